@@ -1,0 +1,30 @@
+"""masker keeps protected health information away from language models.
+
+This module is the public API for detector authors; the proxy and the command line come with extras.
+"""
+
+from masker.core.kinds import Kind
+from masker.core.reading import Reading, read
+from masker.core.segments import Segment, Turn
+from masker.core.spans import Span
+from masker.detection.context import asked, cued
+from masker.detection.detector import Detector, PatternDetector, Rule
+from masker.hookspecs import HOOK_API, hookimpl
+
+__all__ = [
+    "HOOK_API",
+    "Detector",
+    "Kind",
+    "PatternDetector",
+    "Reading",
+    "Rule",
+    "Segment",
+    "Span",
+    "Turn",
+    "asked",
+    "cued",
+    "hookimpl",
+    "read",
+]
+
+__version__ = "0.1.0"

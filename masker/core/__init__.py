@@ -1,0 +1,1 @@
+"""The domain: spans, kinds, segments, readings, tokens, policy and reports. Standard library and attrs only."""

@@ -1,0 +1,55 @@
+"""Segments: one string of a request with what a detector may know about its place.
+
+A detector sees one segment at a time. An answer is often bare ("pedro ruiz") and its question one or more turns
+earlier, so a segment carries the question that is still open and the turns since.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import attrs
+
+from masker.core.reading import Reading, read
+
+__all__ = ["Segment", "Turn"]
+
+
+@attrs.frozen
+class Turn:
+    """One earlier turn of the conversation.
+
+    Args:
+        role: ``user``, ``assistant``, ``system``, ``tool``, or ``None`` where there are no roles.
+        text: What was said.
+    """
+
+    role: str | None
+    text: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Segment:
+    """One string in which a person's words or data can stand.
+
+    Args:
+        text: The string; spans are offsets into it, in code points.
+        role: Who said it: ``user``, ``assistant``, ``system``, ``tool``; ``None`` for text outside messages.
+        key: The JSON key under which the string stands (``dob``), or ``None``.
+        question: The latest earlier turn that asks for something and is still open, or ``None``.
+        since: The turns after ``question`` and before this one, oldest first; at most eight.
+        path: Where the string stands in the request (``("messages", 3, "content")``); may hold a caller's own
+            keys, so it is kept out of the repr.
+    """
+
+    text: str = attrs.field(repr=False)
+    role: str | None = None
+    key: str | None = attrs.field(default=None, repr=False)
+    question: Turn | None = attrs.field(default=None, repr=False)
+    since: tuple[Turn, ...] = attrs.field(default=(), repr=False)
+    path: tuple[str | int, ...] = attrs.field(default=(), repr=False)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text as it is meant: spoken numbers, spelled letters and disguises in their written form."""
+        return read(self.text)

@@ -1,0 +1,1 @@
+"""Composition: the plugin manager, the settings and the engine that every shell uses."""

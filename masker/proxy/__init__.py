@@ -1,0 +1,1 @@
+"""The HTTP proxy: a thin shell of Quart and httpx around the engine."""
