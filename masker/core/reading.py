@@ -1,13 +1,25 @@
-"""The reading: the text as it is meant, with every offset mapped back to the text as it stands.
+"""The reading: a text as it is meant, with every offset mapped back to the text as it stands.
 
-(first version; see `read`)
+People speak: "four one five, double five five, oh one two three", "s as in sam, a r a h", "sarah dot chen at gmail
+dot com". The reading writes this the way a keyboard would ("415 555 0123", "sarah", "sarah.chen@gmail.com"), so that a
+detector's pattern is written once, against the plain form.
+
+It works in four steps: `fold` disguises, cut the text into words (`_Word`), read each stretch of words as an
+`_Element` (a number, a letter, a symbol, or the word itself), and write the elements down, joined as the table in
+`_Writer.gap` says. What the reading decides is only how things are written; whether "may 4" is a date is a
+detector's business. It loses nothing: every source character outside numbers, letters and fillers is copied.
+
+Digit words join where they stand next to each other; larger number words stay tokens of their own, because "twelve
+twenty three nineteen sixty" can be a date, a phone number and a price.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from masker.core.folding import fold
 
 __all__ = ["Piece", "Reading", "read"]
 
@@ -20,24 +32,33 @@ class Piece(NamedTuple):
     start: int
     end: int
 
+    def __repr__(self) -> str:
+        return f"Piece(kind={self.kind!r}, start={self.start}, end={self.end})"
+
 
 class Reading:
     """A text in plain form.
 
     Attributes:
         text: The plain form.
-        pieces: What was read as numbers or letters, in order.
+        pieces: What was read as numbers, letters or symbols, in order.
+        memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
-    __slots__ = ("_ends", "_starts", "pieces", "text")
+    __slots__ = ("_ends", "_starts", "memo", "pieces", "text")
 
     def __init__(
-        self, text: str, starts: list[int] | None = None, ends: list[int] | None = None, pieces: tuple[Piece, ...] = ()
+        self,
+        text: str,
+        starts: list[int] | None = None,
+        ends: list[int] | None = None,
+        pieces: tuple[Piece, ...] = (),
     ) -> None:
         self.text = text
         self._starts = starts
         self._ends = ends
         self.pieces = pieces
+        self.memo: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
@@ -53,7 +74,555 @@ class Reading:
             return start, end
         return self._starts[start], self._ends[end - 1]
 
+    def plain(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the plain form of everything that stands for source range ``start:end``."""
+        if self._starts is None or self._ends is None:
+            return start, end
+        from bisect import bisect_left, bisect_right
+
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+
+# --- Vocabulary ----------------------------------------------------------------------------------------------------
+
+_DIGITS: Final = {
+    "zero": "0", "nought": "0", "naught": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9",
+}  # fmt: skip
+_OHS: Final = frozenset({"oh", "o", "ow"})
+_TEENS: Final = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS: Final = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_ORDINALS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+}  # fmt: skip
+_REPEATS: Final = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+_NATO: Final = frozenset(
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa"
+    " quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu".split()
+)
+_SYMBOLS: Final = {
+    "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
+    "minus": "-", "slash": "/", "plus": "+", "colon": ":",
+}  # fmt: skip
+_FILLERS: Final = frozenset("uh um uhm umm er erm ah hm hmm mm like so okay ok yeah then well actually".split())
+_FILLER_PHRASES: Final = frozenset(
+    {("let", "me", "see"), ("let's", "see"), ("you", "know"), ("i", "think"), ("hang", "on"), ("hold", "on"),
+     ("one", "moment"), ("and", "then"), ("i", "believe"), ("what", "is", "it"), ("what's", "it")}
+)  # fmt: skip
+#: Spoken ends of host names. Not a registry: it only tells "dot" the symbol from "dot" the word.
+_TLDS: Final = frozenset(
+    "com org net edu gov mil int info biz co uk us ca au nz ie de fr es it nl in io health care me tv ai app dev mx br"
+    " jp ch se no dk fi pl pt za ng ke gh pk ph sg hk eu nhs ac example clinic test".split()
+)
+_PROVIDERS: Final = frozenset(
+    "gmail googlemail yahoo hotmail outlook icloud aol protonmail comcast verizon msn".split()
+)
+#: Letter pairs and triples that label what follows, or are units: they never join with the number next to them.
+_LABELS: Final = frozenset(
+    "mrn dob ssn vin id dea npi mbi po zip icd cpt nhs nhi dl am pm mg ml kg cm mm hz gp er ed bp hr tv uk us usa"
+    " iv im ok ct mri ecg ekg acct ref no nr hba pin sin imei udi mac url ip ssi copd".split()
+)
+_PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
+
+_TRIGGERS: Final = (
+    frozenset(_DIGITS) | frozenset(_TEENS) | frozenset(_TENS) | (frozenset(_ORDINALS) - {"second"})
+    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"}
+)  # fmt: skip
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+#: How many words on either side of a spoken one can belong to the same value.
+_MARGIN: Final = 7
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+class _Word(NamedTuple):
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class _Element(NamedTuple):
+    """Words ``first`` to ``last`` (exclusive) read as one thing.
+
+    ``kind``: ``D`` spoken digits, ``N`` a spoken number of several digits, ``O`` an ordinal, ``L`` a spelled letter,
+    ``S`` a symbol, ``d``/``n`` one or several written digits, ``c`` a written code (letters and digits), ``W`` a word,
+    ``F`` a filler. ``chars`` holds (character, source start, source end); empty for what is copied.
+    """
+
+    kind: str
+    first: int
+    last: int
+    chars: tuple[tuple[str, int, int], ...] = ()
+
 
 def read(text: str) -> Reading:
-    """Return the reading of a text."""
-    return Reading(text)
+    """Return the reading of a text.
+
+    Args:
+        text: Any text, of any length, in any script. Never raises; takes time proportional to the length.
+    """
+    folded = fold(text)
+    plain = folded.text
+    low = plain.lower()
+    if len(low) != len(plain):  # "İ" grows when lowered
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+    writer = _Writer(plain)
+    for words in _spoken_stretches(plain, low):
+        writer.write(words, _elements(plain, words))
+    if not writer.pieces:
+        return Reading(plain, folded.starts, folded.ends)
+    writer.finish()
+    starts, ends, pieces = writer.starts, writer.ends, writer.pieces
+    if folded.starts is not None and folded.ends is not None:
+        from_start, from_end = folded.starts, folded.ends
+        starts = [from_start[s] for s in starts]
+        ends = [from_end[e - 1] for e in ends]
+        pieces = [p._replace(start=from_start[p.start], end=from_end[p.end - 1]) for p in pieces]
+    return Reading("".join(writer.out), starts, ends, tuple(pieces))
+
+
+def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
+    """Yield the stretches of words around number words, lone letters and symbols; the rest needs no reading."""
+    spans = [match.span() for match in _WORD.finditer(low)]
+    first = last = -1
+    for i, (start, end) in enumerate(spans):
+        if not (low[start:end] in _TRIGGERS if end - start > 1 else low[start] not in "ai"):
+            continue
+        if first >= 0 and i - _MARGIN > last:
+            yield [_Word(plain[s:e], low[s:e], s, e) for s, e in spans[first:last]]
+            first = -1
+        if first < 0:
+            first = max(0, i - _MARGIN, last)
+        last = i + _MARGIN
+    if first >= 0:
+        yield [_Word(plain[s:e], low[s:e], s, e) for s, e in spans[first:last]]
+
+
+# --- From words to elements ------------------------------------------------------------------------------------------
+
+
+def _elements(plain: str, words: list[_Word]) -> list[_Element]:
+    """Read words as elements, left to right."""
+    elements: list[_Element] = []
+    i = 0
+    previous = ""
+    while i < len(words):
+        element = (
+            _repeated(words, i)
+            or _number(plain, words, i, previous)
+            or _spelled(plain, words, i, previous)
+            or _filler(words, i)
+            or _plain_word(words, i)
+        )
+        elements.append(element)
+        i = element.last
+        if element.kind != "F":
+            previous = element.kind
+    _settle_written_digits(plain, words, elements)
+    _settle_letters(plain, words, elements)
+    _settle_symbols(plain, words, elements)
+    return elements
+
+
+def _near(plain: str, words: list[_Word], i: int, marks: str = "-,") -> bool:
+    """Return whether word ``i`` exists and follows word ``i - 1`` with only blanks and the given marks between."""
+    if not 0 < i < len(words):
+        return False
+    gap = plain[words[i - 1].end : words[i].start]
+    return not gap.strip(marks + " \t\n\r")
+
+
+def _span(words: list[_Word], i: int, j: int, value: str, kind: str) -> _Element:
+    start, end = words[i].start, words[j - 1].end
+    return _Element(kind, i, j, tuple((char, start, end) for char in value))
+
+
+def _repeated(words: list[_Word], i: int) -> _Element | None:
+    """Read "double five", "triple nine", "double oh", "double l"."""
+    times = _REPEATS.get(words[i].low)
+    if times is None or i + 1 >= len(words):
+        return None
+    low = words[i + 1].low
+    digit = _DIGITS.get(low) or ("0" if low in _OHS else low if len(low) == 1 and low.isdigit() else None)
+    if digit is not None:
+        return _span(words, i, i + 2, digit * times, "D")
+    if len(low) == 1 and _LETTER.match(low):
+        return _span(words, i, i + 2, words[i + 1].text * times, "L")
+    return None
+
+
+def _is_digit_word(words: list[_Word], i: int) -> bool:
+    return i < len(words) and (
+        words[i].low in _DIGITS or words[i].low in _REPEATS or (len(words[i].low) == 1 and words[i].low.isdigit())
+    )
+
+
+def _is_numeric(words: list[_Word], i: int) -> bool:
+    return _is_digit_word(words, i) or (
+        i < len(words) and (words[i].low in _TEENS or words[i].low in _TENS or words[i].low.isdigit())
+    )
+
+
+def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element | None:
+    """Read a number in words: a digit, "twenty two", "three hundred and five", "two thousand and four", "third"."""
+    low = words[i].low
+    if low in _OHS:
+        after = _near(plain, words, i + 1) and _is_numeric(words, i + 1)
+        if previous in ("D", "N", "d", "n") and (_near(plain, words, i) or i > 0) and (after or previous == "D"):
+            return _span(words, i, i + 1, "0", "D")
+        if after and (_is_numeric(words, i + 2) or low == "o" or (previous in ("W", "") and i + 2 >= len(words))):
+            return _span(words, i, i + 1, "0", "D")
+        return None
+    if low in _ORDINALS:
+        return _span(words, i, i + 1, _ordinal(_ORDINALS[low]), "O")
+    below, j = _below_hundred(plain, words, i)
+    if below is None:
+        if low in ("hundred", "thousand") and i and words[i - 1].low == "a":  # "a hundred and one"
+            return _large(plain, words, i, i, 1)
+        return None
+    if isinstance(below, str):
+        return _span(words, i, j, below, "O")
+    if below and _near(plain, words, j, "") and words[j].low in ("hundred", "thousand"):
+        return _large(plain, words, i, j, below)
+    return _span(words, i, j, str(below), "D" if j == i + 1 and below < 10 else "N")
+
+
+def _ordinal(value: int) -> str:
+    suffix = "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{suffix}"
+
+
+def _below_hundred(plain: str, words: list[_Word], i: int) -> tuple[int | str | None, int]:
+    """Read 0 to 99 at word ``i``; a string is an ordinal ("twenty third"). Returns the value and the next word."""
+    if i >= len(words):
+        return None, i
+    low = words[i].low
+    if low in _DIGITS:
+        return int(_DIGITS[low]), i + 1
+    if low in _TEENS:
+        return _TEENS[low], i + 1
+    if low not in _TENS:
+        return None, i
+    tens = _TENS[low]
+    if _near(plain, words, i + 1, "-"):
+        unit = words[i + 1].low
+        if unit in _DIGITS and _DIGITS[unit] != "0":
+            return tens + int(_DIGITS[unit]), i + 2
+        if _ORDINALS.get(unit, 10) < 10:
+            return _ordinal(tens + _ORDINALS[unit]), i + 2
+    return tens, i + 1
+
+
+def _large(plain: str, words: list[_Word], i: int, j: int, value: int) -> _Element:
+    """Read on from "<value> hundred" or "<value> thousand"; word ``j`` is that multiplier."""
+    for multiplier, factor in (("thousand", 1000), ("hundred", 100)):
+        if j < len(words) and words[j].low == multiplier and _near(plain, words, j, ""):
+            value, j = value * factor, j + 1
+            with_and = _near(plain, words, j, "") and words[j].low == "and"
+            k = j + with_and
+            rest, after = _below_hundred(plain, words, k)
+            if not isinstance(rest, int) or not _near(plain, words, k, "") or not rest:
+                break
+            if multiplier == "thousand" and after < len(words) and words[after].low == "hundred" and rest < 10:
+                value, j = value // 1000 * 10 + rest, after  # "two thousand three hundred": go round with 23 hundred
+                continue
+            # "eight hundred five five five": single digits that go on are digits of their own
+            if not with_and and rest < 10 and after == k + 1 and _is_digit_word(words, after):
+                break
+            value, j = value + rest, after
+            break
+    return _span(words, i, j, str(value), "N")
+
+
+def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element | None:
+    """Read a letter: "s", "s as in sam", "s for sugar", "capital b", and words of the NATO alphabet."""
+    low = words[i].low
+    if low in ("capital", "uppercase", "lowercase") and _near(plain, words, i + 1, ""):
+        letter = words[i + 1]
+        if len(letter.low) == 1 and _LETTER.match(letter.low):
+            value = letter.text.lower() if low == "lowercase" else letter.text.upper()
+            return _span(words, i, i + 2, value, "L")
+    if len(low) == 1 and _LETTER.match(low):
+        j = _phonetic_end(plain, words, i)
+        return _span(words, i, j, words[i].text, "L")
+    if low in _NATO:
+        beside = (_near(plain, words, i + 1) and words[i + 1].low in _NATO) or (
+            previous == "L" and words[i - 1].low in _NATO and _near(plain, words, i)
+        )
+        if beside:
+            return _span(words, i, i + 1, low[0], "L")
+    return None
+
+
+def _phonetic_end(plain: str, words: list[_Word], i: int) -> int:
+    """Return the word after "s as in sam" or "s for sugar", or after the letter alone."""
+    rest = [w.low for w in words[i + 1 : i + 4]]
+    if rest[:2] in (["as", "in"], ["like", "in"]) and len(rest) == 3:
+        return i + 4
+    if rest[:1] in (["for"], ["like"]) and len(rest) >= 2 and len(rest[1]) > 2 and rest[1][0] == words[i].low:
+        return i + 3
+    return i + 1
+
+
+def _filler(words: list[_Word], i: int) -> _Element | None:
+    if words[i].low in _FILLERS:
+        return _Element("F", i, i + 1)
+    for length in (3, 2):
+        if tuple(w.low for w in words[i : i + length]) in _FILLER_PHRASES:
+            return _Element("F", i, i + length)
+    return None
+
+
+def _plain_word(words: list[_Word], i: int) -> _Element:
+    word = words[i]
+    if word.low.isdigit() and word.low.isascii():
+        return _Element("d" if len(word.low) == 1 else "n", i, i + 1)
+    if word.low in _SYMBOLS:
+        return _Element("w", i, i + 1)  # settled later: a symbol only in a number, code or address
+    if any(c.isdigit() for c in word.low):
+        return _Element("c", i, i + 1)
+    return _Element("W", i, i + 1)
+
+
+def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Element]) -> None:
+    """Read three or more written single digits in a row ("3 8 8 8 7") as dictated digits."""
+    i = 0
+    while i < len(elements):
+        j = i
+        while j < len(elements) and elements[j].kind in ("d", "D"):
+            if j > i and plain[words[elements[j].first - 1].end : words[elements[j].first].start] not in (" ", "-"):
+                break
+            j += 1
+        if j - i > 2:
+            for k in range(i, j):
+                if elements[k].kind == "d":
+                    word = words[elements[k].first]
+                    elements[k] = _span(words, elements[k].first, elements[k].last, word.low, "D")
+        i = max(j, i + 1)
+
+
+def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) -> None:
+    """Turn lone letters back into words ("a", "i", "vitamin d") unless they are spelled or part of a code."""
+    n = len(elements)
+    i = 0
+    while i < n:
+        if elements[i].kind != "L":
+            i += 1
+            continue
+        j = i + 1
+        while j < n and (
+            elements[j].kind == "L" or (elements[j].kind == "F" and j + 1 < n and elements[j + 1].kind == "L")
+        ):
+            if not _near(plain, words, elements[j].first, "-.,"):
+                break
+            j += 1
+        letters = [e for e in elements[i:j] if e.kind == "L"]
+        value = "".join(e.chars[0][0] for e in letters).lower()
+        explained = any(e.last - e.first > 1 for e in letters)
+        before = elements[i - 1].kind if i and _near(plain, words, elements[i].first, "") else ""
+        after = elements[j].kind if j < n and _near(plain, words, elements[j].first, "") else ""
+        in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)
+        if in_code and value in ("a", "i"):
+            # "a two hour drive", "i four": only inside a code, or before three spoken digits
+            in_code = (before in ("D", "d") and after in ("D", "d")) or (after == "D" and _digits_from(elements, j) > 2)
+        if len(letters) == 2 and not explained:
+            spelled = not set(value) & {"a", "i"} or value in _PAIRS_WITH_VOWEL or in_code
+        else:
+            spelled = (len(letters) > 2 and not set(value) <= {"a", "i"}) or explained
+        if not spelled and not in_code:
+            for k in range(i, j):
+                if elements[k].kind == "L":
+                    elements[k] = _Element("W", elements[k].first, elements[k].last)
+        i = j
+
+
+def _digits_from(elements: list[_Element], i: int) -> int:
+    count = 0
+    while i < len(elements) and elements[i].kind in ("D", "d") and count < 3:
+        count += max(1, len(elements[i].chars))
+        i += 1
+    return count
+
+
+def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) -> None:
+    """Decide right to left, then left to right, which "dot", "at", "dash", "slash" are symbols."""
+    n = len(elements)
+    reach = 0  # how many elements ahead the next symbol of a host name or code may still stand
+
+    def low(k: int) -> str:
+        return words[elements[k].first].low
+
+    def become(k: int) -> None:
+        word = words[elements[k].first]
+        elements[k] = _Element("S", elements[k].first, elements[k].last, ((_SYMBOLS[word.low], word.start, word.end),))
+
+    for k in range(n - 2, -1, -1):
+        reach -= 1
+        if elements[k + 1].kind == "L" or elements[k + 1].kind == "D":
+            reach += 1  # a spelled or spoken stretch counts as one
+        if elements[k].kind != "w":
+            continue
+        word = low(k)
+        if k == 0 and word != "plus":
+            continue
+        if not (
+            (k == 0 or _near(plain, words, elements[k].first, "")) and _near(plain, words, elements[k + 1].first, "")
+        ):
+            continue
+        left, right = elements[k - 1].kind if k else "W", elements[k + 1].kind
+        numeric = left in "DNdnc" and right in "DNdnc"
+        code = left in "DNdncL" and right in "DNdncL"
+        chain = reach > 0
+        tld = right == "W" and low(k + 1) in _TLDS
+        if (
+            (word in ("dot", "period") and (chain or tld or numeric))
+            or (word in ("point", "decimal") and numeric)
+            or (word == "at" and (chain or (right == "W" and low(k + 1) in _PROVIDERS)))
+            or word == "underscore"
+            or (word in ("dash", "hyphen", "minus") and (code or chain))
+            or (word == "slash" and (code or chain))
+            or (word == "plus" and ((right in "Ddn" and left not in "DNdn") or chain))
+        ):
+            become(k)
+            reach = 4
+    for k in range(1, n - 1):  # what follows a host: "dot org slash patients slash twelve"
+        if elements[k].kind != "w" or low(k) not in ("slash", "dash", "underscore", "dot", "hyphen"):
+            continue
+        if any(elements[b].kind == "S" for b in range(max(0, k - 4), k)) and _near(plain, words, elements[k].first, ""):
+            become(k)
+    for k, element in enumerate(elements):
+        if element.kind == "w":
+            elements[k] = element._replace(kind="W")
+
+
+# --- From elements to the plain form ---------------------------------------------------------------------------------
+
+
+class _Writer:
+    """Writes elements down, joined or apart, and keeps the source range of each character."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.words: list[_Word] = []
+        self.elements: list[_Element] = []
+        self.at = 0  # end of what is written, in the source
+        self.out: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.pieces: list[Piece] = []
+
+    def _copy(self, start: int, end: int) -> None:
+        self.out.append(self.plain[start:end])
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+
+    def write(self, words: list[_Word], elements: list[_Element]) -> None:
+        """Write the text up to and with these elements."""
+        self.words, self.elements = words, elements
+        previous: _Element | None = None
+        for index, element, fillers in self._without_inner_fillers():
+            start, end = words[element.first].start, words[element.last - 1].end
+            joined = self._gap(previous, element, self.plain[self.at : start], index, fillers=fillers)
+            if joined is None:
+                self._copy(self.at, start)
+            elif joined:
+                self.out.append(joined)
+                self.starts.append(self.at)
+                self.ends.append(start)
+            if element.chars:
+                self.out.append("".join(char for char, _, _ in element.chars))
+                self.starts.extend(s for _, s, _ in element.chars)
+                self.ends.extend(e for _, _, e in element.chars)
+                self._piece(element, start, end, self.at if joined == "" else -1)
+            else:
+                self._copy(start, end)
+            self.at = end
+            previous = element
+
+    def finish(self) -> None:
+        """Write the rest of the text."""
+        self._copy(self.at, len(self.plain))
+
+    def _piece(self, element: _Element, start: int, end: int, joined_at: int) -> None:
+        kind = {"L": "spelled", "S": "symbol"}.get(element.kind, "number")
+        value = "".join(char for char, _, _ in element.chars)
+        if self.pieces and self.pieces[-1].end == joined_at and self.pieces[-1].kind == kind:
+            last = self.pieces[-1]
+            self.pieces[-1] = Piece(kind, last.text + value, last.start, end)
+        else:
+            self.pieces.append(Piece(kind, value, start, end))
+
+    def _without_inner_fillers(self) -> Iterator[tuple[int, _Element, bool]]:
+        """Yield elements; fillers between two parts of one value are left out and reported with the second part."""
+        elements = self.elements
+        i = 0
+        skipped = False
+        while i < len(elements):
+            if elements[i].kind == "F" and i and elements[i - 1].kind in "DNOdnL":
+                j = i
+                while j < len(elements) and elements[j].kind == "F" and j - i < 4:
+                    j += 1
+                if j < len(elements) and elements[j].kind in "DNOdnL" and self._spoken_value(i - 1, j):
+                    i, skipped = j, True
+                    continue
+            yield i, elements[i], skipped
+            skipped = False
+            i += 1
+
+    def _spoken_value(self, i: int, j: int) -> bool:
+        """Return whether elements ``i`` and ``j`` around a filler look like one value, by their surroundings."""
+        gap = self.plain[self.words[self.elements[i].last - 1].end : self.words[self.elements[j].first].start]
+        if any(mark in gap for mark in ".!?;:\n"):
+            return False
+        return self.elements[i].kind in "DNOL" or self.elements[j].kind in "DNOL"
+
+    def _gap(self, a: _Element | None, b: _Element, gap: str, index: int, *, fillers: bool) -> str | None:
+        """Return what is written between two elements: "" joins, " " sets apart, ``None`` copies what is there."""
+        if a is None:
+            return None
+        if a.kind == "S" or b.kind == "S":
+            # "call plus four four": the plus belongs to what follows it
+            leading_plus = b.kind == "S" and b.chars[0][0] == "+" and a.kind in "WF"
+            return None if leading_plus and self._number_follows(index) else ""
+        if a.kind not in "DNOdnLc" or b.kind not in "DNOdnLc":
+            return None
+        blank, light = not gap.strip(), not gap.strip(" \t-,.…")
+        pair = a.kind + b.kind
+        if not fillers and not light:
+            return None
+        if pair in ("DD", "Dd", "dD"):
+            return "" if blank or gap == "-" else " "
+        if pair == "LL":
+            return "" if fillers or len(gap.strip()) <= 1 else " "
+        if "L" in pair and ("D" in pair or "d" in pair or "N" in pair or "n" in pair):
+            return "" if blank and not fillers and self._one_code(index, a, b) else (" " if fillers else None)
+        if fillers or ((a.chars or b.chars) and not {"O", "c", "L"} & set(pair)):
+            return " "
+        return None
+
+    def _number_follows(self, index: int) -> bool:
+        return index + 1 < len(self.elements) and self.elements[index + 1].kind in "DNdn"
+
+    def _one_code(self, index: int, a: _Element, b: _Element) -> bool:
+        """Return whether a letter and a number beside it are one code, not a label or unit ("m r n 88", "3 p m")."""
+        letters: list[str] = []
+        step = -1 if a.kind == "L" else 1
+        k = index - 1 if a.kind == "L" else index
+        while 0 <= k < len(self.elements) and self.elements[k].kind == "L" and len(letters) < 6:
+            letters.append(self.elements[k].chars[0][0].lower() * len(self.elements[k].chars))
+            k += step
+        value = "".join(letters[::step])
+        if value in _LABELS:
+            return False
+        if a.kind == "n" or b.kind == "n":  # a written number stays apart from a lone letter: "vitamin d 50"
+            return value not in ("a", "i")
+        return True
