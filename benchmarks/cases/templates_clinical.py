@@ -1,0 +1,1 @@
+ALL = [("NAME", "Pt {full} seen {date}.")]
