@@ -352,7 +352,7 @@ def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element 
             value = letter.text.lower() if low == "lowercase" else letter.text.upper()
             return _span(words, i, i + 2, value, "L")
     if len(low) == 1 and _LETTER.match(low):
-        j = _phonetic_end(plain, words, i)
+        j = _phonetic_end(words, i)
         return _span(words, i, j, words[i].text, "L")
     if low in _NATO:
         beside = (_near(plain, words, i + 1) and words[i + 1].low in _NATO) or (
@@ -363,7 +363,7 @@ def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element 
     return None
 
 
-def _phonetic_end(plain: str, words: list[_Word], i: int) -> int:
+def _phonetic_end(words: list[_Word], i: int) -> int:
     """Return the word after "s as in sam" or "s for sugar", or after the letter alone."""
     rest = [w.low for w in words[i + 1 : i + 4]]
     if rest[:2] in (["as", "in"], ["like", "in"]) and len(rest) == 3:

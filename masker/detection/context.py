@@ -18,21 +18,23 @@ __all__ = ["MAX_TURNS", "asked", "cued", "open_questions"]
 MAX_TURNS: Final = 8
 
 _ASKS: Final = re.compile(
-    r"\?|\b(?:what(?:'?s| is| are| was| were)?|which|who(?:'?s| is| am)?|whose|when|where|how|can (?:you|i|we)|could (?:you|i|we)"
-    r"|may i|might i|would you|will you|do you|did you|is (?:it|that|this|your|the)|are you|have you|has the"
-    r"|please|tell me|give me|spell|confirm|verify|repeat|read|say|provide|need (?:your|the|a|you)|i'?ll need|let'?s start with|just (?:your|the)"
+    r"\?|\b(?:what(?:'?s| is| are| was| were)?|which|who(?:'?s| is| am)?|whose|when|where|how|can (?:you|i|we)"
+    r"|could (?:you|i|we)|may i|might i|would you|will you|do you|did you|is (?:it|that|this|your|the)|are you"
+    r"|have you|has the|please|tell me|give me|spell|confirm|verify|repeat|read|say|provide|need (?:your|the|a|you)"
+    r"|i'?ll need|let'?s start with|just (?:your|the)"
     r"|(?:and|with|for|then|also|next|okay|alright|thanks|thank you|perfect|great) (?:your|the|a|his|her|their)\b)",
     re.IGNORECASE,
 )
 
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
 _TOPIC: Final = re.compile(
-    r"\b(?:names?|called|spell|birth|dob|born|birthday|birthdate|old|age|address|street|live|living|zip|post ?code|postal|city|town|county|apartment"
-    r"|phone|telephone|mobile|cell|numbers?|call(?:back)?|reach|contact|fax|e ?-?mail|social|ssn|mrn|record|chart|member|subscriber|policy|group|plan"
-    r"|insurance|medicare|medicaid|account|card|cvv|expir\w*|routing|iban|invoice|case|licen[cs]e|passport|npi|dea|plate|registration|vin"
-    r"|vehicle|serial|device|imei|mac|udi|website|url|link|ip|username|user|login|id|i d|identification|code|reference|confirmation|order"
-    r"|claim|ticket|date|when|pain|symptoms?|medications?|dose|allerg\w*|feel\w*|problem|help|scale|time|day|often|long|much|many|smoke|drink"
-    r"|weight|height|pressure|temperature|brings?|going on|happen\w*)\b",
+    r"\b(?:names?|called|spell|birth|dob|born|birthday|birthdate|old|age|address|street|live|living|zip|post ?code"
+    r"|postal|city|town|county|apartment|phone|telephone|mobile|cell|numbers?|call(?:back)?|reach|contact|fax|e ?-?mail"
+    r"|social|ssn|mrn|record|chart|member|subscriber|policy|group|plan|insurance|medicare|medicaid|account|card|cvv"
+    r"|expir\w*|routing|iban|invoice|case|licen[cs]e|passport|npi|dea|plate|registration|vin|vehicle|serial|device|imei"
+    r"|mac|udi|website|url|link|ip|username|user|login|id|i d|identification|code|reference|confirmation|order|claim"
+    r"|ticket|date|when|pain|symptoms?|medications?|dose|allerg\w*|feel\w*|problem|help|scale|time|day|often|long|much"
+    r"|many|smoke|drink|weight|height|pressure|temperature|brings?|going on|happen\w*)\b",
     re.IGNORECASE,
 )
 

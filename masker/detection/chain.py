@@ -1,0 +1,104 @@
+"""The chain: run every detector over a segment, check what comes back, fail closed.
+
+A detector that raises or returns nonsense stops the request (`DetectionFailed`); what it said is never repeated, for
+an exception's message may quote the text. Long segments are searched in overlapping windows, so that a caller can
+yield between two windows and a 1 MB request does not delay another caller's chunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from masker.core.segments import Segment
+from masker.core.spans import Span
+from masker.detection.corrections import corrected
+from masker.detection.detector import Detector
+from masker.errors import DetectionFailed
+
+__all__ = ["MARGIN", "WINDOW", "Chain"]
+
+#: Characters searched at a time, and how far a window reaches into its neighbours.
+WINDOW: Final = 4096
+MARGIN: Final = 320
+
+
+@attrs.frozen
+class Chain:
+    """An ordered set of detectors; their order does not change the result.
+
+    Args:
+        detectors: The active detectors.
+    """
+
+    detectors: tuple[Detector, ...]
+
+    def windows(self, segment: Segment) -> Iterator[list[Span]]:
+        """Yield the findings of one window after another; spans are offsets into the whole segment.
+
+        Raises:
+            DetectionFailed: A detector raised or returned a bad span.
+        """
+        text = segment.text
+        if len(text) <= WINDOW + MARGIN:
+            yield self._search(segment)
+            return
+        start = 0
+        while start < len(text):
+            end = _cut(text, start + WINDOW)
+            left, right = max(0, start - MARGIN), min(len(text), end + MARGIN)
+            window = attrs.evolve(segment, text=text[left:right])
+            yield [
+                span.shifted(left)
+                for span in self._search(window)
+                # A finding at a window's inner edge may be cut short; the neighbour sees it whole.
+                if (span.start > 0 or left == 0) and (span.end < right - left or right == len(text))
+            ]
+            start = end
+
+    def detect(self, segment: Segment) -> list[Span]:
+        """Return every finding in a segment, overlaps included."""
+        return [span for window in self.windows(segment) for span in window]
+
+    def _search(self, segment: Segment) -> list[Span]:
+        found: list[Span] = []
+        for detector in self.detectors:
+            found.extend(_run(detector, segment))
+        if found:
+            found.extend(corrected(segment, found))
+        return found
+
+
+def _run(detector: Detector, segment: Segment) -> Sequence[Span]:
+    """Run one detector and check its spans."""
+    try:
+        spans: Iterable[Span] = list(detector.detect(segment))
+    except Exception as error:  # noqa: BLE001  # a third party's code: whatever it raises stops the request
+        raise DetectionFailed(detector.name, f"raised {type(error).__name__}") from None
+    checked = []
+    for span in spans:
+        if not isinstance(span, Span):
+            raise DetectionFailed(detector.name, f"returned a {type(span).__name__}, not a Span")
+        if not (isinstance(span.start, int) and isinstance(span.end, int) and isinstance(span.score, (int, float))):
+            raise DetectionFailed(detector.name, "returned a span whose offsets or score are no numbers")
+        if not 0 <= span.start < span.end <= len(segment.text):
+            raise DetectionFailed(detector.name, "returned an empty span or one outside the text")
+        if span.kind not in detector.kinds:
+            raise DetectionFailed(detector.name, "returned a kind that it does not declare")
+        if not 0 <= span.score <= 1:
+            raise DetectionFailed(detector.name, "returned a score outside 0 to 1")
+        checked.append(span if span.detector == detector.name else attrs.evolve(span, detector=detector.name))
+    return checked
+
+
+def _cut(text: str, at: int) -> int:
+    """Return the end of a window near ``at``: after a line, else after a blank, else right there."""
+    if at >= len(text):
+        return len(text)
+    for mark in ("\n", " "):
+        found = text.rfind(mark, at - WINDOW // 2, at)
+        if found >= 0:
+            return found + 1
+    return at

@@ -1,0 +1,61 @@
+"""Corrections: "two one two five five five oh one six nine, no wait, oh one seven three".
+
+A caller who corrects a number says what was wrong and what is right; both are that number. The words between are
+few and the same in every call, so this is done once, for every kind, instead of in every detector.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from masker.core.segments import Segment
+from masker.core.spans import Span
+
+__all__ = ["corrected"]
+
+_CORRECTION: Final = re.compile(
+    r"[\s,.;:-]*(?:(?:uh|um|er|oh|okay|ah|so|and|but|well)[\s,.]+){0,2}"
+    r"(?:no|nope|wait|sorry|scratch that|strike that|i mean|i meant|actually|make that|correction|rather"
+    r"|or rather|not that|excuse me|my mistake|my bad|apologies|pardon(?: me)?|let me correct that|that's wrong|i'm wrong|hang on"
+    r"|hold on)"
+    r"(?:[\s,.!-]+(?:no|wait|sorry|scratch that|actually|i mean|i meant|it's|its|it is|that's|that is|make it|make that"
+    r"|it should be|should be|the|last|four|three|two|digits|is|are|ends? (?:in|with)|uh|um|er|hang on|hold on)){0,7}?"
+    r"[\s,.:-]+(?P<value>[A-Za-z]{0,3}-?\d(?:[ .()-]{0,2}\d)*(?:(?:st|nd|rd|th)\b)?)(?![\w%])",
+    re.IGNORECASE,
+)
+_UNIT: Final = re.compile(
+    r"\s*(?:%|mg|mcg|ml|units?|tablets?|pills?|capsules?|times|days?|weeks?|months?|years?|hours?|minutes?|o'clock|am|pm"
+    r"|a\.m|p\.m|dollars?|percent|degrees|pounds|kilos?|puffs?)\b",
+    re.IGNORECASE,
+)
+#: Kinds whose values are no numbers: a number after a name corrects something else.
+_WORDY: Final = frozenset({"NAME", "ADDRESS", "EMAIL", "URL"})
+_MAX: Final = 120
+
+
+def corrected(segment: Segment, spans: Iterable[Span]) -> list[Span]:
+    """Return spans for the corrected numbers that follow the given spans directly.
+
+    Args:
+        segment: Where the spans were found.
+        spans: What the detectors found.
+
+    Returns:
+        New spans, of the kind and score of the span each one corrects.
+    """
+    reading = segment.reading
+    text = reading.text
+    found: list[Span] = []
+    for span in spans:
+        if span.kind in _WORDY:
+            continue
+        at = reading.plain(span.start, span.end)[1]
+        match = _CORRECTION.match(text, at, at + _MAX)
+        while match is not None and not _UNIT.match(text, match.end()):
+            start, end = reading.source(*match.span("value"))
+            found.append(Span(start, end, span.kind, span.score, span.detector))
+            at = match.end()
+            match = _CORRECTION.match(text, at, at + _MAX)
+    return found

@@ -1,0 +1,106 @@
+"""The chain runs every detector, checks what comes back and fails closed."""
+
+import re
+
+import pytest
+
+from masker import PatternDetector, Rule, Segment, Span
+from masker.detection.cache import SpanCache
+from masker.detection.chain import MARGIN, WINDOW, Chain
+from masker.errors import DetectionFailed
+
+DIGITS = PatternDetector("digits", [Rule("OTHER_ID", re.compile(r"\d{4,}"))])
+
+
+class Returns:
+    name = "odd"
+    kinds = frozenset({"NAME"})
+
+    def __init__(self, *spans):
+        self.spans = spans
+
+    def detect(self, segment):
+        return self.spans
+
+
+class Raises(Returns):
+    def detect(self, segment):
+        raise ValueError(segment.text)
+
+
+@pytest.mark.parametrize(
+    "span",
+    [Span(0, 0, "NAME"), Span(-1, 2, "NAME"), Span(2, 1, "NAME"), Span(0, 99, "NAME"), Span(0, 1, "MRN"),
+     Span(0, 1, "NAME", 1.5), Span("0", 1, "NAME"), (0, 1, "NAME")],
+)  # fmt: skip
+def test_a_bad_span_stops_the_request(span):
+    """Out of range, empty, undeclared or no span at all: detection failed."""
+    with pytest.raises(DetectionFailed, match="odd"):
+        Chain((Returns(span),)).detect(Segment("sarah"))
+
+
+def test_an_exception_is_named_but_not_quoted():
+    """The error tells detector and exception type, never its message."""
+    with pytest.raises(DetectionFailed) as caught:
+        Chain((Raises(),)).detect(Segment("sarah chen"))
+    assert "ValueError" in caught.value.message
+    assert "sarah" not in caught.value.message
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("at", [0, WINDOW - 3, WINDOW, WINDOW + MARGIN - 1, 2 * WINDOW - 2, 3 * WINDOW])
+def test_windows_find_what_one_search_finds(at):
+    """A value on a window's border is found once and whole."""
+    text = ("a " * 10_000)[: at - at % 2] + "12345678 " + "b " * 5_000
+    found = set(Chain((DIGITS,)).detect(Segment(text)))
+    assert {"12345678"} == {text[s.start : s.end] for s in found}
+
+
+def test_every_window_is_a_step():
+    """A long text is searched in several bounded steps."""
+    assert 10 <= len(list(Chain((DIGITS,)).windows(Segment("word " * 10_000))))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("it's 4155550123 no wait 0173", ["4155550123", "0173"]),
+        ("it's four one five five five five oh one two three sorry no oh one seven three",
+         ["four one five five five five oh one two three", "oh one seven three"]),
+        ("it's 41555501 scratch that 41555502 i mean 0503", ["41555501", "41555502", "0503"]),
+        ("it's 41555501 sorry i take 20 mg", ["41555501"]),
+        ("it's 41555501 no 20 mg of that", ["41555501"]),
+    ],
+)  # fmt: skip
+def test_a_correction_is_the_same_kind(text, values):
+    """What follows a correction is a value too, unless it is an amount."""
+    found = sorted(set(Chain((DIGITS,)).detect(Segment(text))))
+    assert values == [text[s.start : s.end] for s in found if s.end - s.start >= 4 or "20" in text[s.start : s.end]]
+
+
+def test_the_cache_forgets_the_oldest():
+    """The cache is bounded and holds no text."""
+    cache = SpanCache(limit=2)
+    keys = [cache.digest("scope", Segment(f"sarah {i}")) for i in range(3)]
+    for key in keys:
+        cache.put(key, (Span(0, 5, "NAME"),))
+    assert cache.get(keys[0]) is None
+    assert (Span(0, 5, "NAME"),) == cache.get(keys[2])
+    assert "sarah" not in repr(vars(cache) if hasattr(cache, "__dict__") else cache)
+
+
+def test_the_cache_key_sees_all_context():
+    """Everything a detector may look at changes the key."""
+    from masker import Turn
+
+    cache = SpanCache()
+    segments = [
+        Segment("x"), Segment("x", role="user"), Segment("x", key="dob"), Segment("x", question=Turn("assistant", "q")),
+        Segment("x", since=(Turn("user", "q"),)), Segment("xq"),
+        Segment("x", question=Turn("assistant", "q"), since=(Turn("user", "r"),)),
+        Segment("x", question=Turn("assistant", "qr")),
+    ]  # fmt: skip
+    assert len({cache.digest("s", segment) for segment in segments}) == len(segments)
+    assert cache.digest("s", segments[0]) != cache.digest("t", segments[0])
+    assert cache.digest("s", segments[0]) != cache.digest("s", segments[0], tool="lookup")
+    assert SpanCache().digest("s", segments[0]) != cache.digest("s", segments[0])

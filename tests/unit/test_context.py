@@ -1,0 +1,43 @@
+"""A question stays open over back-channels, read-backs and elliptical follow-ups."""
+
+from masker import Turn
+from masker.detection.context import MAX_TURNS, open_questions
+
+
+def questions(*turns):
+    made = [Turn("assistant" if t[0] == "a" else "user", t[2:]) for t in turns]
+    return [q.text if q else None for q, _ in open_questions(made)]
+
+
+def test_an_answer_sees_its_question():
+    """The turn after a question has it as context; the question itself does not."""
+    assert [None, "what's your date of birth"] == questions("a:what's your date of birth", "u:uh october seventh")
+
+
+def test_back_channels_keep_it_open():
+    """Pieces of a value, with "okay" between, all see the question."""
+    ask = "can i get your phone number"
+    assert [None, ask, ask, ask] == questions(f"a:{ask}", "u:seven one five", "a:okay", "u:one three nine")
+
+
+def test_an_elliptical_follow_up_keeps_it_open():
+    """A short follow-up does not hide what was asked."""
+    ask = "what is your date of birth"
+    assert ask == questions(f"a:{ask}", "u:october seventh", "a:and in which one", "u:ninety three")[3]
+
+
+def test_a_new_question_replaces_it():
+    """Another topic closes the first."""
+    assert "where is the pain" == questions("a:what's your name", "u:pedro", "a:where is the pain", "u:left knee")[3]
+
+
+def test_it_closes_after_some_turns():
+    """A question nobody comes back to does not stay open for ever."""
+    turns = ["a:what's your name", *["u:mm"] * (MAX_TURNS + 2)]
+    assert questions(*turns)[-1] is None
+
+
+def test_a_tool_result_is_no_question():
+    """Instructions and data ask nothing of the caller."""
+    made = [Turn("system", "ask for the date of birth, please"), Turn("user", "hello")]
+    assert (None, ()) == open_questions(made)[1]

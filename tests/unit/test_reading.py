@@ -1,0 +1,87 @@
+"""The reading writes spoken values as a keyboard would and maps every offset back."""
+
+import pytest
+
+from masker import read
+
+SPOKEN = [
+    ("four one five, double five five, oh one two three", "415 555 0123"),
+    ("four one five uh five five five let me see oh one two", "415 555 012"),
+    ("triple nine double oh seven", "999007"),
+    ("twelve twenty three nineteen sixty", "12 23 19 60"),
+    ("o one seventeen sixty three", "01 17 63"),
+    ("two thousand and four", "2004"),
+    ("three hundred and five", "305"),
+    ("two thousand three hundred", "2300"),
+    ("eight hundred five five five one two one two", "800 5551212"),
+    ("she is a hundred and one", "she is a 101"),
+    ("march third uh nineteen eighty two", "march 3rd 19 82"),
+    ("the eleventh of the seventh", "the 11th of the 7th"),
+    ("twenty first", "21st"),
+    ("seven point two", "7.2"),
+    ("three fifteen p m", "3 15 pm"),
+    ("s a r a h", "sarah"),
+    ("S-A-R-A-H", "SARAH"),
+    ("s as in sam a r a h", "sarah"),
+    ("s for sugar a r a h", "sarah"),
+    ("young y as in yellow o u n g", "young young"),
+    ("sierra alpha mike four two", "sam42"),
+    ("capital b lowercase c four five", "Bc45"),
+    ("m r n eight eight three two one", "mrn 88321"),
+    ("one e g four t e five m k seven two", "1eg4te5mk72"),
+    ("l s six one p q", "ls61pq"),
+    ("D 0 9 3 2 1 8 3 2 9", "D093218329"),
+    ("sarah dot chen at gmail dot com", "sarah.chen@gmail.com"),
+    ("wei underscore ivanov at example dot org", "wei_ivanov@example.org"),
+    ("jane at work dash clinic dot co dot uk", "jane@work-clinic.co.uk"),
+    ("my chart dot org slash patients slash twelve", "my chart.org/patients/12"),
+    ("one ninety two dot one sixty eight dot one dot one", "1 92.1 68.1.1"),
+    ("plus four four seven seven double oh", "+447700"),
+    ("s\u200ba\u00adrah and ４１５", "sarah and 415"),
+    ("٠١٢٣", "0123"),
+    ("&#52;1&#53; %34%31 \\u0034", "415 41 4"),
+    ("раul", "paul"),
+]
+
+UNTOUCHED = [
+    "can i have a look at the dot on my arm",
+    "oh i see what you mean at the end",
+    "i had a b and a c",
+    "Оксана Иваненко",
+    "415-555-0123 and 918 555 0177",
+    "",
+]
+
+
+@pytest.mark.parametrize(("spoken", "written"), SPOKEN)
+def test_spoken_values_read_as_written(spoken, written):
+    """What is said reads as it would be typed."""
+    assert written == read(spoken).text
+
+
+@pytest.mark.parametrize("text", UNTOUCHED[:2] + UNTOUCHED[3:])
+def test_ordinary_words_stay(text):
+    """Words that only look like symbols or digits are left alone."""
+    assert text == read(text).text
+
+
+def test_offsets_map_back():
+    """A match in the plain form maps to the words it was said in."""
+    text = "my number is four one five double five five oh one two three okay"
+    reading = read(text)
+    at = reading.text.index("4155550123")
+    start, end = reading.source(at, at + 10)
+    assert "four one five double five five oh one two three" == text[start:end]
+
+
+def test_pieces_point_at_the_source():
+    """Each piece tells what was read and from which characters."""
+    text = "it's n g u y e n"
+    (piece,) = read(text).pieces
+    assert ("spelled", "nguyen", "n g u y e n") == (piece.kind, piece.text, text[piece.start : piece.end])
+
+
+def test_reprs_show_no_text():
+    """A reading and its pieces can be logged."""
+    reading = read("sarah s a r a h four one five")
+    assert "sarah" not in repr(reading) + repr(reading.pieces)
