@@ -39,7 +39,9 @@ _PLAIN: Final = (
     r"|janeiro|fevereiro|mar[çc]o|maio|junho|julho|setembro|outubro|novembro|dezembro|marzo"
 )
 #: Months that are also verbs, adjectives or given names, and abbreviations: alone they need a cue.
-_AMBIGUOUS: Final = r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|okt|dez|ene|abr|ago|dic"
+_AMBIGUOUS: Final = (
+    r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|okt|dez|ene|abr|dic"
+)
 #: Months of other languages whose names are words of English or given names: only beside a day.
 _MONTH: Final = rf"(?:{_PLAIN}|{_AMBIGUOUS})"
 
@@ -67,6 +69,12 @@ _WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:da
 _BIRTH: Final = re.compile(
     rf"\bd\.? ?o\.? ?b\b|date of,? {_FILLER}birth|\bbirth ?(?:date|day)|\bbirth(?=\W*$)|\bborn\b|\bb-?day\b"
     r"|\bfecha de nacimiento|\bnacid[oa]|\bnaissance|\bgeboren|\bgeburtsdatum|\bbirthdate|\bbirth\b(?! ?(?:weight|control|rate|plan|defect))",
+    re.IGNORECASE,
+)
+#: A question for a birth date; "where were you born" and "happy birthday" are none.
+_ASKS_BIRTH: Final = re.compile(
+    rf"\bd\.? ?o\.? ?b\b|\bdates? of,? {_FILLER}birth|\bbirth ?dates?\b|\bbirthdays?\b(?<!happy birthday)(?<!belated birthday)(?! (?:coming|soon|party|today))"
+    r"|\b(?:when|what|which|year|month|day)\b[^.?!\n]{0,24}\bborn\b|\bborn on\b|\bfecha de nacimiento|\b(?:month|year|day) of birth",
     re.IGNORECASE,
 )
 #: A question for some other date: its answer may be a bare month or "the 23rd".
@@ -354,7 +362,10 @@ class DateDetector:
             yield Span(*source(start, end), "DATE", score, self.name)
         for start, end, score in _ages(segment, text):
             first, last = source(start, end)
-            if segment.text[first : first + 7].lower() == "hundred" and segment.text[max(0, first - 2) : first].lower() == "a ":
+            if (
+                segment.text[first : first + 7].lower() == "hundred"
+                and segment.text[max(0, first - 2) : first].lower() == "a "
+            ):
                 first -= 2  # "a hundred and two" is read "a 102"
             yield Span(first, last, "AGE", score, self.name)
 
@@ -379,7 +390,7 @@ class _Scan:
         key = segment.key or ""
         self.birth_key = _BIRTH.search(key.replace("_", " ")) is not None
         self.date_key = self.birth_key or _DATE_KEY.search(key) is not None
-        self.asked_birth = asked(segment, _BIRTH)
+        self.asked_birth = asked(segment, _ASKS_BIRTH)
         self.asked_when = self.asked_birth or (
             segment.question is not None and _WHEN.search(segment.question.text) is not None
         )
@@ -641,7 +652,7 @@ class _Scan:
             if not (a_ord and b_ord and _plausible(int(a), int(b))):
                 continue
             year = [g for g in groups if g[2] >= end and not g[1]]
-            if "of" in between or (year and "and" not in between) or self.asked_when or self._birth_cue(start):
+            if "of" in between or (year and "and" not in between) or self.asked_birth or self._birth_cue(start):
                 last = end
                 if year and len(year) <= 2 and (len(year[0][0]) in (2, 4)):
                     last = year[-1][3]
@@ -666,7 +677,7 @@ class _Scan:
             gap = re.split(
                 r"\b(?:birth|born|dob|b|birthday|birthdate|bday)\b", self._left(groups[0][2], 72), flags=re.I
             )[-1]
-            if len(gap.split()) > 6:
+            if any(word not in _SMALL_TALK for word in _WORD.findall(gap.lower())):
                 return False
             self._add(groups[0][2], groups[-1][3], 0.8)
             return True
@@ -679,6 +690,8 @@ class _Scan:
             and len(groups) == 1
             and len(digits) not in (2, 4)
         ):
+            return False
+        if len(digits) == 1 and not ordinal and len(self.text.split()) > 3:
             return False
         words = [w for w in _WORD.findall(self.text.lower()) if w not in _SMALL_TALK and not re.fullmatch(_MONTH, w)]
         leads = not [
@@ -736,6 +749,7 @@ class _Scan:
             re.I,
         ):
             placed = _SCHEDULE.search(self.text, max(0, start - 80), end + 40) is not None
+        spoken = spoken and (int(number) > 3 or left[-4:].lower() == "the ")
         if placed or spoken:
             self._add(start, end, 0.65)
 
