@@ -20,7 +20,7 @@ import templates_clinical
 import templates_negatives
 import templates_voice
 from markup import KINDS, outside, parse
-from values import Ctx, disfluent
+from values import KIND_OF, Ctx, disfluent
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = "masker-cases-1"
@@ -92,6 +92,10 @@ def single(domain, template, style, i):
     return build(domain, template, one(template) if ts is None else [(r, one(s, r)) for r, s in ts])
 
 
+SLOTS = {k: [b for b, x in KIND_OF.items() if x == k] for k in KINDS}
+SLOTS.update(NAME=["full"], ADDRESS=["addr"], DATE=["date"], AGE=["age"], EMAIL=["email"], URL=["url"], IP=["ip"], OTHER_ID=SLOTS["OTHER_ID"] + ["user"])
+
+
 def kinds_of(rows):
     return collections.Counter(s["kind"] for r in rows for s in r["spans"])
 
@@ -99,15 +103,17 @@ def kinds_of(rows):
 def bulk(domain, templates, style, reps, floor):
     """`reps` cases of each template, then more of the templates of every kind with fewer than `floor` labels"""
     rows = [single(domain, t, style, i) for _, t in templates for i in range(reps)]
-    counts = kinds_of(rows)
+    def cases_of(rows):
+        return collections.Counter(k for r in rows for k in {s["kind"] for s in r["spans"]})
+    counts = cases_of(rows)
     for kind in KINDS:
-        own = [t for k, t in templates if k == kind]
+        own = [t for k, t in templates if k == kind] or [t for _, t in templates if any("{" + b in t for b in SLOTS[kind])]
         i = reps
         while own and counts[kind] < floor and i < reps + 20:
             for t in own:
                 row = single(domain, t, style, i)
                 rows.append(row)
-                counts += kinds_of([row])
+                counts += cases_of([row])
                 if counts[kind] >= floor:
                     break
             i += 1
@@ -127,9 +133,9 @@ def negatives():
 
 def everything():
     out = {
-        "voice": bulk("voice", templates_voice.ALL, "v", 2, 60),
+        "voice": bulk("voice", templates_voice.ALL, "v", 2, 56),
         "chat": bulk("chat", templates_chat.ALL, "t", 2, 30),
-        "clinical": bulk("clinical", templates_clinical.ALL, "t", 4, 30),
+        "clinical": bulk("clinical", templates_clinical.ALL, "t", 3, 30),
         "calls": [build("calls", t, f) for t, f in templates_calls.calls(SEED)],
         "hard_negatives": negatives(),
     }

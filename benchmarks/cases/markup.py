@@ -29,7 +29,17 @@ def _trim(t, s, e):
     return s, e
 
 
+def joined(s):
+    """one span for one name, address or number: neighbours of a kind become one"""
+    for kind, sep in (("NAME", " "), ("ADDRESS", ",? "), ("PHONE", " ")):
+        pat = re.compile(rf"\[{kind}:([^\[\]]*)\]({sep})\[{kind}:([^\[\]]*)\]")
+        while pat.search(s):
+            s = pat.sub(rf"[{kind}:\1\2\3]", s)
+    return s
+
+
 def parse(s):
+    s = joined(s)
     text, spans, ignore, last = "", [], [], 0
     for m in TAG.finditer(s):
         text += s[last:m.start()]

@@ -4,7 +4,7 @@ US_STREETS = ("Maple Street|Oak Avenue|Highland Court|Lakeview Boulevard|Riversi
               "Martin Luther King Boulevard|Rio Vista Drive|Camino del Sol|Bluebonnet Trail|Harrow Place|Cedar Creek Parkway|North Elm Street|South Halsted Avenue|Peachtree Hollow|Quarry Ridge Road|Tamarack Loop|Old Post Road|Wisteria Lane|"
               "Saint Charles Avenue|East Fairmount Avenue|West 42nd Street|Kettle Creek Road|Juniper Court|Rural Route 4|Buffalo Run|Paseo Verde|Dogwood Drive|Meadowlark Lane|Copperfield Way|Ashford Green").split("|")
 US_CITIES = ("Tulsa Fresno Lowell Omaha Boise Dayton Mesa Springfield Duluth Yonkers Chattanooga Albuquerque Poughkeepsie Sacramento Tallahassee Boca_Raton El_Paso San_Marcos Baton_Rouge Cedar_Rapids Kalamazoo Schenectady Tucumcari "
-             "Ypsilanti Worcester Pawtucket Kissimmee Oshkosh Bakersfield Sioux_Falls Pocatello Walla_Walla Truth_or_Consequences Lake_Havasu_City Reading Mobile Orange Normal Hope Buffalo Phoenix Little_Rock").replace("_", "\u00a0").split()
+             "Ypsilanti Worcester Pawtucket Kissimmee Oshkosh Bakersfield Sioux_Falls Pocatello Walla_Walla Truth_or_Consequences Lake_Havasu_City Reading Mobile Orange Normal Hope Buffalo Phoenix Little_Rock").split()
 US_STATES = [("Texas", "TX"), ("California", "CA"), ("Ohio", "OH"), ("Oklahoma", "OK"), ("Nebraska", "NE"), ("Florida", "FL"), ("New York", "NY"), ("Idaho", "ID"), ("Michigan", "MI"), ("Louisiana", "LA"), ("Minnesota", "MN"), ("New Mexico", "NM"), ("Washington", "WA"), ("Massachusetts", "MA"), ("Georgia", "GA"), ("Iowa", "IA")]
 COUNTIES = "Maricopa|Cook|Kings|Placer|Orange|Harris|Cuyahoga|Bexar|Wayne|Dade|Tarrant|Fulton|Ramsey|Yolo|Clackamas|Muskogee|Travis|Hennepin|Lancaster|Chatham".split("|")
 HOODS = "Bushwick|Capitol Hill|Pilsen|Little Havana|East Liberty|Boyle Heights|Fishtown|Bay View|Hyde Park|Westlake|Oak Cliff|Sugar House|Ballard|Mission Hills|Treme|Corktown|Shadyside|Over-the-Rhine|Deep Ellum|Logan Square".split("|")
@@ -18,7 +18,7 @@ UK_AREAS = "Headingley|Chapeltown|Harehills|Moss Side|Splott|Jesmond|Handsworth|
 UK_COUNTIES = "Devon|Shropshire|Kent|West Yorkshire|Cumbria|Norfolk|Gwent|Fife|Surrey|Dorset".split("|")
 
 CA_STREETS = "Bloor Street West|Rue Sainte-Catherine|Portage Avenue|Whyte Avenue|Dundas Street East|Granville Street|Chemin du Lac|Barrington Street|Jasper Avenue|Concession Road 7|Maple Leaf Drive|Gerrard Street".split("|")
-CA_CITIES = "Saskatoon Moncton Kelowna Mississauga Winnipeg Halifax Trois-Rivières Sudbury Red_Deer Medicine_Hat Moose_Jaw Lethbridge".replace("_", "\u00a0").split()
+CA_CITIES = "Saskatoon Moncton Kelowna Mississauga Winnipeg Halifax Trois-Rivières Sudbury Red_Deer Medicine_Hat Moose_Jaw Lethbridge".split()
 CA_PROV = [("Ontario", "ON"), ("Saskatchewan", "SK"), ("Alberta", "AB"), ("Quebec", "QC"), ("Manitoba", "MB"), ("Nova Scotia", "NS"), ("British Columbia", "BC")]
 CA_FSA = "M5V K1A S7K R3C T2P B3H E1C V1Y H2X L5B".split()
 
@@ -38,9 +38,4 @@ FACILITIES = "Mercy General|St. Mary's Hospital|Lakeside Clinic|Valley Medical C
 INSURERS = "Aetna|Cigna|Blue Cross|UnitedHealthcare|Humana|Kaiser|Medicaid|Bupa|Anthem|Oscar|Molina|Centene".split("|")
 EMPLOYERS = "Amazon|Walmart|the school district|FedEx|the post office|Home Depot|Boeing|the county|Tesco|a call center|the shipyard|Starbucks".split("|")
 
-
-def _clean(xs):
-    return [x.replace("\u00a0", " ") for x in xs]
-
-
-US_CITIES, CA_CITIES = _clean(US_CITIES), _clean(CA_CITIES)
+US_CITIES, CA_CITIES = [c.replace("_", " ") for c in US_CITIES], [c.replace("_", " ") for c in CA_CITIES]

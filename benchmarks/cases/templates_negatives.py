@@ -504,7 +504,7 @@ Honda Civic 2014, 120,000 miles, was rear-ended at about 30 mph.
 {"type": "object", "properties": {"reason": {"type": "string"}, "urgent": {"type": "boolean"}}}
 {"drug": "{drug}", "dose": "{dose}", "quantity": 30, "refills": 2}
 {"heart_rate": 72, "spo2": 98, "systolic": 128, "diastolic": 82}
-{"resourceType": "Observation", "status": "final", "code": {"coding": [{"system": "http://loinc.org", "code": "4548-4"}]}, "valueQuantity": {"value": 7.2, "unit": "%"}}
+{"resourceType": "Observation", "status": "final", "code": {"coding": [{"system": "loinc", "code": "4548-4"}]}, "valueQuantity": {"value": 7.2, "unit": "%"}}
 OBX|1|NM|2345-7^Glucose^LN||104|mg/dL|70-99|H|||F
 OBX|2|NM|718-7^Hemoglobin^LN||13.2|g/dL|12.0-16.0||||F
 drug,strength,qty\\nmetformin,500 mg,60\\nlisinopril,10 mg,30

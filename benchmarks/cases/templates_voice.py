@@ -69,7 +69,7 @@ A hello this is {first2} from the surgery is {first} there / U yeah speaking
 A hi i'm doctor {last2} i understand you've had some chest pain / U yes doctor
 A hi there my name's {full2} i'm one of the doctors here / U hello doctor {last2}
 U is doctor {last2} available / A doctor {last2} is away but doctor {last3} can see you
-A and the names of your children / U {first2} {first3} and the little one {first4}
+A and the names of your children / U {first2} and {first3} and the little one {first4}
 A last name first please / U {last} {first}
 A first name / U {first} / A middle / U don't have one / A last name / U {last}
 A okay so that's {first} / U yes / A {last} / U yep
