@@ -9,6 +9,7 @@ from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.context import asked, cued
 from masker.detection.detector import Detector, PatternDetector, Rule
+from masker.detection.runs import Run, RunDetector, asks_for, runs, said
 from masker.hookspecs import HOOK_API, hookimpl
 
 __all__ = [
@@ -18,13 +19,18 @@ __all__ = [
     "PatternDetector",
     "Reading",
     "Rule",
+    "Run",
+    "RunDetector",
     "Segment",
     "Span",
     "Turn",
     "asked",
+    "asks_for",
     "cued",
     "hookimpl",
     "read",
+    "runs",
+    "said",
 ]
 
 __version__ = "0.1.0"

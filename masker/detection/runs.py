@@ -1,0 +1,615 @@
+"""Runs: the numbers and codes of a text, and what each one is announced as.
+
+Thirteen detectors look for numbers. They differ in which numbers are theirs, not in how a number is found. So the
+search is done once per segment: `runs` finds every maximal stretch of digits and code characters in the reading
+("415 555 0123", "RX-917288", "319-42-32") and looks around it for what it is: a label before it, the JSON key or the
+column it stands in, the value it continues ("212 / let me see / 555"), words after it ("... is my cell"), the open
+question. The result is kept in the reading's memo. A detector then claims the runs that are announced as its kind or
+that have its shape; see `RunDetector`.
+
+Everything here is linear in the length of the text: atoms are found by one pass of a simple pattern, and every look
+to the left or right has a fixed reach.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from masker.core.reading import Reading
+from masker.core.segments import Segment
+from masker.core.spans import Span
+from masker.detection.labels import NUMBER, PLAIN, Label, is_link, labels_in, spaced, words_in
+
+__all__ = ["NUMBER", "PLAIN", "Run", "RunDetector", "asks_for", "runs", "said"]
+
+
+@attrs.frozen
+class Run:
+    """A number or code in the reading.
+
+    Args:
+        start: Offset in ``segment.reading.text``.
+        end: One past its last character.
+        text: It as it stands in the reading.
+        code: Its letters and digits alone, upper case.
+        digits: How many digits it has.
+        spoken: Whether it was (partly) said in words.
+        kind: What it is announced as: a kind, `NUMBER` (an identifier of no named kind), `PLAIN` (harmless, or
+            another detector's business), or ``None`` when nothing announces it.
+        how: What announces it: ``label``, ``after``, ``carried``, ``field``, ``key``, ``question``, or ``""``.
+        near: Whether nothing but linking words stands between the label and the run.
+        measured: Whether a unit follows ("mg", "years") or a currency sign precedes.
+        dated: Whether it reads as a complete date, an ISO timestamp or a time of day.
+        bare: Whether the text says nothing else (fillers and courtesies aside).
+        inside: Whether it is part of an address with ``@`` or of a web address.
+    """
+
+    start: int
+    end: int
+    text: str = attrs.field(repr=False)
+    code: str = attrs.field(repr=False)
+    digits: int
+    spoken: bool = False
+    kind: str | None = None
+    how: str = ""
+    near: bool = False
+    measured: bool = False
+    dated: bool = False
+    bare: bool = False
+    inside: bool = False
+
+    @property
+    def letters(self) -> int:
+        """How many letters it has."""
+        return len(self.code) - self.digits
+
+    @property
+    def announced(self) -> bool:
+        """Whether something says that this is an identifier."""
+        return self.kind is not None and self.kind != PLAIN
+
+
+# --- Finding ----------------------------------------------------------------------------------------------------------
+
+_ATOM: Final = re.compile(r"\d[^\W_]*")
+#: Letters that belong to a code and stand right before its first digit ("RX-" of "RX-917288").
+_HEAD: Final = re.compile(r"(?:(?<![^\W_])[A-Z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
+#: ... and right after its last.
+_TAIL: Final = re.compile(r"-[A-Z]{1,4}(?![^\W_])")
+_EXTENSION: Final = re.compile(r"(?<=\d)[ ,]{0,3}(?:ext(?:ension)?\.?|x)[ :.]{0,2}", re.IGNORECASE)
+_TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑"})
+_ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
+
+_UNIT: Final = re.compile(
+    r"[ -]?(?:%|°|(?:percent|mgs?|milligrams?|mcgs?|micrograms?|grams?|gm?|kgs?|kilos?|kilograms?|mls?|milliliters?|millilitres?|cc|liters?|litres?|l|dl|units?|iu|meq|mmol|mmhg|bpm"
+    r"|years?|yrs?|yo|months?|mos?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|ms|a\.?m|p\.?m|a m|p m|o'?clock|in the (?:morning|afternoon|evening)"
+    r"|pounds?|lbs?|ounces?|oz|stones?|feet|foot|ft|inch(?:es)?|cm|mm|centimeters?|centimetres?|millimeters?|meters?|metres?|miles?|kilometers?|km|blocks?|degrees?|celsius|fahrenheit|f|c"
+    r"|dollars?|bucks?|cents?|euros?|quid|pence|pills?|tablets?|tabs?|capsules?|caps?|puffs?|drops?|doses?|refills?|vials?|pens?|patches|sprays?|teaspoons?|tablespoons?|tsp|tbsp|scoops?|bottles?|boxes"
+    r"|packs?|cigarettes?|drinks?|beers?|glasses|cups?|times?|kids?|children|sons?|daughters?|brothers?|sisters?|siblings|people|persons?|patients?|visits?|sessions?|appointments?|episodes?|steps?|calories|reps?|sets?"
+    r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?|beats?|breaths?|words?|tokens?|out of|or so|ish|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))",
+    re.IGNORECASE,
+)
+_CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")
+_SEPARATED: Final = re.compile(r"\d,\Z")
+
+_M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:1[89]|20)\d\d|\d\d)"
+_DATE: Final = re.compile(
+    rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*Z?)?"
+    rf"|(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?"
+    rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?|\d{{1,2}}[ap]m)",
+    re.IGNORECASE,
+)
+
+
+def _atoms(text: str) -> Iterator[tuple[int, int]]:
+    for match in _ATOM.finditer(text):
+        start = match.start()
+        before = start - 1
+        if before >= 0 and (text[before].isalpha() or text[before] in "-_/"):
+            head = _HEAD.search(text, max(0, start - 20), start)
+            if head is not None:
+                start = head.start()
+        yield start, match.end()
+
+
+def _spoken_at(reading: Reading) -> Callable[[int, int], bool]:
+    """Return a test for ranges of the plain form: was any of it said in words or letter by letter?"""
+    if reading.is_identity:
+        return lambda _start, _end: False
+    pieces = [piece for piece in reading.pieces if piece.kind != "symbol"]
+    ends = [piece.end for piece in pieces]
+
+    def spoken(start: int, end: int) -> bool:
+        begin, stop = reading.source(start, end)
+        at = bisect_right(ends, begin)
+        return at < len(pieces) and pieces[at].start < stop
+
+    return spoken
+
+
+def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
+    """Return whether an atom continues a run."""
+    gap = text[run[1] : atom[0]]
+    if len(gap) > 14:
+        return False
+    left, right = text[run[0] : run[1]], text[atom[0] : atom[1]]
+    if gap in _TIGHT:
+        return True
+    digits = sum(map(str.isdigit, left))
+    if digits >= 7 and right.isdigit() and len(right) <= 6 and _EXTENSION.fullmatch(text, run[1], atom[0]):
+        return True
+    if gap in (" (", " - ", "(") and digits <= 5:
+        return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
+    if gap != " " or _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
+        return False
+    if spoken(run[1] - 1, run[1]) and spoken(*atom):
+        return True
+    group = re.split(r"[ ().-]+", left)[-1]
+    if not (group.isdigit() and right.isdigit()):
+        # "1EG4 TE5 MK73": groups of one code, all of them mixed
+        return (
+            right.isalnum()
+            and not right.isdigit()
+            and not group.isdigit()
+            and len(right) <= 5
+            and len(group) <= 5
+            and right.upper() == right
+            and group.upper() == group
+        )
+    if len(group) > 5 or len(right) > 5:
+        return (
+            bool(re.fullmatch(r"\+?\d{1,4}", left))
+            and len(right) <= 10
+            and (left[0] == "+" or text[run[0] - 1 : run[0]] == "+")
+        )
+    after = text[atom[1] : atom[1] + 2]
+    if after[:1] in ("/", ":", ".") and after[1:].isdigit():
+        return False
+    if after[:1] == "-" and after[1:].isdigit() and digits > 4:
+        return False
+    # a complete written number ends; only groups of four go on (cards), and IBANs have their own pattern
+    return digits < 9 or len(group) == 4 or digits + len(right) <= 11
+
+
+def _find(reading: Reading) -> list[tuple[int, int]]:
+    """Return the maximal runs of the plain form."""
+    text = reading.text
+    spoken = _spoken_at(reading)
+    found: list[tuple[int, int]] = []
+    for atom in _atoms(text):
+        if found and atom[0] >= found[-1][1] and _joins(text, found[-1], atom, spoken) and atom[1] - found[-1][0] <= 80:
+            found[-1] = (found[-1][0], atom[1])
+        elif not found or atom[0] >= found[-1][1]:
+            found.append(atom)
+    out = []
+    for start, end in found:
+        tail = _TAIL.match(text, end, end + 6)
+        if tail and not text[start:end].isdigit():
+            end = tail.end()
+        while start > 0 and text[start - 1] in "(+" and (text[start - 1] == "+" or ")" in text[start:end]):
+            start -= 1
+        out.append((start, end))
+    return out
+
+
+# --- Announcing -------------------------------------------------------------------------------------------------------
+
+#: How far back a label may stand, in characters.
+_REACH: Final = 90
+_BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
+_CARRY: Final = frozenset(
+    "okay ok and then um uh er erm so let me see no sorry wait i mean scratch that actually make it rather correction dash hyphen or thats it's its"
+    " yeah yes right mm hmm mhm go ahead got plus also not the next area code double well like you know first last part rest was oh my bad strike hold on"
+    " sir maam alright one sec second user assistant caller agent patient".split()
+)
+_AFTER: Final = re.compile(
+    r"[\s,]*(?:is|was|are|that's|that is|would be|as|for|being|still)\s+(?:(?:still|also|going to be|actually)\s+)?(?:a|an|my|the|his|her|their|our|your|mine|mom's|dad's)\b",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(
+    r"\b(?:my|his|her|their|our|your|a|best|the|me|him|that|which|what)\s*(?:[a-z']+\s+){0,2}(?:number|digits)\b",
+    re.IGNORECASE,
+)
+#: What an answer may say besides the value and still be bare.
+_COURTESY: Final = _CARRY | frozenset(
+    "sure hi hello please thanks thank you it is im that the my number a here there just got to find think believe should be with starts ends in for one moment minute hm ah uhm yep yup of course great perfect"
+    " k cool ready here's heres again so".split()
+)
+
+
+def _strong(run: Run) -> bool:
+    """Return whether a run is long enough to be an identifier whose label stands further away."""
+    if run.measured or run.dated:
+        return False
+    if run.letters:
+        return run.digits >= 3 and len(run.code) >= 5
+    return (
+        run.digits >= 4
+        and not re.fullmatch(r"(?:19|20)\d\d", run.code)
+        and run.text.count(".") != 1
+        and "/" not in run.text
+    )
+
+
+def _clause(text: str, start: int, floor: int) -> int:
+    """Return where the clause before ``start`` begins, at most `_REACH` back and not before ``floor``."""
+    return max(floor, start - _REACH, 0)
+
+
+def _heads(labels: list[Label], words: list[tuple[str, int, int]]) -> list[Label]:
+    """Drop labels that only say where the number is printed: "member id *on my card*"."""
+    kept: list[Label] = []
+    for label in labels:
+        previous = next((one for one in reversed(kept) if one.kind != PLAIN and not one.weak), None)
+        if previous is not None and previous.kind not in (NUMBER, label.kind) and label.kind != PLAIN:
+            between = [word for word, start, end in words if start >= previous.end and end <= label.start]
+            if between and len(between) <= 5 and between[0] in ("on", "for", "from", "off"):
+                continue
+        kept.append(label)
+    return kept
+
+
+def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
+    """Return what the words before a run announce it as, and whether only linking words stand between."""
+    begin = _clause(text, run.start, floor)
+    words = words_in(text, begin, run.start)
+    if begin > 0 and begin > floor and words and words[0][1] == begin and text[begin - 1].isalnum():
+        words = words[1:]
+    if not words:
+        return None, False
+    labels = _heads(
+        [one for one in labels_in(words) if not (one.weak and one.kind == PLAIN and one.end < run.start - 3)], words
+    )
+    number: Label | None = None
+    for label in reversed(labels):
+        between = [word for word, start, _ in words if start >= label.end]
+        near = len(between) <= 12 and all(map(is_link, between))
+        gap = text[label.end : run.start]
+        broken = _BREAK.search(gap) is not None
+        if label.kind == PLAIN:
+            if label.weak and between:
+                continue
+            if near and not broken:
+                return (NUMBER, True) if number is not None and len(number_words(words, number)) <= 1 else (PLAIN, True)
+            if number is not None or broken:
+                continue
+            return PLAIN, False
+        if label.kind == NUMBER:
+            if number is None and near:
+                number = label
+            continue
+        if number is not None:
+            # "Insurance: Foo  ID: 123": the number word takes its kind from what it belongs to
+            if not broken and len(between) <= 6 and (near or len(between) <= 3):
+                return label.kind, True
+            break
+        if label.weak:
+            direct = not between and (_strong(run) or gap.strip(" \t") in (":", "=", '":', '": "', ':"', "#"))
+            linked = near and len(between) <= 4 and _strong(run) and run.digits >= 5
+            if not (direct or linked):
+                continue
+            return label.kind, True
+        if near and len(re.findall(r"\n", gap)) <= 2:
+            return label.kind, True
+        if broken:
+            break
+        if _strong(run) and len(gap) <= 70:
+            return label.kind, False
+    if number is not None:
+        return NUMBER, True
+    return None, False
+
+
+def number_words(words: list[tuple[str, int, int]], label: Label) -> list[str]:
+    """Return the words of a label."""
+    return [word for word, start, end in words if start >= label.start and end <= label.end]
+
+
+def _after(text: str, run: Run) -> str | None:
+    """Return what the words after a run announce it as ("... is my cell")."""
+    link = _AFTER.match(text, run.end, run.end + 40)
+    if link is None:
+        return None
+    stop = _BREAK.search(text, link.end(), link.end() + 40)
+    words = words_in(text, link.end(), stop.start() if stop else link.end() + 40)[:5]
+    kinds = [label.kind for label in labels_in(words) if not label.weak]
+    return kinds[0] if kinds else None
+
+
+def _carried(text: str, previous: Run, run: Run) -> bool:
+    """Return whether a run goes on with the value before it ("212, let me see, 555" or "... no wait, 8965")."""
+    gap = text[previous.end : run.start]
+    if len(gap) > 60 or "\n\n" in gap or any(mark in gap for mark in '|"{}'):
+        return False
+    words = [word for word, _, _ in words_in(gap)]
+    return len(words) <= 8 and bool(words) and all(word in _CARRY for word in words)
+
+
+def asks_for(segment: Segment) -> list[str]:
+    """Return the kinds (and `PLAIN`, `NUMBER`) that the open question asks for, in its order."""
+    memo = segment.reading.memo
+    kept = memo.get("asks_for")
+    if kept is None:
+        kept = []
+        if segment.question is not None:
+            tail = segment.question.text[-300:]
+            words = words_in(tail)
+            kept = [label.kind for label in _heads(list(labels_in(words)), words) if not label.weak]
+            specific = [kind for kind in kept if kind != NUMBER]
+            kept = specific or kept
+        memo["asks_for"] = kept
+    return kept
+
+
+def _key_kind(key: str | None) -> str | None:
+    """Return what a JSON key (or a column's title) announces."""
+    if not key:
+        return None
+    words = words_in(spaced(key[:80]))
+    labels = list(labels_in(words))
+    kinds = [label.kind for label in labels if label.kind != NUMBER]
+    if kinds:
+        return kinds[-1]
+    return NUMBER if labels else None
+
+
+# --- Fields: HL7 v2 segments and tables whose first row names the columns ------------------------------------------------
+
+#: Fields that identify, by segment and position (HL7 v2.5.1 chapters 3, 4, 6).
+_HL7: Final[dict[str, dict[int, str]]] = {
+    "PID": {2: "MRN", 3: "MRN", 4: "MRN", 13: "PHONE", 14: "PHONE", 18: "ACCOUNT", 19: "SSN", 20: "LICENSE", 21: "MRN"},
+    "NK1": {5: "PHONE", 6: "PHONE", 12: "OTHER_ID", 37: "SSN"},
+    "PV1": {19: "MRN", 50: "MRN"},
+    "IN1": {2: "HEALTH_PLAN", 3: "HEALTH_PLAN", 7: "PHONE", 8: "HEALTH_PLAN", 36: "HEALTH_PLAN", 49: "HEALTH_PLAN"},
+    "IN2": {1: "HEALTH_PLAN", 2: "SSN", 6: "HEALTH_PLAN", 8: "HEALTH_PLAN", 61: "HEALTH_PLAN"},
+    "GT1": {2: "ACCOUNT", 6: "PHONE", 7: "PHONE", 12: "SSN"},
+    "MRG": {1: "MRN", 3: "ACCOUNT"},
+    "ORC": {2: "MRN", 3: "MRN", 12: "LICENSE"},
+    "OBR": {2: "MRN", 3: "MRN", 16: "LICENSE"},
+    "PD1": {4: "LICENSE"},
+}
+_HL7_LINE: Final = re.compile(
+    r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|IN1|IN2|GT1|MRG|ORC|OBR|PD1|MSH|EVN|OBX|AL1|DG1|NTE|ROL|ZPI)\|"
+)
+
+
+def _hl7(text: str) -> list[tuple[int, int, str]]:
+    """Return the fields of HL7 v2 segments with what each announces; unlisted fields announce `PLAIN`."""
+    fields: list[tuple[int, int, str]] = []
+    heads = list(_HL7_LINE.finditer(text))
+    for number, head in enumerate(heads):
+        stop = heads[number + 1].start() if number + 1 < len(heads) else len(text)
+        for brk in ("\n", "\r"):
+            at = text.find(brk, head.end(), stop)
+            stop = at if at >= 0 else stop
+        known = _HL7.get(head[1], {})
+        at = head.end()
+        for place, value in enumerate(text[head.end() : stop].split("|")[:80], 1):
+            fields.append((at, at + len(value), known.get(place, PLAIN)))
+            at += len(value) + 1
+    return fields
+
+
+def _table(text: str) -> list[tuple[int, int, str]]:
+    """Return the cells of delimited lines under a header that names at least one identifying column."""
+    cells: list[tuple[int, int, str]] = []
+    header: list[str | None] = []
+    mark = ""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\r\n")
+        parts = body.split(mark) if mark else []
+        if mark and len(parts) == len(header):
+            place = at
+            for part, kind in zip(parts, header, strict=True):
+                if kind is not None:
+                    cells.append((place, place + len(part), kind))
+                place += len(part) + len(mark)
+        else:
+            mark, header = _header(body)
+        at += len(line)
+    return cells
+
+
+def _header(line: str) -> tuple[str, list[str | None]]:
+    if len(line) > 2000 or sum(map(str.isdigit, line)) > 3:
+        return "", []
+    for mark in ("|", "\t", ",", ";"):
+        parts = line.split(mark)
+        if len(parts) > 2 and all(len(part) <= 40 for part in parts):
+            kinds = [_key_kind(part.strip(" \"'")) for part in parts]
+            if sum(kind is not None for kind in kinds) * 3 >= len(parts):
+                return mark, kinds
+    return "", []
+
+
+_FHIR_PATIENT: Final = re.compile(r'"resourceType"\s*:\s*"(?:Patient|Encounter)"\s*,\s*"id"\s*:\s*"\Z')
+
+
+# --- Together -----------------------------------------------------------------------------------------------------------
+
+_INSIDE: Final = re.compile(
+    r"@|://|www\.|\.(?:com|org|net|edu|gov|io|co|uk|health|app|info|de|fr)(?![^\W_])", re.IGNORECASE
+)
+
+
+def _solid(text: str, start: int, end: int) -> str:
+    """Return the unbroken word around a run, at most 120 characters to each side."""
+    left = start
+    while left > 0 and start - left < 120 and not text[left - 1].isspace() and text[left - 1] not in "\"'<>(),;|":
+        left -= 1
+    right = end
+    while right < len(text) and right - end < 120 and not text[right].isspace() and text[right] not in "\"'<>),;|":
+        right += 1
+    return text[left:right]
+
+
+def _bare(text: str, found: list[tuple[int, int]]) -> bool:
+    """Return whether a text is nothing but numbers, fillers and courtesies."""
+    if len(text) > 300:
+        return False
+    at, rest = 0, []
+    for start, end in found:
+        rest.append(text[at:start])
+        at = end
+    rest.append(text[at:])
+    words = [word for word, _, _ in words_in(" ".join(rest))]
+    return len(words) <= 25 and all(word in _COURTESY or is_link(word) or len(word) == 1 for word in words)
+
+
+def _answers(segment: Segment, run: Run) -> str | None:
+    """Return what an open question announces a run as."""
+    asked = asks_for(segment)
+    if not asked:
+        return None
+    wanted = [kind for kind in dict.fromkeys(asked) if kind != PLAIN]
+    if not wanted:
+        return PLAIN
+    if run.measured or (run.dated and not run.bare):
+        return None
+    if not run.bare and not (_strong(run) or len(run.code) >= 3):
+        return None
+    if PLAIN in asked and not _strong(run):
+        return PLAIN
+    if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
+        return "PHONE"
+    if len(wanted) > 1 and "SSN" in wanted and run.digits in (4, 9) and not run.letters:
+        return "SSN"
+    others = [kind for kind in wanted if kind not in ("PHONE", "FAX", "SSN")] if run.letters else wanted
+    return (others or wanted)[-1 if len(wanted) == 1 else 0]
+
+
+def _announce(
+    segment: Segment, run: Run, previous: Run | None, key: str | None, field: str | None
+) -> tuple[str | None, str, bool]:
+    """Return kind, source and nearness of the announcement that counts for a run."""
+    text = segment.reading.text
+    if field is not None:
+        return field, "field", True
+    kind, near = _before(text, run, previous.end if previous is not None else 0)
+    if _FHIR_PATIENT.search(text, max(0, run.start - 60), run.start):
+        return "MRN", "field", True
+    if kind is not None and near and kind != NUMBER:
+        return kind, "label", True
+    if previous is not None and previous.announced and kind in (None, NUMBER) and _carried(text, previous, run):
+        return previous.kind, "carried", previous.near
+    after = _after(text, run)
+    if after is not None and after not in (PLAIN, NUMBER):
+        return after, "after", True
+    if key is not None and key != NUMBER and run.bare:
+        return key, "key", True
+    answer = _answers(segment, run)
+    if answer is not None and answer != PLAIN and kind != PLAIN:
+        if kind in (None, NUMBER) or answer != NUMBER:
+            return answer, "question", run.bare
+    if kind == NUMBER or after == NUMBER or key == NUMBER:
+        start = max(0, run.start - 60)
+        if not run.letters and 7 <= run.digits <= 15 and kind == NUMBER and _PERSON.search(text, start, run.start):
+            return "PHONE", "label", False
+        return NUMBER, "label" if kind == NUMBER else "key", near
+    if kind is not None:
+        return kind, "label", near
+    if after == PLAIN or key == PLAIN or answer == PLAIN:
+        return PLAIN, "question" if answer == PLAIN else "key", True
+    return None, "", False
+
+
+def _scan(segment: Segment) -> tuple[Run, ...]:
+    reading = segment.reading
+    text = reading.text
+    found = _find(reading)
+    if not found:
+        return ()
+    spoken = _spoken_at(reading)
+    bare = _bare(text, found)
+    key = _key_kind(segment.key)
+    fields: list[tuple[int, int, str]] = []
+    if "|" in text or "\n" in text:
+        fields = sorted([*_hl7(text), *_table(text)]) if _HL7_LINE.search(text) else _table(text)
+    starts = [field[0] for field in fields]
+    done: list[Run] = []
+    for start, end in found:
+        value = text[start:end]
+        code = "".join(char for char in _EXTENSION.sub("", value, count=1) if char.isalnum()).upper()
+        run = Run(
+            start=start,
+            end=end,
+            text=value,
+            code=code,
+            digits=sum(map(str.isdigit, code)),
+            spoken=spoken(start, end),
+            measured=bool(
+                _UNIT.match(text, end, end + 24)
+                or _CURRENCY.search(text, max(0, start - 2), start)
+                or _SEPARATED.search(text, max(0, start - 2), start)
+                or _ORDINAL.fullmatch(value)
+            ),
+            dated=_DATE.fullmatch(value) is not None,
+            bare=bare or len(found) == 1 and len(text) - (end - start) <= 2,
+            inside=_INSIDE.search(_solid(text, start, end)) is not None,
+        )
+        field = None
+        if fields:
+            at = bisect_left(starts, start + 1) - 1
+            if at >= 0 and fields[at][0] <= start and end <= fields[at][1]:
+                field = fields[at][2]
+        kind, how, near = _announce(segment, run, done[-1] if done else None, key, field)
+        done.append(attrs.evolve(run, kind=kind, how=how, near=near))
+    return tuple(done)
+
+
+def said(run: Run, *kinds: str) -> bool:
+    """Return whether a run is announced as one of ``kinds`` and can be what it is announced as.
+
+    A label does not make a number of everything that follows it: "my account has 45 dollars", "policy 1/1/2024". In
+    an answer or a named field, on the other hand, even two digits are the number (or a piece of it).
+    """
+    if run.kind not in kinds or run.inside or (run.measured and run.digits < 6):
+        return False
+    if run.dated and not (run.text.isdigit() or (run.spoken and " " in run.text)):
+        return False
+    if run.how in ("field", "key", "carried", "question"):
+        return len(run.code) >= 2 or run.bare
+    return len(run.code) >= 3 and run.digits >= 2
+
+
+def runs(segment: Segment) -> tuple[Run, ...]:
+    """Return the numbers and codes of a segment, in order, each with what announces it.
+
+    Computed once per segment and kept in its reading's memo.
+    """
+    memo = segment.reading.memo
+    kept: tuple[Run, ...] | None = memo.get("runs")
+    if kept is None:
+        kept = memo["runs"] = _scan(segment)
+    return kept
+
+
+class RunDetector:
+    """A detector that claims runs.
+
+    Args:
+        name: Unique, lower-case name.
+        kinds: The kinds it may return.
+        claim: Called with each run; returns ``(kind, score)``, or ``None`` when the run is not its business.
+    """
+
+    def __init__(
+        self, name: str, kinds: Iterable[str], claim: Callable[[Run, Segment], tuple[str, float] | None]
+    ) -> None:
+        self.name = name
+        self.kinds = frozenset(kinds)
+        self.claim = claim
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield a span for every run that is claimed."""
+        for run in runs(segment):
+            claimed = self.claim(run, segment)
+            if claimed is not None:
+                start, end = segment.reading.source(run.start, run.end)
+                yield Span(start, end, claimed[0], claimed[1], self.name)
