@@ -6,8 +6,8 @@ A token is `[KIND_n]`. Models bend what they repeat, so a token is also accepted
 also be escaped (`\u005bNAME_1]`).
 
 One small automaton knows these forms (`_advance`). It reads characters and carries the token's *name* (`NAME_1`) so far;
-`Names` says which names exist and which can still become one. So "is this a token", "could this become a token" and
-"is this literal text that looks like one" have one answer each, wherever the text is cut.
+`Names` says which names exist and which can still become one. So "is this a token" and "could this become a token"
+have one answer each, wherever a text is cut.
 """
 
 from __future__ import annotations
@@ -19,16 +19,315 @@ from typing import Final, Literal, NamedTuple
 from masker.core.kinds import KIND_NAME
 
 __all__ = [
-    "Literal_",
+    "TRIGGER",
+    "Found",
     "Match",
     "Names",
-    "Surrogate",
+    "decode_unit",
+    "find_literals",
     "format_token",
-    "is_literal",
     "literal_names",
-    "literals",
     "match_at",
-    "name_of",
     "parse_token",
     "redacted",
+    "token_name",
 ]
+
+#: Longest run of digits in a token; no request holds a thousand million values.
+MAX_DIGITS: Final = 9
+
+
+def token_name(kind: str, number: int) -> str:
+    """Return a token's name, ``PHONE_1``: what is inside its brackets."""
+    return f"{kind}_{number}"
+
+
+def format_token(kind: str, number: int) -> str:
+    """Return the token ``[PHONE_1]`` for the ``number``-th value of a kind, counted from 1."""
+    return f"[{kind}_{number}]"
+
+
+def redacted(kind: str) -> str:
+    """Return what stands for a value that must never come back: ``[REDACTED:SSN]``."""
+    return f"[REDACTED:{kind}]"
+
+
+_STRICT: Final = re.compile(rf"\[({KIND_NAME.pattern})_([1-9][0-9]{{0,{MAX_DIGITS - 1}}})\]")
+
+
+def parse_token(text: str) -> tuple[str, int] | None:
+    """Return ``(kind, number)`` of a token in its own form, ``[PHONE_1]``, or ``None`` for anything else."""
+    match = _STRICT.fullmatch(text)
+    return (match[1], int(match[2])) if match else None
+
+
+# --- Literal text that looks like a token ----------------------------------------------------------------------------
+
+_SEPARATOR: Final = r"(?:\\{0,2}_|[- \t\n\r]|\\n)"
+_NUMBER: Final = rf"[1-9][0-9]{{0,{MAX_DIGITS - 1}}}"
+_LITERAL: Final = re.compile(
+    rf"\\{{0,2}}\[(?P<square>[A-Za-z]{{1,40}}(?:{_SEPARATOR}[A-Za-z]{{1,40}}){{0,8}}{_SEPARATOR}{_NUMBER})\\{{0,2}}\]"
+    rf"|%5[Bb](?P<percent>[A-Za-z]{{1,40}}(?:(?:_|-|%5[Ff]|%20)[A-Za-z]{{1,40}}){{0,8}}(?:_|-|%5[Ff]|%20){_NUMBER})%5[Dd]"
+    rf"|(?<!\w)(?P<bare>[A-Z]{{1,40}}(?:_[A-Z]{{1,40}}){{0,8}}_{_NUMBER})(?!\w)"
+    rf"|\[REDACTED:(?P<redacted>{KIND_NAME.pattern})\]"
+)
+#: Every literal has a separator and a digit next to each other, or says REDACTED; most texts have neither.
+_HINT: Final = re.compile(r"[A-Za-z\\](?:_|%5[Ff]|%20|-|\\n|[ \t\r\n])[1-9]|\[REDACTED:|\\u00")
+_NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
+_UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
+
+
+class Found(NamedTuple):
+    """Literal text in an accepted form: offsets in the text, and the name it would have as a token (or ``""``)."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_literals(text: str) -> Iterator[Found]:
+    """Yield every stretch of a text that looks like a token, in any accepted form, or like a redaction.
+
+    Such text stays as it is: it is never masked from within, and its number is never given to a value.
+    """
+    if _HINT.search(text) is None:
+        return
+    for match in _LITERAL.finditer(text):
+        raw = match["square"] or match["percent"] or match["bare"]
+        name = _NOT_IN_NAME.sub("_", raw).replace("\\", "").upper() if raw else ""
+        yield Found(match.start(), match.end(), name)
+
+
+def literal_names(texts: Iterable[str]) -> set[str]:
+    """Return the names of all token-like literal text, so that they are skipped when tokens are numbered."""
+    names: set[str] = set()
+    for text in texts:
+        names.update(found.name for found in find_literals(text))
+        if "\\u00" in text:
+            plain = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+            names.update(found.name for found in find_literals(plain))
+    names.discard("")
+    return names
+
+
+# --- Tokens in a reply -----------------------------------------------------------------------------------------------
+
+#: Where a token can begin in plain text: a bracket, an escape, or an upper-case word.
+TRIGGER: Final = re.compile(r"[\[\\%]|(?<![A-Za-z0-9_])[A-Z]")
+
+
+class Names:
+    """The token names that mean something in one reply.
+
+    Args:
+        live: Names of the tokens that the request issued.
+        kinds: Kinds of which *every* number counts as a name, for policies that replace unknown tokens.
+        never: Names that are literal text of the request and mean nothing.
+    """
+
+    __slots__ = ("_growing", "_kinds", "_live", "_never", "firsts")
+
+    def __init__(self, live: Iterable[str], kinds: Collection[str] = (), never: Collection[str] = ()) -> None:
+        self._live = frozenset(live)
+        self._kinds = frozenset(kinds)
+        self._never = frozenset(never)
+        self._growing = frozenset(
+            name[:length]
+            for name in (*self._live, *(f"{kind}_1" for kind in self._kinds))
+            for length in range(len(name))
+        )
+        #: First letters of all names.
+        self.firsts = frozenset(prefix for prefix in self._growing if len(prefix) == 1)
+
+    def __bool__(self) -> bool:
+        return bool(self._growing)
+
+    def complete(self, name: str) -> bool:
+        """Return whether this is a name."""
+        return name in self._live or self._counted(name, 1)
+
+    def grows(self, name: str) -> bool:
+        """Return whether something longer than this is a name."""
+        return name in self._growing or self._counted(name, 0)
+
+    def _counted(self, name: str, room: int) -> bool:
+        """Return whether this is a kind and a number that has no meaning of its own."""
+        kind, _, digits = name.rpartition("_")
+        return (
+            kind in self._kinds
+            and digits.isdecimal()
+            and digits[0] != "0"
+            and len(digits) < MAX_DIGITS + room
+            and (room == 0 or name not in self._never)
+        )
+
+
+class Match(NamedTuple):
+    """What stands at one place of a text.
+
+    ``outcome`` is ``none`` (no token begins here), ``open`` (the text ends where one may be going on) or ``token``.
+    ``end`` is the offset after the token, ``name`` its name or the part of it read so far, ``bare`` whether it
+    has no brackets.
+    """
+
+    outcome: Literal["none", "open", "token"]
+    end: int = 0
+    name: str = ""
+    bare: bool = False
+
+
+_NONE: Final = Match("none")
+_SEPARATORS: Final = frozenset("_- \t\n\r")
+_ALNUM: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_UPPER: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+#: One state of the automaton: the phase, and the token's name so far.
+_State = tuple[str, str]
+
+
+def _advance(state: _State, char: str, names: Names) -> _State | None:
+    """Return the state after one more character, or ``None`` when no name can come of it.
+
+    The phases: ``start``, ``\\`` (an escape before the bracket), ``[`` (inside), ``[\\`` (an escape inside), ``%``, ``%5``
+    (before the percent-encoded bracket), ``B`` (inside), ``B%``, ``B%2``, ``B%5`` (an escape inside), ``bare``, and
+    ``done``.
+    """
+    phase, name = state
+    if phase == "[" or phase == "B" or phase == "bare":
+        if char in _ALNUM if phase != "bare" else char in _UPPER:
+            return _named(phase, name + char.upper(), names)
+        if phase == "bare":
+            return None
+        if char == "_" or char == "-" or (phase == "[" and char in _SEPARATORS):
+            return _named(phase, name + "_", names)
+        if phase == "[" and char == "]":
+            return ("done", name) if names.complete(name) else None
+        if char == ("\\" if phase == "[" else "%") and (names.complete(name) or names.grows(name + "_")):
+            return (phase + char, name)
+        return None
+    if phase == "start":
+        return {"[": ("[", ""), "\\": ("\\", ""), "%": ("%", "")}.get(char)
+    if phase == "\\":
+        return ("[", "") if char == "[" else None
+    if phase == "[\\":
+        if char == "]":
+            return ("done", name) if names.complete(name) else None
+        return _named("[", name + "_", names) if char == "_" else None
+    if phase == "%":
+        return ("%5", "") if char == "5" else None
+    if phase == "%5":
+        return ("B", "") if char in "Bb" else None
+    if phase == "B%":
+        if char == "5":
+            return ("B%5", name)
+        return ("B%2", name) if char == "2" and names.grows(name + "_") else None
+    if phase == "B%5" and char in "Dd":
+        return ("done", name) if names.complete(name) else None
+    if (phase == "B%5" and char in "Ff") or (phase == "B%2" and char == "0"):
+        return _named("B", name + "_", names)
+    return None
+
+
+def _named(phase: str, name: str, names: Names) -> _State | None:
+    return (phase, name) if names.grows(name) or names.complete(name) else None
+
+
+def _starts_word(before: str) -> bool:
+    return not (before.isalnum() or before == "_")
+
+
+def match_at(text: str, start: int, before: str, names: Names, *, json: bool = False) -> Match:
+    """Tell what stands at one place of a text.
+
+    Args:
+        text: The text, which may go on later.
+        start: Where to look.
+        before: The character before it, ``""`` at the very beginning; a bare token is a whole word.
+        names: The names that count.
+        json: Whether the place is inside a JSON string, whose characters may be escaped.
+
+    Returns:
+        ``open`` only if the rest of ``text`` is a proper beginning of an accepted form of a name, or a bare name
+        whose end is not yet known.
+    """
+    if text[start] in names.firsts:
+        return _match_bare(text, start, before, names, json=json)
+    state: _State | None = ("start", "")
+    position = start
+    length = len(text)
+    while True:
+        if position >= length:
+            return Match("open", length, state[1])
+        char, following = decode_unit(text, position) if json else (text[position], position + 1)
+        if not char:
+            able = any(_advance(state, possible, names) for possible in _completions(text[position:]))
+            return Match("open", length, state[1]) if able else _NONE
+        state = _advance(state, char, names)
+        if state is None:
+            return _NONE
+        position = following
+        if state[0] == "done":
+            return Match("token", position, state[1])
+
+
+def _match_bare(text: str, start: int, before: str, names: Names, *, json: bool) -> Match:
+    if before and not _starts_word(before):
+        return _NONE
+    state: _State = ("bare", "")
+    position = start
+    while position < len(text):
+        if json and text[position] == "\\" and names.complete(state[1]):
+            break  # an escape ends a word; none of those that a model writes there is a letter
+        char, following = decode_unit(text, position) if json else (text[position], position + 1)
+        if not char:
+            able = any(_advance(state, possible, names) for possible in _completions(text[position:]))
+            return Match("open", len(text), state[1], bare=True) if able else _NONE
+        if _starts_word(char):
+            break
+        advanced = _advance(state, char, names)
+        if advanced is None:
+            return _NONE
+        state = advanced
+        position = following
+    else:
+        return Match("open", position, state[1], bare=True)
+    return Match("token", position, state[1], bare=True) if names.complete(state[1]) else _NONE
+
+
+# --- Characters of a JSON string -------------------------------------------------------------------------------------
+
+_ESCAPES: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_HEX: Final = frozenset("0123456789abcdefABCDEF")
+
+
+def decode_unit(text: str, start: int) -> tuple[str, int]:
+    r"""Return the character at ``start`` of a JSON string's raw text, and the offset after it.
+
+    The character is ``""`` when the text ends inside an escape. A backslash that begins no JSON escape, such as the one
+    in ``\[``, counts as itself.
+    """
+    char = text[start]
+    if char != "\\":
+        return char, start + 1
+    if start + 1 >= len(text):
+        return "", len(text)
+    following = text[start + 1]
+    if following in _ESCAPES:
+        return _ESCAPES[following], start + 2
+    if following != "u":
+        return char, start + 1
+    digits = text[start + 2 : start + 6]
+    if not _HEX.issuperset(digits):
+        return char, start + 1
+    return (chr(int(digits, 16)), start + 6) if len(digits) == 4 else ("", len(text))
+
+
+_TOKEN_CHARACTERS: Final = sorted(_ALNUM | _SEPARATORS | set("[]\\%"))
+
+
+def _completions(partial: str) -> list[str]:
+    """Return the characters of tokens whose escape can begin like this."""
+    if partial == "\\":
+        return _TOKEN_CHARACTERS
+    digits = partial[2:].lower()
+    return [char for char in _TOKEN_CHARACTERS if f"{ord(char):04x}".startswith(digits)]
