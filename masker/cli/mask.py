@@ -1,0 +1,72 @@
+"""``masker mask`` and ``masker unmask``: a text to tokens and back."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from masker.cli.root import State, fail
+
+__all__ = ["mask", "unmask"]
+
+
+@click.command(short_help="Put tokens in place of PHI.")
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option(
+    "--map",
+    "map_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the map from token to value here (it holds PHI; readable by you alone).",
+)
+@click.option(
+    "--policy",
+    "policy_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Policy file (default: the configured one, else Safe Harbor).",
+)
+@click.pass_obj
+def mask(state: State, file: TextIO, map_path: Path | None, policy_path: Path | None) -> None:
+    """Print FILE (default: standard input) with tokens in place of PHI."""
+    policy = state.policy(policy_path)
+    engine = state.engine(policy)
+    masked, tokens = engine.mask_text(file.read(), policy)
+    if map_path is not None:
+        _write_private(map_path, json.dumps(tokens, ensure_ascii=False, indent=1) + "\n")
+    click.echo(masked, nl=False)
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read; an existing one keeps its owner but loses others' access."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            path.chmod(0o600)
+            file.write(text)
+    except OSError as error:
+        fail(f"{path} cannot be written ({type(error).__name__})")
+
+
+@click.command(short_help="Put values back in place of tokens.")
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option(
+    "--map",
+    "map_path",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The map that `masker mask --map` wrote.",
+)
+def unmask(file: TextIO, map_path: Path) -> None:
+    """Print FILE (default: standard input) with the map's values in place of its tokens."""
+    from masker.host.engine import unmask_text
+
+    try:
+        tokens = json.loads(map_path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        fail(f"{map_path} is not a map written by `masker mask`")
+    if not isinstance(tokens, dict) or not all(isinstance(value, str) for value in tokens.values()):
+        fail(f"{map_path} is not a map written by `masker mask`")
+    click.echo(unmask_text(file.read(), tokens), nl=False)

@@ -1,0 +1,169 @@
+"""The root command, the ``--config`` option that every command takes, and the mapping of errors to exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from masker import __version__
+from masker.errors import ConfigError, MaskerError, PluginError, StoreUnavailable
+
+if TYPE_CHECKING:
+    from masker.core.policy import Policy
+    from masker.host.engine import Engine
+    from masker.host.settings import Settings
+
+__all__ = ["State", "cli", "fail", "run"]
+
+
+class State:
+    """What the commands share: the configuration file, and what is built from it on first use."""
+
+    def __init__(self) -> None:
+        self.config: Path | None = None
+        self._settings: Settings | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings, read once."""
+        if self._settings is None:
+            from masker.host.settings import load_settings
+
+            self._settings = load_settings(self.config)
+        return self._settings
+
+    def policy(self, path: Path | None = None) -> Policy:
+        """Return the policy of a file, or the configured one.
+
+        Raises:
+            ConfigError: The file cannot be read or is no policy.
+        """
+        from masker.core.policy import Policy
+
+        if path is None:
+            return Policy.from_toml(self.settings.policy_text())
+        try:
+            return Policy.from_toml(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path} cannot be read ({type(error).__name__})") from None
+
+    def engine(self, policy: Policy) -> Engine:
+        """Return an engine whose plugins cover what the policy requires.
+
+        Raises:
+            PluginError: A plugin is broken or a required kind is not covered.
+        """
+        from masker.host.engine import build_engine
+
+        engine = build_engine(self.settings)
+        engine.check(policy)
+        return engine
+
+
+class MaskerGroup(click.Group):
+    """A group whose commands all take ``--config``, before or after their name."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command and give it, and whatever it holds, the option."""
+        _give_config(cmd)
+        super().add_command(cmd, name)
+
+
+def _give_config(command: click.Command) -> None:
+    if isinstance(command, click.Group):
+        for sub in command.commands.values():
+            _give_config(sub)
+    elif not any(param.name == "config" for param in command.params):
+        command.params.append(_config_option())
+
+
+def _config_option() -> click.Option:
+    return click.Option(
+        ["--config"],
+        type=click.Path(dir_okay=False, path_type=Path),
+        expose_value=False,
+        callback=_take_config,
+        is_eager=True,
+        help="Configuration file (default: masker.toml, which may be missing).",
+    )
+
+
+def _take_config(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    state = context.ensure_object(State)
+    if value is None:
+        return
+    if not value.exists():
+        raise click.BadParameter(f"{value} does not exist", context)
+    state.config = value
+
+
+@click.group(cls=MaskerGroup, params=[_config_option()], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="masker")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Keep protected health information away from language models.
+
+    `masker quickstart` starts a proxy with a built-in upstream; `masker serve` is the real thing.
+    """
+    context.ensure_object(State)
+
+
+def _register() -> None:
+    from masker.cli import agents, detect, mask, plugins, policy, quickstart, serve
+
+    for command in (
+        quickstart.quickstart,
+        serve.serve,
+        agents.agents,
+        detect.detect,
+        mask.mask,
+        mask.unmask,
+        plugins.plugins,
+        policy.policy,
+    ):
+        cli.add_command(command)
+    with contextlib.suppress(ImportError):  # comes with phi-masker-conformance
+        from masker.cli.conformance_command import conformance
+
+        cli.add_command(conformance)
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """Print an error to stderr and end with an exit code."""
+    click.echo(f"masker: {message}", err=True)
+    raise SystemExit(code)
+
+
+def _exit_code(error: MaskerError) -> int:
+    if isinstance(error, ConfigError | PluginError):
+        return 3
+    return 5 if isinstance(error, StoreUnavailable) else 1
+
+
+@contextlib.contextmanager
+def _errors_to_exit_codes() -> Iterator[None]:
+    try:
+        yield
+    except MaskerError as error:
+        fail(str(error), _exit_code(error))
+    except BrokenPipeError:
+        # The reader of our output has gone (`masker detect | head`); keep the interpreter from complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] == "masker":
+            raise
+        fail(f"{error.name} is missing; install the proxy: pip install 'phi-masker[proxy]'")
+
+
+def run(arguments: list[str] | None = None, **extra: Any) -> None:
+    """Run the command line with the process's arguments, or the given ones."""
+    with _errors_to_exit_codes():
+        _register()
+        cli.main(args=arguments, prog_name="masker", **extra)
