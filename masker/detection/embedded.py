@@ -1,0 +1,276 @@
+"""JSON inside text: the leaves of a string that is itself a JSON document, with their offsets.
+
+Tool arguments, tool results and FHIR resources travel as strings. Their values are searched one by one, under their
+keys, and edited where they stand; the document is never written anew. The C parser of the standard library first
+says whether the text is JSON at all; after that a single regular expression can list its tokens without a doubt, in
+linear time and without recursion.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+__all__ = [
+    "Decoded",
+    "Edit",
+    "Leaf",
+    "apply_edits",
+    "decode",
+    "describing_key",
+    "edits_between",
+    "escape",
+    "json_leaves",
+    "label_of",
+]
+
+LeafKind = Literal["string", "number", "key"]
+
+
+class Leaf(NamedTuple):
+    """One string, number or object key of a JSON document.
+
+    Attributes:
+        start: Offset of the first character: for strings and keys inside the quotes.
+        end: Offset past the last one: for strings and keys the closing quote.
+        key: The key that describes the value (see `describing_key`), or ``None``.
+        kind: ``string``, ``number`` or ``key``.
+    """
+
+    start: int
+    end: int
+    key: str | None
+    kind: LeafKind
+
+    def __repr__(self) -> str:
+        return f"Leaf({self.start}, {self.end}, {self.kind})"
+
+
+class Edit(NamedTuple):
+    """Put ``text`` in the place of the characters ``start:end``."""
+
+    start: int
+    end: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Edit({self.start}, {self.end})"
+
+
+_CHECK: Final = json.JSONDecoder(parse_int=lambda _: None, parse_float=lambda _: None, object_pairs_hook=lambda _: None)
+_TOKEN: Final = re.compile(
+    r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>[ \t\r\n]*:)?|(?P<mark>[\[\]{}])|(?P<number>-?[0-9][0-9.eE+-]*)',
+    re.DOTALL,
+)
+
+#: Keys that say nothing by themselves; the key above them says it: ``{"address": {"line": ...}}``.
+_GENERIC: Final = frozenset(
+    "value text display line lines full raw formatted content data answer first last middle number given family".split()
+)
+#: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
+_LABELS: Final = ("system", "label", "name", "key", "field", "type", "code")
+_VALUES: Final = frozenset(("value", "valueString", "valueDate", "answer"))
+_SYSTEMS: Final = {
+    "us-ssn": "ssn", "us-npi": "npi", "us-mbi": "medicare id", "us-medicare": "medicare id", "us-medicaid": "medicaid id",
+    "mrn": "mrn", "passport": "passport number", "us-driverlicense": "driver license number", "driver": "driver license number",
+}  # fmt: skip
+_MAX_LABEL: Final = 60
+
+
+def describing_key(key: str | None, above: str | None) -> str | None:
+    """Return what to call a value: its key, or with the key above where its own is general (``line`` → ``address line``)."""
+    if key in _GENERIC and above is not None and above not in _GENERIC:
+        return f"{above} {key}"
+    return key
+
+
+def label_of(label: str) -> str | None:
+    """Return the key that a label gives to the value beside it: FHIR systems, form labels; ``None`` for sentences."""
+    if "/" in label or ":" in label:
+        lowered = label.lower()
+        return next((key for part, key in _SYSTEMS.items() if part in lowered), None)
+    return label if 0 < len(label) <= _MAX_LABEL else None
+
+
+class _Level:
+    """One open array or object: its key, the key of the value to come, its label, the leaves that wait for it."""
+
+    __slots__ = ("key", "label", "own", "waiting")
+
+    def __init__(self, key: str | None) -> None:
+        self.key = key
+        self.own: str | None = key
+        self.label: tuple[int, str] | None = None
+        self.waiting: list[int] | None = None
+
+
+def json_leaves(text: str) -> list[Leaf] | None:
+    """Return every string, number and key of a JSON object or array, in order.
+
+    Values in arrays inherit the array's key. Whatever is no complete JSON object or array (broken, a plain sentence,
+    nested too deep for the parser) is ``None``.
+
+    Args:
+        text: Any text.
+    """
+    head = text.lstrip(" \t\r\n")[:1]
+    if head not in ("{", "["):
+        return None
+    try:
+        _CHECK.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    leaves: list[Leaf] = []
+    stack: list[_Level] = []
+    level = _Level(None)
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup
+        if group == "mark":
+            mark = match.group()
+            if mark in "[{":
+                stack.append(level)
+                level = _Level(describing_key(level.own, level.key))
+            else:
+                _settle(level, leaves)
+                level = stack.pop()
+        elif group == "number":
+            leaves.append(Leaf(*match.span("number"), describing_key(level.own, level.key), "number"))
+            if level.own in _VALUES:
+                level.waiting = [*(level.waiting or ()), len(leaves) - 1]
+        elif group == "colon":
+            start, end = match.span("text")
+            level.own = text[start:end]
+            leaves.append(Leaf(start, end, None, "key"))
+        else:
+            start, end = match.span("text")
+            own = level.own
+            if own in _LABELS and own != level.key:
+                rank = _LABELS.index(own)
+                if level.label is None or rank < level.label[0]:
+                    found = label_of(text[start:end])
+                    if found is not None:
+                        level.label = (rank, found)
+            elif own in _VALUES:
+                level.waiting = [*(level.waiting or ()), len(leaves)]
+            leaves.append(Leaf(start, end, describing_key(own, level.key), "string"))
+    return leaves
+
+
+def _settle(level: _Level, leaves: list[Leaf]) -> None:
+    """Give the values of a closing object the key that their label names."""
+    if level.label is None or level.waiting is None:
+        return
+    for place in level.waiting:
+        leaves[place] = leaves[place]._replace(key=level.label[1])
+
+
+_ESCAPE: Final = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
+)
+_SHORT: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
+
+
+class Decoded(NamedTuple):
+    """The value of a JSON string and where each of its characters stands.
+
+    Attributes:
+        text: The value, escapes resolved.
+        starts: For every character and for the end, its offset in the raw string; ``None`` where there is no
+            escape and both are the same.
+    """
+
+    text: str
+    starts: list[int] | None
+
+    def __repr__(self) -> str:
+        return f"Decoded(length={len(self.text)})"
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw offsets of the characters ``start:end``; an escape is never cut."""
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end]
+
+
+def decode(raw: str) -> Decoded:
+    """Return the value of what stands between the quotes of a JSON string."""
+    if "\\" not in raw:
+        return Decoded(raw, None)
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for match in _ESCAPE.finditer(raw):
+        begin = match.start()
+        parts.append(raw[at:begin])
+        starts.extend(range(at, begin))
+        high, low, code, short = match.groups()
+        if high is not None:
+            char = chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)
+        elif code is not None:
+            char = chr(int(code, 16))
+        else:
+            char = _SHORT.get(short, short)
+        parts.append(char)
+        starts.append(begin)
+        at = match.end()
+    parts.append(raw[at:])
+    starts.extend(range(at, len(raw) + 1))
+    return Decoded("".join(parts), starts)
+
+
+def escape(text: str) -> str:
+    """Return a text as it stands between the quotes of a JSON string; only what must be escaped is."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text with all edits made.
+
+    Args:
+        text: The text that the offsets count in.
+        edits: Disjoint edits in ascending order.
+    """
+    parts: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        parts += (text[at:start], new)
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+_BRACKETED: Final = re.compile(r"(\[[^\[\]]*\])")
+
+
+def edits_between(before: str, after: str) -> list[Edit]:
+    """Return edits that turn one text into the other, keeping as much as is easily seen.
+
+    Made for a text and its masked form: the pieces between bracketed tokens are looked up in order. Whatever the
+    pieces, ``apply_edits(before, edits_between(before, after)) == after``.
+    """
+    edits: list[Edit] = []
+    at = 0
+    pending = ""
+    pieces = _BRACKETED.split(after)
+    for index, piece in enumerate(pieces):
+        if not piece:
+            continue
+        last = index == len(pieces) - 1
+        if last and len(before) - len(piece) >= at and before.endswith(piece):
+            found = len(before) - len(piece)
+        elif not pending:
+            found = at if before.startswith(piece, at) else -1
+        else:
+            found = before.find(piece, at) if index % 2 == 0 else -1
+        if found < 0 or (found > at and not pending):
+            pending += piece
+            continue
+        if found > at or pending:
+            edits.append(Edit(at, found, pending))
+            pending = ""
+        at = found + len(piece)
+    if at < len(before) or pending:
+        edits.append(Edit(at, len(before), pending))
+    return edits
