@@ -118,6 +118,7 @@ _FILLER_PHRASES: Final = frozenset(
     {("let", "me", "see"), ("let's", "see"), ("you", "know"), ("i", "think"), ("hang", "on"), ("hold", "on"),
      ("one", "moment"), ("and", "then"), ("i", "believe"), ("what", "is", "it"), ("what's", "it")}
 )  # fmt: skip
+_FILLER_STARTS: Final = frozenset(phrase[0] for phrase in _FILLER_PHRASES)
 #: Spoken ends of host names. Not a registry: it only tells "dot" the symbol from "dot" the word.
 _TLDS: Final = frozenset(
     "com org net edu gov mil int info biz co uk us ca au nz ie de fr es it nl in io health care me tv ai app dev mx br"
@@ -376,7 +377,7 @@ def _phonetic_end(words: list[_Word], i: int) -> int:
 def _filler(words: list[_Word], i: int) -> _Element | None:
     if words[i].low in _FILLERS:
         return _Element("F", i, i + 1)
-    for length in (3, 2):
+    for length in (3, 2) if words[i].low in _FILLER_STARTS else ():
         if tuple(w.low for w in words[i : i + length]) in _FILLER_PHRASES:
             return _Element("F", i, i + length)
     return None
@@ -384,10 +385,12 @@ def _filler(words: list[_Word], i: int) -> _Element | None:
 
 def _plain_word(words: list[_Word], i: int) -> _Element:
     word = words[i]
-    if word.low.isdigit() and word.low.isascii():
-        return _Element("d" if len(word.low) == 1 else "n", i, i + 1)
     if word.low in _SYMBOLS:
         return _Element("w", i, i + 1)  # settled later: a symbol only in a number, code or address
+    if word.low.isalpha():
+        return _Element("W", i, i + 1)
+    if word.low.isdigit() and word.low.isascii():
+        return _Element("d" if len(word.low) == 1 else "n", i, i + 1)
     if any(c.isdigit() for c in word.low):
         return _Element("c", i, i + 1)
     return _Element("W", i, i + 1)
