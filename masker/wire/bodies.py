@@ -123,7 +123,12 @@ def parse_body(raw: bytes) -> dict[str, Any]:
         tree = _read(raw)
     except _Refused as error:
         problem = str(error)
-    if problem is None and raw.count(b"{") + raw.count(b"[") > MAX_DEPTH and isinstance(tree, (dict, list)) and _too_deep(tree):
+    if (
+        problem is None
+        and raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
+        and isinstance(tree, (dict, list))
+        and _too_deep(tree)
+    ):
         problem = f"The body nests deeper than {MAX_DEPTH}."
     if problem is None and _SURROGATE_ESCAPE.search(raw) and not _is_unicode(tree):
         problem = "A string holds half of a surrogate pair."
@@ -140,7 +145,9 @@ def _is_unicode(tree: Any) -> bool:
     while level:
         below: list[Any] = []
         for node in level:
-            children: list[Any] = [*node.keys(), *node.values()] if type(node) is dict else node if type(node) is list else [node]
+            children: list[Any] = (
+                [*node.keys(), *node.values()] if type(node) is dict else node if type(node) is list else [node]
+            )
             for child in children:
                 if type(child) is str:
                     if not _encodes(child):

@@ -8,7 +8,7 @@ is written anew with its own fields; text that a rehydrator still holds leaves b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from masker.wire.bodies import dump_body, parse_reply
 from masker.wire.response import REASONING, choice_index, restore_error, restore_message
@@ -31,6 +31,19 @@ class Rehydrator(Protocol):
 OpenRehydrator = Callable[[int, str, bool, str | None], Rehydrator]
 
 _TEXT_FIELDS: Final = ("content", "refusal", *REASONING)
+
+_Path = tuple[str | int, ...]
+_Change = tuple[_Path, Any]
+
+
+class _Piece(NamedTuple):
+    """A piece of text in a delta: where in the delta, and which stretch of text it continues."""
+
+    path: _Path
+    text: str
+    field: str
+    json: bool = False
+    tool: str | None = None
 
 
 class _Name:
@@ -160,7 +173,9 @@ class ChatStream:
         choices = chunk.get("choices")
         if type(choices) is not list or not choices:
             return event.raw
-        before = [self._flush_before(choice, place, data) for place, choice in enumerate(choices) if type(choice) is dict]
+        before = [
+            self._flush_before(choice, place, data) for place, choice in enumerate(choices) if type(choice) is dict
+        ]
         self._last = data
         changes: list[_Change] = []
         for place, choice in enumerate(choices):
@@ -213,9 +228,9 @@ class ChatStream:
 
     def _texts(
         self, delta: dict[str, Any], index: int, state: _Choice, changes: list[_Change], path: _Path
-    ) -> list[tuple[_Path, str, str, bool, str | None]]:
+    ) -> list[_Piece]:
         """Return the pieces of text in a delta: where, text, field, whether JSON, tool."""
-        found: list[tuple[_Path, str, str, bool, str | None]] = []
+        found: list[_Piece] = []
         for name, value in delta.items():
             if not value:
                 continue
@@ -230,7 +245,9 @@ class ChatStream:
             elif name == "tool_calls" and type(value) is list:
                 for place, call in enumerate(value):
                     if type(call) is dict:
-                        found += self._call(call, ("tool_calls", place), f"tool_calls.{choice_index(call, place)}", state, changes, path)
+                        found += self._call(
+                            call, ("tool_calls", place), f"tool_calls.{choice_index(call, place)}", state, changes, path
+                        )
             elif name == "function_call" and type(value) is dict:
                 found += self._called(value, ("function_call",), "function_call", state, changes, path)
             elif name == "audio" and type(value) is dict and type(value.get("transcript")) is str:
@@ -241,8 +258,8 @@ class ChatStream:
 
     def _call(
         self, call: dict[str, Any], key: _Path, field: str, state: _Choice, changes: list[_Change], path: _Path
-    ) -> list[tuple[_Path, str, str, bool, str | None]]:
-        found: list[tuple[_Path, str, str, bool, str | None]] = []
+    ) -> list[_Piece]:
+        found: list[_Piece] = []
         for part in ("function", "custom"):
             if type(call.get(part)) is dict:
                 found += self._called(call[part], (*key, part), field, state, changes, path)
@@ -250,7 +267,7 @@ class ChatStream:
 
     def _called(
         self, function: dict[str, Any], key: _Path, field: str, state: _Choice, changes: list[_Change], path: _Path
-    ) -> list[tuple[_Path, str, str, bool, str | None]]:
+    ) -> list[_Piece]:
         name = function.get("name")
         new = ""
         if type(name) is str and name:
@@ -262,7 +279,7 @@ class ChatStream:
             state.tools[field] = state.tools.get(field, "") + new
         if new != (name or ""):
             changes.append(((*path, *key, "name"), new))
-        found: list[tuple[_Path, str, str, bool, str | None]] = []
+        found: list[_Piece] = []
         for part, is_json in (("arguments", True), ("input", False)):
             text = function.get(part)
             if type(text) is str and text:
@@ -327,8 +344,6 @@ class ChatStream:
         return b"".join(out)
 
 
-_Path = tuple[str | int, ...]
-_Change = tuple[_Path, Any]
 
 
 def attrs_evolve_raw(event: Event) -> Event:
@@ -346,16 +361,24 @@ def _read(data: bytes) -> Any:
         return parse_reply(data)
 
 
-def _listed(parts: list[Any], field: str, is_json: bool) -> list[tuple[_Path, str, str, bool, str | None]]:
+def _listed(parts: list[Any], field: str, is_json: bool) -> list[_Piece]:
     """Return the texts of a list of parts; parts of one index continue each other."""
-    found: list[tuple[_Path, str, str, bool, str | None]] = []
+    found: list[_Piece] = []
     for place, part in enumerate(parts):
         if type(part) is not dict:
             continue
         own = field if field == "content" else f"{field}.{choice_index(part, 0)}"
         for name in ("text", "summary", "thinking", "refusal"):
             if type(part.get(name)) is str and part[name]:
-                found.append(((field, place, name), part[name], own if name == "text" else f"{own}.{name}", is_json and name == "text", None))
+                found.append(
+                    (
+                        (field, place, name),
+                        part[name],
+                        own if name == "text" else f"{own}.{name}",
+                        is_json and name == "text",
+                        None,
+                    )
+                )
     return found
 
 

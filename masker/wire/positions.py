@@ -14,16 +14,16 @@ def positions(slot: Slot, start: int, end: int) -> Iterator[tuple[tuple[str | in
 
     A key that occurs several times in one document, and a text joined from several parts, stand in several places.
     """
-    document = slot._document  # noqa: SLF001  # a slot's inside is this package's own
+    document = slot.document
     if document is None:
-        if not slot._parts:  # noqa: SLF001
+        if not slot.parts:
             yield slot.segment.path, start, end
-        for path, begin, stop in slot._parts:  # noqa: SLF001
+        for path, begin, stop in slot.parts:
             if start < stop and begin < end:
                 yield path, max(start, begin) - begin, min(end, stop) - begin
         return
-    for base, _ in slot._spans:  # noqa: SLF001
-        first, last = slot._decoded.raw(start, end) if slot._decoded else (start, end)  # noqa: SLF001
+    for base, _ in slot.spans:
+        first, last = slot.decoded.raw(start, end) if slot.decoded else (start, end)
         first, last = base + first, base + last
         inner = document
         while inner.outer is not None:

@@ -18,7 +18,9 @@ Replace = Callable[[str, str, int, bool, str | None], str]
 REASONING: Final = ("reasoning", "reasoning_content", "reasoning_text", "thinking")
 
 #: Keys below a message that are never words.
-_FIXED: Final = frozenset("id type index object role format data encrypted signature start_index end_index created expires_at".split())
+_FIXED: Final = frozenset(
+    "id type index object role format data encrypted signature start_index end_index created expires_at".split()
+)
 
 
 def restore_reply(
@@ -35,7 +37,10 @@ def restore_reply(
     choices = reply.get("choices")
     if type(choices) is not list:
         return reply
-    return {**reply, "choices": [_choice(choice, place, replace, names or {}, json_content) for place, choice in enumerate(choices)]}
+    return {
+        **reply,
+        "choices": [_choice(choice, place, replace, names or {}, json_content) for place, choice in enumerate(choices)],
+    }
 
 
 def restore_error(value: Any, replace: Callable[[str], str]) -> Any:
@@ -113,7 +118,9 @@ def _words(value: Any, field: str, choice: int, replace: Replace) -> Any:
     if type(value) is list:
         return [_words(child, field, choice, replace) for child in value]
     if type(value) is dict:
-        return {name: child if name in _FIXED else _words(child, field, choice, replace) for name, child in value.items()}
+        return {
+            name: child if name in _FIXED else _words(child, field, choice, replace) for name, child in value.items()
+        }
     return value
 
 
@@ -127,7 +134,9 @@ def _call(call: Any, field: str, choice: int, replace: Replace, names: Mapping[s
     return new
 
 
-def _called(function: dict[str, Any], field: str, choice: int, replace: Replace, names: Mapping[str, str]) -> dict[str, Any]:
+def _called(
+    function: dict[str, Any], field: str, choice: int, replace: Replace, names: Mapping[str, str]
+) -> dict[str, Any]:
     new = dict(function)
     name = function.get("name")
     tool = names.get(name, name) if type(name) is str else None

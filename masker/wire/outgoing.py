@@ -1,0 +1,229 @@
+"""Writing back: masked texts go where their slots stand, in a copy that shares all that did not change.
+
+Strings that are JSON are edited in place: the raw text outside a replacement, escapes and spaces included, stays as
+the caller wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from masker.detection.embedded import Edit, apply_edits, edits_between, escape
+from masker.wire.slots import Document, Path, Slot
+
+__all__ = ["Masked", "Outgoing", "put"]
+
+
+@attrs.frozen
+class Outgoing:
+    """What to send.
+
+    Args:
+        body: The masked request; shares everything unchanged with the caller's.
+        names: Function names as they go out, each with the name that the caller knows it by; only those that changed.
+        properties: The same for property names of parameter schemas.
+    """
+
+    body: dict[str, Any] = attrs.field(repr=False)
+    names: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    properties: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+
+
+#: What masking answers for a slot: nothing, the whole new text, or the edits that make it.
+Masked = str | Sequence[Edit] | None
+
+_NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
+_MAX_NAME: Final = 64
+
+
+class _Copy:
+    """A body that is copied where it changes: every container on the way to a change once, nothing else."""
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        self.root = dict(body)
+        self._own: dict[Path, Any] = {(): self.root}
+
+    def container(self, path: Path) -> Any:
+        found = self._own.get(path)
+        if found is None:
+            above = self.container(path[:-1])
+            old = above[path[-1]]
+            found = dict(old) if type(old) is dict else list(old)
+            above[path[-1]] = found
+            self._own[path] = found
+        return found
+
+    def set(self, path: Path, value: Any) -> None:
+        self.container(path[:-1])[path[-1]] = value
+
+    def delete(self, path: Path) -> None:
+        del self.container(path[:-1])[path[-1]]
+
+    def rename(self, path: Path, names: Mapping[str, str]) -> None:
+        """Rename keys of the object at ``path``, in place and in order; two keys never become one."""
+        owner = self.container(path)
+        taken = {name for name in owner if name not in names}
+        items = [(_unique(names[name], taken, 0) if name in names else name, value) for name, value in owner.items()]
+        owner.clear()
+        owner.update(items)
+
+
+def _unique(name: str, taken: set[str], limit: int) -> str:
+    """Return the name, or the name with a number behind it, that is not taken yet; and take it."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        tail = f"_{number}"
+        found = (name[: limit - len(tail)] if limit else name) + tail
+    taken.add(found)
+    return found
+
+
+def _bare(name: str) -> str:
+    """Return a masked name in the alphabet that OpenAI allows for names: ``call_[NAME_1]`` becomes ``call_NAME_1``."""
+    return _NOT_IN_NAME.sub("_", name.replace("[", "").replace("]", "")).strip("_")[:_MAX_NAME] or "name"
+
+
+def _new_text(slot: Slot, masked: Masked) -> str | None:
+    """Return the slot's new text, or ``None`` where nothing changes."""
+    if masked is None:
+        return None
+    new = masked if isinstance(masked, str) else apply_edits(slot.segment.text, masked)
+    return None if new == slot.segment.text else new
+
+
+def _edits(slot: Slot, masked: str | Sequence[Edit]) -> Sequence[Edit]:
+    return edits_between(slot.segment.text, masked) if isinstance(masked, str) else masked
+
+
+def put(body: Mapping[str, Any], slots: Sequence[Slot], masked: Sequence[Masked]) -> Outgoing:
+    """Write masked texts back.
+
+    Args:
+        body: The request that the slots were taken from; not changed.
+        slots: What `slots_of` returned for it.
+        masked: For every slot ``None`` (unchanged), its new text, or the edits in ``slot.segment.text`` that make it.
+            Give edits where they are known: from a text alone, where each replacement began must be guessed when a
+            value was split between content parts.
+    """
+    copy = _Copy(body)
+    names = _NameMap(slots)
+    renames: dict[Path, dict[str, str]] = {}
+    bare: dict[str, str] = {}
+    documents: dict[Document, list[Edit]] = {}
+    drops: list[Path] = []
+    for slot, answer in zip(slots, masked, strict=True):
+        if slot.is_key and slot.document is not None and slot.segment.text in bare:
+            answer = bare[slot.segment.text]  # arguments of an earlier call follow the schema's new names
+        new = _new_text(slot, answer)
+        if new is None or answer is None:
+            continue
+        path = slot.segment.path
+        if slot.form == "function_name":
+            copy.set(path, names.add(slot.segment.text, new))
+        elif slot.form == "drop":
+            drops.append(path)
+        elif slot.document is not None:
+            documents.setdefault(slot.document, []).extend(_document_edits(slot, answer, new))
+        elif slot.parts:
+            for part, text in _split(slot, _edits(slot, answer)):
+                copy.set(part, text)
+        else:
+            if slot.bare:
+                new = _bare(new)
+                bare[slot.segment.text] = new
+            if slot.is_key:
+                renames.setdefault(path[:-1], {})[slot.segment.text] = new
+            else:
+                copy.set(path, new)
+    for document, edits in _innermost_first(documents):
+        text = apply_edits(document.text, sorted(edits))
+        if document.outer is None:
+            copy.set(document.path, text)
+        else:
+            documents[document.outer].extend(_inner_edits(document, text))
+    # Paths count in the caller's keys: rename the deepest first, and only when everything else is in place.
+    for path in sorted(renames, key=len, reverse=True):
+        copy.rename(path, renames[path])
+    for path in drops:
+        copy.delete(path)
+    return Outgoing(copy.root, names.original, {new: old for old, new in bare.items()})
+
+
+def _innermost_first(documents: dict[Document, list[Edit]]) -> Iterator[tuple[Document, list[Edit]]]:
+    for document in list(documents):
+        outer = document.outer
+        while outer is not None:
+            documents.setdefault(outer, [])
+            outer = outer.outer
+    for document in sorted(documents, key=lambda each: each.depth, reverse=True):
+        yield document, documents[document]
+
+
+def _document_edits(slot: Slot, answer: str | Sequence[Edit], new: str) -> list[Edit]:
+    """Return a slot's edits as they stand in its document."""
+    if slot.form == "number":
+        return [Edit(start, end, f'"{escape(new)}"') for start, end in slot.spans]
+    decoded = slot.decoded
+    edits = _edits(slot, answer)
+    return [
+        Edit(base + raw_start, base + raw_end, escape(text))
+        for base, _ in slot.spans
+        for start, end, text in edits
+        for raw_start, raw_end in [decoded.raw(start, end) if decoded else (start, end)]
+    ]
+
+
+def _inner_edits(document: Document, text: str) -> list[Edit]:
+    """Return the edits in the outer document that a change of an inner one makes."""
+    base = document.span[0]
+    decoded = document.decoded
+    found: list[Edit] = []
+    for start, end, new in edits_between(document.text, text):
+        raw_start, raw_end = decoded.raw(start, end) if decoded else (start, end)
+        found.append(Edit(base + raw_start, base + raw_end, escape(new)))
+    return found
+
+
+def _split(slot: Slot, edits: Sequence[Edit]) -> Iterator[tuple[Path, str]]:
+    """Yield the parts that change.
+
+    A replacement stands in the part in which it begins; what it covers of later parts is taken off them.
+    """
+    owners = [_owner(slot, edit.start) for edit in edits]
+    for place, (path, begin, end) in enumerate(slot.parts):
+        own = [
+            Edit(
+                min(max(start, begin), end) - begin, min(max(stop, begin), end) - begin, text if owner == place else ""
+            )
+            for (start, stop, text), owner in zip(edits, owners, strict=True)
+            if owner == place or (start < end and begin < stop)
+        ]
+        if own:
+            yield path, apply_edits(slot.segment.text[begin:end], own)
+
+
+def _owner(slot: Slot, offset: int) -> int:
+    """Return the part in which an offset stands; between two parts it is the later one."""
+    return next((place for place, (_, _, end) in enumerate(slot.parts) if offset < end), len(slot.parts) - 1)
+
+
+class _NameMap:
+    """Function names as they go out: a name changes as a whole, and no two become one."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self.original: dict[str, str] = {}
+        self._outgoing: dict[str, str] = {}
+        self._taken = {slot.segment.text for slot in slots if slot.form == "function_name"}
+
+    def add(self, name: str, masked: str) -> str:
+        """Return what goes out for ``name``."""
+        if name not in self._outgoing:
+            outgoing = _unique(_bare(masked), self._taken, _MAX_NAME)
+            self._outgoing[name] = outgoing
+            self.original[outgoing] = name
+        return self._outgoing[name]
