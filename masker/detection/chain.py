@@ -16,6 +16,7 @@ from masker.core.segments import Segment
 from masker.core.spans import Span
 from masker.detection.corrections import corrected
 from masker.detection.detector import Detector
+from masker.detection.transcript import turns_in
 from masker.errors import DetectionFailed
 
 __all__ = ["MARGIN", "WINDOW", "Chain"]
@@ -41,6 +42,10 @@ class Chain:
         Raises:
             DetectionFailed: A detector raised or returned a bad span.
         """
+        turns = turns_in(segment)
+        if turns is not None:
+            yield from self._turns(turns)
+            return
         text = segment.text
         if len(text) <= WINDOW + MARGIN:
             yield self._search(segment)
@@ -57,6 +62,19 @@ class Chain:
                 if (span.start > 0 or left == 0) and (span.end < right - left or right == len(text))
             ]
             start = end
+
+    def _turns(self, turns: Sequence[tuple[int, Segment]]) -> Iterator[list[Span]]:
+        """Yield the findings of a transcript, about a window's worth of turns at a time."""
+        found: list[Span] = []
+        size = 0
+        for start, turn in turns:
+            for window in self.windows(turn):
+                found.extend(span.shifted(start) for span in window)
+            size += len(turn.text)
+            if size >= WINDOW:
+                yield found
+                found, size = [], 0
+        yield found
 
     def detect(self, segment: Segment) -> list[Span]:
         """Return every finding in a segment, overlaps included."""

@@ -39,10 +39,19 @@ _TOPIC: Final = re.compile(
 )
 
 
+#: Longest prompt, in characters, that asks by its noun alone; one that holds digits states something.
+_BARE_PROMPT: Final = 40
+_HAS_VALUE: Final = re.compile(r"\d|\b(?:is|was|are|i have|i've got|we have)\b", re.IGNORECASE)
+
+
 def _is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
     tail = turn.text[-400:]
-    return bool(_ASKS.search(tail)) and bool(_TOPIC.search(tail))
+    if not _TOPIC.search(tail):
+        return False
+    # "date of birth", "and the address": the asking side may leave out all but the noun.
+    bare = turn.role == "assistant" and len(turn.text) <= _BARE_PROMPT and not _HAS_VALUE.search(turn.text)
+    return bare or _ASKS.search(tail) is not None
 
 
 def open_questions(turns: Sequence[Turn]) -> list[tuple[Turn | None, tuple[Turn, ...]]]:

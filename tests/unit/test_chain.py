@@ -104,3 +104,34 @@ def test_the_cache_key_sees_all_context():
     assert cache.digest("s", segments[0]) != cache.digest("t", segments[0])
     assert cache.digest("s", segments[0]) != cache.digest("s", segments[0], tool="lookup")
     assert SpanCache().digest("s", segments[0]) != cache.digest("s", segments[0])
+
+
+class _Sees:
+    """Reports every segment it is given as one span, and remembers its context."""
+
+    name = "sees"
+    kinds = frozenset({"NAME"})
+
+    def __init__(self):
+        self.seen = []
+
+    def detect(self, segment):
+        self.seen.append((segment.text, segment.role, segment.question.text if segment.question else None))
+        return [Span(0, len(segment.text), "NAME")]
+
+
+def test_a_transcript_is_read_turn_by_turn():
+    """Lines that begin with a speaker are turns; an answer sees its question and spans keep their place."""
+    text = "Doctor: What's your name?\nPatient: Pedro Ruiz.\nDoctor: Okay.\nPatient: And my knee hurts."
+    detector = _Sees()
+    spans = Chain((detector,)).detect(Segment(text))
+    assert ("Pedro Ruiz.", "user", "What's your name?") == detector.seen[1]
+    assert "Pedro Ruiz." in [text[s.start : s.end] for s in spans]
+
+
+def test_a_form_is_no_transcript():
+    """A form's labels stay part of the text."""
+    detector = _Sees()
+    text = "Patient: Chen, Jian\nDOB: 1 May 1980\nMRN: 88321\nPhone: 415-555-0123"
+    Chain((detector,)).detect(Segment(text))
+    assert [text] == [seen[0] for seen in detector.seen]
