@@ -20,7 +20,7 @@ import templates_clinical
 import templates_negatives
 import templates_voice
 from markup import KINDS, outside, parse
-from values import KIND_OF, Ctx, disfluent
+from values import KIND_OF, Ctx, country, disfluent
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = "masker-cases-1"
@@ -74,7 +74,7 @@ def typo(s, rng):
 
 def single(domain, template, style, i):
     rng = random.Random(f"{SEED}|{domain}|{template}|{i}")
-    ctx = Ctx(rng, style)
+    ctx = Ctx(rng, style, country(template))
     ts = turns(template)
     fillp = rng.choice([0, 0, .02, .06]) if domain == "voice" else 0
 

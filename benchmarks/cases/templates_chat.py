@@ -45,7 +45,7 @@ I moved here in {monyear}
 My grandmother was born in {oldyear} so she's on Medicare
 Any time after {md} works
 the {day} works, not the {day2}
-Reminder set for {date.iso}T09:30
+Reminder set for {date.iso}[~:T09:30]
 A What is your date of birth? / U {dob}
 A Please pick a date: {md}, {md2} or {md3} / U {md3}
 A When did the symptoms begin? / U around {md}

@@ -41,7 +41,7 @@ Emergency contact: {full2} ({rel}) {phone2}
 ===
 {"resourceType": "Patient", "identifier": [{"type": {"text": "SSN"}, "value": "{ssn}"}, {"type": {"text": "DL"}, "value": "{dl}"}], "name": [{"text": "{full}"}], "address": [{"line": ["{street}"], "city": "{city}", "postalCode": "{zip}"}]}
 ===
-{"resourceType": "Appointment", "status": "booked", "identifier": [{"value": "{appt}"}], "start": "{date.iso}T[~:09:30]:00Z", "participant": [{"actor": {"display": "{full}"}}, {"actor": {"display": "Dr. {full2}"}}]}
+{"resourceType": "Appointment", "status": "booked", "identifier": [{"value": "{appt}"}], "start": "{date.iso}[~:T09:30:00Z]", "participant": [{"actor": {"display": "{full}"}}, {"actor": {"display": "Dr. {full2}"}}]}
 ===
 {"resourceType": "Coverage", "subscriberId": "{member}", "beneficiary": {"display": "{full}"}, "payor": [{"display": "{ins}"}], "class": [{"type": {"text": "group"}, "value": "{group}"}]}
 ===
@@ -57,7 +57,7 @@ Emergency contact: {full2} ({rel}) {phone2}
 ===
 {"firstName": "{first}", "lastName": "{last}", "dateOfBirth": "{dob}", "memberId": "{member}", "zip": "{zip}"}
 ===
-{"caller": {"name": "{full}", "number": "{phone}"}, "slot": "{date.iso}T[~:14:15]:00", "provider": "{last2}", "notes": "{rel} {first3} will drive"}
+{"caller": {"name": "{full}", "number": "{phone}"}, "slot": "{date.iso}[~:T14:15:00]", "provider": "{last2}", "notes": "{rel} {first3} will drive"}
 ===
 {"status": "ok", "confirmation": "{conf}", "appointment_id": "{appt}", "patient": {"name": "{full}", "mrn": "{mrn}"}, "when": "{date.iso}"}
 ===
@@ -75,7 +75,7 @@ Emergency contact: {full2} ({rel}) {phone2}
 ===
 {"device": {"serial": "{serial}", "mac": "{mac}", "ip": "{ip}"}, "glucose": 104}
 ===
-{"event": "login", "user": "{user}", "ip": "{ip}", "ts": "{date.iso}T[~:08:11]:09Z", "portal": "{url}"}
+{"event": "login", "user": "{user}", "ip": "{ip}", "ts": "{date.iso}[~:T08:11:09Z]", "portal": "{url}"}
 ===
 MSH|^~\&|ADT1|{fac}|GHH LAB|ELAB-3|{date.compact}||ADT^A01|0001|P|2.4
 PID|1||{mrn}^^^HOSP||{last.u}^{first.u}||{dob.compact}|F|||{street}^^{city}^^{zip}||{phone}
@@ -197,7 +197,7 @@ RADIOLOGY: CT head w/o contrast, accession {acc}, encounter {enc}. Comparison {d
 ===
 Portal access from {ip} on {date} by user {user}; link sent to {email}: {url}
 ===
-AUDIT {date.iso}T[~:11:02:33]Z user={user} ip={ip} action=view chart={mrn}
+AUDIT {date.iso}[~:T11:02:33Z] user={user} ip={ip} action=view chart={mrn}
 ===
 New sign-in to the patient portal from {ip.six}. If this was not you, open {url}.
 ===
@@ -214,7 +214,7 @@ Medicare beneficiary {full}, MBI {mbi}, supplemental policy {policy}.
 ===
 Medicaid ID: {medicaid}  Plan: managed care
 ===
-Eligibility 270/271: subscriber {last.u}, {first.u}; ID {member}; status active; copay 25.00
+Eligibility 270/271: subscriber {lf.u}; ID {member}; status active; copay 25.00
 ===
 Prior authorization {auth} approved {date} for MRI lumbar spine (CPT 72148). Member {member}.
 ===
@@ -292,7 +292,7 @@ A Please extract the caller's details. / U name={full}; dob={dob}; phone={phone}
 ===
 S Clinic bot. Patient on file: {lf}, {dob}, {phone}. Provider: Dr. {last2}. / U cancel my visit / T {"cancelled": "{date.iso}", "ref": "{ref}"} / A Your visit on {date} is cancelled.
 ===
-T {"slots": [{"start": "{date.iso}T[~:09:00]", "provider": "Dr. {last2}"}, {"start": "{date2.iso}T[~:10:30]", "provider": "Dr. {last3}"}]} / A Dr. {last2} can see you on {date}.
+T {"slots": [{"start": "{date.iso}[~:T09:00]", "provider": "Dr. {last2}"}, {"start": "{date2.iso}[~:T10:30]", "provider": "Dr. {last3}"}]} / A Dr. {last2} can see you on {date}.
 ===
 T {"account": "{account}", "invoice": "{invoice}", "due": "{date.iso}", "card_last4": "{cardlast}"} / A Your invoice {invoice} is due on {date}.
 '''

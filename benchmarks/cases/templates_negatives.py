@@ -166,7 +166,6 @@ in the last three months
 the day before yesterday
 this time last year
 first thing tomorrow
-on christmas we eat too much
 over the weekend it got worse
 last winter i had the flu
 since the summer it's been bad
@@ -337,7 +336,7 @@ S Current date: 2026-03-14. You answer calls for a dental office. / U what time 
 S Today's date is Friday, June 12, 2026. Be brief. / U hi / A hello how can i help
 S You are a helpful voice assistant. Never give medical advice. Current time: 2026-02-11T14:05:00Z. / U do i need to fast / A yes for eight hours
 S It is now Wednesday, 8 April 2026, 10:32. / U are you open tomorrow / A yes from eight
-S You are Ava-2, version 3.4.1. The clinic opens at 8:00 AM. / U when do you open / A at eight
+S You are a voice bot, version 3.4.1. The clinic opens at 8:00 AM. / U when do you open / A at eight
 T {"slots": ["09:00", "09:30", "14:15"], "specialty": "cardiology", "duration_min": 30} / A i have nine nine thirty or two fifteen
 T {"status": "ok", "count": 3, "retry_after": 30, "version": "2.14.0"} / A done
 T {"result": [{"drug": "metformin", "strength_mg": 500, "qty": 60, "refills": 2, "ndc_class": "biguanide"}]} / A you have two refills left

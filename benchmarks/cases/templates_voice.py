@@ -121,7 +121,7 @@ A when was your surgery / U it was in {monyear}
 A when did the symptoms begin / U around {md}
 A what day works for you / U {md} if you have it
 A i have {md} or {md2} / U {md2} please
-A and when were you discharged / U the {day} i think the {day} of {month}
+A and when were you discharged / U the {day} i think yeah {md}
 A what was the first day of your last period / U {md}
 A when is the due date / U {md}
 A her birthday / U {dob2} she's my daughter
@@ -143,7 +143,7 @@ well at {age} what do you expect
 i'm {age} and a half
 the patient is {age} year old female with a cough
 my neighbor is {age} she has nobody
-when you get to {age} everything hurts
+he made it to {age} and the doctors gave up on him twice
 he is about {age} now i think
 she would have been {age} this year
 yes i'm {age} going on [AGE:ninety nine]
@@ -647,5 +647,71 @@ A we can send a cab what's the pickup address / U {street} {city} / A and the na
 A just to check i've got {first.mis} {last} / U it's {first} not {first.mis} / A sorry {first} and the date of birth {dob} / U yep
 """.strip().split("\n")
 
+# as recorded consultations have it: asked together, answered partly, repeated wrongly, cut over turns
+CONSULT = """
+A could you tell me your name and date of birth / U {first} / A and the date of birth / U {dob.md} / A is that {dobyear} / U yes
+A name and d o b please / U {dob.on.md} {dobyear} something
+A can i just take your name and your date of birth and the first line of your address please / U yeah it's {first} / A yeah / U uh {dob.md} / A and the year / U {dobyear} / A and the address / U {street} / A thank you
+A can you confirm your address for me / U {street} / A and the town / U {city} / A postcode / U i can't remember it we've just moved
+A can you confirm your date of birth / U {dob.md} uh i don't like to say the year
+A so that's {first.mis} / U {first} / A {first} sorry
+A hello {first.mis} / U {first} with respect doctor / A {first} i do apologise
+A is it {first} or {first2} / U {first2} and {first} is my sister
+A it says {first} {last} here is that right / U yeah / A and you prefer / U {nick}
+A right {first} so tell me / U well
+A okay {first} and how long has this been going on / U two weeks
+A and do you have anyone with you {first} / U my {rel} {first2} is here
+A hi {first2} is it / U yes / A and {first2} you're the {rel} / U that's right
+A i can see you spoke to doctor {last2} on {md} / U that's right
+A so last time doctor {last2} gave you {drug} / U he did yes
+A i'll ask {first2} on reception to ring you / U okay
+U hi is that doctor {last2} / A it is yes
+U oh doctor {last2} thank god / A what's the matter {first}
+U doctor {last2} it's {first} again / A hello {first}
+A before we carry on could you just confirm you're at {street} in {city} in case we lose you / U yes i am
+A if we get cut off is {phone} the right number / U that's my wife's mine is {phone2}
+A what's the number ending / U {phone.last}
+A okay and the postcode there / U {zip} / A {zip.as} / U yes
+A {zip.c1} {zip.c2} what / U {zip.c3} {zip.c4} {zip.c5}
+A i've got you down as living in {city} / U {city2} now
+A and where's that / U it's near {city} in {county}
+A which {city} is that / U the one in {state}
+A do you know {street.bare} / U yes i live just off it on {street2.bare}
+A your birthday's coming up / U yes {md} / A happy birthday for {md} then
+A let's say the {day} then / U the {day} okay
+A shall we say the {day} / U the {day} is no good the {day2}
+A that was {md} / U i think so yes {md}
+U i came to see you in {month} / A in {month} yes i have it here
+U the hospital rang on the {day} and said to come back on the {day2} / A i see
+A and when was your baby born / U {date} / A and what did you call her / U {first2} / A lovely name {first2}
+A how's {first2} doing / U {first2} is at university now
+A and your husband's name / U {first2} {last2} / A is he your next of kin / U yes his number's {phone2}
+A we have {first2} {last2} as next of kin / U that's my ex it should be {first3} {last3}
+A i just need to ask who's at home with you / U me and {first2} and {first3}
+A are you mrs {last.mis} / U {last} / A how are you pronouncing it / U {last} like {last.spell}
+A can i call you {first} / U course you can
+A surname / U {last} / A christian name / U {first}
+A say your name and date of birth after the tone / U {full} {dob}
+A and what's the last name again / U {last.spell} / A {last.spell} / U yes
+A {first} can you hear me {first} / U yeah sorry doctor
+A thank you {first} take care {first} / U bye doctor {last2}
+A it's doctor {last2} here from {fac} is that {full} / U yes speaking
+A could i speak to {full} please / U she's at work this is her {rel} {first2}
+A are you {first}'s {rel} / U yes i'm {first2}
+U i'm ringing for the results for {full} / A date of birth / U {dob} / A and are you {first} / U no i'm {first2}
+U hello i'm {first} i was told to ask for {first2} / A {first2} is on lunch can i help
+U so {first2} said and {first3} agreed that i should stop the {drug} / A who's {first2} / U the pharmacist
+U it's [NAME:may] here {last} / A sorry may i have your date of birth [NAME:may] / U {dob}
+U my name is [NAME:will] / A [NAME:will] what / U [NAME:will] {last}
+U it's [NAME:june] / A [NAME:june] what / U [NAME:june] {last} born in [DATE:june]
+U [NAME:april] {last} calling about my appointment in [DATE:april] / A okay [NAME:april]
+U this is [NAME:rose] from the flower shop / A hi [NAME:rose] what's your surname / U {last}
+U it's for [NAME:mark] {fill} [NAME:mark] {last} / A [NAME:mark] with a k / U yes
+U i'm [NAME:grace] and this is my sister [NAME:hope] / A hello [NAME:grace] hello [NAME:hope]
+U {phone.p1} / A yes / U hang on / A okay / U {phone.p2} / A yes / U {phone.p3} / A so that's {phone} / U perfect
+U my number is {phone.p1} no sorry {phone.fix} / A {phone} / U yes
+U it's [PHONE:oh seven] / A yes / U [PHONE:seven double oh] / A yes / U [PHONE:nine hundred] / A yes / U [PHONE:oh one two]
+""".strip().split("\n")
+
 ALL = [(k, t) for k, ts in (("NAME", NAME), ("DATE", DATE), ("AGE", AGE), ("PHONE", PHONE), ("FAX", FAX), ("EMAIL", EMAIL), ("SSN", SSN), ("MRN", MRN), ("HEALTH_PLAN", HEALTH), ("ACCOUNT", ACCOUNT), ("CARD", CARD),
-                             ("LICENSE", LICENSE), ("VEHICLE", VEHICLE), ("DEVICE", DEVICE), ("URL", URL), ("IP", IP), ("OTHER_ID", OTHER), ("ADDRESS", ADDRESS), ("MIXED", MIXED)) for t in ts]
+                             ("LICENSE", LICENSE), ("VEHICLE", VEHICLE), ("DEVICE", DEVICE), ("URL", URL), ("IP", IP), ("OTHER_ID", OTHER), ("ADDRESS", ADDRESS), ("MIXED", MIXED), ("CONSULT", CONSULT)) for t in ts]

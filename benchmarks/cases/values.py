@@ -37,6 +37,16 @@ def label(kind, text):
     return f"[{kind}:{text}]"
 
 
+def country(template):
+    """the country that the words of a template ask for, if any"""
+    template = SLOT.sub(lambda m: "" if m.group(1) == "zip" else m.group(), template)
+    for c, words in (("us", r"\bzips?\b|\bzip code|social|ssn|medicaid|routing|npi|n p i|medicare (id|number)|deductible"), ("uk", r"n ?h ?s\b|sort code|national insurance|number plate|the reg\b|g ps?\b|surgery is"),
+                     ("in", r"aadhaar"), ("ca", r"health card"), ("au", r"australia")):
+        if re.search(words, template, re.I):
+            return c
+    return "uk" if re.search("postcode", template, re.I) else None
+
+
 class Ctx:
     """the people and values of one case; `style` is 'v' (spoken) or 't' (written)"""
 
@@ -47,7 +57,8 @@ class Ctx:
 
     # --- plumbing -------------------------------------------------------------------------------------------------
     def fill(self, template):
-        return SLOT.sub(lambda m: self.slot(m.group(1), m.group(2), m.group(3)), template)
+        s = SLOT.sub(lambda m: self.slot(m.group(1), m.group(2), m.group(3)), template)
+        return re.sub(r"\ba \[AGE:(a|one) hundred", "a [AGE:hundred", s)
 
     def slot(self, base, idx, forms):
         f = forms.strip(".").split(".") if forms else []
@@ -104,7 +115,7 @@ class Ctx:
         if "nato" in f or "as" in f:
             return label("NAME", speech.spell(raw, self.rng, "nato" if "nato" in f else "as"))
         if "mis" in f:
-            return label("NAME", self.nm(self.misheard(raw), style))
+            return label("NAME", self.nm(self.get("mis", raw, lambda: self.misheard(raw)), style))
         if "u" in f:
             return label("NAME", raw.upper())
         if "l" in f:
@@ -484,7 +495,7 @@ class Ctx:
             return label("EMAIL", l)
         d = self.say_address(dom).replace("co dot uk", "co dot uk")
         if "domain" in f:
-            return label("EMAIL", d)
+            return f"[~:{d}]"
         if self.rng.random() < .1:
             return f"[EMAIL:{l}] [~:{self.rng.choice(SHORTFILL)}] [EMAIL:at {d}]"
         return label("EMAIL", f"{l} at {d}")
@@ -728,7 +739,7 @@ def disfluent(s, rng, p=.02):
         out = []
         for i, w in enumerate(ws):
             if i and w and rng.random() < p:
-                out.append(rng.choice(["uh", "um", "like", "you know", "so", "er"]))
+                out.append(rng.choice(["uh", "um", "uh", "um", "er", "like", "you know"]))
             out.append(w)
         return " ".join(out)
     parts = re.split(r"(\[[A-Z_~]+:[^\[\]]*\])", s)
