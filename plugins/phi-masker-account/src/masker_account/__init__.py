@@ -1,0 +1,26 @@
+"""Bank, billing and case numbers; payment cards: category J of 45 CFR 164.514(b)(2)(i)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from masker import Detector, Kind, hookimpl
+from masker_account.detector import make_detector
+
+__all__ = ["masker_register_detectors", "masker_register_kinds"]
+
+
+@hookimpl
+def masker_register_kinds() -> Iterable[Kind]:
+    """Register the kinds that this plugin finds."""
+    return (
+        Kind("ACCOUNT", category="J", title="account number"),
+        Kind("CARD", category="J", title="card number"),
+    )
+
+
+@hookimpl
+def masker_register_detectors(settings: Mapping[str, Any]) -> Iterable[Detector]:  # noqa: ARG001 - it has no settings
+    """Register the detector."""
+    return (make_detector(),)

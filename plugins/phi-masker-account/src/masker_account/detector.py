@@ -1,0 +1,100 @@
+"""Accounts and payment cards: announced ones, valid IBANs, and anything with a card's length and check digit.
+
+Check digits: cards by Luhn (ISO/IEC 7812-1 annex B) with the issuer ranges in use, IBANs by mod 97 (ISO 13616). They
+only lift the score; under a label a number with a wrong check digit is still somebody's, misread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Run, RunDetector, Segment, Span, said
+
+__all__ = ["AccountDetector", "claim", "iban_valid", "luhn_valid", "make_detector"]
+
+_ISSUERS: Final = re.compile(
+    r"(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7]|6[0-9])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|(?:5[06-9]|6)\d{11,18})"
+)
+_GROUPS: Final = re.compile(r"[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5}")
+_PREFIX: Final = re.compile(r"(?:ACCT|ACC|INV|CASE|BILL)[A-Z]?\d{4,}")
+#: IBAN: country, two check digits, up to thirty characters in groups of four.
+_IBAN: Final = re.compile(
+    r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![^\W_])"
+)
+_HAS_IBAN: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}[ A-Za-z0-9-]")
+_EXPIRY: Final = re.compile(
+    r"\b(?:exp(?:iry|ires?|iration|iring|\.)?(?: date)?|valid (?:thru|through|until))\b[ :.]{0,3}(?:(?:date|is|of|on|the|it's|uh|um) ){0,3}"
+    r"(?P<value>(?:0?[1-9]|1[0-2])[ /-]{1,3}(?:20 ?)?\d\d(?!\d)|(?:0[1-9]|1[0-2])[2-4]\d(?!\d))",
+    re.IGNORECASE,
+)
+_CARD_WORDS: Final = re.compile(
+    r"\b(?:card|visa|mastercard|amex|american express|discover|cvv|cvc|debit|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}|\d{15,16})\b",
+    re.IGNORECASE,
+)
+
+
+def luhn_valid(digits: str) -> bool:
+    """Return whether the last digit is the Luhn check digit of the others."""
+    total = 0
+    for place, char in enumerate(reversed(digits)):
+        digit = int(char)
+        if place % 2:
+            digit = digit * 2 - 9 if digit > 4 else digit * 2
+        total += digit
+    return total % 10 == 0
+
+
+def iban_valid(iban: str) -> bool:
+    """Return whether an IBAN's (upper case, no spaces) check digits are right: mod 97 is 1."""
+    if not 15 <= len(iban) <= 34:
+        return False
+    return int("".join(str(int(char, 36)) for char in iban[4:] + iban[:4])) % 97 == 1
+
+
+def _card_shape(run: Run) -> float:
+    if run.letters or not 13 <= run.digits <= 19:
+        return 0.0
+    if luhn_valid(run.code) and _ISSUERS.fullmatch(run.code):
+        return 0.95
+    return 0.75 if _GROUPS.fullmatch(run.text) else 0.0
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+    """Return kind and score for a run that is an account or card number, else ``None``."""
+    if said(run, "CARD"):
+        return "CARD", 0.95
+    if said(run, "ACCOUNT"):
+        return "ACCOUNT", 0.95
+    if run.inside or (run.announced and run.near and run.kind != "NUMBER"):
+        return None
+    card = _card_shape(run)
+    if card:
+        return "CARD", card
+    if _PREFIX.fullmatch(run.code):
+        return "ACCOUNT", 0.85
+    return None
+
+
+class AccountDetector(RunDetector):
+    """Claims runs, and finds what is no run: IBANs in groups, expiry dates of cards."""
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every account and card number."""
+        yield from super().detect(segment)
+        reading = segment.reading
+        text = reading.text
+        if _HAS_IBAN.search(text):
+            for match in _IBAN.finditer(text):
+                code = re.sub(r"[ -]", "", match[0]).upper()
+                if iban_valid(code):
+                    yield Span(*reading.source(*match.span()), "ACCOUNT", 0.97, self.name)
+        for match in _EXPIRY.finditer(text):
+            if _CARD_WORDS.search(text, max(0, match.start() - 160), match.end() + 60):
+                yield Span(*reading.source(*match.span("value")), "CARD", 0.9, self.name)
+
+
+def make_detector() -> AccountDetector:
+    """Return the detector."""
+    return AccountDetector("account", ("ACCOUNT", "CARD"), claim)

@@ -1,0 +1,53 @@
+"""Devices: announced serial numbers and identifiers, and the shapes of MAC addresses and UDI codes.
+
+A UDI in human-readable form carries its parts behind application identifiers (GS1 General Specifications, 21 CFR
+830): ``(01)`` device, ``(17)`` expiry, ``(10)`` lot, ``(21)`` serial. An IMEI is fifteen digits with a Luhn check digit
+(3GPP TS 23.003), the same length as one brand of payment card, so it needs a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Run, RunDetector, Segment, Span, said
+
+__all__ = ["DeviceDetector", "claim", "make_detector"]
+
+_MAC: Final = re.compile(
+    r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
+)
+_UDI: Final = re.compile(r"\(01\) ?\d{14}(?: ?\((?:11|17|10|21|240)\) ?[A-Za-z0-9./_-]{1,20}){0,5}")
+_PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*")
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+    """Return kind and score for a run that is a device's number, else ``None``."""
+    if said(run, "DEVICE"):
+        return "DEVICE", 0.95
+    if not run.inside and _PREFIX.fullmatch(run.text) and not (run.announced and run.near and run.kind != "NUMBER"):
+        return "DEVICE", 0.85
+    return None
+
+
+class DeviceDetector(RunDetector):
+    """Claims runs, and finds MAC addresses and UDI codes by their shape."""
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every device number."""
+        yield from super().detect(segment)
+        reading = segment.reading
+        text = reading.text
+        if "(01)" in text:
+            for match in _UDI.finditer(text):
+                yield Span(*reading.source(*match.span()), "DEVICE", 0.97, self.name)
+        if ":" in text or "-" in text or "." in text:
+            for match in _MAC.finditer(text):
+                if not match[0].isdigit():
+                    yield Span(*reading.source(*match.span()), "DEVICE", 0.93, self.name)
+
+
+def make_detector() -> DeviceDetector:
+    """Return the detector."""
+    return DeviceDetector("device", ("DEVICE",), claim)

@@ -1,0 +1,65 @@
+"""Biometric templates: ids of voice prints, face templates, fingerprints and photographs.
+
+Safe Harbor's categories P and Q (biometric identifiers; full-face photographs) reach a language model as content
+parts, which the proxy refuses, or as text that points at one: "voiceprint id VP-8823", ``face_template: 9f3c…``. The
+pointers are what this detector finds. They have no kind of their own: they are reported as ``OTHER_ID``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Segment, Span
+
+__all__ = ["MediaDetector", "make_detector"]
+
+_WHAT: Final = (
+    r"(?:(?:voice|face|facial|finger|palm|thumb|iris|retina(?:l)?|hand|foot|vein|gait|speaker|biometric)[ _-]?(?:prints?|template|scan|code|hash|embedding|signature|sample|model|id|recognition|geometry|enroll?ment|profile|image|map)"
+    r"|biometrics?|photo(?:graph)?[ _-]?id|mug ?shot|full[ _-]?face (?:photo|image)|selfie)"
+)
+_POINTER: Final = re.compile(
+    rf"\b{_WHAT}\b(?:[\"' ]|[ _-]?(?:id|number|no|ref|reference|code|key|hash|template|enroll?ment|file|token|is|was|saved|stored|as|on|the|uh|um|called|image|scan)\b|[:=#]){{0,12}}"
+    r"(?P<value>[^\W_][\w.-]{0,70}\d[\w.-]{0,70})",
+    re.IGNORECASE,
+)
+_KEY: Final = re.compile(_WHAT, re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"(?<![\w/])[\w-]{2,80}\.(?:jpe?g|png|heic|gif|bmp|tiff?|dcm|dicom|wav|mp3|m4a|ogg|flac|mp4|mov)(?![\w])",
+    re.IGNORECASE,
+)
+_HINT: Final = re.compile(
+    r"print|face|facial|biometric|iris|retina|scan|template|photo|selfie|vein|mug|voice|speaker|palm", re.IGNORECASE
+)
+
+
+class MediaDetector:
+    """Finds ids of prints and templates in text."""
+
+    def __init__(self) -> None:
+        self.name = "media"
+        self.kinds = frozenset({"OTHER_ID"})
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every id of a biometric template."""
+        reading = segment.reading
+        if _HINT.search(reading.text):
+            for match in _POINTER.finditer(reading.text):
+                value = match["value"].rstrip(".-")
+                if sum(map(str.isdigit, value)) < 2 or len(value) < 4:
+                    continue
+                start = match.start("value")
+                yield Span(*reading.source(start, start + len(value)), "OTHER_ID", 0.9, self.name)
+        if segment.key is not None and _KEY.fullmatch(
+            re.sub(r"[ _-]?(?:id|ref|url|uri)$", "", segment.key, flags=re.IGNORECASE)
+        ):
+            text = segment.text.strip()
+            if 4 <= len(text) <= 200 and any(map(str.isdigit, text)) and " " not in text:
+                at = segment.text.index(text)
+                yield Span(at, at + len(text), "OTHER_ID", 0.9, self.name)
+
+
+def make_detector() -> MediaDetector:
+    """Return the detector."""
+    return MediaDetector()

@@ -1,0 +1,135 @@
+"""Every other identifying number or code: what is announced as one, and what no other detector has a name for.
+
+Three sources. Announced runs: confirmation, order, claim, prescription, employee numbers. User names and codes
+without digits, behind their label only. And the leftovers: long or mixed runs that are no dose, vital sign, lab
+value, price, date, version or medical code. The leftovers carry a low score, so that any detector that knows better
+takes the same characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Run, RunDetector, Segment, Span, asks_for, said
+
+__all__ = ["OtherIdDetector", "claim", "leftover", "make_detector"]
+
+#: ICD-10-CM, HCPCS level II, LOINC, CPT category II/III, DSM axis codes: public vocabularies, nobody's number.
+_MEDICAL: Final = re.compile(
+    r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}|\d{1,5}-\d|\d{4}[FTU]|\d{4,5}-\d{3,4}-\d{1,2}|NCT\d{8}|RS\d{3,}"
+)
+_COUNTING: Final = "0123456789012345678909876543210"
+_UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
+_YEARS: Final = re.compile(r"(?:(?:19|20)[ ]?\d\d[ ]?)+")
+
+_USER: Final = re.compile(
+    r"\b(?:user ?name|user ?id|log ?in(?: id| name)?|screen ?name|user|portal (?:id|name)|handle)\b[\"']?[ :=]{1,3}(?:(?:is|was|as|name|id|for|the|portal|it's|called|uh|um) ?[:=]? ?){0,4}[\"']?"
+    r"(?P<value>@?[^\W_][\w.-]{2,40}(?<![.-]))",
+    re.IGNORECASE,
+)
+#: Passwords and passcodes may be anything that is one word.
+_SECRET: Final = re.compile(
+    r"\b(?:password|passcode|passphrase|secret word)\b[\"']?(?: is | was |: ?|=|\": ?\")(?:uh |um )?[\"']?(?P<value>[^\s\"',;]{4,40}(?<![.?!]))",
+    re.IGNORECASE,
+)
+_NAMELIKE: Final = re.compile(r".*(?:\d|[._-][^\W_]).*|[a-z]+[A-Z].*")
+
+
+def _is_series(digits: str) -> bool:
+    """Return whether digits only count up or down, or repeat one digit."""
+    return digits in _COUNTING or len(set(digits)) == 1
+
+
+def leftover(run: Run) -> float:
+    """Return the score of a run that nothing announces: how surely it identifies something or someone."""
+    if run.inside or run.measured or run.dated or "/" in run.text or _is_series(run.code):
+        return 0.0
+    if _MEDICAL.fullmatch(run.text.upper()) or _YEARS.fullmatch(run.text):
+        return 0.0
+    if run.letters:
+        if run.text.count(".") or len(run.code) > 64:
+            return 0.0
+        mixed = run.digits >= 5 or (run.digits >= 4 and run.letters >= 2 and len(run.code) >= 8)
+        return 0.6 if mixed and len(run.code) >= 6 else 0.0
+    if run.text.count(".") or ":" in run.text:
+        return 0.0
+    longest = max(map(len, re.split(r"[^0-9]+", run.text)))
+    if run.spoken:
+        return 0.58 if longest >= 7 or (run.digits >= 9 and longest >= 3) else 0.0
+    if "-" in run.text or " " in run.text:
+        return 0.58 if run.digits >= 7 and (longest >= 3 or run.digits >= 8) else 0.0
+    if run.digits >= 7 and not run.text.endswith("000"):
+        return 0.6
+    return 0.55 if run.digits == 6 and not run.text.endswith("00") and run.kind is None else 0.0
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+    """Return kind and score for a run that identifies something otherwise unnamed, else ``None``."""
+    if said(run, "OTHER_ID"):
+        return "OTHER_ID", 0.92
+    if run.kind == "NUMBER" and said(run, "NUMBER"):
+        if run.how in ("question", "key", "field") and len(run.code) >= 3:
+            return "OTHER_ID", 0.7
+        if (
+            not run.dated
+            and not _MEDICAL.fullmatch(run.text.upper())
+            and "." not in run.text
+            and (run.digits >= 4 or (run.letters and run.digits >= 2 and len(run.code) >= 5))
+        ):
+            return "OTHER_ID", 0.65
+        return None
+    if run.kind == "PLAIN" and (run.near or run.digits < 7):
+        return None
+    if run.announced:
+        return None
+    score = leftover(run)
+    return ("OTHER_ID", score) if score else None
+
+
+class OtherIdDetector(RunDetector):
+    """Claims runs, and finds user names, passwords and UUIDs."""
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every other identifier."""
+        yield from super().detect(segment)
+        reading = segment.reading
+        text = reading.text
+        lower = text.lower()
+        if "user" in lower or "log" in lower or "screen" in lower or "handle" in lower or "portal" in lower:
+            for match in _USER.finditer(text):
+                value = match["value"]
+                strong = (
+                    match[0].lower().startswith(("username", "user name", "screen", "user id", "userid"))
+                    and " is " in match[0]
+                )
+                if _NAMELIKE.fullmatch(value) or (strong and value.lower() not in _WORDS):
+                    yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.8, self.name)
+        if "pass" in lower or "secret" in lower:
+            for match in _SECRET.finditer(text):
+                if match["value"].lower() not in _WORDS:
+                    yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.75, self.name)
+        if "-" in text:
+            for match in _UUID.finditer(text):
+                yield Span(*reading.source(*match.span()), "OTHER_ID", 0.9, self.name)
+        if segment.key is not None and not any(map(str.isspace, segment.text)) and 3 <= len(segment.text) <= 64:
+            key = segment.key.lower().replace("_", "").replace("-", "")
+            if key in ("username", "login", "userid", "screenname", "handle", "password", "passcode", "uid"):
+                yield Span(0, len(segment.text), "OTHER_ID", 0.85, self.name)
+        if "OTHER_ID" in asks_for(segment) and segment.question is not None and "user" in segment.question.text.lower():
+            for match in _ANSWER.finditer(text):
+                if _NAMELIKE.fullmatch(match[0]):
+                    yield Span(*reading.source(*match.span()), "OTHER_ID", 0.75, self.name)
+
+
+_ANSWER: Final = re.compile(r"(?<![^\s])[^\W_][\w.-]{3,40}(?=[,.]?(?:\s|\Z))")
+#: What may follow "password is" without being one.
+_WORDS: Final = frozenset(
+    "not wrong incorrect correct invalid expired right locked blocked reset being required the that what my your still also too already case sensitive and for gone lost changed on a in it is was have has".split()
+)
+
+
+def make_detector() -> OtherIdDetector:
+    """Return the detector."""
+    return OtherIdDetector("other-id", ("OTHER_ID",), claim)

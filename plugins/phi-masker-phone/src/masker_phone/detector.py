@@ -1,0 +1,78 @@
+"""Phone and fax numbers: announced ones in any form, and those that look like one.
+
+A run announced as a phone or fax number is one, whatever its digits: callers give seven-digit locals, area codes that
+do not exist, halves of a number. Unannounced runs must have the shape of a phone number: a North American number in
+its usual grouping, or one that the `phonenumbers` library (Google's libphonenumber metadata) holds possible.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import phonenumbers
+
+from masker import Run, RunDetector, Segment, said
+
+__all__ = ["claim", "make_detector"]
+
+#: North American numbering plan, grouped the way people write it; an extension may follow.
+_NANP: Final = re.compile(r"(?:\+?1[ .-]{0,3})?(?:\(\d{3}\)[ .-]{0,3}|\d{3}[ .-])\d{3}[ .-]?\d{4}(?:\D{1,12}\d{1,6})?")
+_GROUPED: Final = re.compile(r"\+?\d{1,5}(?:[ ().-]{1,3}\d{2,8}){1,5}")
+_LOCAL: Final = re.compile(r"[2-9]\d{2}-\d{4}")
+#: National forms that are worth asking the library about: trunk zero, Indian mobiles.
+_REGIONS: Final = (
+    (re.compile(r"0\d{9,10}"), "GB"),
+    (re.compile(r"0\d{8,10}"), "FR"),
+    (re.compile(r"[6-9]\d{9}"), "IN"),
+)
+
+
+def _valid(digits: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(digits, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _shape(run: Run) -> float:
+    """Return how much a run looks like a phone number by itself, from 0 to 1."""
+    digits = "".join(filter(str.isdigit, run.text))
+    if run.letters or not 7 <= run.digits <= 15:
+        return 0.0
+    if run.text.startswith("+") and run.digits >= 8:
+        return 0.95 if _valid("+" + digits, None) else 0.8
+    if _NANP.fullmatch(run.text):
+        return 0.85
+    if run.digits == 7:
+        return 0.6 if _LOCAL.fullmatch(run.text) and not run.measured else 0.0
+    if run.digits == 11 and digits[0] == "1":
+        return 0.7 if _valid("+" + digits, None) else 0.0
+    if run.digits == 10 and (run.spoken or _valid(digits, "US")):
+        return 0.72
+    for shape, region in _REGIONS:
+        if (
+            shape.fullmatch(digits)
+            and (run.spoken or _GROUPED.fullmatch(run.text) or region == "GB")
+            and _valid(digits, region)
+        ):
+            return 0.7
+    return 0.0
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+    """Return the kind and score for a run that is a phone or fax number, else ``None``."""
+    for kind in ("PHONE", "FAX"):
+        if said(run, kind):
+            return kind, 0.6 if run.letters and not run.near else 0.95
+    if run.inside or run.dated or run.kind == "CARD" or (run.announced and run.near and run.kind != "NUMBER"):
+        return None
+    if run.kind == "PLAIN" and run.near and not _NANP.fullmatch(run.text):
+        return None
+    score = _shape(run)
+    return ("PHONE", score) if score else None
+
+
+def make_detector() -> RunDetector:
+    """Return the detector."""
+    return RunDetector("phone", ("PHONE", "FAX"), claim)

@@ -1,0 +1,38 @@
+"""Social security numbers: announced ones, their last four digits, and the written shape 3-2-4.
+
+No check digit exists. Numbers that the Social Security Administration never issues (area 000, 666, 900-999 outside
+the ITIN range; group 00; serial 0000) are still somebody's misread number when they are announced as one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from masker import Run, RunDetector, Segment, said
+
+__all__ = ["claim", "make_detector"]
+
+_SHAPE: Final = re.compile(r"(\d{3})([- ])(\d{2})\2(\d{4})")
+#: Last four behind a mask: "xxx-xx-1234", "***-**-1234".
+_MASKED: Final = re.compile(r"[xX*]{3}[- ]?[xX*]{2}[- ]?\Z")
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
+    """Return kind and score for a run that is (part of) a social security number, else ``None``."""
+    if said(run, "SSN"):
+        return "SSN", 0.95 if run.digits in (4, 9) else 0.85
+    if run.inside or run.dated or (run.announced and run.near and run.kind != "NUMBER"):
+        return None
+    shape = _SHAPE.fullmatch(run.text)
+    if shape is not None:
+        issued = shape[1] not in ("000", "666") and shape[3] != "00" and shape[4] != "0000"
+        return "SSN", 0.9 if issued and shape[2] == "-" else 0.75
+    if run.digits == 4 and _MASKED.search(segment.reading.text, max(0, run.start - 9), run.start):
+        return "SSN", 0.9
+    return None
+
+
+def make_detector() -> RunDetector:
+    """Return the detector."""
+    return RunDetector("ssn", ("SSN",), claim)

@@ -1,0 +1,109 @@
+"""Web addresses: with or without scheme, written and spoken.
+
+With a scheme or ``www.`` everything up to the next space is the address. Without, a host needs a known top-level
+domain and one of: a path, a label such as "website" or "portal", or a host that is no public name alone. Version
+numbers, file names ("scan.pdf"), abbreviations and product names ("Node.js") have no such ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Segment, Span
+
+__all__ = ["UrlDetector", "make_detector"]
+
+_TLD = r"(?:com|org|net|edu|gov|mil|info|biz|health|care|clinic|hospital|doctor|app|dev|io|me|co|us|uk|ca|au|nz|ie|in|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|br|mx|jp|cn|kr|eu|tv|ai|online|site|website|link|page|xyz|tech|cloud|example|test|local|ly|gl|nhs\.uk)"
+_SCHEME: Final = re.compile(
+    r"(?<![^\W_])(?:https?|ftp|sftp|wss?|file|fhir|s3|gs)://[^\s\"'<>\\^`{|}]{1,2000}|(?<![^\W_@.])www\.[^\s\"'<>\\^`{|}]{2,2000}",
+    re.IGNORECASE,
+)
+_LABEL = r"[^\W_](?:[^\W_]|-(?=[^\W_])){0,62}"
+_HOST: Final = re.compile(
+    rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]{{0,2000}})?",
+    re.IGNORECASE,
+)
+_BARE_TLD: Final = re.compile(rf"\.{_TLD}(?![\w@])", re.IGNORECASE)
+_TRAIL: Final = ".,;:!?)]}'\"*"
+_COUNTRY: Final = re.compile(
+    r"\.(?:me|in|it|at|no|be|us|is|am|so|to|co|es|de|ch|test|local|page|link|site|care|doctor|hospital|clinic|health|tech|cloud)\Z",
+    re.IGNORECASE,
+)
+
+
+class UrlDetector:
+    """Finds web addresses."""
+
+    def __init__(self) -> None:
+        self.name = "url"
+        self.kinds = frozenset({"URL"})
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every web address."""
+        reading = segment.reading
+        text = reading.text
+        if "." not in text and "://" not in text:
+            return
+        for match in _SCHEME.finditer(text):
+            yield self._span(segment, match.start(), match.end(), 0.95)
+        if not _BARE_TLD.search(text):
+            return
+        for match in _HOST.finditer(text):
+            start, end = match.span()
+            if text[start - 3 : start] == "://" or (start and text[start - 1] == "@"):
+                continue
+            if (
+                match["path"] is None
+                and _COUNTRY.search(match[0])
+                and match[0].count(".") == 1
+                and not _cue(text, start)
+            ):
+                continue  # "him.it": a missing space after a full stop
+            yield self._span(segment, _widened(segment, start), end, 0.9 if match["path"] else 0.75)
+
+    def _span(self, segment: Segment, start: int, end: int, score: float) -> Span:
+        text = segment.reading.text
+        while end > start + 1 and text[end - 1] in _TRAIL and not (text[end - 1] == ")" and "(" in text[start:end]):
+            end -= 1
+        return Span(*segment.reading.source(start, end), "URL", score, self.name)
+
+
+_CUE: Final = re.compile(
+    r"\b(?:website|web ?site|web ?page|web|site|url|link|portal|page|online|profile|homepage|visit|go to|at)\W{1,3}(?:(?:is|at|on|to|the|it's|called)\W{1,2}){0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _cue(text: str, start: int) -> bool:
+    return _CUE.search(text, max(0, start - 40), start) is not None
+
+
+def _widened(segment: Segment, start: int) -> int:
+    """Return where a spoken host starts: "my chart dot org" is ``mychart.org`` said in two words."""
+    reading = segment.reading
+    if reading.is_identity or start < 3:
+        return start
+    text = reading.text
+    dot = text.index(".", start)
+    begin, end = reading.source(dot, dot + 1)
+    if segment.text[begin:end] == ".":
+        return start
+    at = start
+    for word in reversed(list(re.finditer(r"[^\W_]+", text[max(0, start - 40) : start]))[-3:]):
+        place = max(0, start - 40) + word.start()
+        if text[max(0, start - 40) + word.end() : at].strip(" ") or word[0].lower() in _STOP:
+            break
+        at = place
+    return at
+
+
+_STOP: Final = frozenset(
+    "to at is on the a and or my's go visit see it its that from website site url link page portal web address via through called check out open use into of in with for your says just um uh so www slash http https".split()
+)
+
+
+def make_detector() -> UrlDetector:
+    """Return the detector."""
+    return UrlDetector()

@@ -1,0 +1,67 @@
+"""Vehicles: VINs by their check digit, plates by their announcement.
+
+A VIN has 17 characters without I, O, Q and, in North America, a check digit in place nine (ISO 3779, 49 CFR
+565.15). Plates follow a hundred patterns, so only a label, a column or a question makes one; the letters around its
+digits ("AB12 CDE", "the plate is lima kilo 4488") are taken along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Run, RunDetector, Segment, Span, runs, said
+
+__all__ = ["VehicleDetector", "claim", "make_detector", "vin_valid"]
+
+_VIN: Final = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
+_VALUES: Final = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True))
+_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_LEFT: Final = re.compile(r"(?<![^\W_])([A-Z]{1,3}|[a-z])[ -]\Z")
+_RIGHT: Final = re.compile(r"[ -]([A-Z]{1,3}|[b-hj-z])(?![^\W_])")
+
+
+def vin_valid(code: str) -> bool:
+    """Return whether 17 characters carry the right check digit."""
+    if not _VIN.fullmatch(code):
+        return False
+    total = sum(int(_VALUES.get(char, char)) * weight for char, weight in zip(code, _WEIGHTS, strict=True))
+    return code[8] == "0123456789X"[total % 11]
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+    """Return kind and score for a run that is a VIN or an announced plate, else ``None``."""
+    if said(run, "VEHICLE"):
+        return "VEHICLE", 0.95
+    if run.inside or run.digits < 3:
+        return None
+    if vin_valid(run.code) and run.letters:
+        return "VEHICLE", 0.95
+    if run.letters >= 3 and _VIN.fullmatch(run.code) and not (run.announced and run.near and run.kind != "NUMBER"):
+        return "VEHICLE", 0.65
+    return None
+
+
+class VehicleDetector(RunDetector):
+    """Claims runs and takes the letter groups of a plate along."""
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every VIN and plate."""
+        reading = segment.reading
+        for run in runs(segment):
+            claimed = self.claim(run, segment)
+            if claimed is None:
+                continue
+            start, end = run.start, run.end
+            if len(run.code) <= 6 and run.kind == "VEHICLE":
+                left = _LEFT.search(reading.text, max(0, start - 5), start)
+                right = _RIGHT.match(reading.text, end, end + 5)
+                start = left.start() if left and left[1] != "a" else start
+                end = right.end() if right else end
+            yield Span(*reading.source(start, end), *claimed, self.name)
+
+
+def make_detector() -> VehicleDetector:
+    """Return the detector."""
+    return VehicleDetector("vehicle", ("VEHICLE",), claim)
