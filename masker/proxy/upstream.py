@@ -1,0 +1,261 @@
+"""Forward a masked request and hand back the upstream's reply, within bounds of time and size.
+
+Addresses come from the operator's configuration alone. What goes out besides the body is written here from
+scratch: no header of the caller's travels on, except ``Authorization`` for agents that pass it, and a query string
+never does. Redirects are not followed, cookies not kept (requests go to the transport directly, past httpx's client,
+which would keep them), proxies from the environment not used.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Reply", "Upstreams"]
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Final
+
+import attrs
+import httpx
+
+from masker import __version__
+from masker.errors import ConfigError, RequestError, UpstreamError
+from masker.host.settings import Provider, Settings
+from masker.proxy.decoding import ACCEPT_ENCODING, BadCoding, decoder_for
+from masker.proxy.transport import StreamsTransport
+from masker.wire.bodies import parse_reply
+
+#: Largest whole reply in bytes, after decompression.
+MAX_REPLY: Final = 64 * 1024 * 1024
+#: Longest line of a stream in bytes: a line must be held until its end.
+MAX_LINE: Final = 16 * 1024 * 1024
+#: Largest error body that is looked at.
+MAX_ERROR: Final = 1024 * 1024
+#: Name of the built-in upstream.
+STUB: Final = "stub"
+
+
+@attrs.frozen
+class _Target:
+    """Where one provider's requests go."""
+
+    provider: Provider
+    transport: httpx.AsyncBaseTransport = attrs.field(repr=False)
+
+    def url(self, path: str) -> httpx.URL:
+        base = httpx.URL(self.provider.base_url)
+        return base.copy_with(path=base.path.rstrip("/") + path)
+
+
+class Upstreams:
+    """Every configured upstream, by name.
+
+    Args:
+        settings: Gives providers and timeouts.
+        transport: How to reach them; default: `StreamsTransport`.
+        stub: The transport that answers for the upstream ``stub``.
+
+    Raises:
+        ConfigError: A provider's key is missing from the environment.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        stub: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._transport = transport or StreamsTransport()
+        self._timeout_ms = settings.upstream_timeout_ms
+        self._idle_ms = settings.stream_idle_timeout_ms
+        self._targets: dict[str, _Target] = {}
+        for provider in settings.providers.values():
+            if provider.api_key_env and not provider.api_key:
+                raise ConfigError(f"[providers.{provider.name}] api_key_env: {provider.api_key_env} is not set")
+            self._targets[provider.name] = _Target(provider, self._transport)
+        if stub is not None:
+            self._targets[STUB] = _Target(Provider(STUB, "http://stub.invalid/v1"), stub)
+
+    async def chat(
+        self, name: str, body: bytes, *, stream: bool, timeout_ms: int | None, authorization: str | None
+    ) -> Reply:
+        """Post a chat completion; the reply's headers have come when this returns.
+
+        Args:
+            name: The provider.
+            body: The masked request, as it goes out.
+            stream: Whether server-sent events were asked for.
+            timeout_ms: The agent's own timeout; ``None`` for the provider's.
+            authorization: The caller's bearer token, to be sent in place of ours.
+
+        Raises:
+            UpstreamError: ``upstream_error`` or ``upstream_timeout``.
+        """
+        headers = {
+            "content-type": "application/json",
+            "accept": "text/event-stream" if stream else "application/json",
+            # A compressed stream arrives in the compressor's rhythm, not in the model's.
+            "accept-encoding": "identity" if stream else ACCEPT_ENCODING,
+        }
+        return await self._send("POST", name, "/chat/completions", headers, body, timeout_ms, authorization)
+
+    async def models(self, name: str, *, timeout_ms: int | None, authorization: str | None) -> Reply:
+        """Ask an upstream for its models; as `chat`."""
+        headers = {"accept": "application/json", "accept-encoding": ACCEPT_ENCODING}
+        return await self._send("GET", name, "/models", headers, b"", timeout_ms, authorization)
+
+    async def _send(
+        self,
+        method: str,
+        name: str,
+        path: str,
+        headers: dict[str, str],
+        body: bytes,
+        timeout_ms: int | None,
+        authorization: str | None,
+    ) -> Reply:
+        target = self._targets.get(name)
+        if target is None:
+            raise UpstreamError("upstream_error", "The agent's upstream is not configured in this proxy.")
+        provider = target.provider
+        token = authorization or provider.api_key
+        headers |= {"user-agent": f"masker/{__version__}"}
+        headers |= {"authorization": f"Bearer {token}"} if token else {}
+        headers |= {key.lower(): value for key, value in provider.headers.items()}
+        seconds = (timeout_ms or provider.timeout_ms or self._timeout_ms) / 1000
+        deadline = asyncio.get_running_loop().time() + seconds
+        request = httpx.Request(method, target.url(path), headers=headers, content=body)
+        try:
+            async with asyncio.timeout_at(deadline):
+                response = await target.transport.handle_async_request(request)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            raise UpstreamError("upstream_timeout", "The upstream did not answer in time.") from error
+        except httpx.TransportError as error:
+            raise UpstreamError("upstream_error", "The upstream cannot be reached, or broke off.") from error
+        return Reply(response, deadline, self._idle_ms / 1000)
+
+    async def warm_up(self, names: frozenset[str], timeout: float = 3.0) -> None:
+        """Connect to some upstreams ahead of their first request; one that cannot be reached is left for later."""
+        targets = [target for name, target in self._targets.items() if name in names]
+        for target in targets:
+            if isinstance(target.transport, StreamsTransport):
+                try:
+                    await target.transport.warm_up(target.url(""), timeout)
+                except httpx.TransportError:
+                    continue
+
+    async def close(self) -> None:
+        """Close every pooled connection."""
+        await self._transport.aclose()
+
+
+class Reply:
+    """One reply on its way in. Close it, whatever happens; an unfinished one takes its connection along.
+
+    Attributes:
+        status: The upstream's HTTP status.
+    """
+
+    def __init__(self, response: httpx.Response, deadline: float, idle: float) -> None:
+        self.status = response.status_code
+        self._response = response
+        self._deadline = deadline
+        self._idle = idle
+
+    @property
+    def is_event_stream(self) -> bool:
+        """Whether the upstream says that it sends server-sent events."""
+        content_type = self._response.headers.get("content-type", "")
+        return content_type.partition(";")[0].strip().lower() == "text/event-stream"
+
+    async def read(self, limit: int = MAX_REPLY) -> bytes:
+        """Return the whole body.
+
+        Raises:
+            UpstreamError: It did not come in time, broke off, or is larger than ``limit`` bytes.
+        """
+        parts: list[bytes] = []
+        size = 0
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                async for piece in self._decoded():
+                    parts.append(piece)
+                    size += len(piece)
+                    if size > limit:
+                        raise UpstreamError("upstream_error", "The upstream's reply is too large.")
+        except (TimeoutError, httpx.TransportError, BadCoding) as error:
+            raise _failure(error) from error
+        return b"".join(parts)
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Yield a stream's bytes as they come.
+
+        The first must come within the upstream's timeout; after that a whole line within the idle timeout, so that a
+        drip of single bytes counts as standing still. Time that the consumer takes does not count.
+
+        Raises:
+            UpstreamError: The stream stalled, broke off, or has a line that is too long.
+        """
+        now = asyncio.get_running_loop().time
+        pieces = self._decoded()
+        left = self._deadline - now()
+        line = 0
+        while True:
+            started = now()
+            try:
+                async with asyncio.timeout(left):
+                    piece = await anext(pieces, None)
+            except (TimeoutError, httpx.TransportError, BadCoding) as error:
+                raise _failure(error) from error
+            if piece is None:
+                return
+            end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            left = self._idle if end >= 0 else left - (now() - started)
+            line = line + len(piece) if end < 0 else len(piece) - end
+            if line > MAX_LINE:
+                raise UpstreamError("upstream_error", "The upstream sent a line that is too long.")
+            if piece:
+                yield piece
+
+    async def error(self) -> tuple[str | None, Any, str | None]:
+        """Return what an error reply says: its message, its error object, its ``Retry-After``; each may be ``None``."""
+        try:
+            tree = parse_reply(await self.read(MAX_ERROR))
+        except (RequestError, ValueError):
+            tree = None
+        found = tree.get("error", tree) if isinstance(tree, dict) else None
+        retry_after = self._response.headers.get("retry-after")
+        return _message_of(found), found, retry_after
+
+    async def close(self) -> None:
+        """Give the connection back, or cut it when the reply has not been read to its end."""
+        await self._response.aclose()
+
+    async def _decoded(self) -> AsyncIterator[bytes]:
+        decoder = decoder_for(self._response.headers.get("content-encoding", ""))
+        stream = self._response.stream
+        if not isinstance(stream, httpx.AsyncByteStream):
+            raise TypeError("transports answer with asynchronous streams")
+        async for data in stream:
+            for piece in decoder.feed(data):
+                yield piece
+        decoder.finish()
+
+
+def _failure(error: Exception) -> UpstreamError:
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return UpstreamError("upstream_timeout", "The upstream's reply stopped coming.")
+    if isinstance(error, BadCoding):
+        return UpstreamError("upstream_error", "The upstream's reply cannot be decoded.")
+    return UpstreamError("upstream_error", "The upstream broke off its reply.")
+
+
+def _message_of(found: Any) -> str | None:
+    """Find the sentence in an error object: OpenAI's ``message``, others' ``detail`` or the error itself."""
+    if isinstance(found, str):
+        return found
+    if isinstance(found, Mapping):
+        for key in ("message", "detail"):
+            if isinstance(found.get(key), str):
+                return str(found[key])
+    return None
