@@ -7,30 +7,20 @@ is written anew with its own fields; text that a rehydrator still holds leaves b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, Protocol
+from collections.abc import Collection, Mapping
+from typing import Any, Final, NamedTuple
 
 from masker.wire.bodies import dump_body, parse_reply
 from masker.wire.response import REASONING, choice_index, restore_error, restore_message
+from masker.wire.restoring import OpenRehydrator, Rehydrator, with_keys
 from masker.wire.sse import Event, EventTooLarge, SSEDecoder, with_data
 
 __all__ = ["ChatStream", "OpenRehydrator", "Rehydrator"]
 
 
-class Rehydrator(Protocol):
-    """Replaces tokens in a text that comes in pieces."""
-
-    def feed(self, chunk: str, /) -> str:
-        """Return what is certain."""
-
-    def flush(self) -> str:
-        """Return the rest."""
-
-
-#: Opens the rehydrator for one stretch of text: choice, field, whether it is JSON, the tool it is meant for.
-OpenRehydrator = Callable[[int, str, bool, str | None], Rehydrator]
-
+_DONE: Final = b"[DONE]"
 _TEXT_FIELDS: Final = ("content", "refusal", *REASONING)
+_LISTED_FIELDS: Final = ("content", "reasoning_details", "thinking_blocks", *REASONING)
 
 _Path = tuple[str | int, ...]
 _Change = tuple[_Path, Any]
@@ -58,6 +48,7 @@ class _Name:
         if self._begun:
             return piece
         held = self._held + piece
+        # Upstreams send a name whole; a longer one that begins with it would come in one piece as well.
         if held in self._names:
             self._held, self._begun = "", True
             return self._names[held]
@@ -88,18 +79,24 @@ class ChatStream:
     Args:
         open_rehydrator: Opens a rehydrator for one stretch of text.
         names: Function names as the upstream knows them, each with the caller's own.
+        properties: The same for keys in the arguments of tools.
         json_content: Whether ``response_format`` asked for JSON.
 
     Attributes:
         done: Whether ``[DONE]`` came.
         error: Whether the upstream sent an error event.
-        failed: Why the stream cannot be read on (``"not JSON"``), or ``None``. After it nothing more comes out.
+        failed: Why the stream cannot be read on (``"not JSON"``), or ``None``. After it `feed` returns nothing.
     """
 
     def __init__(
-        self, open_rehydrator: OpenRehydrator, names: Mapping[str, str] | None = None, *, json_content: bool = False
+        self,
+        open_rehydrator: OpenRehydrator,
+        names: Mapping[str, str] | None = None,
+        properties: Mapping[str, str] | None = None,
+        *,
+        json_content: bool = False,
     ) -> None:
-        self._open = open_rehydrator
+        self._open = with_keys(open_rehydrator, properties or {})
         self._names = names or {}
         self._json_content = json_content
         self._decoder = SSEDecoder()
@@ -120,7 +117,7 @@ class ChatStream:
         return self.done or (bool(self._choices) and all(choice.finished for choice in self._choices.values()))
 
     def feed(self, chunk: bytes) -> bytes:
-        """Return what the client may have now."""
+        """Return what the client may have now; look at ``failed`` afterwards."""
         if self.failed is not None:
             return b""
         try:
@@ -135,29 +132,21 @@ class ChatStream:
         out = b""
         if self.failed is None:
             for event in self._decoder.flush():
-                if event.data is None or self._reads(event.data):
-                    out += self._events([attrs_evolve_raw(event)])
-                # Half an event was cut off with the connection; `ended_cleanly` tells.
+                # Half an event was cut off with the connection, and is nothing; `ended_cleanly` tells.
+                if event.data is None or _is_whole(event.data):
+                    out += self._events([_closed(event)])
         return out + self._flush_all()
-
-    def _reads(self, data: bytes) -> bool:
-        if data.strip() == b"[DONE]":
-            return True
-        try:
-            return type(parse_reply(data)) is dict
-        except ValueError:
-            return False
 
     def _events(self, events: list[Event]) -> bytes:
         out: list[bytes] = []
         for event in events:
+            out.append(event.raw if event.data is None else self._event(event, event.data))
             if self.failed is not None:
                 break
-            out.append(event.raw if event.data is None else self._event(event, event.data))
         return b"".join(out)
 
     def _event(self, event: Event, data: bytes) -> bytes:
-        if data.strip() == b"[DONE]":
+        if data.strip() == _DONE:
             self.done = True
             return self._flush_all() + event.raw
         try:
@@ -173,14 +162,12 @@ class ChatStream:
         choices = chunk.get("choices")
         if type(choices) is not list or not choices:
             return event.raw
-        before = [
-            self._flush_before(choice, place, data) for place, choice in enumerate(choices) if type(choice) is dict
-        ]
         self._last = data
+        before: list[bytes] = []
         changes: list[_Change] = []
         for place, choice in enumerate(choices):
             if type(choice) is dict:
-                self._choice(choice, place, changes)
+                before.append(self._choice(choice, place, changes))
         if not changes:
             return b"".join(before) + event.raw
         tree = parse_reply(data)
@@ -192,163 +179,125 @@ class ChatStream:
         self.error = True
         held = self._flush_all()
         tree = parse_reply(data)
+        error = restore_error(tree["error"], lambda text: self._once(text, "error", 0, False, None))
+        if error == tree["error"]:
+            return held + event.raw
+        return held + with_data(event, dump_body({**tree, "error": error}))
 
-        def once(text: str) -> str:
-            rehydrator = self._open(0, "error", False, None)
-            return rehydrator.feed(text) + rehydrator.flush()
-
-        restored = {**tree, "error": restore_error(tree["error"], once)}
-        return held + (event.raw if restored == tree else with_data(event, dump_body(restored)))
-
-    # -- one choice of one event
-
-    def _state(self, index: int) -> _Choice:
-        found = self._choices.get(index)
-        if found is None:
-            found = self._choices[index] = _Choice()
-        return found
-
-    def _choice(self, choice: dict[str, Any], place: int, changes: list[_Change]) -> None:
+    def _choice(self, choice: dict[str, Any], place: int, changes: list[_Change]) -> bytes:
+        """Note what changes in one choice of an event; return what has to leave before the event."""
         index = choice_index(choice, place)
-        state = self._state(index)
-        path: _Path = ("choices", place, "delta")
-        last = choice.get("finish_reason") is not None
+        state = self._choices.setdefault(index, _Choice())
         delta = choice.get("delta")
-        if type(delta) is dict:
-            for key, text, field, is_json, tool in self._texts(delta, index, state, changes, path):
-                new = self._feed(state, index, field, text, is_json, tool)
-                if last:
-                    new += state.texts[field].flush()
-                if new != text:
-                    changes.append(((*path, *key), new))
-        if type(choice.get("message")) is dict:
-            self._message(choice["message"], index, ("choices", place, "message"), changes)
+        pieces = self._pieces(delta, state) if type(delta) is dict else []
+        last = choice.get("finish_reason") is not None
+        before = self._flush(index, state, but={piece.field for piece in pieces}) if last else b""
+        texts = [self._feed(state, index, piece) for piece in pieces]
         if last:
+            # Text in the ending event itself: what its stretch still holds goes behind its last piece.
+            for field, number in {piece.field: number for number, piece in enumerate(pieces)}.items():
+                texts[number] += state.texts[field].flush()
             state.finished = True
+        for piece, text in zip(pieces, texts, strict=True):
+            if text != piece.text:
+                changes.append((("choices", place, "delta", *piece.path), text))
+        if type(delta) is dict and delta.get("annotations"):
+            self._whole({"annotations": delta["annotations"]}, index, ("choices", place, "delta"), changes)
+        if type(choice.get("message")) is dict:
+            self._whole(choice["message"], index, ("choices", place, "message"), changes)
+        return before
 
-    def _texts(
-        self, delta: dict[str, Any], index: int, state: _Choice, changes: list[_Change], path: _Path
-    ) -> list[_Piece]:
-        """Return the pieces of text in a delta: where, text, field, whether JSON, tool."""
+    def _pieces(self, delta: dict[str, Any], state: _Choice) -> list[_Piece]:
+        """Return the pieces of text in a delta."""
         found: list[_Piece] = []
         for name, value in delta.items():
             if not value:
                 continue
-            if name in _TEXT_FIELDS:
-                is_json = self._json_content and name == "content"
-                if type(value) is str:
-                    found.append(((name,), value, name, is_json, None))
-                elif type(value) is list:
-                    found += _listed(value, name, is_json)
-            elif name in ("reasoning_details", "thinking_blocks") and type(value) is list:
-                found += _listed(value, name, False)
+            if name in _TEXT_FIELDS and type(value) is str:
+                found.append(_Piece((name,), value, name, json=self._json_content and name == "content"))
+            elif name in _LISTED_FIELDS and type(value) is list:
+                found += _listed(value, name, json=self._json_content and name == "content")
             elif name == "tool_calls" and type(value) is list:
                 for place, call in enumerate(value):
                     if type(call) is dict:
-                        found += self._call(
-                            call, ("tool_calls", place), f"tool_calls.{choice_index(call, place)}", state, changes, path
-                        )
+                        found += self._call(call, place, state)
             elif name == "function_call" and type(value) is dict:
-                found += self._called(value, ("function_call",), "function_call", state, changes, path)
+                found += self._called(value, (name,), name, state)
             elif name == "audio" and type(value) is dict and type(value.get("transcript")) is str:
-                found.append((("audio", "transcript"), value["transcript"], "audio.transcript", False, None))
-            elif name == "annotations":
-                self._message({name: value}, index, path, changes)
+                found.append(_Piece((name, "transcript"), value["transcript"], "audio.transcript"))
         return found
 
-    def _call(
-        self, call: dict[str, Any], key: _Path, field: str, state: _Choice, changes: list[_Change], path: _Path
-    ) -> list[_Piece]:
+    def _call(self, call: dict[str, Any], place: int, state: _Choice) -> list[_Piece]:
+        field = f"tool_calls.{choice_index(call, place)}"
+        return [
+            piece
+            for part in ("function", "custom")
+            if type(call.get(part)) is dict
+            for piece in self._called(call[part], ("tool_calls", place, part), field, state)
+        ]
+
+    def _called(self, function: dict[str, Any], path: _Path, field: str, state: _Choice) -> list[_Piece]:
+        """Return the pieces of a function call; its name is complete when its arguments begin."""
         found: list[_Piece] = []
-        for part in ("function", "custom"):
-            if type(call.get(part)) is dict:
-                found += self._called(call[part], (*key, part), field, state, changes, path)
-        return found
-
-    def _called(
-        self, function: dict[str, Any], key: _Path, field: str, state: _Choice, changes: list[_Change], path: _Path
-    ) -> list[_Piece]:
         name = function.get("name")
-        new = ""
         if type(name) is str and name:
-            new = self._name(state, field).feed(name)
-        arguments = function.get("arguments") or function.get("input")
-        if arguments:
-            new += self._name(state, field).flush()
-        if new:
-            state.tools[field] = state.tools.get(field, "") + new
-        if new != (name or ""):
-            changes.append(((*path, *key, "name"), new))
-        found: list[_Piece] = []
-        for part, is_json in (("arguments", True), ("input", False)):
+            found.append(_Piece((*path, "name"), name, f"{field}.name"))
+            state.tools[field] = state.tools.get(field, "") + name
+        called = state.tools.get(field)
+        tool = None if called is None else self._names.get(called, called)
+        for part in ("arguments", "input"):
             text = function.get(part)
             if type(text) is str and text:
-                found.append(((*key, part), text, f"{field}.{part}", is_json, state.tools.get(field)))
+                found.append(_Piece((*path, part), text, f"{field}.{part}", json=part == "arguments", tool=tool))
         return found
 
-    def _name(self, state: _Choice, field: str) -> _Name:
-        found = state.texts.get(f"{field}.name")
-        if not isinstance(found, _Name):
-            found = _Name(self._names)
-            state.texts[f"{field}.name"] = found
-        return found
-
-    def _feed(self, state: _Choice, index: int, field: str, text: str, is_json: bool, tool: str | None) -> str:
-        rehydrator = state.texts.get(field)
+    def _feed(self, state: _Choice, index: int, piece: _Piece) -> str:
+        rehydrator = state.texts.get(piece.field)
         if rehydrator is None:
-            rehydrator = state.texts[field] = self._open(index, field, is_json, tool)
-        return rehydrator.feed(text)
+            if piece.field.endswith(".name"):
+                rehydrator = _Name(self._names)
+            else:
+                rehydrator = self._open(index, piece.field, piece.json, piece.tool)
+            state.texts[piece.field] = rehydrator
+        return rehydrator.feed(piece.text)
 
-    def _message(self, message: dict[str, Any], index: int, path: _Path, changes: list[_Change]) -> None:
-        """Restore what comes whole inside a stream: annotations, and messages of servers that send them at the end."""
+    def _whole(self, message: dict[str, Any], index: int, path: _Path, changes: list[_Change]) -> None:
+        """Restore what comes whole inside a stream: annotations, and messages that some servers send at the end."""
+        restored = restore_message(message, index, self._once, self._names, json_content=self._json_content)
+        changes += [((*path, name), value) for name, value in restored.items() if value != message[name]]
 
-        def once(text: str, field: str, choice: int, is_json: bool, tool: str | None) -> str:
-            rehydrator = self._open(choice, field, is_json, tool)
-            return rehydrator.feed(text) + rehydrator.flush()
-
-        restored = restore_message(message, index, once, self._names, json_content=self._json_content)
-        for name, value in restored.items():
-            if value != message[name]:
-                changes.append(((*path, name), value))
+    def _once(self, text: str, field: str, choice: int, is_json: bool, tool: str | None) -> str:
+        rehydrator = self._open(choice, field, is_json, tool)
+        return rehydrator.feed(text) + rehydrator.flush()
 
     # -- what is held
 
-    def _flush_before(self, choice: dict[str, Any], place: int, data: bytes) -> bytes:
-        """Return the choice's held text as events of their own, if this event ends the choice.
-
-        A field that has text in the ending event itself is left to that event, so that its order is kept.
-        """
-        if choice.get("finish_reason") is None:
-            return b""
-        index = choice_index(choice, place)
-        state = self._choices.get(index)
-        if state is None:
-            return b""
-        delta = choice.get("delta")
-        here = _fields_of(delta) if type(delta) is dict else frozenset()
-        return self._flush(index, state, here, data)
-
     def _flush_all(self) -> bytes:
-        if self._last is None:
-            return b""
-        return b"".join(self._flush(index, state, frozenset(), self._last) for index, state in self._choices.items())
+        return b"".join(self._flush(index, state) for index, state in self._choices.items())
 
-    def _flush(self, index: int, state: _Choice, but: frozenset[str], data: bytes) -> bytes:
+    def _flush(self, index: int, state: _Choice, but: Collection[str] = ()) -> bytes:
+        """Return the text that a choice still holds, but not in the fields ``but``, as events of their own."""
         out: list[bytes] = []
         for field, rehydrator in state.texts.items():
-            if field in but:
-                continue
-            held = rehydrator.flush()
-            if held:
-                out.append(_extra(data, index, _delta(field, held)))
+            held = "" if field in but else rehydrator.flush()
+            if held and self._last is not None:
+                out.append(_extra(self._last, index, _delta(field, held)))
         return b"".join(out)
 
 
-
-
-def attrs_evolve_raw(event: Event) -> Event:
+def _closed(event: Event) -> Event:
     """Return an event that was cut off before its blank line, with one."""
     return Event(event.raw.rstrip(b"\r\n") + b"\n\n", event.data, event.event, event.id)
+
+
+def _is_whole(data: bytes) -> bool:
+    """Return whether the data of an event without end is all there."""
+    if data.strip() == _DONE:
+        return True
+    try:
+        return type(parse_reply(data)) is dict
+    except ValueError:
+        return False
 
 
 def _read(data: bytes) -> Any:
@@ -361,45 +310,19 @@ def _read(data: bytes) -> Any:
         return parse_reply(data)
 
 
-def _listed(parts: list[Any], field: str, is_json: bool) -> list[_Piece]:
-    """Return the texts of a list of parts; parts of one index continue each other."""
+def _listed(parts: list[Any], field: str, *, json: bool) -> list[_Piece]:
+    """Return the texts of a list of parts: content parts continue each other, the others those of their own index."""
     found: list[_Piece] = []
     for place, part in enumerate(parts):
         if type(part) is not dict:
             continue
         own = field if field == "content" else f"{field}.{choice_index(part, 0)}"
         for name in ("text", "summary", "thinking", "refusal"):
-            if type(part.get(name)) is str and part[name]:
-                found.append(
-                    (
-                        (field, place, name),
-                        part[name],
-                        own if name == "text" else f"{own}.{name}",
-                        is_json and name == "text",
-                        None,
-                    )
-                )
+            text = part.get(name)
+            if type(text) is str and text:
+                whose = own if field == "content" and name == "text" else f"{own}.{name}"
+                found.append(_Piece((field, place, name), text, whose, json=json and name == "text"))
     return found
-
-
-def _fields_of(delta: dict[str, Any]) -> frozenset[str]:
-    """Return the fields that have text in this delta."""
-    found = {name for name in _TEXT_FIELDS if delta.get(name) and type(delta[name]) is str}
-    calls = delta.get("tool_calls")
-    for place, call in enumerate(calls if type(calls) is list else ()):
-        if type(call) is dict:
-            for part in ("function", "custom"):
-                if type(call.get(part)) is dict:
-                    found |= _called_fields(call[part], f"tool_calls.{choice_index(call, place)}")
-    if type(delta.get("function_call")) is dict:
-        found |= _called_fields(delta["function_call"], "function_call")
-    if type(delta.get("audio")) is dict and delta["audio"].get("transcript"):
-        found.add("audio.transcript")
-    return frozenset(found)
-
-
-def _called_fields(function: dict[str, Any], field: str) -> set[str]:
-    return {f"{field}.{name}" for name in ("name", "arguments", "input") if function.get(name)}
 
 
 def _delta(field: str, held: str) -> dict[str, Any]:
@@ -407,9 +330,11 @@ def _delta(field: str, held: str) -> dict[str, Any]:
     first, *rest = field.split(".")
     if first == "tool_calls":
         part = "custom" if rest[1] == "input" else "function"
-        return {"tool_calls": [{"index": int(rest[0]), part: {rest[1]: held}}]}
+        return {first: [{"index": int(rest[0]), part: {rest[1]: held}}]}
     if first in ("reasoning_details", "thinking_blocks"):
-        return {first: [{"index": int(rest[0]), rest[1] if len(rest) > 1 else "text": held}]}
+        return {first: [{"index": int(rest[0]), rest[1]: held}]}
+    if first == "content" and rest:
+        return {first: [{"type": rest[0], rest[0]: held}]}
     if rest:
         return {first: {rest[0]: held}}
     return {first: held}

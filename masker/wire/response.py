@@ -17,6 +17,8 @@ Replace = Callable[[str, str, int, bool, str | None], str]
 #: Fields of a message or delta in which servers put what the model thought.
 REASONING: Final = ("reasoning", "reasoning_content", "reasoning_text", "thinking")
 
+_WORDS: Final = frozenset(("refusal", "reasoning_details", "thinking_blocks", "annotations", *REASONING))
+
 #: Keys below a message that are never words.
 _FIXED: Final = frozenset(
     "id type index object role format data encrypted signature start_index end_index created expires_at".split()
@@ -78,9 +80,7 @@ def restore_message(
     for name, value in message.items():
         if name == "content":
             new[name] = _content(value, choice, replace, json_content)
-        elif name == "refusal" or name in REASONING:
-            new[name] = _words(value, name, choice, replace)
-        elif name in ("reasoning_details", "thinking_blocks", "annotations"):
+        elif name in _WORDS:
             new[name] = _words(value, name, choice, replace)
         elif name == "tool_calls" and type(value) is list:
             new[name] = [_call(call, f"tool_calls.{place}", choice, replace, names) for place, call in enumerate(value)]

@@ -1,0 +1,68 @@
+"""What restores text, as the wire sees it: something to feed and flush, opened for one stretch of text.
+
+Keys of tool arguments that went out under another name (`outgoing`) come back under their own here, since they are
+names of the caller's schema and no tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from masker.detection.embedded import escape
+
+__all__ = ["OpenRehydrator", "Rehydrator", "with_keys"]
+
+
+class Rehydrator(Protocol):
+    """Replaces tokens in a text that comes in pieces."""
+
+    def feed(self, chunk: str, /) -> str:
+        """Return what is certain."""
+
+    def flush(self) -> str:
+        """Return the rest."""
+
+
+#: Opens the rehydrator for one stretch of text: choice, field, whether it is JSON, the tool it is meant for.
+OpenRehydrator = Callable[[int, str, bool, str | None], Rehydrator]
+
+
+def with_keys(open_rehydrator: OpenRehydrator, properties: Mapping[str, str]) -> OpenRehydrator:
+    """Return an opener whose rehydrators also give the keys in tool arguments their own names back.
+
+    Args:
+        open_rehydrator: Opens the rehydrator for everything else.
+        properties: Keys as they went out, each with the caller's own.
+    """
+    if not properties:
+        return open_rehydrator
+
+    def open_with_keys(choice: int, field: str, is_json: bool, tool: str | None) -> Rehydrator:
+        inner = open_rehydrator(choice, field, is_json, tool)
+        return _KeyedRehydrator(inner, properties) if field.endswith(".arguments") else inner
+
+    return open_with_keys
+
+
+class _KeyedRehydrator:
+    """Renames keys before the rehydrator reads the text; holds what can still become a quoted key."""
+
+    def __init__(self, inner: Rehydrator, properties: Mapping[str, str]) -> None:
+        self._inner = inner
+        self._quoted = {f'"{name}"': f'"{escape(own)}"' for name, own in properties.items()}
+        self._pattern = re.compile("|".join(map(re.escape, sorted(self._quoted, key=len, reverse=True))))
+        self._held = ""
+
+    def feed(self, chunk: str) -> str:
+        text = self._pattern.sub(lambda match: self._quoted[match.group()], self._held + chunk)
+        # A restored key ends with its quotation mark, which could begin nothing but the next string.
+        start = text.rfind('"')
+        open_key = start >= 0 and any(quoted.startswith(text[start:]) for quoted in self._quoted)
+        self._held = text[start:] if open_key else ""
+        return self._inner.feed(text[:start] if open_key else text)
+
+    def flush(self) -> str:
+        held, self._held = self._held, ""
+        return self._inner.feed(held) + self._inner.flush()
