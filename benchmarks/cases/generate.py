@@ -128,6 +128,9 @@ def negatives():
             s = templates_negatives.fill(t, rng, style)
             ts = turns(s)
             rows.append(build("hard_negatives", t, s if ts is None else ts))
+    for t in templates_calls.STRETCHES:      # the long middle of a call, alone
+        rng = random.Random(f"{SEED}|neg|{t}")
+        rows.append(build("hard_negatives", t, [(r, disfluent(s, rng, .03)) for r, s in turns(t)]))
     return rows
 
 
