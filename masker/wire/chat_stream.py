@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from masker.wire.bodies import dump_body, parse_reply
 from masker.wire.response import REASONING, choice_index, restore_error, restore_message
-from masker.wire.restoring import OpenRehydrator, Rehydrator, with_keys
+from masker.wire.restoring import OpenRehydrator, Rehydrator, in_one_go, with_keys
 from masker.wire.sse import Event, EventTooLarge, SSEDecoder, with_data
 
 __all__ = ["ChatStream", "OpenRehydrator", "Rehydrator"]
@@ -97,6 +97,7 @@ class ChatStream:
         json_content: bool = False,
     ) -> None:
         self._open = with_keys(open_rehydrator, properties or {})
+        self._once = in_one_go(self._open)
         self._names = names or {}
         self._json_content = json_content
         self._decoder = SSEDecoder()
@@ -265,10 +266,6 @@ class ChatStream:
         """Restore what comes whole inside a stream: annotations, and messages that some servers send at the end."""
         restored = restore_message(message, index, self._once, self._names, json_content=self._json_content)
         changes += [((*path, name), value) for name, value in restored.items() if value != message[name]]
-
-    def _once(self, text: str, field: str, choice: int, is_json: bool, tool: str | None) -> str:
-        rehydrator = self._open(choice, field, is_json, tool)
-        return rehydrator.feed(text) + rehydrator.flush()
 
     # -- what is held
 

@@ -71,7 +71,7 @@ def take_envelope(body: dict[str, Any]) -> Envelope:
     Args:
         body: The request; not changed.
     """
-    gone = [name for name in (*_VAPI, *_ELEVENLABS) if name in body]
+    gone: list[str] = [name for name in (*_VAPI, *_ELEVENLABS) if name in body]
     if "metadata" in body and any(name in _VAPI for name in gone):
         gone.append("metadata")
     seeds: dict[tuple[str | None, str], Seed] = {}

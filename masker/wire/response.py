@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-__all__ = ["REASONING", "Replace", "restore_error", "restore_reply"]
+from masker.wire.restoring import OpenRehydrator, Replace, in_one_go, with_keys
 
-#: Restores one whole string: text, field, choice, whether it is JSON, and the tool it is meant for.
-Replace = Callable[[str, str, int, bool, str | None], str]
+__all__ = ["REASONING", "choice_index", "restore_error", "restore_message", "restore_reply"]
 
 #: Fields of a message or delta in which servers put what the model thought.
 REASONING: Final = ("reasoning", "reasoning_content", "reasoning_text", "thinking")
@@ -26,23 +25,28 @@ _FIXED: Final = frozenset(
 
 
 def restore_reply(
-    reply: dict[str, Any], replace: Replace, names: Mapping[str, str] | None = None, *, json_content: bool = False
+    reply: dict[str, Any],
+    open_rehydrator: OpenRehydrator,
+    names: Mapping[str, str] | None = None,
+    properties: Mapping[str, str] | None = None,
+    *,
+    json_content: bool = False,
 ) -> dict[str, Any]:
     """Return a whole reply with its tokens replaced.
 
     Args:
         reply: A tree from `parse_reply`; not changed, shared where nothing changes.
-        replace: Restores one string.
+        open_rehydrator: Opens a rehydrator for one stretch of text; every string is one feed and one flush.
         names: Function names as the upstream knows them, each with the caller's own.
+        properties: The same for keys in the arguments of tools.
         json_content: Whether ``response_format`` asked for JSON, so that content is escaped as such.
     """
     choices = reply.get("choices")
     if type(choices) is not list:
         return reply
-    return {
-        **reply,
-        "choices": [_choice(choice, place, replace, names or {}, json_content) for place, choice in enumerate(choices)],
-    }
+    replace = in_one_go(with_keys(open_rehydrator, properties or {}))
+    restored = [_choice(choice, place, replace, names or {}, json_content) for place, choice in enumerate(choices)]
+    return {**reply, "choices": restored}
 
 
 def restore_error(value: Any, replace: Callable[[str], str]) -> Any:

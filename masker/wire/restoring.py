@@ -12,7 +12,7 @@ from typing import Protocol
 
 from masker.detection.embedded import escape
 
-__all__ = ["OpenRehydrator", "Rehydrator", "with_keys"]
+__all__ = ["OpenRehydrator", "Rehydrator", "Replace", "in_one_go", "with_keys"]
 
 
 class Rehydrator(Protocol):
@@ -27,6 +27,19 @@ class Rehydrator(Protocol):
 
 #: Opens the rehydrator for one stretch of text: choice, field, whether it is JSON, the tool it is meant for.
 OpenRehydrator = Callable[[int, str, bool, str | None], Rehydrator]
+
+#: Restores one whole string: text, field, choice, whether it is JSON, the tool it is meant for.
+Replace = Callable[[str, str, int, bool, str | None], str]
+
+
+def in_one_go(open_rehydrator: OpenRehydrator) -> Replace:
+    """Return a function that restores whole strings: one feed and one flush each."""
+
+    def replace(text: str, field: str, choice: int, is_json: bool, tool: str | None) -> str:
+        rehydrator = open_rehydrator(choice, field, is_json, tool)
+        return rehydrator.feed(text) + rehydrator.flush()
+
+    return replace
 
 
 def with_keys(open_rehydrator: OpenRehydrator, properties: Mapping[str, str]) -> OpenRehydrator:
