@@ -7,7 +7,7 @@ the caller wrote it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -111,14 +111,15 @@ def put(body: Mapping[str, Any], slots: Sequence[Slot], masked: Sequence[Masked]
             value was split between content parts.
     """
     copy = _Copy(body)
-    names = _NameMap(slots)
+    names = _NameMap(slot.segment.text for slot in slots if slot.form == "function_name")
+    properties = _NameMap(slot.segment.text for slot in slots if slot.bare)
     renames: dict[Path, dict[str, str]] = {}
-    bare: dict[str, str] = {}
     documents: dict[Document, list[Edit]] = {}
     drops: list[Path] = []
-    for slot, answer in zip(slots, masked, strict=True):
-        if slot.is_key and slot.document is not None and slot.segment.text in bare:
-            answer = bare[slot.segment.text]  # arguments of an earlier call follow the schema's new names
+    for slot, given in zip(slots, masked, strict=True):
+        # Arguments of an earlier call follow the schema's new names.
+        answer = properties.get(slot.segment.text) if slot.is_key and slot.document else None
+        answer = given if answer is None else answer
         new = _new_text(slot, answer)
         if new is None or answer is None:
             continue
@@ -134,34 +135,33 @@ def put(body: Mapping[str, Any], slots: Sequence[Slot], masked: Sequence[Masked]
                 copy.set(part, text)
         else:
             if slot.bare:
-                new = _bare(new)
-                bare[slot.segment.text] = new
+                new = properties.add(slot.segment.text, new)
             if slot.is_key:
                 renames.setdefault(path[:-1], {})[slot.segment.text] = new
             else:
                 copy.set(path, new)
     for document, edits in _innermost_first(documents):
-        text = apply_edits(document.text, sorted(edits))
         if document.outer is None:
-            copy.set(document.path, text)
+            copy.set(document.path, apply_edits(document.text, edits))
         else:
-            documents[document.outer].extend(_inner_edits(document, text))
+            documents[document.outer] += _outer_edits(document, edits)
     # Paths count in the caller's keys: rename the deepest first, and only when everything else is in place.
     for path in sorted(renames, key=len, reverse=True):
         copy.rename(path, renames[path])
     for path in drops:
         copy.delete(path)
-    return Outgoing(copy.root, names.original, {new: old for old, new in bare.items()})
+    return Outgoing(copy.root, names.original, properties.original)
 
 
 def _innermost_first(documents: dict[Document, list[Edit]]) -> Iterator[tuple[Document, list[Edit]]]:
+    """Yield every document that changes, and those around it, with its edits in order."""
     for document in list(documents):
         outer = document.outer
         while outer is not None:
             documents.setdefault(outer, [])
             outer = outer.outer
     for document in sorted(documents, key=lambda each: each.depth, reverse=True):
-        yield document, documents[document]
+        yield document, sorted(documents[document])
 
 
 def _document_edits(slot: Slot, answer: str | Sequence[Edit], new: str) -> list[Edit]:
@@ -178,12 +178,12 @@ def _document_edits(slot: Slot, answer: str | Sequence[Edit], new: str) -> list[
     ]
 
 
-def _inner_edits(document: Document, text: str) -> list[Edit]:
-    """Return the edits in the outer document that a change of an inner one makes."""
+def _outer_edits(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the same edits as they stand in the document around."""
     base = document.span[0]
     decoded = document.decoded
     found: list[Edit] = []
-    for start, end, new in edits_between(document.text, text):
+    for start, end, new in edits:
         raw_start, raw_end = decoded.raw(start, end) if decoded else (start, end)
         found.append(Edit(base + raw_start, base + raw_end, escape(new)))
     return found
@@ -213,15 +213,23 @@ def _owner(slot: Slot, offset: int) -> int:
 
 
 class _NameMap:
-    """Function names as they go out: a name changes as a whole, and no two become one."""
+    """Names as they go out: a name changes as a whole, and no two become one.
 
-    def __init__(self, slots: Sequence[Slot]) -> None:
+    Args:
+        taken: Every name of the request.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
         self.original: dict[str, str] = {}
         self._outgoing: dict[str, str] = {}
-        self._taken = {slot.segment.text for slot in slots if slot.form == "function_name"}
+        self._taken = set(taken)
+
+    def get(self, name: str) -> str | None:
+        """Return what goes out for a name that changes, or ``None``."""
+        return self._outgoing.get(name)
 
     def add(self, name: str, masked: str) -> str:
-        """Return what goes out for ``name``."""
+        """Return what goes out for a name, given its masked form."""
         if name not in self._outgoing:
             outgoing = _unique(_bare(masked), self._taken, _MAX_NAME)
             self._outgoing[name] = outgoing

@@ -199,11 +199,11 @@ class _Walk:
         for start, end, _, kind in leaves:
             if kind == "key" and start < end:
                 keys.setdefault(text[start:end], []).append((start, end))
-        for start, end, own, kind in leaves:
+        for start, end, leaf_key, kind in leaves:
             if start == end:
                 continue
             raw = text[start:end]
-            own = describing_key(own, key) or key
+            own = describing_key(leaf_key, key) or key
             if kind == "key":
                 spans = keys.pop(raw, None)
                 if spans:
