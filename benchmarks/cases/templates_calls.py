@@ -144,10 +144,15 @@ A and the post goes to {addr} / U yes / A okay thank you mister {last} / U thank
 A let me give you the direct line it's {phone3} / U {phone3} / A correct / U okay bye
 A is there a confirmation you need / U yes please / A it's {conf} / U thank you bye
 A thanks {first} bye / U bye / A bye
+A okay so give it a couple of weeks and if it's no better come back / U will do thanks doctor / A bye
+A good luck with it and keep drinking plenty / U thank you bye bye / A bye bye
+A alright we'll leave it there / U okay / A take care
+U thank you doctor you've been very helpful / A no problem at all / U bye
 U oh one more thing my surname is spelled wrong on the letter it's {last.spell} / A i'll fix that {last.spell} / U thank you / A no problem bye
 A i'll speak to my colleague doctor {last3} and call you back / U on this number / A yes on {phone} / U okay
 """.strip().split("\n")
 
+BARE = [m for m in MENTIONS if "{" not in m]
 OPENINGS = OPENINGS.strip().split("\n")
 STRETCHES = STRETCHES.strip().split("\n")
 ROLES = {"A": "assistant", "U": "user"}
@@ -189,23 +194,27 @@ def calls(seed, per_opening=3):
             look = rng.choices(["bare", "commas", "cased"], [6, 2, 2])[0]
             p = rng.choice([0, .02, .05, .08])
             parts = turns(opening)
-            picks = rng.sample(STRETCHES, rng.choice([1, 2, 2, 3, 3, 4]))
+            picks = rng.sample(STRETCHES, rng.choice([0, 1, 1, 2, 2, 3, 4] if len(parts) > 14 else [1, 1, 2, 3]))
             for i, st in enumerate(picks):
                 if i or rng.random() < .5:
-                    m = rng.choice(MENTIONS)
+                    m = rng.choice(MENTIONS if rng.random() < .4 else BARE)
                     parts += turns(m)
                     if m[0] == "U":
                         parts.append(("A", rng.choice(["okay", "mm hmm", "right", "yeah go on", "i see"])))
                 st = turns(st)
-                if rng.random() < .5:        # one-word names mid-sentence
+                if rng.random() < .2:        # one-word names mid-sentence
                     j = rng.choice([n for n, (r, _) in enumerate(st) if r == "A"])
                     w = st[j][1].split(" ", 1)
                     st[j] = ("A", rng.choice([f"okay {{first}} {' '.join(w)}", f"{' '.join(w)} {{first}}", f"and {{first}} {' '.join(w)}"]))
                 parts += st
-            parts += turns(rng.choice(CLOSINGS))
-            filled = []
+            parts += turns(rng.choice(CLOSINGS if rng.random() < .6 else [c for c in CLOSINGS if "{" not in c]))
+            filled, said = [], None
             for role, s in parts:
                 s = disfluent(ctx.fill(s), rng, p if role == "U" else p / 2)
+                if role == "A" and said and said not in s and rng.random() < .35:      # read back
+                    s = rng.choice(["{} okay {}", "{} {}", "that's {} {}", "{} yeah {}", "okay {} {}"]).format(said, s)
+                tags = [m for m in TAG.finditer(s) if m.group(1) != "~"]
+                said = tags[0].group() if role == "U" and len(tags) == 1 and len(filled) < 24 else None
                 if rng.random() < p:
                     s = rng.choice(SHORTFILL) + " " + s
                 if look != "bare":
