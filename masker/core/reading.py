@@ -378,7 +378,7 @@ def _filler(words: list[_Word], i: int) -> _Element | None:
     if words[i].low in _FILLERS:
         return _Element("F", i, i + 1)
     for length in (3, 2) if words[i].low in _FILLER_STARTS else ():
-        if tuple(w.low for w in words[i : i + length]) in _FILLER_PHRASES:
+        if i + length <= len(words) and tuple(w.low for w in words[i : i + length]) in _FILLER_PHRASES:
             return _Element("F", i, i + length)
     return None
 
