@@ -1,0 +1,992 @@
+"""Addresses in writing and in speech: street to postcode as one span, towns alone, postcodes alone.
+
+45 CFR 164.514(b)(2)(i)(B): "all geographic subdivisions smaller than a state, including street address, city,
+county, precinct, zip code, and their equivalent geocodes". States and countries stay.
+
+Everything runs on the segment's reading, in which "four one nine eight oh" is ``41980`` and "l s six one p q" is
+``ls61pq``. An address has *anchors*, each cheap to look for; from an anchor the address grows to the left (flat,
+house number) and to the right (unit, town, state, postcode):
+
+- a street type behind a number and a name ("42 cedar avenue"), or a capitalised street without a number;
+- a PO box or rural route; a postcode; a town before a state;
+- a cue ("i live in", "moved from", ``City:``, a JSON key) or the open question ("what city?"): what follows is a place
+  because of where it stands, whether or not anyone has heard of it.
+
+usaddress, a sequence model, has the last word on streets whose type is also an everyday word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import usaddress
+
+from masker import Segment, Span, asked
+from masker_address.vocabulary import (
+    COMMON,
+    COUNTRIES,
+    FUNCTION_WORDS,
+    NAME_STOP,
+    STATE_CODES,
+    STATES,
+    STRONG_TYPES,
+    TOWNS,
+    UK_AREAS,
+    UNITS,
+    WEAK_TYPES,
+)
+
+__all__ = ["AddressDetector"]
+
+_I: Final = re.IGNORECASE
+
+# --- Pieces ------------------------------------------------------------------------------------------------------------
+
+_FILLER: Final = (
+    r"(?:(?:uh|um|uhm|er|erm|like|you know|so|well|okay|oh|yeah|yes|let me see|it's|its|that's|that is|it is),? )*"
+)
+_TYPE: Final = re.compile(rf"(?<=[ ,])(?P<type>{STRONG_TYPES}|{WEAK_TYPES})(?![^\W_])\.?", _I)
+_STRONG: Final = re.compile(rf"(?:{STRONG_TYPES})\.?", _I)
+_NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?=th|st|nd|rd))"
+_NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
+#: What stands before a street type: house number and name; searched backwards from the type.
+_BEFORE_TYPE: Final = re.compile(
+    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? $",
+    _I,
+)
+_STREET_ONLY: Final = re.compile(
+    r"(?P<name>(?:(?:[NSEW]|North|South|East|West|St|Mt|Old|New|Upper|Lower)\.? )?(?:[A-Z][\w'-]+|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w'-]+){0,2}) $"
+)
+_STREET_SPOKEN: Final = re.compile(
+    r"\b(?:on|off|along|onto|down|to|from)\s(?P<name>(?:(?:north|south|east|west|old|upper|lower|saint) )?(?:[^\W\d_][\w'-]{2,}|\d{1,3}(?:st|nd|rd|th))(?: [^\W\d_][\w'-]{2,})?) $",
+    _I,
+)
+_UNIT_BEFORE: Final = re.compile(
+    rf"\b(?:{UNITS})\.?,? ?(?:number |no\.? ?|#)?(?:[a-z]?\d{{1,5}} ?[a-z]?|[a-z])(?:,? |, ?|\n)(?:at |in |of )?(?:(?:[A-Z][\w'-]+ ){{1,3}}(?:house|court|towers|apartments|mansions|building|lodge),? )?$",
+    _I,
+)
+_NO_NAMES: Final = frozenset(
+    "the this that my your his her our their a an same one two-way one-way dead back side main high busy quiet private country local dirt gravel wrong right left other next street road"
+    " city whole every any main some public clear long rocky bumpy open each another across wall sesame".split()
+)
+_DIRECTION: Final = r"(?:north|south|east|west|northeast|northwest|southeast|southwest|[nsew]|[ns][ew])\.?"
+_GAP: Final = (
+    r"(?:[ ]?[,;]?[ \n]+|,)(?:(?:uh|um|er|erm|like|you know|and then|that's|that's in|it's in|in|over in|and),? )*"
+)
+_TAIL_DIRECTION: Final = re.compile(rf",? {_DIRECTION}(?![\w'])", _I)
+_TAIL_UNIT: Final = re.compile(
+    rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:uh|um|it's|that's|and it's|and) )*(?:(?:{UNITS})\.?(?: number| no\.?| is)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b(?<! in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)[a-z]?|[a-z])(?![\w'])|#[ ]?[a-z]?\d{{1,5}}[a-z]?(?![\w'])|\d{{1,2}}(?:st|nd|rd|th) floor|(?:ground|first|second|third|top|basement) (?:floor|flat))",
+    _I,
+)
+_WORD: Final = re.compile(r"[^\W\d_](?:[\w'-]|\.(?=[ ][A-Z]|\w))*")
+_CODES_ANY: Final = rf"(?:{STATE_CODES})"
+_STATE: Final = re.compile(rf"(?:(?i:{STATES})(?![\w'])|{_CODES_ANY}(?![\w']))\.?")
+_STATE_BEFORE_ZIP: Final = re.compile(rf"(?:{_CODES_ANY})(?=\.?,? {{1,2}}\d{{5}}(?!\d))", _I)
+_ZIP_WORD: Final = r"(?:(?:the |my |with |and )*(?:zip|post|postal|area|pin)[ -]?(?:code)?(?: is| of|:)? (?:uh |um )?)?"
+_UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
+_CA_CODE: Final = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d"
+_EIRCODE: Final = r"[ACDEFHKNPRTVWXY]\d[\dW] ?[0-9ACDEFHKNPRTVWXY]{4}"
+#: A US ZIP as digits or as said in groups ("9 25 53"), with the four further digits.
+_ZIP: Final = r"(?:\d{5}(?:[ ]?-[ ]?\d{4}| \d{4})?|\d(?: ?\d){4}(?:[ -]\d{4})?)"
+_TAIL_CODE: Final = re.compile(
+    rf"{_ZIP_WORD}(?P<code>{_UK_CODE}|{_CA_CODE}|{_EIRCODE}|{_ZIP}|\d{{6}}|\d{{3}} \d{{3}})(?![\w]|[.,]\d)", _I
+)
+_TAIL_AU: Final = re.compile(r"\d{4}(?!\w)")
+_ENDS: Final = re.compile(r"[.?!;:]|\n")
+
+# --- Postcodes, boxes ----------------------------------------------------------------------------------------------------
+
+_POSTCODE: Final = re.compile(rf"(?<![\w-])(?:(?P<uk>{_UK_CODE})|(?P<ca>{_CA_CODE})|(?P<eir>{_EIRCODE}))(?![\w-])", _I)
+_ZIP_CUE: Final = re.compile(
+    r"\b(?:zip|zipcode|zip ?code|post ?code|postal(?: code)?|pin ?code|eircode|area code for mail)\b", _I
+)
+_CODE_CUE: Final = re.compile(
+    rf"\b(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)s?\b(?: on file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,|you know|should be|changed))*\s*"
+    rf"(?P<code>\d{{1,5}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
+    _I,
+)
+_STATE_ZIP: Final = re.compile(
+    rf"\b(?:(?:{_CODES_ANY})|(?i:{STATES}))\.?,? (?P<code>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)"
+)
+_ZIP4: Final = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
+_BOX: Final = re.compile(
+    r"\b(?:(?:p\.?[ ]?o\.?[ ]?|post(?:al)?(?: office)? |p o |gpo |private |locked )(?:box|bag)(?: number| no\.?| #)?|box(?= \d+ (?:route|rr))|(?:rural route|rural delivery|r\.?r\.?|hc|star route|highway contract)"
+    r"(?: number| no\.?| #)? ?\d{1,4},?(?: box)?|psc \d+,? box) ?#?(?:\d[\d ]{0,8}\d|\d)[a-z]?(?![\w])|\b(?:rural route|star route) \d{1,3}\b",
+    _I,
+)
+_HL7: Final = re.compile(
+    r"(?<=\|)(?P<street>[^|^\n~]*)\^[^|^\n]*\^(?P<city>[^|^\n]*)\^(?P<state>[^|^\n]*)\^(?P<zip>[A-Za-z0-9 -]{3,10})(?=[|^~\n]|$)"
+)
+_ROUTES: Final = re.compile(
+    rf"(?<![\w.$/-])(?P<number>{_NUMBER}) (?:{_DIRECTION} )?(?:county road|county rd|state road|state route|state highway|highway|hwy|us highway|route|rte|fm|farm road|ranch road|avenue|ave|road|loop)\.? (?:\d{{1,4}}|[a-z](?= |,|\.|$))(?![\w])",
+    _I,
+)
+_FOREIGN: Final = re.compile(
+    rf"(?<![\w.$/-])(?:(?P<number>\d{{1,4}}(?: ?(?:bis|ter|[a-c]))?),? )?(?P<type>rue|chemin|all[ée]e|impasse|quai|calle|avenida|av\.|carrera|camino|paseo|calzada|via|viale|piazza|corso|rua|travessa|pra[çc]a|ul\.|ulica) "
+    rf"(?:(?:de|la|las|los|le|les|du|des|del|dos|da|do|di|della|dei|d'|l') ?)*(?:[^\W\d_][\w'.-]+)(?: (?:de |la |del |y )*[A-ZÀ-Ü][\w'.-]+){{0,3}}(?:,? (?:#|no\.? ?|n° ?|num(?:ero|ber) )?(?P<after>\d{{1,5}}[a-z]?))?(?![\w])",
+    _I,
+)
+_GERMAN: Final = re.compile(
+    r"\b(?:[A-ZÄÖÜ][\w-]*|(?:am|im|an der|auf der) [A-ZÄÖÜ][\w-]*)(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d{1,4} ?[a-z]?\b(?:, ?\d{5} [A-ZÄÖÜ][\w-]+)?"
+)
+
+# --- Cues ------------------------------------------------------------------------------------------------------------------
+
+_MODS: Final = r"(?:(?:just|right|over|out|down|up|here|back|now|currently|still|both|all|alone|together|actually|near|outside|outside of|around|downtown|somewhere|uh|um|er|like|you know|of|in|the city of|the town of|the village of|beautiful|a town called|a place called|a small town called|a suburb of|a suburb called|called),? )*"
+#: A town follows: "i live in", "resident of", "we moved from", "City:".
+_PLACE_CUE: Final = re.compile(
+    r"\b(?:"
+    r"(?:live|lives|lived|living|reside[sd]?|residing|based|located|stay(?:s|ed|ing)?|settled|relocat(?:e[sd]?|ing)|grew up|brought up|raised|born(?: and raised)?|works?|working|worked|home|house|apartment|place|family|mother|father|parents|sister|brother|daughter|son|retired)"
+    r"(?: (?!in |from |to |at |of )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out in|down in|up in|out of|around|from)"
+    r"|(?:resident|residents|native|citizen|city|town|village|suburb|borough|township|county|neighbou?rhood|hamlet|municipality) of"
+    r"|mov(?:e|ed|ing)(?: (?:back|out|here|away|down|up|over|recently|there|house|all the way))*(?: from| to| in| into)"
+    r"|relocat(?:ed|ing) (?:from|to)"
+    r"|(?:i'm|i am|we're|we are|he's|she's|they're|is|are|call(?:ing)?|originally|come[s]?|came|coming|hail[s]?|transferred|driv(?:e|ing)|drove|commut\w+|travel(?:l?ing|l?ed|s)?|flew|flying|fly|visiting|patient|man|woman|lady|gentleman|here|down|up|over|moved)(?: (?:in|up|down|over|here|all the way|back))* from"
+    r"|(?:my|the|your|our|his|her|their|home|which|what) ?(?:city|town|village|suburb|hometown|county|neighbou?rhood)(?: name)?(?:'s|s)? ?(?:is|was|would be|will be|on file is|listed as)"
+    r"|(?:city|town|village|suburb|hometown|county|neighbou?rhood|locality|district|village|parish|borough)(?: of (?:residence|birth))?\"? ?[:=]"
+    r"|(?:town|village|city|suburb|place|neighbou?rhood|area) (?:called|named|known as)"
+    r"|(?:live|lives|living|reside[sd]?) (?:by|close to|next to|not far from)"
+    r")[ \"]+",
+    _I,
+)
+_THEN_TO: Final = re.compile(rf",? (?:over |back |down |up |here |out )?(?:to|from|in) {_MODS}", _I)
+#: Cues after which a lone town needs to be known or capitalised: "in" and "from" take anything.
+_LOOSE_CUE: Final = re.compile(r"\b(?:in|from|near|to|outside|around|of)\s$", _I)
+_WEAK_LEAD: Final = re.compile(
+    r"\b(?:works?|working|worked|home|house|apartment|place|family|mother|father|parents|sister|brother|daughter|son|retired|is|are|driv(?:e|ing)|drove|patient|man|woman|lady|gentleman|stay(?:s|ed|ing)?|located|i'm|i am|he's|she's|they're|we're|we are|come[s]?|came|coming|transferred|around|here|down|up|over|raised|born|moved in|move in|moving in|visiting|moving to|move to)\b",
+    _I,
+)
+_STREET_CUE: Final = re.compile(
+    r"\b(?:address(?:es)?|(?:live|lives|lived|living|reside[sd]?|staying|stays|located|residence|residing|stay|house is|home is|apartment is|delivered|deliver it|ship it|send it|mail it|shipped|mailed|delivery)(?: (?:now|currently|over|up|down|there|here))*(?: at| on| to)?"
+    r"|street|moved to|moving to|discharged(?: home)? to|pick (?:me|him|her) up (?:at|from)|home at|property at|house number|lives|come to|sent to)\b",
+    _I,
+)
+_ADDRESS_IS: Final = re.compile(
+    rf"\b(?:(?:street |home |mailing |billing |postal |current |new |old |shipping |work |full |my |the |his |her |our |their )*address(?: on file| now| there| here)?\"?(?: ?(?:is|was|to|should be|would be|changed to|has changed to|will be)|:|=)|(?:live|lives|lived|living|reside[sd]?|staying|residing) at|(?:moved|moving|shipped|ship it|send it|mail it|deliver(?:ed)?(?: it)?|discharged home|discharged|come|sent) to)[:\s\"]+{_FILLER}(?:now )?(?=\d|#|flat|apartment|apt|unit|suite|[A-Z]|the |[a-z]+ (?:house|cottage|farm|lodge|court|manor|barn|towers))",
+    _I,
+)
+_ASKS_PLACE: Final = re.compile(
+    r"\b(?:city|town|village|county|suburb|hometown|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling from|moved?)\b"
+    r"|\bwhat (?:part|area|side) of\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
+    _I,
+)
+_ASKS_STREET: Final = re.compile(
+    r"\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of) your email)|street|house number|apartment|where (?:do|does|are|is|did)\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
+    _I,
+)
+_ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", _I)
+_LEAD_IN: Final = re.compile(
+    r"(?:(?:uh|um|uhm|er|erm|so|oh|yeah|yes|yep|no|well|okay|sure|like|you know|it's|its|that's|it is|that is|that would be|the|city|town|is|in|i'm|i am|we're|we|i|live|living|lives|he|she|they|he's|she's|from|at|near|just|outside|of|out|over|here|currently|right now|now|let me see|i think|my|county|address|street|moved to|to|and|zip|just outside|actually|still|believe|sorry|please|hi|um it's|mm|hmm|right|downtown|calling|originally|mainly|mostly|we're in|born)[ ,]+)*",
+    _I,
+)
+_KEY: Final = re.compile(
+    r"(?:^|[_\- ])(?:address|addr|address[_\- ]?line[_\- ]?\d?|line[_\- ]?\d?|street|street[_\- ]?(?:address|name|number)|city|town|county|zip|zip[_\- ]?code|postal|postal[_\- ]?code|postcode|post[_\- ]?code|suburb|neighbou?rhood|locality|house[_\- ]?(?:number|no)|apt|apartment|unit[_\- ]?number|municipality|borough|village|pin[_\- ]?code|eircode|hometown|birth[_\- ]?place|place[_\- ]?of[_\- ]?birth|district)$"
+    r"|(?:[a-z])(?:Address|AddressLine\d?|Line\d|Street|City|Town|County|Zip|ZipCode|PostalCode|Postcode)\d?$|^(?:addressLine\d?|streetAddress|postalCode|zipCode|streetName|houseNumber|birthPlace)$",
+    re.IGNORECASE,
+)
+_NOT_KEY: Final = re.compile(
+    r"e-?mail|\bip\b|ip_|mac|web|url|wallet|memory|return_address_type|unit$|_type$|state|country|facility|clinic|line_?item|online|dead|base|time|head|out",
+    _I,
+)
+_LABEL: Final = re.compile(
+    r"(?:^|[\n;|,{\"\[(]|  )[ \t\"]*(?:(?:home|mailing|billing|street|residential|postal|current|permanent|patient|patient's|new|previous|work|shipping|employer|full|legal)[ _]){0,3}"
+    r"(?P<label>address(?:[ _]?line)?[ _]?\d?|addr|street(?:[ _](?:address|name))?|line|city(?:/town)?|town|county|zip(?:[ _/-]?(?:code|postal|postcode))?|zipcode|postal[ _]?code|postalcode|post[ _]?code|suburb|neighbou?rhood|locality|city,? state,? (?:and )?zip|village|hometown|place of birth|birthplace|eircode|pin ?code)\"?[ \t]*[:=][ \t]*(?:\[[ ]*)?\"?(?P<value>[^\n\"|;\]}{]{1,90})",
+    _I,
+)
+_LABEL_END: Final = re.compile(
+    r"(?:[ \t]{2,}|,?[ \t]+(?:phone|tel|telephone|mobile|cell|fax|e-?mail|dob|d\.o\.b|date of birth|mrn|ssn|sex|gender|age|insurance|member|group|state|country|city|zip|zip ?code|county|contact|name|emergency|employer|occupation|postcode|postal code|id|language|race|pcp|provider)\b[ \w]{0,16}[:=#]|\.[ \t]+[A-Z]|\.?[ \t]*$|\t|,[ \t]*(?:phone|tel|email|dob)\b)",
+    _I,
+)
+_TOWN_STATE: Final = re.compile(
+    rf"\b(?P<town>[A-Z][\w'.-]+(?: (?:[A-Z][\w'.-]+|of|on|the|de|la|del)){{0,3}}), (?:(?P<code>{_CODES_ANY})|(?P<state>(?i:{STATES})))(?![\w'])(?P<zip>,? \d{{5}}(?:-\d{{4}})?(?!\w))?"
+)
+_SPOKEN_STATE: Final = re.compile(
+    rf"(?P<town>(?:[^\W\d_][\w'-]+ ){{1,3}})(?:{STATES})(?![\w'])(?P<zip> {_ZIP}(?!\w))?", _I
+)
+_COUNTY: Final = re.compile(
+    r"\b(?P<name>(?:(?:[A-Z][\w'.-]+|st\.?) ){1,3}|(?:[^\W\d_][\w'-]+ ){1,2})(?P<type>county|parish|borough|township)(?![\w'])",
+    _I,
+)
+_COUNTY_UK: Final = re.compile(
+    r"\bcounty (?P<name>[^\W\d_][\w'-]{2,})(?![\w'])|\bco\.? (?P<short>[A-Z][a-z]{3,})\b", _I
+)
+_HOOD: Final = re.compile(
+    r"\b(?:in|near|from|around|of|on) (?P<name>(?:the )?(?:[A-Z][\w'-]+ ){1,3}|(?:the )?(?:[^\W\d_][\w'-]+ ){1,2})(?:neighbou?rhood|suburb|subdivision|housing estate|estate|village|trailer park|mobile home park|reservation)\b",
+    _I,
+)
+_CREDENTIALS: Final = frozenset(
+    ("MD", "PA", "MA", "MS", "DE", "ME", "OR", "IN", "CO", "OK", "HI", "ID", "AL", "LA", "PE", "ON", "PT")
+)
+_FACILITY: Final = re.compile(
+    r"[ ]?(?:'s )?(?:[A-Z][\w'-]+ ){0,3}(?:hospital|clinic|medical|health|healthcare|pharmacy|general|memorial|university|college|school|surgery|practice|center|centre|hospice|care|labs?|imaging|orthopedics|cardiology|dental|church|airport|institute|infirmary|va\b|er\b|urgent|children's|presbyterian|methodist|regional|rehab|radiology)\b",
+    _I,
+)
+_OTHER_NEXT: Final = re.compile(
+    r" (?:number|phone|is \d|syndrome|disease|fever|virus|spotted|blue cross|law|time|times|accent|flu|medicaid|state|board)\b",
+    _I,
+)
+_PREFILTER: Final = re.compile(
+    rf"\d|(?<![^\W_])(?:{STRONG_TYPES}|live|lives|living|lived|resid\w+|mov(?:e|ed|ing)|from|city|town|county|zip|post ?code|postal|address|raised|grew|born|near|based|located|in|village|suburb|neighbou?rhood|borough|parish|township|of)(?![^\W_])",
+    _I,
+)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    score: float
+
+
+class AddressDetector:
+    """Finds ADDRESS."""
+
+    name = "address"
+    kinds = frozenset({"ADDRESS"})
+
+    def detect(self, segment: Segment) -> Iterator[Span]:
+        """Yield every address of a segment, each from its first to its last found part."""
+        reading = segment.reading
+        text = reading.text
+        key = segment.key
+        if key is not None and text.strip() and _is_place_key(key):
+            yield from self._keyed(segment, key)
+            return
+        if not _PREFILTER.search(text) and not asked(segment, _ASKS_PLACE):
+            return
+        scan = _Scan(segment, text)
+        scan.all()
+        for found in _merge(scan.found, text):
+            start, end = reading.source(found.start, found.end)
+            yield Span(start, end, "ADDRESS", found.score, self.name)
+
+    def _keyed(self, segment: Segment, key: str) -> Iterator[Span]:
+        """Take a JSON leaf whose key says that it is an address, unless it is only a state or country."""
+        text = segment.text
+        value = text.strip(" \t\r\n,.")
+        if not value or not any(map(str.isalnum, value)) or "@" in value or "://" in value or _is_region(value):
+            return
+        if "district" in key.lower() and not value[0].isupper():
+            return
+        start = text.index(value)
+        yield Span(start, start + len(value), "ADDRESS", 0.95, self.name)
+
+
+def _is_place_key(key: str) -> bool:
+    return _KEY.search(key) is not None and _NOT_KEY.search(key) is None
+
+
+def _is_region(name: str) -> bool:
+    """Return whether a name is that of a state or country, which stay."""
+    plain = " ".join(name.lower().replace(",", " ").split()).strip(" .")
+    return (
+        plain in COUNTRIES
+        or plain.removeprefix("the ") in COUNTRIES
+        or re.fullmatch(STATES, plain) is not None
+        or (name.strip(" .,") == name.strip(" .,").upper() and re.fullmatch(STATE_CODES, name.strip(" .,")) is not None)
+    )
+
+
+def _merge(found: list[_Found], text: str) -> list[_Found]:
+    """Join overlapping findings, and those parted by no more than a comma, blank or state."""
+    merged: list[_Found] = []
+    for item in sorted(found):
+        if merged and item.start <= merged[-1].end:
+            last = merged[-1]
+            merged[-1] = _Found(last.start, max(last.end, item.end), max(last.score, item.score))
+        elif merged and _BETWEEN.fullmatch(text, merged[-1].end, item.start):
+            last = merged[-1]
+            merged[-1] = _Found(last.start, item.end, max(last.score, item.score))
+        else:
+            merged.append(item)
+    return merged
+
+
+#: What may stand between two parts of one address.
+_BETWEEN: Final = re.compile(rf"[ ,\n^]{{1,4}}(?:(?:{_CODES_ANY}|(?i:{STATES}))[ ,.\n^]{{1,3}})?")
+
+
+class _Scan:
+    """One look at one segment; offsets are into the reading."""
+
+    def __init__(self, segment: Segment, text: str) -> None:
+        self.segment = segment
+        self.text = text
+        self.lower = text.lower()
+        self.found: list[_Found] = []
+        self.asked_street = asked(segment, _ASKS_STREET)
+        self.asked_place = asked(segment, _ASKS_PLACE) and not self._asks_other_address()
+        self.asked_code = asked(segment, _ASKS_CODE)
+
+    def _asks_other_address(self) -> bool:
+        question = self.segment.question
+        return (
+            question is not None
+            and re.search(r"\b(?:e-?mail|ip|web)\s?(?:address)?\b", question.text, _I) is not None
+            and not re.search(r"\b(?:city|town|street|home|live|mailing)\b", question.text, _I)
+        )
+
+    def all(self) -> None:
+        """Run every scan."""
+        self.streets()
+        self.boxes()
+        self.codes()
+        self.labels()
+        self.places()
+        if self.asked_place or self.asked_code:
+            self.answer()
+
+    def _left(self, start: int, reach: int = 60) -> str:
+        return self.text[max(0, start - reach) : start]
+
+    def _taken(self, start: int, end: int) -> bool:
+        return any(f.start < end and start < f.end for f in self.found[-32:])
+
+    # --- growing to the right
+
+    def tail(self, at: int) -> tuple[int, int]:
+        """Return where the address that is known up to ``at`` ends, and how much was recognised behind it.
+
+        The second number counts the kinds of parts found: unit, town, state with code, code.
+        """
+        text = self.text
+        end, parts = at, 0
+        match = _TAIL_DIRECTION.match(text, end)
+        if match and (match.end() == len(text) or text[match.end()] in " ,.\n"):
+            end = match.end()
+        for _ in range(2):
+            match = _TAIL_UNIT.match(text, end)
+            if not match or match.end() == end:
+                break
+            end = match.end()
+            parts += 1
+        town_end = self._town(end)
+        pos = end
+        if town_end:
+            pos = end = town_end
+            parts += 1
+        gap = re.compile(r"[ ,.\n]{1,3}").match(text, pos)
+        if gap:
+            state = _STATE.match(text, gap.end()) or _STATE_BEFORE_ZIP.match(text, gap.end())
+            if state:
+                pos = state.end()
+                parts += 1
+        gap = re.compile(rf"(?:[ ]?[,;.]?[ \n]{{1,2}}|,)(?:(?:uh|um|er|and|the|my|so|that's),? )*").match(text, pos)
+        if gap:
+            code = _TAIL_CODE.match(text, gap.end())
+            if code and not re.match(r" ?(?:mg|ml|percent|%|dollars|times|days)\b", text[code.end() : code.end() + 9]):
+                end = code.end()
+                parts += 1
+            elif re.search(
+                r"\b(?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT|victoria|queensland|wales|australia)$", text[:pos][-12:], _I
+            ):
+                code = _TAIL_AU.match(text, gap.end())
+                if code:
+                    end = code.end()
+                    parts += 1
+        return end, parts
+
+    def _town(self, at: int) -> int | None:
+        """Return where the town that follows ``at`` ends, if one does."""
+        text = self.text
+        gap = _TAIL_GAP.match(text, at)
+        if gap is None or gap.end() >= len(text):
+            return None
+        words: list[tuple[str, int, int]] = []
+        pos = gap.end()
+        while len(words) < 4:
+            match = _WORD.match(text, pos)
+            if match is None:
+                break
+            words.append((match[0], match.start(), match.end()))
+            pos = match.end()
+            if text[pos : pos + 1] != " ":
+                break
+            pos += 1
+        return self._place_end(words, after_comma="," in gap[0] or "\n" in gap[0])
+
+    def _place_end(self, words: list[tuple[str, int, int]], *, after_comma: bool, strict: bool = False) -> int | None:
+        """Return the end of the place name that the words begin with.
+
+        Args:
+            words: Up to four words with their offsets.
+            after_comma: A comma stands before: a capitalised common word may then be a town.
+            strict: Take only known towns and capitalised words.
+        """
+        text = self.text
+        for size in range(min(4, len(words)), 0, -1):
+            name = text[words[0][1] : words[size - 1][2]].lower().rstrip(".")
+            if name in TOWNS and (size > 1 or name not in COMMON or after_comma and words[0][0][0].isupper()):
+                if size == 1 and _PHONE_NEXT.match(text, words[0][1]):
+                    return None
+                if not _FACILITY.match(text, words[size - 1][2]):
+                    return words[size - 1][2]
+        taken = 0
+        for number, (word, start, _) in enumerate(words):
+            plain = word.lower().rstrip(".")
+            if _STATE.match(text, start) and (number or _is_region(word)):
+                break
+            capital = word[0].isupper()
+            if plain in FUNCTION_WORDS or plain in _MONTHS or _PHONE_NEXT.match(text, start):
+                break
+            if plain in COMMON and not (plain in _PLACE_WORDS and (number or len(words) > 1)):
+                break
+            if strict and not capital and plain not in TOWNS:
+                break
+            if number >= 2 and not capital and plain not in _PLACE_WORDS:
+                break
+            taken = number + 1
+        if not taken:
+            return None
+        name = text[words[0][1] : words[taken - 1][2]]
+        if _is_region(name) or _FACILITY.match(text, words[taken - 1][2]):
+            return None
+        if taken == 1 and words[0][0].lower() in _PLACE_WORDS:
+            return None
+        return words[taken - 1][2] - (1 if name.endswith(".") else 0)
+
+    # --- streets
+
+    def streets(self) -> None:
+        """Find streets by their type word."""
+        text = self.text
+        for match in _TYPE.finditer(text):
+            if not self._taken(*match.span()):
+                self._street(match)
+        for pattern in (_ROUTES, _FOREIGN, _GERMAN):
+            for match in pattern.finditer(text):
+                if self._taken(*match.span()):
+                    continue
+                if pattern is _FOREIGN and not (match["number"] or match["after"] or match["type"][0].isupper()):
+                    continue
+                if pattern is _ROUTES and not self._number_start(match.start()):
+                    continue
+                end, parts = self.tail(match.end())
+                self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
+        for match in _ADDRESS_IS.finditer(text):
+            self._cued_address(match.end())
+
+    def _number_start(self, start: int) -> bool:
+        return _NOT_HOUSE.search(self._left(start, 24)) is None
+
+    def _unit_start(self, start: int) -> int:
+        unit = _UNIT_BEFORE.search(self.text, max(0, start - 60), start)
+        return unit.start() if unit else start
+
+    def _street(self, match: re.Match[str]) -> None:
+        text = self.text
+        start = match.start()
+        kind = match["type"]
+        strong = _STRONG.fullmatch(kind) is not None
+        before = None
+        for before in _BEFORE_TYPE.finditer(text, max(0, start - 70), start):
+            pass
+        if before is None:
+            search = _BEFORE_TYPE.search(text, max(0, start - 70), start)
+            before = search
+        end = match.end() - (1 if match[0].endswith(".") and not re.match(r",? \w", text[match.end() :]) else 0)
+        if before is not None:
+            names = re.findall(r"[\w'.-]+", before["name"])
+            if self._names_ok(names, kind) and self._number_start(before.start()):
+                tail_end, parts = self.tail(end)
+                if strong or parts or self._weak_ok(before, names, kind, tail_end):
+                    score = 0.95 if strong or parts else 0.8
+                    self.found.append(_Found(self._unit_start(before.start("number")), tail_end, score))
+                    return
+        self._street_alone(match, end, strong=strong)
+
+    def _names_ok(self, names: list[str], kind: str) -> bool:
+        lowered = [name.lower().rstrip(".") for name in names]
+        if any(name in NAME_STOP for name in lowered):
+            return False
+        # "12 st mary's" and "2 dr smith" put the type before a name
+        return not (kind.lower() == "st" and not names)
+
+    def _weak_ok(self, before: re.Match[str], names: list[str], kind: str, end: int) -> bool:
+        """Return whether a street type that is also a word is a street type here."""
+        text = self.text
+        left = self._left(before.start(), 72)
+        if self.asked_street or _STREET_CUE.search(left):
+            return True
+        capital = all(name[0].isupper() or name[0].isdigit() for name in names) and (
+            kind[0].isupper() or kind.islower()
+        )
+        if capital and kind[0].isupper() and not re.match(r"\.? (?:[A-Z][a-z]+)", text[end : end + 20]):
+            return self._parses(before.start("number"), end)
+        digits = sum(map(str.isdigit, before["number"]))
+        common = kind.lower() in (
+            "drive",
+            "court",
+            "place",
+            "way",
+            "circle",
+            "trail",
+            "close",
+            "grove",
+            "gardens",
+            "square",
+        )
+        return (
+            common
+            and digits >= 2
+            and all(name.lower() not in _VERBISH for name in names)
+            and self._parses(before.start("number"), end)
+        )
+
+    def _parses(self, start: int, end: int) -> bool:
+        """Ask usaddress whether a candidate is a street address."""
+        labels = [label for _, label in usaddress.parse(self.text[start:end].title())]
+        return "AddressNumber" in labels and "StreetNamePostType" in labels
+
+    def _street_alone(self, match: re.Match[str], end: int, *, strong: bool) -> None:
+        """Find a street without house number: "Maple Street", "live on maple street"."""
+        text = self.text
+        start = match.start()
+        kind = match["type"]
+        if kind[0].isupper() and (strong or kind.lower() in ("drive", "court", "place", "circle")):
+            name = _STREET_ONLY.search(text, max(0, start - 48), start)
+            if name is not None and len(kind) > 2:
+                words = name["name"].split()
+                while words and words[0].lower() in (_NO_NAMES | FUNCTION_WORDS | _STARTERS):
+                    words = words[1:]
+                if words:
+                    first = start - 1 - len(" ".join(words))
+                    tail_end, parts = self.tail(end)
+                    self.found.append(_Found(first, tail_end, 0.9 if parts else 0.7))
+                    return
+        cue = self.asked_street or self.asked_place or _STREET_CUE.search(self._left(start, 48))
+        name = _STREET_SPOKEN.search(text, max(0, start - 48), start)
+        if name is None and cue and self.asked_street:
+            name = re.compile(rf"^{_FILLER}(?P<name>(?:[^\W\d_][\w'-]{{2,}} ?){{1,2}}) $", _I).search(text[:start])
+        if name is None or not (strong or cue):
+            return
+        words = name["name"].lower().split()
+        if any(word in _NO_NAMES or word in NAME_STOP for word in words):
+            return
+        if not cue and kind.lower() not in ("street", "avenue", "road", "lane", "boulevard"):
+            return
+        tail_end, parts = self.tail(end)
+        self.found.append(_Found(name.start("name"), tail_end, 0.85 if parts or cue else 0.6))
+
+    def _cued_address(self, at: int) -> None:
+        """Read an address that its cue announces but no known street type marks: "lives at 9 the willows"."""
+        text = self.text
+        if self._taken(at, at + 1) or at >= len(text):
+            return
+        match = _CUED_ADDRESS.match(text, at)
+        if match is None or _NOT_STREET.search(match[0]):
+            return
+        words = [w for w in re.findall(r"[^\W\d_][\w'-]*", match["name"])]
+        kept = match.start("name")
+        count = 0
+        for word in _WORD.finditer(text, match.start("name"), match.end("name")):
+            plain = word[0].lower()
+            if plain in FUNCTION_WORDS and plain != "the":
+                break
+            if count and plain in COMMON and not word[0][0].isupper():
+                break
+            kept = word.end()
+            count += plain != "the"
+            if count == 4:
+                break
+        if (
+            not words
+            or not count
+            or any(w.lower() in NAME_STOP - {"a", "the", "way", "long", "hill"} for w in words[:1])
+        ):
+            return
+        if (
+            _is_region(text[match.start("name") : kept])
+            or _FACILITY.match(text, kept)
+            or _FACILITY.search(text[match.start("name") : kept] + " ")
+        ):
+            return
+        if not match["number"] and not match["unit"] and not _HOUSE.search(text[at:kept]):
+            return
+        tail_end, _ = self.tail(kept)
+        self.found.append(_Found(at, tail_end, 0.8))
+
+    # --- boxes and codes
+
+    def boxes(self) -> None:
+        """Find PO boxes, rural routes and HL7 address fields."""
+        for match in _BOX.finditer(self.text):
+            end, _ = self.tail(match.end())
+            self.found.append(_Found(match.start(), end, 0.95))
+        if "^" in self.text:
+            for match in _HL7.finditer(self.text):
+                if re.search(r"\d", match["zip"]) and match["state"].strip() and (match["street"] or match["city"]):
+                    start = match.start("street") if match["street"].strip() else match.start("city")
+                    self.found.append(_Found(start, match.end("zip"), 0.95))
+
+    def codes(self) -> None:
+        """Find postcodes that stand alone."""
+        text = self.text
+        for match in _POSTCODE.finditer(text):
+            if not self._taken(*match.span()):
+                score = self._postcode(match)
+                if score:
+                    start = self._town_before(match.start()) if score >= 0.85 else match.start()
+                    self.found.append(_Found(start, match.end(), score))
+        for match in _CODE_CUE.finditer(text):
+            code = match["code"]
+            digits = sum(map(str.isdigit, code))
+            if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
+                self.found.append(_Found(match.start("code"), self._zip_end(match), 0.95))
+        for match in _STATE_ZIP.finditer(text):
+            self.found.append(_Found(*match.span("code"), 0.9))
+        for match in _ZIP4.finditer(text):
+            if not self._taken(*match.span()):
+                self.found.append(_Found(*match.span(), 0.6))
+
+    def _zip_end(self, match: re.Match[str]) -> int:
+        """Cut a run of spoken digits after the ZIP: five, or nine."""
+        code, end = match["code"], match.start("code")
+        if not code.replace(" ", "").replace("-", "").isdigit():
+            return match.end("code")
+        count = 0
+        for index, char in enumerate(code):
+            if char.isdigit():
+                count += 1
+                end = match.start("code") + index + 1
+                rest = code[index + 1 :]
+                if count == 5 and rest and not re.fullmatch(r"[ -]{1,3}\d{4}|[ -]{1,3}\d\d \d\d", rest):
+                    break
+                if count == 9:
+                    break
+        return end
+
+    def _postcode(self, match: re.Match[str]) -> float:
+        """Return how sure it is that a code of letters and digits is a postcode."""
+        code = match[0]
+        left = self._left(match.start(), 48)
+        cued = (
+            self.asked_code
+            or self.asked_street
+            or bool(_ZIP_CUE.search(left))
+            or (self.asked_place and len(self.text) < 60)
+        )
+        written = " " in code.strip() and code == code.upper()
+        if match["uk"]:
+            area = re.match(r"[A-Za-z]+", code)
+            if area is None or area[0].upper() not in UK_AREAS:
+                return 0.7 if cued else 0.0
+            if cued:
+                return 0.95
+            if written:
+                return 0.85
+            return 0.55 if len(code.replace(" ", "")) >= 5 and not _ID_CUE.search(left) else 0.0
+        if match["ca"]:
+            return 0.95 if cued else 0.85 if written else 0.55 if not _ID_CUE.search(left) else 0.0
+        return (
+            0.95
+            if cued
+            else 0.8
+            if written and re.search(r"\b(?:dublin|cork|galway|limerick|co\.?|ireland|eircode)\b", left, _I)
+            else 0.0
+        )
+
+    def _town_before(self, start: int) -> int:
+        """Extend a postcode to the capitalised town in front of it: "Leeds LS6 1PQ"."""
+        match = re.compile(r"(?P<town>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|on|upon|in|the|le))*),? $").search(
+            self.text, max(0, start - 40), start
+        )
+        if match is None:
+            return start
+        first = match["town"].split()[0].lower()
+        if first in FUNCTION_WORDS or first in COMMON or _is_region(match["town"]):
+            return start
+        return match.start("town")
+
+    # --- labels and places
+
+    def labels(self) -> None:
+        """Find what a form's label announces: "City: Fresno"."""
+        for match in _LABEL.finditer(self.text):
+            value = match["value"]
+            end = _LABEL_END.search(value)
+            value = value[: end.start()] if end else value
+            value = value.rstrip(" ,.\t")
+            label = match["label"].lower()
+            if label.startswith(
+                ("city", "town", "county", "village", "suburb", "hometown", "neighb", "local", "place", "birthplace")
+            ):
+                cut = re.search(r",? (?:and|my|the|phone|is|for|with|so|but|i)\b| \(", value)
+                value = value[: cut.start()] if cut else value
+            if not value.strip() or "@" in value or "://" in value or _is_region(value) or not re.search(r"\w", value):
+                continue
+            if re.fullmatch(
+                r"(?i)(?:n/?a|none|unknown|same|yes|no|null|redacted|not given|-+|string|true|false|\{\w*|same as above|on file|declined)",
+                value.strip(),
+            ):
+                continue
+            if label in ("line", "address", "addr") and not re.search(r"\d|[A-Z]", value):
+                continue
+            if re.search(
+                r"(?i)\b(?:e-?mail|ip|mac|web|url)[ _]?$",
+                self.text[max(0, match.start("label") - 8) : match.start("label")],
+            ):
+                continue
+            lead = len(value) - len(value.lstrip())
+            start = match.start("value") + lead
+            stop = match.start("value") + len(value)
+            if value[-3:-2] in " ," and re.fullmatch(_CODES_ANY, value[-2:]):
+                stop = match.start("value") + len(value[:-2].rstrip(" ,"))
+            self.found.append(_Found(start, stop, 0.9))
+
+    def places(self) -> None:
+        """Find towns from the words in front of them."""
+        text = self.text
+        for match in _PLACE_CUE.finditer(text):
+            self._place(match)
+        for match in _TOWN_STATE.finditer(text):
+            self._town_state(match)
+        for match in _SPOKEN_STATE.finditer(text):
+            self._spoken_state(match)
+        for match in _COUNTY.finditer(text):
+            self._county(match)
+        for match in _COUNTY_UK.finditer(text):
+            group = "name" if match["name"] else "short"
+            word = match[group]
+            if (
+                word.lower() not in COMMON
+                and (word[0].isupper() or _PLACE_CUE.search(self._left(match.start())))
+                and not self._taken(*match.span())
+            ):
+                self.found.append(_Found(*match.span(group), 0.7))
+        for match in _HOOD.finditer(text):
+            name = match["name"].strip()
+            words = [w for w in name.split() if w.lower() != "the"]
+            if (
+                words
+                and not any(w.lower() in COMMON or w.lower() in NAME_STOP or w.lower() in _NO_NAMES for w in words)
+                and not _is_region(name)
+            ):
+                first = text.index(words[0], match.start("name"))
+                self.found.append(_Found(first, match.end("name") - 1, 0.7))
+
+    def _words_at(self, at: int) -> list[tuple[str, int, int]]:
+        words = []
+        pos = at
+        while len(words) < 4:
+            match = _WORD.match(self.text, pos)
+            if match is None:
+                break
+            words.append((match[0], match.start(), match.end()))
+            pos = match.end()
+            if self.text[pos : pos + 1] != " ":
+                break
+            pos += 1
+        return words
+
+    def _place(self, match: re.Match[str]) -> None:
+        text = self.text
+        mods = _MODS_RE.match(text, match.end())
+        at = mods.end() if mods else match.end()
+        weak = _WEAK_LEAD.search(match[0]) is not None and not _SURE_LEAD.search(match[0])
+        words = self._words_at(at)
+        if not words or self._taken(words[0][1], words[0][2]):
+            return
+        end = self._place_end(words, after_comma=not weak, strict=weak)
+        if end is None and not weak and words[0][0].lower() in TOWNS and words[0][0].lower() not in FUNCTION_WORDS:
+            end = words[0][2]
+        if end is not None and not _OTHER_NEXT.match(text, end):
+            name = text[words[0][1] : end]
+            if weak and name.lower() not in TOWNS and not _capital_place(name):
+                return
+            if weak and " from " in f" {match[0].lower()} " and name.lower() not in TOWNS:
+                return
+            score = 0.85 if not weak else 0.6
+            self.found.append(_Found(words[0][1], self._code_after(end), score))
+        elif _region_end(text, words):
+            end = _region_end(text, words)
+        if end is None:
+            return
+        then = _THEN_TO.match(text, end)
+        if then and re.search(r"mov|relocat", match[0], _I):
+            words = self._words_at(then.end())
+            other = self._place_end(words, after_comma=True) if words else None
+            if other is None and words and words[0][0].lower() in TOWNS and words[0][0].lower() not in FUNCTION_WORDS:
+                other = words[0][2]
+            if other is not None:
+                self.found.append(_Found(words[0][1], self._code_after(other), 0.85))
+
+    def _code_after(self, end: int) -> int:
+        """Extend a town over the state and code that follow."""
+        gap = re.compile(r"[ ,]{1,2}").match(self.text, end)
+        if gap is None:
+            return end
+        state = _STATE.match(self.text, gap.end()) or _STATE_BEFORE_ZIP.match(self.text, gap.end())
+        at = state.end() if state else end
+        gap = re.compile(r"[ ,.]{1,2}").match(self.text, at)
+        code = _TAIL_CODE.match(self.text, gap.end()) if gap else None
+        return code.end() if code else end
+
+    def _town_state(self, match: re.Match[str]) -> None:
+        town = match["town"]
+        words = town.split()
+        while words and (
+            words[0].lower() in FUNCTION_WORDS or words[0].lower() in COMMON or words[0].lower() in _STARTERS
+        ):
+            words = words[1:]
+        if not words:
+            return
+        town = " ".join(words)
+        if match["code"] in _CREDENTIALS and not match["zip"] and town.lower() not in TOWNS:
+            return
+        if _is_region(town) or _FACILITY.search(town + " "):
+            return
+        start = match.start("town") + match["town"].rindex(town)
+        end = match.end() if match["zip"] else match.end("town")
+        self.found.append(_Found(start, end, 0.85))
+
+    def _spoken_state(self, match: re.Match[str]) -> None:
+        """Find "fresno oklahoma": a known town, or an unknown word after "in", before a state's full name."""
+        text = self.text
+        words = list(_WORD.finditer(text, match.start("town"), match.end("town")))
+        for skip in range(len(words)):
+            name = text[words[skip].start() : words[-1].end()].lower()
+            known = name in TOWNS and name not in COMMON and not re.fullmatch(STATES, name)
+            placed = (
+                all(w[0].lower() not in COMMON and w[0].lower() not in FUNCTION_WORDS for w in words[skip:])
+                and re.search(r"\b(?:in|from|near|to|of|at|is|it's)\s$", text[: words[skip].start()][-8:], _I)
+                is not None
+                and not _is_region(name)
+            )
+            if known or placed:
+                end = match.end() if match["zip"] else words[-1].end()
+                self.found.append(_Found(words[skip].start(), end, 0.8))
+                return
+
+    def _county(self, match: re.Match[str]) -> None:
+        words = list(_WORD.finditer(self.text, match.start("name"), match.end("name")))
+        while words and (
+            words[0][0].lower() in COMMON or words[0][0].lower() in FUNCTION_WORDS or words[0][0].lower() in _NO_NAMES
+        ):
+            words = words[1:]
+        if not words or _is_region(words[-1][0]):
+            return
+        name = self.text[words[0].start() : words[-1].end()]
+        lower = name == name.lower()
+        if lower and not (
+            re.search(r"\b(?:in|from|of|is|near|it's|to)\s$", self.text[: words[0].start()][-8:], _I)
+            or words[0].start() == 0
+        ):
+            return
+        if lower and match["type"].lower() != "county":
+            return
+        if not lower and not name[0].isupper():
+            return
+        self.found.append(_Found(words[0].start(), words[-1].end(), 0.75))
+
+    # --- answers
+
+    def answer(self) -> None:
+        """Read a bare answer to "what city?", "your address?", "the zip?"."""
+        text = self.text
+        if self.asked_code:
+            for match in _ANSWER_CODE.finditer(text):
+                digits = sum(map(str.isdigit, match[0]))
+                if (
+                    3 <= digits <= 9
+                    and not self._taken(*match.span())
+                    and not re.match(r" ?(?:mg|ml|years|days|times|percent)\b", text[match.end() : match.end() + 9])
+                ):
+                    alone = len(_strip(text)) <= len(match[0]) + 24 or digits in (5, 9)
+                    if alone:
+                        self.found.append(_Found(*match.span(), 0.85))
+        if not self.asked_place or self.segment.role == "assistant":
+            return
+        lead = _LEAD_IN.match(text)
+        at = lead.end() if lead else 0
+        if self.asked_street:
+            self._cued_address(at)
+        words = self._words_at(at)
+        if not words or self._taken(words[0][1], words[0][2]) or len(text) - at > 80:
+            return
+        end = self._place_end(words, after_comma=True)
+        first = words[0][0].lower()
+        if end is None and first in TOWNS and first not in FUNCTION_WORDS and len(text.split()) <= 4:
+            end = words[0][2]
+        if end is not None and not _is_region(text[words[0][1] : end]) and not self._personal(words):
+            rest = text[end:].strip(" .,!?")
+            if len(rest.split()) <= 6:
+                self.found.append(_Found(words[0][1], self._code_after(end), 0.75))
+
+    def _personal(self, words: list[tuple[str, int, int]]) -> bool:
+        """Return whether the question also asks for a name, so that the first words may be one."""
+        question = self.segment.question
+        return (
+            question is not None
+            and re.search(r"\bnames?\b|\bwho\b|\bcalled\b", question.text, _I) is not None
+            and words[0][0].lower() not in TOWNS
+        )
+
+
+def _strip(text: str) -> str:
+    return " ".join(w for w in text.lower().split() if w not in FUNCTION_WORDS)
+
+
+def _capital_place(name: str) -> bool:
+    return all(
+        word[0].isupper() for word in name.split() if word.lower() not in ("of", "on", "the", "de", "la", "upon")
+    )
+
+
+def _region_end(text: str, words: list[tuple[str, int, int]]) -> int | None:
+    """Return the end of the state or country that the words begin with."""
+    for size in range(min(3, len(words)), 0, -1):
+        if _is_region(text[words[0][1] : words[size - 1][2]]):
+            return words[size - 1][2]
+    return None
+
+
+_MODS_RE: Final = re.compile(_MODS, _I)
+_SURE_LEAD: Final = re.compile(
+    r"\b(?:live[sd]?|living|resid\w*|relocat\w*|grew up|moved (?:from|to)|moving from|city|town|village|suburb|hometown|native of|call(?:ing)? from|originally from|county)\b",
+    _I,
+)
+_TAIL_GAP: Final = re.compile(
+    r"(?:[ ]?[,;][ ]?\n?|[ ]|\n|[ ]-[ ])(?:(?:uh|um|er|erm|like|you know|that's in|it's in|in|over in|the city is|city is|city of|the town of)[ ,]+)*",
+    _I,
+)
+_PHONE_NEXT: Final = re.compile(
+    r"(?:mobile|cell|phone|tel|fax|home|work|email|dob|mrn|ssn)\b(?: number)?(?: is)?[: ]+\(?[\d+]|(?:mobile|cell|phone) (?:number|phone|is)\b",
+    _I,
+)
+_PLACE_WORDS: Final = frozenset(
+    "city new north south east west saint st san santa los las el la fort port mount mt lake great upper lower old big little grand royal beach springs falls park grove heights hills valley creek river bay point island center village town bridge field wood woods on upon le under by the of".split()
+)
+_MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_STARTERS: Final = frozenset(
+    "on at in from to near off the my our his her live lives living address patient home dr mr mrs ms lives and with for i".split()
+)
+_VERBISH: Final = frozenset(
+    "will would can could please good bad hard first last own big small high low new test food blood family full final right left fun nice great only".split()
+)
+_NOT_HOUSE: Final = re.compile(
+    r"(?:[#$€£]|\b(?:icd|cpt|version|page|chapter|step|age|aged|about|like|of|bp|code|dose|score|level|type|grade|stage|phase|under|over|than|take|takes)[- ]?\d*\s?)$",
+    _I,
+)
+_NOT_STREET: Final = re.compile(
+    r"\b(?:mg|mcg|ml|percent|pounds|years?|months?|weeks?|days?|hours?|minutes?|am|pm|o'clock|times|units?)\b", _I
+)
+_HOUSE: Final = re.compile(
+    r"\b(?:house|cottage|farm|lodge|manor|barn|towers|court|villa|villas|mansions|hall|croft|grange|mews|rectory|vicarage|apartments|estate|place|mill)\b",
+    _I,
+)
+_CUED_ADDRESS: Final = re.compile(
+    rf"(?P<unit>(?:{UNITS})\.? ?(?:number |no\.? ?|#)?(?:[a-z]{{0,2}}\d{{1,5}} ?[a-z]?|[a-z])\b,? ?(?:at |in )?)?(?P<number>#?{_NUMBER},? )?(?P<name>(?:the )?{_NAME_WORD}(?:,? {_NAME_WORD}){{0,4}})",
+    _I,
+)
+_ANSWER_CODE: Final = re.compile(
+    r"(?<![\w.$/-])(?:\d{5}(?:[ -]{1,3}\d{4})?|\d(?: ?\d){2,8}|[a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?|[a-z]\d[a-z] ?\d[a-z]\d)(?![\w/%]|[.,:]\d)",
+    _I,
+)
+_ID_CUE: Final = re.compile(
+    r"\b(?:id|number|mrn|code|member|policy|plate|registration|licen[cs]e|confirmation|serial|reference|ref|account|order|claim|case|badge|username|login)\b[^.\n]{0,20}$",
+    _I,
+)
