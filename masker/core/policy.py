@@ -189,7 +189,9 @@ class Policy:
         preset = _choice(data, "preset", ("default", "scheduling"), "default")
         tools = _strings(data, "scheduling_tools", "the policy")
         if tools and preset != "scheduling":
-            raise PolicyError('"scheduling_tools" has an effect only with preset = "scheduling"; add it or remove the list.')
+            raise PolicyError(
+                '"scheduling_tools" has an effect only with preset = "scheduling"; add it or remove the list.'
+            )
         actions: dict[str, Action] = {}
         scores: dict[str, float] = {}
         for kind, table in _table(data, "kinds").items():
@@ -207,9 +209,7 @@ class Policy:
             preset=cast(Literal["default", "scheduling"], preset),
             scheduling_tools=tools,
             media=cast(Literal["refuse", "allow"], _choice(data, "media", ("refuse", "allow"), "refuse")),
-            unknown_tokens=cast(
-                Literal["keep", "phrase"], _choice(data, "unknown_tokens", ("keep", "phrase"), "keep")
-            ),
+            unknown_tokens=cast(Literal["keep", "phrase"], _choice(data, "unknown_tokens", ("keep", "phrase"), "keep")),
             actions=actions,
             min_scores=scores,
             rules=_rules(data.get("rules", ()), kinds),
@@ -322,7 +322,9 @@ def _strings(data: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
 
 def _kind(kind: object, kinds: Collection[str] | None, where: str) -> str:
     if not isinstance(kind, str) or not KIND_NAME.fullmatch(kind):
-        raise PolicyError(f'"{kind}" in {where} is not a kind{_nearest(str(kind).upper(), kinds or tuple(FIRST_PARTY))}.')
+        raise PolicyError(
+            f'"{kind}" in {where} is not a kind{_nearest(str(kind).upper(), kinds or tuple(FIRST_PARTY))}.'
+        )
     if kinds is not None and kind not in kinds:
         raise PolicyError(f'No plugin registers the kind "{kind}" of {where}{_nearest(kind, kinds)}.')
     return kind

@@ -158,7 +158,7 @@ class Rehydrator:
             start = trigger.start()
             before = text[start - 1] if start > position else self._before
             char = text[start]
-            if char not in "{}],:\"":
+            if char not in '{}],:"':
                 match = match_at(text, start, before, self._names, json=place.in_string)
                 if match.bare and place.in_key and match.outcome != "none":
                     match = _NO_MATCH

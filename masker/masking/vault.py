@@ -14,6 +14,7 @@ import attrs
 from masker.core.surrogates import format_token, parse_token, token_name
 from masker.core.values import canonical
 from masker.errors import DetectionFailed
+from masker.masking.known import KnownValues
 
 __all__ = ["Value", "Vault", "identity"]
 
@@ -78,6 +79,8 @@ class Vault:
         self._values: dict[tuple[str, str], Value] = {}
         self._live: dict[str, Value] = {}
         self._numbers: dict[str, int] = {}
+        #: The sweep's index over the known values, once there is one; forgotten with them.
+        self.known: KnownValues | None = None
 
     def __repr__(self) -> str:
         return f"Vault(values={len(self._values)})"
@@ -107,20 +110,23 @@ class Vault:
         """Return the known value that a text is a form of, or ``None``."""
         return self._values.get(identity(kind, text))
 
-    def add(self, kind: str, text: str, *, token: str | None = None, part: bool = False) -> Value:
-        """Return the value that a text is a form of; a new one gets the next number of its kind.
+    def add(self, kind: str, text: str, *, part: bool = False) -> Value:
+        """Return the value that a text is a form of; a new one gets the next number of its kind."""
+        return self.put(identity(kind, text), kind, text, part=part)
+
+    def put(self, key: tuple[str, str], kind: str, text: str, *, token: str | None = None, part: bool = False) -> Value:
+        """Return the value with an identity; a new one gets the next number of its kind.
 
         Args:
+            key: Its identity.
             kind: Kind of the value.
-            text: Any form of it.
+            text: The form in which it stood first.
             token: What stands for it when it must not come back; it then gets no number.
             part: Whether it is known only as part of another value.
         """
-        key = identity(kind, text)
         value = self._values.get(key)
         if value is None:
-            fixed = token is not None
-            shown, name = (token or "", "") if fixed else self._next(kind)
+            shown, name = (token, "") if token is not None else self._next(kind)
             value = Value(kind, shown, name, key[1], text, part=part)
             self._values[key] = value
             if name:
@@ -138,6 +144,7 @@ class Vault:
         self._values.clear()
         self._live.clear()
         self._numbers.clear()
+        self.known = None
 
     def _next(self, kind: str) -> tuple[str, str]:
         """Return the next token of a kind and its name."""

@@ -1,0 +1,529 @@
+"""Known values: find every form of what is already known, at a cost that hardly depends on how much is known.
+
+A value is reduced to its *squeezed* form, letters and digits in lower case (`4155552671`, `sarahchen`). A text contains
+it where some consecutive words (runs of letters, or of digits), with at most three separators in between, spell
+exactly that. So other separators, other case, spacing and punctuation need no patterns: all words are cut once, by
+one regular expression, and only the few that begin a known value are looked at. Spoken and spelled forms are found
+the same way in the reading of those strings that hold spoken words.
+
+What is masked where, in the interest of not masking every "92" and every "may":
+
+- numbers: five digits or more when written as one group, six or more across groups; ages never, dates by their parts
+  (day and month at least; in numerals only with a year);
+- codes with letters and digits: five characters or more;
+- words that are no names (usernames, towns): four letters or more, and no everyday word;
+- names: the full name in any case, its parts of two letters or more; parts of one or two letters and everyday words only
+  where a name can stand (`_name_can_stand`);
+- the beginning of a value at the very end of a user's turn: four digits, five characters of an address, or three spelled
+  letters.
+
+Text that was masked already, and literal text that looks like a token, is blanked out before and joins nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+import attrs
+
+from masker.core.reading import read
+from masker.core.surrogates import find_literals
+from masker.core.values import MONTHS, canonical, parse_date
+from masker.masking.common import COMMON, NOT_ALONE
+
+__all__ = ["BLANK", "Hit", "Known", "KnownValues", "blank", "name_parts"]
+
+#: What stands for each blanked character: plain ASCII, part of no word, and a border that no value crosses.
+BLANK: Final = "["
+
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+|\0")
+_NEXT: Final = re.compile(r"(?:[^\w\[\]\0]|_){0,3}([^\W\d_]+|\d+)")
+_ALNUM: Final = re.compile(r"[^\W_]+")
+_NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+
+_ONE_GROUP: Final = 5
+_SOME_GROUPS: Final = 6
+_CODE: Final = 5
+_PLAIN_WORD: Final = 4
+_TAIL_DIGITS: Final = 4
+_TAIL_CHARS: Final = 5
+_TAIL_LETTERS: Final = 3
+#: Up to here it pays to look for each wanted word on its own; beyond, one pass over all words is cheaper.
+_FEW: Final = 24
+
+_SPOKEN: Final = frozenset(
+    """
+    zero oh o one two three four five six seven eight nine niner ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth thirtieth dot at underscore dash hyphen slash plus as in like
+    a b c d e f g h i j k l m n p q r s t u v w x y z
+    """.split()
+) | frozenset(MONTHS)
+_TELLING: Final = frozenset(_SPOKEN - {"a", "i", "as", "in", "like", "at", "may", "march", "oh", "o", "second"})
+
+
+class Known(NamedTuple):
+    """A value to look for.
+
+    ``key`` is given back with each hit; ``kind`` decides what counts as a form; ``text`` is any form of the value.
+    """
+
+    kind: str
+    text: str
+    key: Hashable
+
+
+@attrs.frozen
+class Hit:
+    """A known value found.
+
+    Args:
+        index: Which of the strings.
+        start: First code point.
+        end: One past the last.
+        kind: Kind of the value.
+        key: The known value's key.
+        part: The part of a name that was found alone, in its known spelling; ``None`` for a whole value.
+        cut_off: Whether it is only the beginning of the value.
+    """
+
+    index: int
+    start: int
+    end: int
+    kind: str
+    key: Hashable = attrs.field(repr=False)
+    part: str | None = attrs.field(default=None, repr=False)
+    cut_off: bool = False
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Target:
+    """One squeezed form of one value, or of a part of it."""
+
+    form: str
+    known: Known
+    part: str | None = None
+    careful: bool = False
+    suffix: int = 0
+
+
+def blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Return the text, of the same length, with the ranges blanked out; ranges are sorted and disjoint."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in ranges:
+        pieces.append(text[done:start])
+        pieces.append(BLANK * (end - start))
+        done = end
+    if not done:
+        return text
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def blank_literals(text: str) -> str:
+    """Return the text with tokens, redactions and what looks like them blanked out."""
+    return blank(text, ((found.start, found.end) for found in find_literals(text)))
+
+
+def name_parts(text: str) -> Iterator[str]:
+    """Yield the parts of a full name that are values of their own: no titles, suffixes, particles or initials."""
+    words = [word for word in _NAME_WORD.findall(text) if len(word) > 1]
+    if len(words) < 2:
+        return
+    for word in words:
+        plain = word.lower().rstrip(".")
+        if plain.endswith(("'s", "’s")):
+            plain, word = plain[:-2], word[:-2]  # noqa: PLW2901  # the possessive is no part of the name
+        if plain not in NOT_ALONE and len(plain) > 1:
+            yield word.rstrip(".")
+
+
+class KnownValues:
+    """An index over known values; build it once a request.
+
+    Args:
+        values: What is known; later forms of a value whose squeezed form is known already cost nothing.
+    """
+
+    def __init__(self, values: Iterable[Known]) -> None:
+        self._starts: dict[str, list[_Target]] = {}
+        self._dates: dict[str, Known] = {}
+        self._addresses: list[_Target] = []
+        self._numbers: list[_Target] = []
+        self._names: list[_Target] = []
+        seen: set[tuple[str, Hashable]] = set()
+        for known in values:
+            for target in _targets_of(known):
+                if (target.form, known.key) not in seen:
+                    seen.add((target.form, known.key))
+                    self._add(target)
+            if known.kind == "DATE":
+                form = canonical("DATE", known.text)
+                if _sweepable_date(form):
+                    self._dates.setdefault(form, known)
+
+    def __repr__(self) -> str:
+        return f"KnownValues(starts={len(self._starts)}, dates={len(self._dates)})"
+
+    def __bool__(self) -> bool:
+        return bool(self._starts or self._dates)
+
+    def _add(self, target: _Target) -> None:
+        form = target.form
+        for length in range(1, len(form) + 1):
+            self._starts.setdefault(form[:length], []).append(target)
+        if form.isdecimal():
+            self._numbers.append(target)
+        elif target.known.kind in ("EMAIL", "URL"):
+            self._addresses.append(target)
+        elif target.known.kind == "NAME" and not target.suffix:
+            self._names.append(target)
+
+    def find(self, texts: Sequence[str], ends: Iterable[int] = ()) -> list[Hit]:
+        """Return where known values stand.
+
+        Args:
+            texts: Strings with masked and literal parts blanked out (`blank`).
+            ends: Which of them are user turns, at whose end a value may be cut off.
+
+        Returns:
+            Disjoint hits, sorted. Takes time proportional to the total length.
+        """
+        if not self:
+            return []
+        joined = "\0".join(texts)
+        lower = _lower(joined)
+        words = _WORD.findall(lower)
+        vocabulary = set(words)
+        bounds = [0]
+        for text in texts:
+            bounds.append(bounds[-1] + len(text) + 1)
+        found = list(self._hits(joined, lower, vocabulary))
+        hits = [_localized(hit, bounds) for hit in found]
+        for index in _spoken(words, vocabulary):
+            hits.extend(self._read(index, texts[index]))
+        for index in ends:
+            hit = self._cut_off(index, texts[index])
+            if hit is not None:
+                hits.append(hit)
+        return _disjoint(hits)
+
+    def _read(self, index: int, text: str) -> Iterator[Hit]:
+        """Yield the hits in a string's reading."""
+        reading = read(text)
+        if reading.is_identity:
+            return
+        lower = _lower(reading.text)
+        for hit in self._hits(reading.text, lower, set(_WORD.findall(lower))):
+            start, end = reading.source(hit.start, hit.end)
+            for left, right in _unblanked(text, start, end):
+                yield attrs.evolve(hit, index=index, start=left, end=right)
+
+    def _hits(self, text: str, lower: str, vocabulary: set[str]) -> Iterator[Hit]:
+        """Yield raw hits in one string; ``index`` is 0 and offsets are into it."""
+        wanted = vocabulary & self._starts.keys()
+        for start, end, word in _places(lower, wanted):
+            for target in self._starts[word]:
+                stop = _spelled_from(lower, end, target.form, len(word))
+                if stop is None or not _counts(target, text, lower, start, stop, whole=stop == end):
+                    continue
+                left, right = _with_prefix(target, text, start, stop - target.suffix)
+                yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
+        if self._dates:
+            yield from self._dated(lower, vocabulary)
+
+    def _dated(self, lower: str, vocabulary: set[str]) -> Iterator[Hit]:
+        for pattern in (_NUMERAL_DATE, *((_MONTH_FIRST, _DAY_FIRST) if not vocabulary.isdisjoint(MONTHS) else ())):
+            for match in pattern.finditer(lower):
+                start, end = match.span()
+                parts = parse_date(match[0])
+                known = self._dates.get(parts.key) if parts is not None else None
+                if known is not None:
+                    yield Hit(0, start, end, "DATE", known.key)
+
+    def _cut_off(self, index: int, text: str) -> Hit | None:
+        """Return the beginning of a value at the very end of a turn, if there is one."""
+        tail = _TAIL.search(text, max(0, len(text) - 80))
+        if tail is not None:
+            plain = tail[0].lower().rstrip(" ,-")
+            for target in self._addresses:
+                form = canonical(target.known.kind, target.known.text)
+                if _TAIL_CHARS <= len(plain) < len(form) and form.startswith(plain):
+                    return Hit(
+                        index,
+                        tail.start(),
+                        tail.start() + len(plain),
+                        target.known.kind,
+                        target.known.key,
+                        None,
+                        cut_off=True,
+                    )
+        offset = max(0, len(text) - 160)
+        reading = read(text[offset:])
+        digits = _TAIL_NUMBER.search(reading.text)
+        letters = _TAIL_SPELLED.search(text, offset)
+        if digits is not None:
+            for group in re.finditer(r"\d+", digits[0]):
+                rest = "".join(char for char in digits[0][group.start() :] if char.isdecimal())
+                for target in self._numbers:
+                    if _TAIL_DIGITS <= len(rest) < len(target.form) and target.form.startswith(rest):
+                        start, end = reading.source(
+                            digits.start() + group.start(), len(reading.text[: digits.end()].rstrip(" ,.-"))
+                        )
+                        return Hit(
+                            index, offset + start, offset + end, target.known.kind, target.known.key, None, cut_off=True
+                        )
+        if letters is not None:
+            spelled = "".join(_ALNUM.findall(letters[0].lower()))
+            for target in self._names:
+                if _TAIL_LETTERS <= len(spelled) < len(target.form) and target.form.startswith(spelled):
+                    end = letters.start() + len(letters[0].rstrip(" ,.-"))
+                    return Hit(index, letters.start(), end, "NAME", target.known.key, None, cut_off=True)
+        return None
+
+
+# --- What to look for ------------------------------------------------------------------------------------------------
+
+
+def _targets_of(known: Known) -> Iterator[_Target]:
+    kind, text, _ = known
+    if kind in ("DATE", "AGE"):
+        return
+    form = "".join(_ALNUM.findall(_lower(canonical(kind, text))))
+    if kind == "NAME":
+        yield from _name_targets(known, form)
+        return
+    for variant in _variants(kind, form, text):
+        if _long_enough(variant):
+            yield _Target(variant, known)
+    if kind == "ADDRESS":
+        line = text.split(",")[0].split("\n")[0]
+        street = "".join(_ALNUM.findall(_lower(canonical(kind, line))))
+        if (
+            street != form
+            and any(char.isdecimal() for char in street)
+            and len(line.split()) > 1
+            and _long_enough(street)
+        ):
+            yield _Target(street, known, part=line.strip())
+
+
+def _name_targets(known: Known, form: str) -> Iterator[_Target]:
+    parts = list(name_parts(read(known.text).text))
+    single = not parts
+    if len(form) > 1:
+        careful = single and (len(form) <= 2 or form in COMMON)
+        for variant in _accents(form):
+            yield _Target(variant, known, careful=careful)
+            if single and not careful and len(form) > 3:
+                yield _Target(variant + "s", known, suffix=1)
+    for part in parts:
+        for plain in {"".join(_ALNUM.findall(part.lower()))}:
+            careful = len(plain) <= 2 or plain in COMMON
+            for variant in _accents(plain):
+                yield _Target(variant, known, part=part, careful=careful)
+                if not careful and len(plain) > 3:
+                    yield _Target(variant + "s", known, part=part, suffix=1)
+
+
+def _accents(form: str) -> tuple[str, ...]:
+    """Return the form, and the same without accents if it has any: recognisers often drop them."""
+    if form.isascii():
+        return (form,)
+    bare = "".join(char for char in unicodedata.normalize("NFKD", form) if not unicodedata.combining(char))
+    return (form, bare) if bare != form and bare else (form,)
+
+
+def _variants(kind: str, form: str, text: str) -> Iterator[str]:
+    yield from _accents(form)
+    if kind not in ("PHONE", "FAX") or not form.isdecimal():
+        return
+    if len(form) == 10:
+        yield "1" + form
+    elif text.lstrip(" (").startswith(("+", "00")) and len(form) > 10:
+        # a national form drops the country code (one to three digits) and mostly gains a trunk zero
+        for code in (1, 2, 3):
+            yield "0" + form[code:].lstrip("0")
+    elif form.startswith("0") and len(form) > 8:
+        yield form[1:]
+
+
+def _long_enough(form: str) -> bool:
+    if form.isdecimal():
+        return len(form) >= _ONE_GROUP
+    if form.isalpha():
+        return len(form) >= _PLAIN_WORD and form not in COMMON
+    return len(form) >= _CODE
+
+
+def _sweepable_date(form: str) -> bool:
+    """Return whether a canonical date names a day and a month, which is what makes it someone's date."""
+    parts = form.rsplit("-", 2)
+    return len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal()
+
+
+# --- Where to look ---------------------------------------------------------------------------------------------------
+
+_MONTH_WORD: Final = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_NUMERAL_DATE: Final = re.compile(
+    r"(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)|\d\d \d\d (?:19|20)\d\d|(?:19|20)\d{6})(?![\d/-])"
+)
+_ORDINAL: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_CALENDAR_YEAR: Final = r"(?:[\s,]{1,3}(?:of )?(?:(?:19|20) ?\d\d|\d{4})(?!\d))?"
+_MONTH_FIRST: Final = re.compile(rf"(?<![^\W\d]){_MONTH_WORD}[\s-]{{1,2}}(?:the )?{_ORDINAL}(?![\w]){_CALENDAR_YEAR}")
+_DAY_FIRST: Final = re.compile(rf"(?<![\w/]){_ORDINAL}[\s-]{{1,2}}(?:of )?{_MONTH_WORD}(?!\w){_CALENDAR_YEAR}")
+_TAIL: Final = re.compile(r"[^\s\[\]]{5,}[\s,-]*$")
+_TAIL_NUMBER: Final = re.compile(r"\d[\d\s().,+-]*$")
+_TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}[\s.,-]*$")
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, of the same length."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _places(lower: str, wanted: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield every place where a wanted word stands as a word: ``(start, end, word)``."""
+    if len(wanted) > _FEW:
+        for match in _WORD.finditer(lower):
+            if match[0] in wanted:
+                yield match.start(), match.end(), match[0]
+        return
+    for word in wanted:
+        length = len(word)
+        digits = word[0].isdecimal()
+        start = lower.find(word)
+        while start >= 0:
+            end = start + length
+            before = lower[start - 1] if start else " "
+            after = lower[end] if end < len(lower) else " "
+            if digits:
+                if not (before.isdecimal() or after.isdecimal()):
+                    yield start, end, word
+            elif not (_is_letter(before) or _is_letter(after)):
+                yield start, end, word
+            start = lower.find(word, end)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not char.isdecimal()
+
+
+def _spelled_from(lower: str, end: int, form: str, have: int) -> int | None:
+    """Return where the words that spell ``form`` end, of which ``have`` characters were read up to ``end``."""
+    while have < len(form):
+        following = _NEXT.match(lower, end)
+        if following is None or not form.startswith(following[1], have):
+            return None
+        have += len(following[1])
+        end = following.end()
+    return end
+
+
+def _counts(target: _Target, text: str, lower: str, start: int, end: int, *, whole: bool) -> bool:
+    form = target.form
+    if form.isdecimal() and not whole and len(form) < _SOME_GROUPS:
+        return False
+    if target.suffix and not lower[end - 2].isalnum():
+        return False  # a real possessive: the value itself is found, without its 's
+    return not target.careful or _name_can_stand(text, lower, start, end)
+
+
+def _with_prefix(target: _Target, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range with what belongs to a phone number in front of it: its bracket, its country code."""
+    if target.known.kind not in ("PHONE", "FAX"):
+        return start, end
+    if start and text[start - 1] == "(" and ")" in text[start:end]:
+        start -= 1
+    code = _COUNTRY_CODE.search(text, max(0, start - 6), start)
+    return (code.start() if code else start), end
+
+
+_COUNTRY_CODE: Final = re.compile(r"(?:\+\d{0,3}|(?<![\d\w-])1)[\s.-]{0,2}$")
+
+_CUE: Final = re.compile(
+    r"(?:\b(?:name is|name's|named|called|call me|i'm|i am|this is|hi|hello|hey|dear|mr\.?|mrs\.?|ms\.?|miss|dr\.?|doctor"
+    r"|patient|first name|last name|surname|name:|sincerely|regards))[\s,:]{1,3}$"
+)
+_NOT_AFTER_NAME: Final = re.compile(r"\s+(?:i|you|we|he|she|they|it|be|have|not|the|a|an|\d+\w*)\b")
+_BEFORE_MONTH: Final = re.compile(
+    r"(?:\b(?:in|on|of|by|since|until|till|last|next|this|early|late|mid|before|after)|\d\w*)\s+$"
+)
+_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n\"“•*\-\[\]\0])\s*$")
+
+
+def _name_can_stand(text: str, lower: str, start: int, end: int) -> bool:
+    """Return whether an everyday word is used as a name here: after a cue, or capitalised within a sentence.
+
+    What was blanked out around it is no argument, so that masking a neighbour never turns a word into a name.
+    """
+    if _NOT_AFTER_NAME.match(lower, end):
+        return False
+    back = max(0, start - 16)
+    if _CUE.search(lower[back:start]):
+        return True
+    if not text[start].isupper() or (end - start > 1 and text[start + 1].isupper()):
+        return False
+    if lower[start:end] in MONTHS and _BEFORE_MONTH.search(lower[back:start]):
+        return False
+    return _SENTENCE_START.search(text[back:start]) is None and _in_lower_case(text, start, end)
+
+
+def _in_lower_case(text: str, start: int, end: int) -> bool:
+    """Return whether the neighbourhood is ordinary prose, not a heading or a list of capitalised words."""
+    before = text[max(0, start - 24) : start].split()
+    return bool(before) and before[-1][:1].islower() and end > start
+
+
+def _spoken(words: Sequence[str], vocabulary: set[str]) -> list[int]:
+    """Return which of the joined strings hold a run of three spoken numbers, letters or symbols."""
+    if vocabulary.isdisjoint(_TELLING):
+        return []
+    found: list[int] = []
+    index = run = 0
+    for word in words:
+        if word in _SPOKEN:
+            run += 1
+            if run == 3 and (not found or found[-1] != index):
+                found.append(index)
+        elif word == "\0":
+            index += 1
+            run = 0
+        elif word not in _BETWEEN:
+            if word == "dot" or run < 3:
+                run = 0
+    return found
+
+
+_BETWEEN: Final = frozenset("uh um uhm er erm ah hmm okay ok so and then well dot the".split())
+
+
+def _unblanked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a range that are not blanked out and hold a letter or digit."""
+    for match in re.compile(r"[^\[]+").finditer(text, start, end):
+        piece = match[0]
+        if _ALNUM.search(piece):
+            left = match.start() + len(piece) - len(piece.lstrip())
+            yield left, match.end() - (len(piece) - len(piece.rstrip()))
+
+
+def _localized(hit: Hit, bounds: Sequence[int]) -> Hit:
+    index = bisect_right(bounds, hit.start) - 1
+    return attrs.evolve(hit, index=index, start=hit.start - bounds[index], end=hit.end - bounds[index])
+
+
+def _disjoint(hits: list[Hit]) -> list[Hit]:
+    """Return the hits without overlaps, sorted: the earlier, then the longer, then the whole value wins."""
+    hits.sort(key=lambda hit: (hit.index, hit.start, -hit.end, hit.part is not None, hit.cut_off, hit.kind))
+    chosen: list[Hit] = []
+    for hit in hits:
+        if not chosen or chosen[-1].index != hit.index or chosen[-1].end <= hit.start:
+            chosen.append(hit)
+    return chosen
