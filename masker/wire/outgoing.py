@@ -118,8 +118,8 @@ def put(body: Mapping[str, Any], slots: Sequence[Slot], masked: Sequence[Masked]
     drops: list[Path] = []
     for slot, given in zip(slots, masked, strict=True):
         # Arguments of an earlier call follow the schema's new names.
-        answer = properties.get(slot.segment.text) if slot.is_key and slot.document else None
-        answer = given if answer is None else answer
+        renamed = properties.get(slot.segment.text) if slot.is_key and slot.document else None
+        answer = given if renamed is None else renamed
         new = _new_text(slot, answer)
         if new is None or answer is None:
             continue
