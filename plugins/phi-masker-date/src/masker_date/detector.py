@@ -47,10 +47,11 @@ _MONTH: Final = rf"(?:{_PLAIN}|{_AMBIGUOUS})"
 
 _FILLER: Final = r"(?:(?:uh|um|uhm|er|erm|eh|like|you know|so|well|let me see|let's see|i think|is it)[ ,]+)*"
 _ORD: Final = r"(?:st|nd|rd|th|er|º|ª|\.)"
-_DAY: Final = r"(?:0?[1-9]|[1-3]\d)"
+#: The reading leaves "second" alone, which is mostly a unit of time; beside a month it is a day.
+_DAY: Final = r"(?:0?[1-9]|[1-3]\d|second)"
 #: What, after a number, makes it an amount, a time or a rank rather than a day or year.
 _AMOUNT: Final = (
-    r"mg|mcg|ug|g|kg|ml|mls|cc|l|lbs?|oz|cm|mm|iu|units?|percent|%|milli\w+|micro\w+|grams?|kilos?|pounds?|ounces?|inch(?:es)?"
+    r"mg|mcg|ug|g|kg|ml|mls|cc|l|lbs?|oz|cm|mm(?! h?mm)|iu|units?|percent|%|milli\w+|micro\w+|grams?|kilos?|pounds?|ounces?|inch(?:es)?"
     r"|feet|foot|ft|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|times|tablets?|tabs?|pills?"
     r"|capsules?|caps|puffs?|drops?|doses?|sprays?|degrees?|dollars|bucks|cents|points?|people|visits?|refills?|cups?|teaspoons?|tablespoons?"
     r"|drinks?|packs?|cigarettes?|beats|bpm|mmhg|per|out of|over|o'?clock|a\.?m\b|p\.?m\b|am|pm|or so|liters?|litres?|miles?|steps|calories"
@@ -74,12 +75,15 @@ _BIRTH: Final = re.compile(
 #: A question for a birth date; "where were you born" and "happy birthday" are none.
 _ASKS_BIRTH: Final = re.compile(
     rf"\bd\.? ?o\.? ?b\b|\bdates? of,? {_FILLER}birth|\bbirth ?dates?\b|\bbirthdays?\b(?<!happy birthday)(?<!belated birthday)(?! (?:coming|soon|party|today))"
-    r"|\b(?:when|what|which|year|month|day)\b[^.?!\n]{0,24}\bborn\b|\bborn on\b|\bfecha de nacimiento|\b(?:month|year|day) of birth",
+    r"|\b(?:when|what|which|year|month|day)\b[^.?!\n]{0,24}\bborn\b|\bborn on\b|\bfecha de nacimiento|\b(?:month|year|day) of birth|\bborn in\W*$|\b(?:day|month),? and (?:the )?(?:day|month|year)\b",
     re.IGNORECASE,
 )
+_ASKS_EXPIRY: Final = re.compile(r"\bexp(?:ir(?:y|es?|ation))?\b", re.IGNORECASE)
+#: A question for more than the year of birth.
+_ASKS_DAY: Final = re.compile(r"\b(?:month|day|date|dates|d\.? ?o\.? ?b|birthday|birthdate)\b", re.IGNORECASE)
 #: A question for some other date: its answer may be a bare month or "the 23rd".
 _WHEN: Final = re.compile(
-    r"\bwhen\b|\bwhat (?:day|date|month)|\bwhich (?:day|date|month)|\bdates?\b|\bhow soon\b|\bhow long ago\b",
+    r"\bwhen\b|\bwhat (?:day|date|month)|\bwhich (?:day|date|month)|\bdates?\b|\bhow soon\b|\b(?:first|last) day\b|\bhow long ago\b",
     re.IGNORECASE,
 )
 #: Other things that are answered in digits: beside them a bare run of digits is nobody's birth date for sure.
@@ -140,17 +144,20 @@ _AGE_KEY: Final = re.compile(
 # --- Months ------------------------------------------------------------------------------------------------------------
 
 _JOIN: Final = r"[ ]?[.,/-]?[ ]?"
+#: Recognisers punctuate where a speaker pauses: "twenty third of, the, third".
+_OF: Final = r",? (?:of|de|in),? (?:the,? )?(?:month of )?"
+_HUM: Final = r"(?:(?:uh|um|er|erm),? )?"
 #: A month's name; what stands left and right of it is looked at separately, which keeps the scan cheap.
-_MONTH_NAME: Final = re.compile(rf"(?<![^\W\d_]){_MONTH}(?![^\W\d_])", re.IGNORECASE)
+_MONTH_NAME: Final = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]-){_MONTH}(?![^\W\d_])", re.IGNORECASE)
 _BEFORE_MONTH: Final = re.compile(
     rf"(?<![\w/@.:$-])(?:(?P<year>{_YEAR4}|'\d\d)[ ,/.-]{{0,2}}(?:the )?)?"
-    rf"(?:(?P<day>{_DAY})(?P<ord>{_ORD})?(?: day)?(?P<of>,? (?:of|de|in) (?:the month of )?|{_JOIN}(?:(?:uh|um|er),? )?))?$",
+    rf"(?:(?P<day>{_DAY})(?P<ord>{_ORD})?(?: day)?(?P<of>{_OF}{_HUM}|{_JOIN}{_HUM}))?$",
     re.IGNORECASE,
 )
 _AFTER_MONTH: Final = re.compile(
-    rf"(?:(?:\.?,? ?(?:the |of the |(?:uh|um|er),? )?|[./-])(?P<day>{_DAY})(?P<ord>{_ORD})?(?![\w:%]|[.,]\d| ?%)"
+    rf"(?:(?:\.?,? ?(?:of )?(?:the,? )?{_HUM}|[./-])(?P<day>{_DAY})(?P<ord>{_ORD})?(?![\w:%]|[.,]\d| ?%)"
     rf"(?: ?(?:-|to|through|thru) ?(?:the )?{_DAY}(?:st|nd|rd|th)?(?![\w:/%]|[.,]\d| ?{_UNIT}\b))?)?"
-    rf"(?P<tail>(?:,? ?(?:of|in|del?|(?:uh|um|er),?)? ?|[./-])(?P<year>{_YEAR}))?",
+    rf"(?P<tail>(?:,? ?(?:of|in|del?)?,? ?{_HUM}|[./-])(?P<year>{_YEAR}))?",
     re.IGNORECASE,
 )
 _MONTH_CUE: Final = (
@@ -177,32 +184,47 @@ _NATO: Final = re.compile(
 )
 _IS_PLAIN: Final = re.compile(_PLAIN, re.IGNORECASE)
 #: Months that are verbs or given names or abbreviate other words: a bare number before them proves nothing.
-_VERBS: Final = frozenset(("may", "march", "mar", "august", "jan", "sep", "dec", "april", "june"))
+_VERBS: Final = frozenset(("may", "march", "mar", "dec", "sep"))
 _UNIT_AFTER: Final = re.compile(rf" ?-?{_UNIT}(?![a-z])", re.IGNORECASE)
 
 # --- Numbers -----------------------------------------------------------------------------------------------------------
 
 _S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
 _SEP_DATE: Final = re.compile(
-    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){_S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d|\d{{4}}|\d\d?)(?=T\d|(?![\w/]|-\w|\.\d))"
+    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){_S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
 )
 _MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
 _YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
 _DAY_MONTH: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:)")
 _PACKED: Final = re.compile(
-    r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:T?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
+    r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
 )
 _RUN: Final = re.compile(
-    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of (?:the )?|the |and (?:the )?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b)*(?![\w/%@]|[:.-]\d)"
+    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b)*(?![\w/%@]|[:.-]\d)"
 )
 _GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
 _ORDINAL_DAY_BEFORE: Final = re.compile(
     rf"(?:\b(?:on|by|until|till|since|before|after|for|from|through|to|between|and|or|of|is|was)\s(?:about |like |uh |um |maybe )?|{_WEEKDAY},?\s)the $|\b{_WEEKDAY},? $",
     re.IGNORECASE,
 )
+#: Of these, what may as well stand before the third pill or the fourth of four.
+_VAGUE_BEFORE: Final = re.compile(r"\b(?:is|was|of|and|or|to)\s(?:about |like |uh |um |maybe )?the $", re.IGNORECASE)
+_NOT_DAY_BEFORE: Final = re.compile(
+    r"(?:\b(?:is|was|are|were|be|being|been|'s|'re|'m|am|of|in|at|with|came|comes?|finish\w*|my|your|his|her|than)\s|^)(?:only |like |about |just )?the $",
+    re.IGNORECASE,
+)
 _ORDINAL_DAY_AFTER: Final = re.compile(
-    r"\s*(?:$|[.,;?!)\n]|(?:and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with|works?|instead|was|that|though|around|in the|between"
+    r"\s*(?:$|[.,;?!)\n]|(?:and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with|works?|instead|was|that|though|around|in the|between|okay|ok"
     r"|for (?:my|a|the|his|her)|right|does|should|can|could|after|before|through|from|he|she|it|they|my|until|not|this month|next month|of (?:this|next|last|the|each|every) month)\b)",
+    re.IGNORECASE,
+)
+#: "The 24th" as the subject of an appointment: "the 24th works", "the 9th is no good", "let's say the 15th then".
+_SUITS: Final = re.compile(
+    r" (?:works?|suits|at \d|(?:is|would be|was|looks|sounds) (?:no |not |also |perfectly )?(?:good|fine|great|okay|ok|free|open|available|booked|full|better|best|perfect|out|busy)|then\b|instead|in the (?:morning|afternoon|evening)|of (?:this|next|last) month)",
+    re.IGNORECASE,
+)
+_PROPOSES: Final = re.compile(
+    r"\b(?:say|do|try|make it|how about|what about|prefer|take|choose|maybe|moved? it|have|offer|got)(?: you)? the $",
     re.IGNORECASE,
 )
 _SCHEDULE: Final = re.compile(
@@ -235,14 +257,14 @@ _PERSON: Final = (
     r"(?:he|she|i|they|we|you|who|patient|pt|mother|father|mom|mum|mama|dad|papa|grand(?:mother|father|ma|pa|mom|dad|parent)|granny|nana|nan|gran|husband"
     r"|wife|aunt(?:ie|y)?|uncle|sister|brother|neighbou?r|lady|gentleman|woman|man|resident|member|client|son|daughter|friend|cousin|mr\.? \w+|mrs\.? \w+|ms\.? \w+)"
 )
-_NOT_AGE: Final = rf"(?![\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| (?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{_AMOUNT}))\b| point| f\b| degrees|°)"
+_NOT_AGE: Final = rf"(?! last (?:year|month|week|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| (?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{_AMOUNT}))\b| point| f\b| degrees|°)"
 _AGES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
         rf"(?<![\w.$/-]){_OLD}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of age|young|\. ?o\.?)",
         # "she's 101", "my grandmother will be 97", "he just turned 94"
-        rf"\b{_PERSON}(?:'s|'ll be| is| was| are|'re|'m| am| were| will be| would be| would have been| be| gonna be| going to be| just| has| have|'ve|'d)*(?: (?:now|just|about|almost|nearly|only|already|like|currently|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well over|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){_OLD}(?![\d-]){_NOT_AGE}",
+        rf"\b{_PERSON}(?:'s|'ll be| is| was| are|'re|'m| am| were| will be| would be| would have been| be| gonna be| going to be| just)*(?: (?:now|just|about|almost|nearly|only|already|like|currently|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well over|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){_OLD}(?![\d-]){_NOT_AGE}",
         rf"\b(?:turn(?:ed|s|ing)?|aged?|age (?:is|was|of)|age of|at the age of|reached)(?: (?:about|almost|nearly|over|just|uh|um|is|was|now))*[:=\s\"]{{1,4}}{_OLD}\b{_NOT_AGE}",
         # "age: 93", "Age/Sex: 93 F"
         rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{_OLD}\b{_NOT_AGE}",
@@ -254,6 +276,11 @@ _AGES: Final = tuple(
         r"\b(?:in|into) (?:his|her|their|my|your|the) (?:early |mid |late |mid-|upper |low )?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b",
         r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b",
         rf"\btiene {_OLD} a[ñn]os",
+        rf"\bage ?/ ?(?:sex|gender)\b\W{{1,4}}{_OLD}(?!\d)",
+        # "at 96 I don't want": not "sats at 96"
+        rf"(?<!sats )(?<!sat )(?<!o2 )(?<!rate )(?<!is )(?<!oxygen )(?<!was )(?<!pulse )\bat {_OLD}(?=,? (?:i|you|he|she|we|what|it's|my|his|her|with no|still)\b)",
+        rf"\bgoing on {_OLD}(?!\d){_NOT_AGE}",
+        rf"(?<![\w.$/-]){_OLD}(?=,? (?:believe it or not|can you believe|and counting|years young))",
         rf"(?<![\w.$/-]){_OLD}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
     )
 )
@@ -263,7 +290,7 @@ _HOW_OLD: Final = re.compile(
 )
 _BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){_OLD}\b{_NOT_AGE}", re.IGNORECASE)
 _BIRTH_YEAR: Final = re.compile(
-    rf"(?:\bborn\b(?: and raised)?(?: back| way back)?(?: in| around| about| circa|,)?(?: (?:the year|early|late|about|around|like|uh|um|\w{{3,12}} (?:in|of)))*|\byear of birth(?: is| was)?|\bbirth ?year(?: is| was)?|\bd\.? ?o\.? ?b\.?(?: is| was)?|\bbirth ?date(?: is| was)?|\bdate of birth(?: is| was)?|\bb\.)[:=\s\"]{{1,4}}(?P<year>(?:18|19) ?\d\d|'?\d\d)(?![\w/:.-]| ?\d)",
+    rf"(?:\b(?:i'm|i am|he's|he is|she's|she is|they're) from|\bborn\b(?:,? (?:like|uh|um|er|erm|you know),?)*(?: and raised)?(?: back| way back)?(?: in| around| about| circa|,)?(?: (?:the year|early|late|about|around|like|uh|um|\w{{3,12}} (?:in|of)))*|\byear of birth(?: is| was)?|\bbirth ?year(?: is| was)?|\bd\.? ?o\.? ?b\.?(?: is| was)?|\bbirth ?date(?: is| was)?|\bdate of birth(?: is| was)?|\bb\.)[:=\s\"]{{1,4}}(?P<year>(?:18|19) ?\d\d|'?\d\d)(?![\w/:.-]| ?\d)",
     re.IGNORECASE,
 )
 
@@ -273,6 +300,7 @@ _PREFILTER: Final = re.compile(
 )
 
 
+_EXPIRY: Final = re.compile(r"\bexp(?:\.|ir(?:y|es?|ing|ation|ed))?\b[^.\n]{0,24}$", re.IGNORECASE)
 #: An "oh" that the reading leaves alone, because it may be an interjection, is the zero of a date it precedes.
 _LEADING_OH: Final = re.compile(r"(?<![^\W_])(oh|o) $", re.IGNORECASE)
 #: A spoken time of day after loose digits.
@@ -325,7 +353,11 @@ def _date_groups(groups: list[str], *, lenient: bool) -> bool:
         if not _is_year(groups[2]) and not (lenient and len(groups[2]) == 2):
             return False
         return lenient or _plausible(int(groups[0]), int(groups[1]))
-    if len(groups) == 2 and len(groups[0]) in (3, 4) and (_is_year(groups[1]) or (lenient and len(groups[1]) == 2)):
+    if (
+        len(groups) == 2
+        and len(groups[0]) in ((2, 3, 4) if lenient else (3, 4))
+        and (_is_year(groups[1]) or (lenient and len(groups[1]) == 2))
+    ):
         head = groups[0]
         return any(_plausible(int(head[:cut]), int(head[cut:])) for cut in (1, 2) if 1 <= len(head) - cut <= 2)
     if len(groups) == 1 and lenient and len(groups[0]) in (6, 8):
@@ -334,6 +366,13 @@ def _date_groups(groups: list[str], *, lenient: bool) -> bool:
             return _plausible(int(digits[4:6]), int(digits[6:]))
         return _plausible(int(digits[:2]), int(digits[2:4])) and (len(digits) == 6 or _is_year(digits[4:]))
     return False
+
+
+def _is_dated(digits: list[str]) -> bool:
+    """Return whether groups end in a year of four digits, said as one or two numbers."""
+    return len(digits) > 1 and (
+        _is_year(digits[-1]) or (len(digits) > 2 and _is_year(digits[-2] + digits[-1]) and len(digits[-1]) == 2)
+    )
 
 
 class DateDetector:
@@ -370,11 +409,11 @@ class DateDetector:
             yield Span(first, last, "AGE", score, self.name)
 
     def _dates(self, segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
-        scan = _Scan(segment, text)
+        scan = _Scan(segment, text, self._old_year)
         scan.months()
         scan.separated()
         scan.runs()
-        scan.birth_years(self._old_year)
+        scan.birth_years()
         scan.holidays()
         scan.corrections()
         yield from scan.found
@@ -383,14 +422,16 @@ class DateDetector:
 class _Scan:
     """One look at one segment: what the context says, and what was found so far (offsets into the reading)."""
 
-    def __init__(self, segment: Segment, text: str) -> None:
+    def __init__(self, segment: Segment, text: str, old_year: int) -> None:
         self.segment = segment
         self.text = text
+        self.old_year = old_year
         self.found: list[tuple[int, int, float]] = []
         key = segment.key or ""
         self.birth_key = _BIRTH.search(key.replace("_", " ")) is not None
         self.date_key = self.birth_key or _DATE_KEY.search(key) is not None
         self.asked_birth = asked(segment, _ASKS_BIRTH)
+        self.expiry = asked(segment, _ASKS_EXPIRY)
         self.asked_when = self.asked_birth or (
             segment.question is not None and _WHEN.search(segment.question.text) is not None
         )
@@ -400,14 +441,17 @@ class _Scan:
     def _left(self, start: int, reach: int = 60) -> str:
         return self.text[max(0, start - reach) : start]
 
-    def _add(self, start: int, end: int, score: float) -> None:
+    def _add(self, start: int, end: int, score: float) -> bool:
         """Keep a finding unless it is the operator's current date or lies within an earlier one."""
         if any(s <= start and end <= e for s, e, _ in self.found[-24:]):
-            return
+            return True
         if self.segment.role != "user" and (_TODAY.search(self._left(start)) or _IS_TODAY.match(self.text, end)):
-            return
+            return False
+        if score > 0.55 and (self.expiry or _EXPIRY.search(self._left(start, 32))):
+            score = 0.55  # a card's expiry, if the account plugin says so
         zero = _LEADING_OH.search(self.text, max(0, start - 6), start)
         self.found.append((zero.start(1) if zero and self.text[start].isdigit() else start, end, score))
+        return True
 
     def _is_taken(self, start: int, end: int) -> bool:
         return any(s < end and start < e for s, e, _ in self.found[-24:])
@@ -455,7 +499,14 @@ class _Scan:
 
     def _day_first(self, before: re.Match[str], after: re.Match[str] | None, month: str, plain: bool) -> bool:
         """Return whether the number before the month is its day: not "1 may feel"."""
-        if plain or before["ord"] or before["of"].strip() or (after and after["year"]) or before["year"]:
+        if (
+            plain
+            or before["ord"]
+            or before["day"].lower() == "second"
+            or before["of"].strip()
+            or (after and after["year"])
+            or before["year"]
+        ):
             return True
         if month in _VERBS or (after and after["day"]):
             left = self.text[max(0, before.start("day") - 40) : before.start("day")]
@@ -464,7 +515,12 @@ class _Scan:
 
     def _day_second(self, after: re.Match[str], month: str, start: int, plain: bool) -> bool:
         """Return whether the number after the month is its day: not "you may 2 times", "may 10 mg"."""
-        if after["ord"] or after["year"] or (plain and not _UNIT_AFTER.match(self.text, after.end("day"))):
+        if (
+            after["ord"]
+            or after["day"].lower() == "second"
+            or after["year"]
+            or (plain and not _UNIT_AFTER.match(self.text, after.end("day")))
+        ):
             return True
         if _UNIT_AFTER.match(self.text, after.end("day")):
             return False
@@ -487,9 +543,12 @@ class _Scan:
         month = match[0].lower()
         cued = _MONTH_BEFORE.search(left) is not None or self.date_key
         if any(0 <= start - e <= 12 and _MONTH_RANGE.match(text, e) for _, e, _ in self.found[-2:]):
-            cued = True
+            cued = (
+                month not in ("may", "march", "mar")
+                or re.search(r"(?:-|\b(?:to|through|until|till)) ?$", left) is not None
+            )
         if not cued and _MONTH_RANGE.match(text, end) and not _MODAL_AFTER.match(text, end):
-            cued = plain or _MONTH_BEFORE.search(left) is not None
+            cued = plain
         if month in ("may", "march", "mar"):
             if _MODAL_AFTER.match(text, end) or (
                 left.rstrip().lower().endswith(("this", "on", "by")) and month != "march"
@@ -614,7 +673,10 @@ class _Scan:
         if birth or open_birth:
             size = self._whole_date(digits)
             if size:
-                self._add(groups[size[0]][2], groups[size[1] - 1][3], 0.92 if birth else 0.85)
+                first, last = size
+                if sum(map(len, digits)) <= 10:
+                    first, last = 0, len(groups)  # "08 20 3 19 84" is the 23rd with a pause in it
+                self._add(groups[first][2], groups[last - 1][3], 0.92 if birth else 0.85)
                 return
         elif (
             len(digits) <= 5
@@ -674,6 +736,8 @@ class _Scan:
                 return False
             if len(groups) == 1 and not ordinal and _is_year(digits):
                 return False  # a bare year; `birth_years` knows which of them count
+            if ordinal and len(groups) == 1 and not _ORDINAL_DAY_AFTER.match(self.text, end):
+                return False  # "date of birth and the first line of your address"
             gap = re.split(
                 r"\b(?:birth|born|dob|b|birthday|birthdate|bday)\b", self._left(groups[0][2], 72), flags=re.I
             )[-1]
@@ -682,8 +746,25 @@ class _Scan:
             self._add(groups[0][2], groups[-1][3], 0.8)
             return True
         question = self.segment.question
-        if question is None or self._complete():
+        if question is None or ((len(groups) == 1 or self.segment.role != "assistant") and self._complete()):
             return False
+        following = _WORD.match(self.text, end + 1)
+        if (
+            not ordinal
+            and following
+            and following[0].lower() not in _SMALL_TALK
+            and not re.fullmatch(_MONTH, following[0], re.IGNORECASE)
+        ):
+            return False  # "451 south halsted avenue"
+        if (
+            not ordinal
+            and len(digits) == 4
+            and len(groups) <= 2
+            and _is_year(digits)
+            and not self.segment.since
+            and not _ASKS_DAY.search(question.text)
+        ):
+            return int(digits) <= self.old_year and self._add(groups[0][2], groups[-1][3], 0.8)
         if (
             not ordinal
             and (_OTHER_NUMBER.search(question.text) or any(_OTHER_NUMBER.search(t.text) for t in self.segment.since))
@@ -700,11 +781,9 @@ class _Scan:
             if w not in _SMALL_TALK and not re.fullmatch(_MONTH, w)
         ]
         asks = self.segment.role == "assistant" and "?" in self.text and not leads
-        if asks or (len(words) > 5 and not (leads and len(self.text) < 80)):
+        if asks or (len(words) > 3 and not (leads and len(self.text) < 80)):
             return False
         if self.segment.role == "assistant" and len(groups) == 1 and not ordinal and not leads:
-            return False
-        if re.search(r"\byear\b", question.text, re.I) and not re.search(r"month|day|date", question.text, re.I):
             return False
         self._add(groups[0][2], groups[-1][3], 0.75)
         return True
@@ -735,42 +814,45 @@ class _Scan:
         if not 0 < int(number) <= 31:
             return
         free = _ORDINAL_DAY_AFTER.match(self.text, end) is not None
-        spoken = self.asked_when and free and len(self.text) < 80
-        placed = _ORDINAL_DAY_BEFORE.search(left) is not None and free
-        if placed and int(number) <= 3:
-            placed = (
-                _SCHEDULE.search(left) is not None
-                or _SCHEDULE.search(self.text, end, end + 40) is not None
-                or bool(re.search(rf"{_WEEKDAY},? (?:the )?$", left, re.I))
-            )
-        if placed and re.search(
-            r"\b(?:is|was|of|and|or|between|after|before|from|for|to|through) (?:about |like |uh |um |maybe )?the $",
-            left,
-            re.I,
-        ):
-            placed = _SCHEDULE.search(self.text, max(0, start - 80), end + 40) is not None
-        spoken = spoken and (int(number) > 3 or left[-4:].lower() == "the ")
-        if placed or spoken:
-            self._add(start, end, 0.65)
+        small = int(number) <= 3
+        if re.search(r"\bthe $", left, re.IGNORECASE) is None:
+            spoken = self.asked_when and free and not small and len(self.text) < 80
+            if spoken or (free and re.search(rf"{_WEEKDAY},? $", left, re.IGNORECASE)):
+                self._add(start, end, 0.65)
+            return
+        around = _SCHEDULE.search(self.text, max(0, start - 80), end + 40) is not None
+        score = 0.0
+        if (self.asked_when and free and len(self.text) < 80) or re.search(rf"{_WEEKDAY},? the $", left, re.IGNORECASE):
+            score = 0.65
+        elif _ORDINAL_DAY_BEFORE.search(left) is not None and free:
+            vague = _VAGUE_BEFORE.search(left) is not None
+            sure = re.search(r"\b(?:on|until|till|by|since) the $", left, re.IGNORECASE) is not None
+            score = 0.65 if around or (not vague and (sure or not small)) else 0.0
+        if not score and _SUITS.match(self.text, end) and not _VAGUE_BEFORE.search(left):
+            score = 0.6
+        if not score and free and not small and (_PROPOSES.search(left) or (start <= 4 and len(self.text) < 40)):
+            score = 0.6
+        if score:
+            self._add(start, end, score)
 
     # --- years, holidays, corrections
 
-    def birth_years(self, old_year: int) -> None:
+    def birth_years(self) -> None:
         """Find a birth year that shows an age over 89."""
         for match in _BIRTH_YEAR.finditer(self.text):
             digits = match["year"].replace(" ", "").lstrip("'")
             year = int(digits) if len(digits) == 4 else 1900 + int(digits)
             # Two digits may be a year of this century: "born in 19" is a child, "born in 31" is not.
             if (
-                year <= old_year
-                and (len(digits) == 4 or year > old_year - 10)
+                year <= self.old_year
+                and (len(digits) == 4 or year > self.old_year - 10)
                 and not _UNIT_AFTER.match(self.text, match.end())
             ):
                 self._add(*match.span("year"), 0.85)
         key = self.segment.key
         if key is not None and re.search(r"birth[_ -]?year|year[_ -]?of[_ -]?birth|\byob\b", key, re.I):
             digits = self.text.strip()
-            if digits.isascii() and digits.isdigit() and len(digits) == 4 and int(digits) <= old_year:
+            if digits.isascii() and digits.isdigit() and len(digits) == 4 and int(digits) <= self.old_year:
                 at = self.text.index(digits)
                 self._add(at, at + 4, 0.9)
 
