@@ -59,7 +59,12 @@ class Edit(NamedTuple):
         return f"Edit({self.start}, {self.end})"
 
 
-_CHECK: Final = json.JSONDecoder(parse_int=lambda _: None, parse_float=lambda _: None, object_pairs_hook=lambda _: None)
+_CHECK: Final = json.JSONDecoder(
+    parse_int=lambda _: None,
+    parse_float=lambda _: None,
+    object_pairs_hook=lambda _: None,
+    strict=False,  # models write raw line breaks into their arguments
+)
 _TOKEN: Final = re.compile(
     r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>[ \t\r\n]*:)?|(?P<mark>[\[\]{}])|(?P<number>-?[0-9][0-9.eE+-]*)',
     re.DOTALL,
@@ -67,7 +72,9 @@ _TOKEN: Final = re.compile(
 
 #: Keys that say nothing by themselves; the key above them says it: ``{"address": {"line": ...}}``.
 _GENERIC: Final = frozenset(
-    "value text display line lines full raw formatted content data answer first last middle number given family".split()
+    (
+        "value text display line lines full raw formatted content data answer first last middle number given family"
+    ).split()
 )
 #: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
 _LABELS: Final = ("system", "label", "name", "key", "field", "type", "code")

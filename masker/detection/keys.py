@@ -19,17 +19,23 @@ _MAX_KEY: Final = 80
 
 #: Words that make a value the property of a thing or an organisation, so that it is nobody's identifier.
 _THINGS: Final = frozenset(
-    "agent app assistant bot brand business campaign channel city class clinic column company condition department diagnosis "
-    "display domain drug event facility field file flow function group health hospital insurance insurer language location "
-    "lab medication medicine method model office org organisation organization payer pharmacy plan practice procedure product "
-    "program project queue room schema script server service squad state status step store system table template test "
-    "timezone tool topic type vendor voice workflow".split()
+    (
+        "agent app assistant bot brand business campaign channel city class clinic column company condition "
+        "department diagnosis display domain drug event facility field file flow function group health "
+        "hospital insurance insurer language location lab medication medicine method model office org "
+        "organisation organization payer pharmacy plan practice procedure product program project queue room "
+        "schema script server service squad state status step store system table template test timezone tool "
+        "topic type vendor voice workflow"
+    ).split()
 )
 
 #: Nobody's identifier whatever else the key says: counts, switches, formats.
 _NEVER: Final = frozenset(
-    "count total max min limit length size enabled allowed required valid verified format pattern label prompt type kind "
-    "voice language locale country state status reason score confidence percent price cost amount duration seconds ms".split()
+    (
+        "count total max min limit length size enabled allowed required valid verified format pattern label "
+        "prompt type kind voice language locale country state status reason score confidence percent price "
+        "cost amount duration seconds ms"
+    ).split()
 )
 
 #: Words that carry a kind by themselves, most telling first.
@@ -41,8 +47,8 @@ _SPECIFIC: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("HEALTH_PLAN", frozenset(("member", "subscriber", "medicare", "medicaid", "mbi", "hicn", "policy", "insured", "beneficiary"))),
     ("CARD", frozenset(("card", "cvv", "cvc", "pan", "cc"))),
     ("ACCOUNT", frozenset(("account", "acct", "iban", "routing", "invoice", "bank"))),
-    ("LICENSE", frozenset(("license", "licence", "passport", "npi", "dea", "dl"))),
     ("VEHICLE", frozenset(("vin", "plate", "vehicle"))),
+    ("LICENSE", frozenset(("license", "licence", "passport", "npi", "dea", "dl"))),
     ("DEVICE", frozenset(("serial", "imei", "mac", "udi", "device"))),
     ("DATE", frozenset(("dob", "birthday", "birthdate", "birth", "bday", "admission", "discharge", "deceased", "death"))),
     ("ADDRESS", frozenset(("address", "addr", "street", "zip", "zipcode", "postcode", "postal", "county", "neighborhood", "neighbourhood"))),
@@ -52,17 +58,24 @@ _SPECIFIC: Final[tuple[tuple[str, frozenset[str]], ...]] = (
 
 #: Words of the specific kinds that need one of `_CODES` beside them: "policy number" is one, "policy" a text.
 _NEEDS_CODE: Final = frozenset(
-    "member subscriber policy insured beneficiary medicare medicaid account acct bank chart encounter card device vehicle "
-    "callback social cc invoice dl".split()
+    (
+        "member subscriber policy insured beneficiary medicare medicaid account acct bank chart encounter "
+        "card device vehicle callback social cc invoice dl"
+    ).split()
 )
 _CODES: Final = frozenset("id ids no num number numbers nr code ssn mbi".split())
 _NAMES: Final = frozenset(
-    "firstname lastname fullname middlename surname forename nickname givenname familyname maidenname patientname callername "
-    "username".split()
+    (
+        "firstname lastname fullname middlename surname forename nickname givenname familyname maidenname "
+        "patientname callername username"
+    ).split()
 )
 _PERSONS: Final = frozenset(
-    "patient caller customer user guardian parent mother father spouse wife husband partner child son daughter relative "
-    "contact emergency guarantor insured subscriber member employer doctor physician provider nurse therapist dentist client".split()
+    (
+        "patient caller customer user guardian parent mother father spouse wife husband partner child son "
+        "daughter relative contact emergency guarantor insured subscriber member employer doctor physician "
+        "provider nurse therapist dentist client"
+    ).split()
 )
 _NAME_PARTS: Final = frozenset("first last middle full given family maiden preferred sur nick legal".split())
 
@@ -90,7 +103,7 @@ def _kind_of_words(words: tuple[str, ...]) -> str | None:
         return "OTHER_ID" if last == "username" or have & {"user", "login"} else "NAME"
     if last in ("name", "names"):
         return None if have & (_THINGS - _PERSONS) else "NAME"
-    if last in ("surname", "family", "given") or (len(words) > 1 and words[0] in ("name",) and last in _NAME_PARTS):
+    if last in ("surname", "family", "given") or (len(words) > 1 and words[0] == "name" and last in _NAME_PARTS):
         return "NAME"
     if last in _PERSONS and len(words) == 1 and last in ("caller", "patient", "spouse", "guardian", "guarantor"):
         return "NAME"

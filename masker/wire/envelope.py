@@ -51,8 +51,10 @@ _ELEVENLABS: Final = ("user_id", "elevenlabs_extra_body")
 
 #: Objects that describe the caller; every value below one is a seed or may be one.
 _ABOUT_CALLER: Final = frozenset(
-    "customer customers caller patient contact variableValues variable_values dynamicVariables dynamic_variables metadata "
-    "elevenlabs_extra_body user_id".split()
+    (
+        "customer customers caller patient contact variableValues variable_values dynamicVariables "
+        "dynamic_variables metadata elevenlabs_extra_body user_id"
+    ).split()
 )
 #: Objects that describe the clinic or the bot, wherever they stand.
 _ABOUT_CLINIC: Final = frozenset("phoneNumber phone_number assistant squad org agent".split())

@@ -92,26 +92,34 @@ class Slot:
 
 #: Fields of the request that hold settings: their numbers and their words from `_SETTINGS_WORDS` are no one's data.
 _SETTINGS: Final = frozenset(
-    "model messages stream stream_options temperature top_p n max_tokens max_completion_tokens presence_penalty frequency_penalty "
-    "logit_bias logprobs top_logprobs seed service_tier store reasoning_effort reasoning verbosity modalities audio "
-    "parallel_tool_calls prompt_cache_retention prompt_cache_options moderation tools tool_choice functions function_call "
-    "response_format stop prediction metadata web_search_options user safety_identifier prompt_cache_key top_k min_p "
-    "repetition_penalty".split()
+    (
+        "model messages stream stream_options temperature top_p n max_tokens max_completion_tokens "
+        "presence_penalty frequency_penalty logit_bias logprobs top_logprobs seed service_tier store "
+        "reasoning_effort reasoning verbosity modalities audio parallel_tool_calls prompt_cache_retention "
+        "prompt_cache_options moderation tools tool_choice functions function_call response_format stop "
+        "prediction metadata web_search_options user safety_identifier prompt_cache_key top_k min_p "
+        "repetition_penalty"
+    ).split()
 )
 _SETTINGS_WORDS: Final = frozenset(
-    "auto none required low medium high minimal xhigh max default flex priority scale fast standard_only in_memory 24h 30m text audio "
-    "wav mp3 flac opus pcm16 aac alloy ash ballad coral echo fable nova onyx sage shimmer verse marin cedar approximate content implicit "
-    "explicit score block concise detailed".split()
+    (
+        "auto none required low medium high minimal xhigh max default flex priority scale fast standard_only "
+        "in_memory 24h 30m text audio wav mp3 flac opus pcm16 aac alloy ash ballad coral echo fable nova onyx "
+        "sage shimmer verse marin cedar approximate content implicit explicit score block concise detailed"
+    ).split()
 )
 _DROPPED: Final = frozenset(("user", "safety_identifier", "prompt_cache_key"))
 _ROLES: Final = frozenset(("system", "developer", "user", "assistant", "tool", "function"))
 _TYPES: Final = frozenset(
-    "text refusal output_text input_text function custom image_url input_image image input_audio audio file input_file video_url "
-    "json_schema json_object grammar allowed_tools content ephemeral thinking redacted_thinking reasoning".split()
+    (
+        "text refusal output_text input_text function custom image_url input_image image input_audio audio "
+        "file input_file video_url json_schema json_object grammar allowed_tools content ephemeral thinking "
+        "redacted_thinking reasoning"
+    ).split()
 )
 _MEDIA_TYPE: Final = re.compile(r"image|audio|video|file|document|media|voice")
 _MEDIA_KEYS: Final = frozenset(
-    "image_url input_image image input_audio audio_url video_url video file input_file file_data inline_data".split()
+    ("image_url input_image image input_audio audio_url video_url video file input_file file_data inline_data").split()
 )
 _MEDIA_SETTINGS: Final = frozenset("type format detail media_type mime_type mimeType".split())
 _MEDIA_DATA: Final = frozenset("data file_data b64_json bytes".split())
@@ -121,25 +129,34 @@ _DATA_URL: Final = re.compile(
 
 #: JSON Schema keywords that stay as they are, whatever they hold.
 _SCHEMA_FIXED: Final = frozenset(
-    "$schema $id $ref $anchor $dynamicRef $dynamicAnchor $vocabulary type format pattern contentEncoding contentMediaType".split()
+    (
+        "$schema $id $ref $anchor $dynamicRef $dynamicAnchor $vocabulary type format pattern contentEncoding "
+        "contentMediaType"
+    ).split()
 )
 _SCHEMA_NUMBERS: Final = frozenset(
-    "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minProperties maxProperties "
-    "minContains maxContains".split()
+    (
+        "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems "
+        "minProperties maxProperties minContains maxContains"
+    ).split()
 )
 _SCHEMA_MAPS: Final = frozenset("properties patternProperties $defs definitions dependentSchemas".split())
 _SCHEMA_BELOW: Final = frozenset(
-    "items additionalProperties additionalItems unevaluatedProperties unevaluatedItems propertyNames contains not if then else anyOf "
-    "oneOf allOf prefixItems contentSchema".split()
+    (
+        "items additionalProperties additionalItems unevaluatedProperties unevaluatedItems propertyNames "
+        "contains not if then else anyOf oneOf allOf prefixItems contentSchema"
+    ).split()
 )
 _SCHEMA_TEXT: Final = frozenset("title description $comment".split())
 _SCHEMA_VALUES: Final = frozenset("enum const default example examples".split())
 _SCHEMA_OTHER: Final = frozenset(
-    "required dependentRequired deprecated readOnly writeOnly uniqueItems nullable strict propertyOrdering".split()
+    ("required dependentRequired deprecated readOnly writeOnly uniqueItems nullable strict propertyOrdering").split()
 )
 _MESSAGE_FIELDS: Final = frozenset(
-    "role content name tool_calls tool_call_id function_call refusal audio annotations reasoning reasoning_content reasoning_details "
-    "metadata".split()
+    (
+        "role content name tool_calls tool_call_id function_call refusal audio annotations reasoning "
+        "reasoning_content reasoning_details metadata"
+    ).split()
 )
 #: How deep documents in documents are opened; below that they are plain text.
 _MAX_DOCUMENTS: Final = 3

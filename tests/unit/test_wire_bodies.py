@@ -125,7 +125,9 @@ def test_a_reply_that_is_no_json_is_a_value_error(raw: bytes) -> None:
 
 def test_a_large_reply_stays_exact() -> None:
     """Ten megabytes with thousands of numbers."""
-    raw = json.dumps({"choices": [{"text": "x" * 9_000_000, "n": list(range(100_000))}]}, separators=(",", ":")).encode()
+    raw = json.dumps(
+        {"choices": [{"text": "x" * 9_000_000, "n": list(range(100_000))}]}, separators=(",", ":")
+    ).encode()
     assert raw == dump_body(parse_reply(raw))
 
 
@@ -158,7 +160,10 @@ OK = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
         ({"messages": [{"role": "user", "content": [{"type": 1}]}]}, "messages[0].content[0].type"),
         ({"messages": [{"role": "assistant", "tool_calls": {}}]}, "messages[0].tool_calls"),
         ({"messages": [{"role": "assistant", "tool_calls": [1]}]}, "messages[0].tool_calls[0]"),
-        ({"messages": [{"role": "assistant", "tool_calls": [{"function": "f"}]}]}, "messages[0].tool_calls[0].function"),
+        (
+            {"messages": [{"role": "assistant", "tool_calls": [{"function": "f"}]}]},
+            "messages[0].tool_calls[0].function",
+        ),
         ({"messages": [{"role": "assistant", "function_call": "f"}]}, "messages[0].function_call"),
         ({"messages": [{"role": "tool", "tool_call_id": 1, "content": ""}]}, "messages[0].tool_call_id"),
         ({"stream": "yes"}, "stream"),
@@ -184,7 +189,11 @@ def test_a_wrong_shape_names_the_field(change: dict[str, object], param: str) ->
         {},
         {"stream": None},
         {"stream": True, "tools": None, "custom": {"x": 1}, "temperature": "warm"},
-        {"messages": [{"role": "assistant", "content": None, "tool_calls": [{"type": "custom", "custom": {"name": "f"}}]}]},
+        {
+            "messages": [
+                {"role": "assistant", "content": None, "tool_calls": [{"type": "custom", "custom": {"name": "f"}}]}
+            ]
+        },
         {"messages": [{"role": "critic", "content": [{"text": "hi"}], "extra": 1}]},
     ],
 )
