@@ -120,7 +120,10 @@ def _as_dict(agent: Any, settings: Settings) -> dict[str, Any]:
 @agents.command()
 @click.argument("name")
 @click.option(
-    "--upstream", required=True, metavar="PROVIDER:MODEL[,MODEL...]", help="Upstream and its models; PROVIDER:* for any."
+    "--upstream",
+    required=True,
+    metavar="PROVIDER:MODEL[,MODEL...]",
+    help="Upstream and its models; PROVIDER:* for any.",
 )
 @_options
 @click.option("--with-key", is_flag=True, help="Ask callers for a key; it is shown once.")
@@ -128,7 +131,7 @@ def _as_dict(agent: Any, settings: Settings) -> dict[str, Any]:
 @_JSON
 @click.pass_obj
 def create(
-    state: State, name: str, upstream: str, with_key: bool, pass_authorization: bool, as_json: bool, **options: Any
+    state: State, /, name: str, upstream: str, with_key: bool, pass_authorization: bool, as_json: bool, **options: Any
 ) -> None:
     """Create an agent and print its id and proxy URL."""
     if with_key and pass_authorization:
@@ -138,9 +141,7 @@ def create(
     changes = _changes(**options)
     agent, key = _with_store(
         settings,
-        lambda store: store.create(
-            name, upstream, with_key=with_key, pass_authorization=pass_authorization, **changes
-        ),
+        lambda store: store.create(name, upstream, with_key=with_key, pass_authorization=pass_authorization, **changes),
     )
     row = _as_dict(agent, settings)
     if as_json:
@@ -195,6 +196,7 @@ def show(state: State, agent: str, as_json: bool) -> None:
 @click.pass_obj
 def update(
     state: State,
+    /,
     agent: str,
     name: str | None,
     upstream: str | None,

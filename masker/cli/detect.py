@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -68,7 +69,7 @@ def _stream(engine: Engine, policy: Policy, lines: Iterable[str]) -> None:
             (many,) = engine.detect([Turn(None, row["text"])], policy)
             spans = [_as_dict(span) for span in many]
         click.echo(json.dumps({"id": row.get("id"), "spans": spans}, ensure_ascii=True))
-        click.get_text_stream("stdout").flush()
+        sys.stdout.flush()
 
 
 def _row(line: str, number: int) -> dict[str, Any]:

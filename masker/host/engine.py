@@ -1,50 +1,480 @@
-"""The engine: the one object that the proxy and the command line use."""
+"""The engine: plugins, chain, cache, masking and rehydration behind the one object that the shells use.
+
+`Engine.open` begins one call. Its `MaskedCall.steps` masks the request in short steps, so that a shell can serve
+others in between; then `MaskedCall.body` is what may leave, and `reply` and `stream` bring values back. Pure but for
+the clock: no I/O.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import importlib.resources
+import json
+import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+import attrs
 
 from masker.core.policy import Policy
-from masker.core.segments import Turn
+from masker.core.reports import MaskingReport, RehydrationReport
+from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.cache import SpanCache
 from masker.detection.chain import Chain
+from masker.detection.embedded import Edit
 from masker.detection.resolve import admit, resolve
+from masker.errors import InvalidRequest
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
+from masker.masking.masker import Masked, Seed, mask_segments, outgoing_check
+from masker.masking.rehydrator import Rehydrator
+from masker.masking.vault import Vault
+from masker.wire.chat_stream import ChatStream
 from masker.wire.positions import positions
-from masker.wire.request import Slot, slots_of
+from masker.wire.request import Outgoing, Slot, media_in, put, slots_of, take_envelope
+from masker.wire.request import Seed as EnvelopeSeed
+from masker.wire.response import restore_reply
 
-__all__ = ["Engine", "build_engine"]
+__all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
+
+#: Characters searched between two steps.
+_STEP: Final = 4096
+#: Score from which two words inside a function's name are believed to be a person's.
+_NAME_IN_NAME: Final = 0.7
+#: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
+_DIGITS_IN_NAME: Final = 6
+_DIGITS_UNDER_KEY: Final = 4
+_OLD: Final = 89
 
 
 class Engine:
+    """Masks requests and rehydrates replies with the plugins of one process.
+
+    Args:
+        host: The loaded plugins.
+        cache_limit: How many segments' spans to remember.
+    """
+
     def __init__(self, host: PluginHost, *, cache_limit: int = 50_000) -> None:
         self.host = host
+        self.cache = SpanCache(cache_limit)
         self._chain = Chain(host.detectors)
-        self._cache = SpanCache(cache_limit)
+        self._phrases = {kind.name: kind.phrase for kind in host.kinds.values()}
 
     @property
     def plugins(self) -> tuple[PluginStatus, ...]:
+        """What became of each plugin."""
         return self.host.statuses
 
     def check(self, policy: Policy) -> None:
+        """Make sure that nothing is broken and every kind that the policy requires is covered.
+
+        Raises:
+            PluginError: A plugin is broken.
+            MissingKinds: A required kind has no detector.
+        """
         self.host.check(policy.required)
 
+    def ready(self) -> bool:
+        """Return whether there is anything to mask with, and nothing is broken."""
+        return bool(self.host.detectors) and all(status.state != "broken" for status in self.host.statuses)
+
+    def open(self, body: Mapping[str, Any], *, policy: Policy, agent: str, request_id: str) -> MaskedCall:
+        """Begin one call.
+
+        Args:
+            body: A checked chat request (`masker.wire.bodies`); not changed.
+            policy: The agent's policy.
+            agent: The agent's name, for reports and for keeping agents' cache entries apart.
+            request_id: For reports.
+        """
+        return MaskedCall(self, body, policy, agent, request_id)
+
     def detect(self, turns: Sequence[Turn], policy: Policy) -> list[list[Span]]:
-        messages = [{"role": t.role, "content": t.text} if t.role else {"content": t.text} for t in turns]
-        slots = slots_of({"model": "", "messages": messages})
+        """Return what would be masked in each turn, with offsets into its text; disjoint and sorted."""
+        messages = [
+            {"role": turn.role, "content": turn.text} if turn.role else {"content": turn.text} for turn in turns
+        ]
+        call = self.open({"messages": messages}, policy=policy, agent="", request_id="")
+        for _ in call.steps():
+            pass
         found: list[list[Span]] = [[] for _ in turns]
-        for slot in slots:
-            if slot.form not in ("text",):
-                continue
-            for span in admit(slot.segment.text, self._chain.detect(slot.segment), policy):
+        for slot, spans in call.found():
+            for span in spans:
                 for path, start, end in positions(slot, span.start, span.end):
-                    if path[2:] == ("content",):
-                        found[path[1]].append(Span(start, end, span.kind, span.score, span.detector))
+                    if len(path) == 3 and path[2] == "content":  # ("messages", index, "content")
+                        found[int(path[1])].append(attrs.evolve(span, start=start, end=end))
+        call.close()
         return [list(resolve(spans)) for spans in found]
+
+    def mask_text(self, text: str, policy: Policy) -> tuple[str, dict[str, str]]:
+        """Return a text with tokens in place of PHI, and the map from token to value."""
+        call = self.open({"messages": [{"content": text}]}, policy=policy, agent="", request_id="")
+        for _ in call.steps():
+            pass
+        tokens = {value.token: value.form for value in call.vault.live.values()}
+        masked = call.body["messages"][0]["content"]
+        call.close()
+        return masked, tokens
+
+    def admitted(self, segment: Segment, candidates: Sequence[Span], policy: Policy) -> tuple[Span, ...]:
+        """Return the findings that count under a policy, made disjoint; a plugin may resolve overlaps its own way."""
+        if self.host.hook.masker_resolve_overlaps.get_hookimpls():
+            counting = [span for span in candidates if span.score >= policy.min_score(span.kind)]
+            resolved = self.host.hook.masker_resolve_overlaps(segment=segment, spans=counting, policy=policy)
+            if resolved is not None:
+                return admit(segment.text, resolved, policy)
+        return admit(segment.text, candidates, policy)
+
+    def search(self, segment: Segment, policy: Policy, scope: str) -> Iterator[tuple[Span, ...] | None]:
+        """Yield ``None`` after each step of a search, and at last the spans, cached where the segment is known."""
+        digest = self.cache.digest(scope, segment)
+        spans = self.cache.get(digest)
+        if spans is None:
+            candidates: list[Span] = []
+            for window in self._chain.windows(segment):
+                candidates.extend(window)
+                yield None
+            spans = self.admitted(segment, candidates, policy)
+            self.cache.put(digest, spans)
+        yield spans
+
+    def open_vault(self, agent: str, request_id: str) -> Vault:
+        """Return the vault for one request; plugins may bring their own, or their own surrogates."""
+        hook, request = self.host.hook, {"agent": agent, "request_id": request_id}
+        vault = hook.masker_open_vault(request=request) if hook.masker_open_vault.get_hookimpls() else None
+        if vault is not None:
+            return vault  # type: ignore[no-any-return]  # the hook's promise
+        if not hook.masker_make_surrogate.get_hookimpls():
+            return Vault()
+        return Vault(
+            surrogate=lambda kind, number: hook.masker_make_surrogate(kind=kind, number=number, request=request)
+        )
+
+    def rehydrator(self, vault: Vault, policy: Policy, **options: Any) -> Rehydrator:
+        """Return a rehydrator that knows every registered kind's phrase."""
+        return Rehydrator(vault, unknown=policy.unknown_tokens, phrases=self._phrases, **options)
+
+    def observe(self, report: MaskingReport | RehydrationReport) -> None:
+        """Tell the observing plugins; what they do can never hurt the request."""
+        with contextlib.suppress(Exception):
+            if isinstance(report, MaskingReport):
+                self.host.hook.masker_request_masked(report=report)
+            else:
+                self.host.hook.masker_response_rehydrated(report=report)
+
+    def coverage(self, policy: Policy) -> list[dict[str, Any]]:
+        """Return, for every kind, what happens to it, who finds it, and what is known to be missed.
+
+        Measured figures and gaps come from ``evidence.json`` in the plugin's package, where it ships one.
+        """
+        rows = []
+        kinds = dict.fromkeys([*policy.required, *sorted(self.host.kinds)])
+        for name in kinds:
+            kind = self.host.kinds.get(name)
+            found = [d for d in self.host.detectors if name in d.kinds]
+            plugins = [p for d in found if (p := self.host.provider_of(d.name)) is not None]
+            evidence = [_evidence(plugin).get(name, {}) for plugin in plugins]
+            rows.append(
+                {
+                    "kind": name,
+                    "category": kind.category if kind else None,
+                    "action": policy.action_for(name),
+                    "covered_by": [f"{plugin.name} {plugin.version or ''}".strip() for plugin in plugins],
+                    "measured": "; ".join(e["measured"] for e in evidence if e.get("measured")),
+                    "gaps": "; ".join(e["gaps"] for e in evidence if e.get("gaps")),
+                }
+            )
+        return rows
 
 
 def build_engine(settings: Settings) -> Engine:
-    return Engine(create_plugin_host(blocked=settings.blocked_plugins, settings=settings.plugin_settings))
+    """Return an engine with the installed plugins. Broken ones are reported by `Engine.check`."""
+    host = create_plugin_host(blocked=settings.blocked_plugins, settings=settings.plugin_settings)
+    host.hook.masker_configure.call_historic(kwargs={"settings": settings.public()})
+    return Engine(host)
+
+
+def unmask_text(text: str, tokens: Mapping[str, str]) -> str:
+    """Return a text with a map's values in place of its tokens."""
+    vault = Vault()
+    vault.load(tokens)
+    rehydrator = Rehydrator(vault)
+    return rehydrator.feed(text) + rehydrator.flush()
+
+
+def _evidence(plugin: PluginStatus) -> dict[str, dict[str, str]]:
+    if plugin.module is None:
+        return {}
+    try:
+        raw = importlib.resources.files(plugin.module).joinpath("evidence.json").read_text(encoding="utf-8")
+        found: dict[str, dict[str, str]] = json.loads(raw)
+    except (OSError, ValueError, ModuleNotFoundError, TypeError):
+        return {}
+    return found
+
+
+class MaskedCall:
+    """One request on its way out, and its reply on its way back.
+
+    Run `steps` to its end before anything else; call `close` whatever happens.
+
+    Attributes:
+        vault: The request's values; wiped by `close`.
+        body: What may leave, after `steps`.
+        report: What was masked, after `steps`.
+    """
+
+    def __init__(self, engine: Engine, body: Mapping[str, Any], policy: Policy, agent: str, request_id: str) -> None:
+        self._engine = engine
+        self._policy = policy
+        self._agent = agent
+        self._request_id = request_id
+        self._source = body
+        self._slots: list[Slot] = []
+        self._masked: Masked | None = None
+        self._outgoing: Outgoing | None = None
+        self._spellings: dict[str, dict[str, str]] = {}
+        self._rehydrators: list[Rehydrator] = []
+        self.vault = engine.open_vault(agent, request_id)
+        self.report = MaskingReport(agent, request_id)
+
+    def __repr__(self) -> str:
+        return f"MaskedCall(request_id={self._request_id!r}, slots={len(self._slots)})"
+
+    # --- out ---------------------------------------------------------------------------------------------------------
+
+    def steps(self) -> Iterator[None]:
+        """Mask the request, yielding after each short step.
+
+        Raises:
+            InvalidRequest: It carries media that the policy refuses.
+            Blocked: It holds a kind that the policy blocks.
+            DetectionFailed: A detector raised or returned nonsense.
+            LeakPrevented: The last look found a known value.
+        """
+        started = time.perf_counter()
+        if self._policy.media == "refuse":
+            where = media_in(self._source)
+            if where is not None:
+                raise InvalidRequest(
+                    "media_not_allowed",
+                    'Images, audio and files are refused; the policy may say media = "allow".',
+                    param=where,
+                )
+        hits, misses = self._engine.cache.hits, self._engine.cache.misses
+        scope = f"{self._agent}|{self._policy.digest}|{self._engine.host.versions}"
+        envelope = take_envelope(dict(self._source))
+        self._slots = slots_of(envelope.body)
+        spans: list[tuple[Span, ...]] = []
+        waited = 0
+        for slot in self._slots:
+            for found in self._search(slot, scope):
+                if found is None:
+                    waited = 0
+                    yield
+                else:
+                    spans.append(found)
+            waited += len(slot.segment.text)
+            if waited > _STEP:
+                waited = 0
+                yield
+        seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, scope)]
+        detected = time.perf_counter()
+        self._mask(envelope.body, spans, seeds)
+        yield
+        self._look_once_more()
+        self.report = self._report(started, detected, hits, misses)
+        self._engine.observe(self.report)
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The masked request."""
+        if self._outgoing is None:
+            raise RuntimeError("the call is not masked yet: run steps() to its end")
+        return self._outgoing.body
+
+    def found(self) -> Iterator[tuple[Slot, tuple[Span, ...]]]:
+        """Yield every slot with what is masked in it."""
+        if self._masked is not None:
+            for slot, spans, edits in zip(self._slots, self._masked.spans, self._masked.edits, strict=True):
+                if _may_change(slot, edits):
+                    yield slot, spans
+
+    def _search(self, slot: Slot, scope: str) -> Iterator[tuple[Span, ...] | None]:
+        """Yield ``None`` after each step and at last the spans of one slot, by its form."""
+        segment, engine = slot.segment, self._engine
+        if slot.form == "id":
+            yield ()
+        elif slot.form == "number":
+            yield _number_under_key(slot)
+        elif slot.form in ("function_name", "property_name"):
+            # Read "call_sarah_chen" as words; what is found must be surer than in a sentence.
+            spaced = attrs.evolve(segment, text=segment.text.replace("_", " ").replace("-", " "))
+            for found in engine.search(spaced, self._policy, scope):
+                yield found and tuple(span for span in found if _sure_in_name(span, spaced.text))
+        else:
+            yield from engine.search(segment, self._policy, scope)
+
+    def _seeds(self, candidate: EnvelopeSeed, scope: str) -> Iterator[Seed]:
+        """Yield what a platform told us: by the key's kind, or as far as a detector recognises it."""
+        if candidate.kind is not None:
+            yield Seed(candidate.kind, candidate.text)
+            return
+        segment = Segment(candidate.text, key=candidate.key)
+        for found in self._engine.search(segment, self._policy, scope):
+            for span in found or ():
+                yield Seed(span.kind, segment.text[span.start : span.end])
+
+    def _mask(self, body: Mapping[str, Any], spans: Sequence[Sequence[Span]], seeds: Sequence[Seed]) -> None:
+        segments = [slot.segment for slot in self._slots]
+        self._masked = mask_segments(segments, spans, self.vault, self._policy, seeds, tools=_tools(self._slots))
+        answers = [
+            [Edit(*edit) for edit in edits] if _may_change(slot, edits) else None
+            for slot, edits in zip(self._slots, self._masked.edits, strict=True)
+        ]
+        self._outgoing = put(body, self._slots, answers)
+        self._spellings = self._schema_spellings()
+
+    def _look_once_more(self) -> None:
+        """Look for known values in what is about to leave."""
+        slots = [slot for slot in slots_of(self.body) if slot.form != "number"]
+        outgoing_check(
+            [slot.segment.text for slot in slots],
+            self.vault,
+            self._policy,
+            roles=[slot.segment.role for slot in slots],
+            tools=_tools(slots),
+        )
+
+    def _schema_spellings(self) -> dict[str, dict[str, str]]:
+        """Return, for each tool, how its schema's ``enum`` and ``const`` spell the values they hold."""
+        assert self._masked is not None  # noqa: S101  # for the type checker; set by the caller
+        found: dict[str, dict[str, str]] = {}
+        for slot, forms in zip(self._slots, self._masked.forms, strict=True):
+            path = slot.segment.path
+            if (
+                forms
+                and path
+                and path[0] in ("tools", "functions", "response_format")
+                and {"enum", "const"} & set(path)
+            ):
+                for token, text in forms.items():
+                    found.setdefault(_tool_at(self._source, path), {}).setdefault(token, text)
+        return found
+
+    def _report(self, started: float, detected: float, hits: int, misses: int) -> MaskingReport:
+        spans = [span for _, many in self.found() for span in many]
+        now = time.perf_counter()
+        return MaskingReport(
+            self._agent,
+            self._request_id,
+            by_kind=Counter(span.kind for span in spans),
+            by_detector=Counter((span.kind, span.detector or "") for span in spans),
+            milliseconds={"detect": (detected - started) * 1000, "mask": (now - detected) * 1000},
+            segments=len(self._slots),
+            characters=sum(len(slot.segment.text) for slot in self._slots),
+            cache_hits=self._engine.cache.hits - hits,
+            cache_misses=self._engine.cache.misses - misses,
+        )
+
+    # --- back --------------------------------------------------------------------------------------------------------
+
+    def reply(self, tree: dict[str, Any]) -> dict[str, Any]:
+        """Return a whole reply with values in place of tokens."""
+        outgoing = self._outgoing
+        assert outgoing is not None  # noqa: S101  # `body` was sent before a reply can come
+        return restore_reply(tree, self._open, outgoing.names, outgoing.properties, json_content=self._wants_json)
+
+    def stream(self) -> ChatStream:
+        """Return what turns the upstream's event stream into the caller's."""
+        outgoing = self._outgoing
+        assert outgoing is not None  # noqa: S101  # `body` was sent before a reply can come
+        return ChatStream(self._open, outgoing.names, outgoing.properties, json_content=self._wants_json)
+
+    def restore_text(self, text: str) -> str:
+        """Return a text, such as an upstream's error message, with values in place of tokens."""
+        rehydrator = self._engine.rehydrator(self.vault, self._policy)
+        return rehydrator.feed(text) + rehydrator.flush()
+
+    def close(self) -> None:
+        """Tell the observers what was restored, and forget every value."""
+        if self._rehydrators:
+            self._engine.observe(self.rehydration_report())
+        self._rehydrators.clear()
+        self._slots = []
+        self._masked = None
+        self._outgoing = None
+        self._source = {}
+        self._spellings = {}
+        self.vault.wipe()
+
+    def rehydration_report(self) -> RehydrationReport:
+        """Return what was restored so far."""
+        done = self._rehydrators
+        return RehydrationReport(
+            self._agent,
+            self._request_id,
+            restored=sum(one.restored for one in done),
+            bent=sum(one.bent for one in done),
+            unknown=sum(one.unknown for one in done),
+            held_max=max((one.held_max for one in done), default=0),
+        )
+
+    @property
+    def _wants_json(self) -> bool:
+        form = self._source.get("response_format")
+        return isinstance(form, dict) and form.get("type") in ("json_object", "json_schema")
+
+    def _open(self, choice: int, field: str, json: bool, tool: str | None) -> Rehydrator:  # noqa: ARG002  # the wire's signature
+        scope = tool if tool is not None else "" if json else None
+        rehydrator = self._engine.rehydrator(
+            self.vault,
+            self._policy,
+            json=json,
+            for_tool=tool is not None,
+            spellings=self._spellings.get(scope, {}) if scope is not None else {},
+        )
+        self._rehydrators.append(rehydrator)
+        return rehydrator
+
+
+def _tools(slots: Sequence[Slot]) -> list[str | None]:
+    """Return, for each slot, the tool whose result it stands in; arguments are the assistant's words."""
+    return [slot.tool if slot.segment.role in ("tool", "function") else None for slot in slots]
+
+
+def _may_change(slot: Slot, edits: Sequence[tuple[int, int, str]]) -> bool:
+    """Return whether a slot's edits are made: a number only changes as a whole."""
+    if slot.form != "number":
+        return bool(edits)
+    return len(edits) == 1 and (edits[0][0], edits[0][1]) == (0, len(slot.segment.text))
+
+
+def _number_under_key(slot: Slot) -> tuple[Span, ...]:
+    """Return a span for a JSON number whose key names a kind."""
+    literal = slot.segment.text
+    if slot.kind is None or not literal.isdecimal():
+        return ()
+    telling = int(literal) > _OLD if slot.kind == "AGE" else len(literal) >= _DIGITS_UNDER_KEY
+    return (Span(0, len(literal), slot.kind, 1.0, "key"),) if telling else ()
+
+
+def _sure_in_name(span: Span, spaced: str) -> bool:
+    """Return whether a finding inside a function's or property's name is believed: a full name, or a long number."""
+    text = spaced[span.start : span.end]
+    if span.kind == "NAME":
+        return len(text.split()) > 1 and span.score >= _NAME_IN_NAME
+    return sum(char.isdecimal() for char in text) >= _DIGITS_IN_NAME
+
+
+def _tool_at(body: Mapping[str, Any], path: Sequence[str | int]) -> str:
+    """Return the name of the function whose schema a path leads through; ``""`` for ``response_format``."""
+    if path[0] == "response_format" or not isinstance(path[1], int):
+        return ""
+    tool = body[str(path[0])][path[1]]
+    function = tool.get("function", tool) if isinstance(tool, dict) else {}
+    name = function.get("name") if isinstance(function, dict) else None
+    return name if isinstance(name, str) else ""

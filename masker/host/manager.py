@@ -41,6 +41,7 @@ class PluginStatus:
             detector at work.
         kinds: Kinds its detectors find, sorted.
         detectors: Names of its detectors, sorted.
+        module: Import name of the plugin's module, ``None`` when it is no module.
     """
 
     name: str
@@ -50,6 +51,7 @@ class PluginStatus:
     reason: str = ""
     kinds: tuple[str, ...] = ()
     detectors: tuple[str, ...] = ()
+    module: str | None = None
 
 
 class PluginHost:
@@ -155,6 +157,7 @@ class PluginHost:
                 status,
                 kinds=tuple(sorted({kind for d in found for kind in d.kinds})),
                 detectors=tuple(sorted(d.name for d in found)),
+                module=getattr(plugin, "__name__", None),
             )
 
     def _collect(self, hook: str, plugin: object, **arguments: Any) -> list[Any]:

@@ -68,7 +68,9 @@ class RateLimit:
         """
         match = _RATE.fullmatch(text)
         if match is None:
-            raise ConfigError("a rate limit is written N/s or N/s burst M with whole numbers from 1, such as 100/s burst 200")
+            raise ConfigError(
+                "a rate limit is written N/s or N/s burst M with whole numbers from 1, such as 100/s burst 200"
+            )
         rate = int(match[1])
         return cls(rate, int(match[2]) if match[2] else 2 * rate)
 
@@ -252,9 +254,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         _header_names,
         "Header that carries the timestamp when it is part of what is signed.",
     ),
-    Setting(
-        "MASKER_POLICY_PATH", "", _optional(Path), "Policy file for agents that have none; default: Safe Harbor."
-    ),
+    Setting("MASKER_POLICY_PATH", "", _optional(Path), "Policy file for agents that have none; default: Safe Harbor."),
     Setting(
         "MASKER_METRICS_ADDR",
         "",
@@ -308,11 +308,7 @@ class Settings:
 
     def public(self) -> dict[str, Any]:
         """Return the settings without secrets, as plain values, for the hook ``masker_configure``."""
-        shown = {
-            setting.key: getattr(self, setting.key)
-            for setting in SETTINGS
-            if not setting.secret
-        }
+        shown = {setting.key: getattr(self, setting.key) for setting in SETTINGS if not setting.secret}
         return {**shown, "rate_limit": str(self.rate_limit), "providers": sorted(self.providers)}
 
     def policy_text(self) -> str:

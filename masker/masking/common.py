@@ -13,52 +13,54 @@ __all__ = ["COMMON", "NOT_ALONE"]
 #: Known names among these are masked only where a name can stand.
 COMMON: Final = frozenset(
     """
-    a able about above account ace act after again age ago all also am amber an and angel any april are arch archer
-    art as ash ask asked at august autumn away axe back bad bailey baker ball bank banks barber bass bay beach bean bear
-    beck bell berry best better big bill bills birch bird bishop black blair blaze blood blue bob bond book booth both
-    bow bowl box boy brand branch brandy bridge bright brook brooks brown buck buddy bud burn burns bush but butcher
-    butler by cain call called came can candy cannon cap cards care carol case cash castle cat chance chapel charity
-    chase chat cherry chip christian church city clay clean clear close cloud coast cole coach cold colt come constant
-    cook cooper copper coral corn cotton could cove cox craft crane cream crisp cross crow cruise crystal curry daisy dale
-    dane dash date daughter dawn day days dean dear deal dell did do doctor does dog dollar done don door dot dove down
-    drake drew drink drum duke dusty each eagle earl early east easter eat ebony eden end english even ever eve every
-    eye fair faith fall falls far farm farmer father feel field fields fine finch fish fisher five flash flint flood
-    flower flowers foot for forbes ford forest forth fortune foster found four fox france francis frank free freed friend
-    frost from fry full gale game garden gate gates gay gene general genesis german get gem gift gill given glass go goes
-    gold golden good grace grand grant grass gray great green grey ground grove guy had hail hale half hall ham hand
-    hands happy hard hardy harmony harper has have hawk hay hazel he head health heart heath heather heaven heavy help
-    henna her here herb hero hi high hill hills him his hit holiday holly holmes home honey hood hook hope horn hot
-    house how hunt hunter ice if in iris is island it ivory ivy jack jade jasmine jay jean jersey jet jewel job john
-    joy judge july june just justice keen keep key kid kidney kind king kitty knight know lake lamb land lane large
-    lark last late law lay leaf lee left legend let liberty lies light like lily lime line lion list little lock
-    london long look lord lot love low luck lucky lung lynx major make man manner many march mark marks marsh mason
-    master mate matter max may me mean melody mercy merit merry met miles milk mill miller mills mine mist miss mister
-    mister money monday moon moore more morning moss most mother mountain mr mrs much must my myrtle near neat need new
-    news next nice night noble noel none noon north not note now nurse oak of off old olive on once one only opal
-    open or orchard orange other our out over own pace page pain paint palm pan park parks part pat patience patient
-    peace pearl pen penny pepper per piece pierce pike pine pink piper place plain please point pole pond poor pope
-    port post potter power precious price pride prince promise prudence pure queen quick quill quiet rain ray read
-    ready real red reed regular rice rich ridge right ring river rivers rob robin rock rocky rod rose rosemary round
-    rowan royal ruby rue run rush rusty sad sage sail saint sally salt sam same sand sandy saturday savannah say see
-    self sell senior sense serenity set shade shadow sharp she shell shield ship short should side sierra silver since
-    singer single six sky skin slater small smart smith smooth snow so some son song soon sorry south spear spring
-    square star start stay steel step sterling still stone storm story street strong style such sue sugar summer sun
-    sunday sunny sure swan sweet take tale talk tall tanner taylor tea tell temple ten test than thank that the them
-    then there these they thin thing this thorn those three time tiny to today told tom too top town track trail travel
-    treat tree trinity true trust try tuck tucker tuesday turner two under up us usual vale van very victory view
-    vine viola violet virginia vista walk walker wall want ward ware warm was wash water waters way wave we weaver web
-    wednesday week well wells went were west wheat wheeler when where which whisper white who whole wild will willow
-    wilt win wind wing wings winter wise wish with wolf woman won wood woods word work world worth would wren wright
-    yard year yellow yes yet york you young your
+    a able about above account ace act after again age ago all also am amber an and angel any april are arch
+    archer art as ash ask asked at august autumn away axe back bad bailey baker ball bank banks barber bass bay
+    beach bean bear beck bell berry best better big bill bills birch bird bishop black blair blaze blood blue
+    bob bond book booth both bow bowl box boy brand branch brandy bridge bright brook brooks brown buck buddy
+    bud burn burns bush but butcher butler by cain call called came can candy cannon cap cards care carol case
+    cash castle cat chance chapel charity chase chat cherry chip christian church city clay clean clear close
+    cloud coast cole coach cold colt come constant cook cooper copper coral corn cotton could cove cox craft
+    crane cream crisp cross crow cruise crystal curry daisy dale dane dash date daughter dawn day days dean dear
+    deal dell did do doctor does dog dollar done don door dot dove down drake drew drink drum duke dusty each
+    eagle earl early east easter eat ebony eden end english even ever eve every eye fair faith fall falls far
+    farm farmer father feel field fields fine finch fish fisher five flash flint flood flower flowers foot for
+    forbes ford forest forth fortune foster found four fox france francis frank free freed friend frost from fry
+    full gale game garden gate gates gay gene general genesis german get gem gift gill given glass go goes gold
+    golden good grace grand grant grass gray great green grey ground grove guy had hail hale half hall ham hand
+    hands happy hard hardy harmony harper has have hawk hay hazel he head health heart heath heather heaven
+    heavy help henna her here herb hero hi high hill hills him his hit holiday holly holmes home honey hood hook
+    hope horn hot house how hunt hunter ice if in iris is island it ivory ivy jack jade jasmine jay jean jersey
+    jet jewel job john joy judge july june just justice keen keep key kid kidney kind king kitty knight know
+    lake lamb land lane large lark last late law lay leaf lee left legend let liberty lies light like lily lime
+    line lion list little lock london long look lord lot love low luck lucky lung lynx major make man manner
+    many march mark marks marsh mason master mate matter max may me mean melody mercy merit merry met miles milk
+    mill miller mills mine mist miss mister money monday moon moore more morning moss most mother mountain mr
+    mrs much must my myrtle near neat need new news next nice night noble noel none noon north not note now
+    nurse oak of off old olive on once one only opal open or orchard orange other our out over own pace page
+    pain paint palm pan park parks part pat patience patient peace pearl pen penny pepper per piece pierce pike
+    pine pink piper place plain please point pole pond poor pope port post potter power precious price pride
+    prince promise prudence pure queen quick quill quiet rain ray read ready real red reed regular rice rich
+    ridge right ring river rivers rob robin rock rocky rod rose rosemary round rowan royal ruby rue run rush
+    rusty sad sage sail saint sally salt sam same sand sandy saturday savannah say see self sell senior sense
+    serenity set shade shadow sharp she shell shield ship short should side sierra silver since singer single
+    six sky skin slater small smart smith smooth snow so some son song soon sorry south spear spring square star
+    start stay steel step sterling still stone storm story street strong style such sue sugar summer sun sunday
+    sunny sure swan sweet take tale talk tall tanner taylor tea tell temple ten test than thank that the them
+    then there these they thin thing this thorn those three time tiny to today told tom too top town track trail
+    travel treat tree trinity true trust try tuck tucker tuesday turner two under up us usual vale van very
+    victory view vine viola violet virginia vista walk walker wall want ward ware warm was wash water waters way
+    wave we weaver web wednesday week well wells went were west wheat wheeler when where which whisper white who
+    whole wild will willow wilt win wind wing wings winter wise wish with wolf woman won wood woods word work
+    world worth would wren wright yard year yellow yes yet york you young your
     """.split()
 )
 
 #: Titles, suffixes and particles: part of a full name, never masked on their own.
 NOT_ALONE: Final = frozenset(
     """
-    mr mrs ms miss mx dr doctor prof professor sir madam ma'am lady lord rev reverend father sister brother nurse
-    officer judge captain sergeant jr sr ii iii iv junior senior md do phd rn np pa dds esq
-    de del della der den di da dos das du la le les van von vander bin ibn binti bint al el ap ben abu st san santa
-    and the of
+    mr mrs ms miss mx dr doctor prof professor sir madam ma'am lady lord rev reverend father sister brother
+    nurse officer judge captain sergeant jr sr ii iii iv junior senior md do phd rn np pa dds esq de del della
+    der den di da dos das du la le les van von vander bin ibn binti bint al el ap ben abu st san santa and the
+    of
     """.split()
 )

@@ -12,10 +12,10 @@ What is masked where, in the interest of not masking every "92" and every "may":
   (day and month at least; in numerals only with a year);
 - codes with letters and digits: five characters or more;
 - words that are no names (usernames, towns): four letters or more, and no everyday word;
-- names: the full name in any case, its parts of two letters or more; parts of one or two letters and everyday words only
-  where a name can stand (`_name_can_stand`);
-- the beginning of a value at the very end of a user's turn: four digits, five characters of an address, or three spelled
-  letters.
+- names: the full name in any case, and its parts; parts of two letters and everyday words only where a name can
+  stand (`_name_can_stand`);
+- the beginning of a value at the very end of a user's turn: four digits, five characters of an address, or three
+  spelled letters.
 
 Text that was masked already, and literal text that looks like a token, is blanked out before and joins nothing.
 """
@@ -55,16 +55,18 @@ _TAIL_LETTERS: Final = 3
 #: Up to here it pays to look for each wanted word on its own; beyond, one pass over all words is cheaper.
 _FEW: Final = 24
 
-_SPOKEN: Final = frozenset(
+_NUMBER_WORDS: Final = frozenset(
     """
     zero oh o one two three four five six seven eight nine niner ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-    sixteenth seventeenth eighteenth nineteenth twentieth thirtieth dot at underscore dash hyphen slash plus as in like
-    a b c d e f g h i j k l m n p q r s t u v w x y z
+    sixteenth seventeenth eighteenth nineteenth twentieth thirtieth dash hyphen slash
     """.split()
-) | frozenset(MONTHS)
-_TELLING: Final = frozenset(_SPOKEN - {"a", "i", "as", "in", "like", "at", "may", "march", "oh", "o", "second"})
+)
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+#: What a string must hold to be worth reading; "a", "i" and "o" alone are ordinary words.
+_TELLING: Final = (_NUMBER_WORDS | _LETTERS | {"dot"}) - {"a", "i", "o", "oh", "s", "t", "m", "d", "second"}
+_BETWEEN: Final = frozenset("uh um uhm er erm ah hmm okay ok so and then well the of".split())
 
 
 class Known(NamedTuple):
@@ -239,17 +241,15 @@ class KnownValues:
             yield from self._dated(lower, vocabulary)
 
     def _dated(self, lower: str, vocabulary: set[str]) -> Iterator[Hit]:
-        for pattern in (_NUMERAL_DATE, *((_MONTH_FIRST, _DAY_FIRST) if not vocabulary.isdisjoint(MONTHS) else ())):
-            for match in pattern.finditer(lower):
-                start, end = match.span()
-                parts = parse_date(match[0])
-                known = self._dates.get(parts.key) if parts is not None else None
-                if known is not None:
-                    yield Hit(0, start, end, "DATE", known.key)
+        for match in _date_shapes(lower, vocabulary):
+            parts = parse_date(match[0])
+            known = self._dates.get(parts.key) if parts is not None else None
+            if known is not None:
+                yield Hit(0, match.start(), match.end(), "DATE", known.key)
 
     def _cut_off(self, index: int, text: str) -> Hit | None:
         """Return the beginning of a value at the very end of a turn, if there is one."""
-        tail = _TAIL.search(text, max(0, len(text) - 80))
+        tail = _TAIL.search(text, max(0, len(text) - 80)) if self._addresses else None
         if tail is not None:
             plain = tail[0].lower().rstrip(" ,-")
             for target in self._addresses:
@@ -264,6 +264,11 @@ class KnownValues:
                         None,
                         cut_off=True,
                     )
+        if not self._numbers and not self._names:
+            return None
+        last = _LAST_WORD.search(text, max(0, len(text) - 24))
+        if last is None or not (last[1].isdecimal() or len(last[1]) == 1 or last[1].lower() in _NUMBER_WORDS):
+            return None
         offset = max(0, len(text) - 160)
         reading = read(text[offset:])
         digits = _TAIL_NUMBER.search(reading.text)
@@ -371,14 +376,36 @@ def _sweepable_date(form: str) -> bool:
 # --- Where to look ---------------------------------------------------------------------------------------------------
 
 _MONTH_WORD: Final = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+#: Begins with a digit, so that searching is quick; what may not stand before it is checked afterwards.
 _NUMERAL_DATE: Final = re.compile(
-    r"(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)|\d\d \d\d (?:19|20)\d\d|(?:19|20)\d{6})(?![\d/-])"
+    r"\d(?:\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|\d?([-/.])\d{1,2}\1(?:\d{4}|\d\d)|\d \d\d (?:19|20)\d\d|\d{7})(?![\d/-])"
 )
 _ORDINAL: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _CALENDAR_YEAR: Final = r"(?:[\s,]{1,3}(?:of )?(?:(?:19|20) ?\d\d|\d{4})(?!\d))?"
-_MONTH_FIRST: Final = re.compile(rf"(?<![^\W\d]){_MONTH_WORD}[\s-]{{1,2}}(?:the )?{_ORDINAL}(?![\w]){_CALENDAR_YEAR}")
+_MONTH_FIRST: Final = re.compile(rf"{_MONTH_WORD}[\s-]{{1,2}}(?:the )?{_ORDINAL}(?!\w){_CALENDAR_YEAR}")
 _DAY_FIRST: Final = re.compile(rf"(?<![\w/]){_ORDINAL}[\s-]{{1,2}}(?:of )?{_MONTH_WORD}(?!\w){_CALENDAR_YEAR}")
+#: Longest "23rd of " before a month.
+_DAY_REACH: Final = 10
+
+
+def _date_shapes(lower: str, vocabulary: set[str]) -> Iterator[re.Match[str]]:
+    """Yield what has the shape of a date with a day and a month."""
+    for match in _NUMERAL_DATE.finditer(lower):
+        start = match.start()
+        if not start or (lower[start - 1] not in "/.-" and not lower[start - 1].isdecimal()):
+            yield match
+    for start, _, _ in _places(lower, vocabulary & MONTHS.keys()):
+        month_first = _MONTH_FIRST.match(lower, start)
+        if month_first is not None:
+            yield month_first
+        for back in range(max(0, start - _DAY_REACH), start):
+            day_first = _DAY_FIRST.match(lower, back) if lower[back].isdecimal() else None
+            if day_first is not None:
+                yield day_first
+
+
 _TAIL: Final = re.compile(r"[^\s\[\]]{5,}[\s,-]*$")
+_LAST_WORD: Final = re.compile(r"([^\W_]+)[\s.,-]*$")
 _TAIL_NUMBER: Final = re.compile(r"\d[\d\s().,+-]*$")
 _TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}[\s.,-]*$")
 
@@ -449,10 +476,11 @@ def _with_prefix(target: _Target, text: str, start: int, end: int) -> tuple[int,
 _COUNTRY_CODE: Final = re.compile(r"(?:\+\d{0,3}|(?<![\d\w-])1)[\s.-]{0,2}$")
 
 _CUE: Final = re.compile(
-    r"(?:\b(?:name is|name's|named|called|call me|i'm|i am|this is|hi|hello|hey|dear|mr\.?|mrs\.?|ms\.?|miss|dr\.?|doctor"
-    r"|patient|first name|last name|surname|name:|sincerely|regards))[\s,:]{1,3}$"
+    r"(?:\b(?:name is|name's|named|called|call me|i'm|i am|this is|hi|hello|hey|dear|mr\.?|mrs\.?|ms\.?|miss|dr\.?"
+    r"|doctor|patient|first name|last name|surname|name:|sincerely|regards))[\s,:]{1,3}$"
 )
 _NOT_AFTER_NAME: Final = re.compile(r"\s+(?:i|you|we|he|she|they|it|be|have|not|the|a|an|\d+\w*)\b")
+_NOT_BLANK: Final = re.compile(r"[^\[]+")
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|on|of|by|since|until|till|last|next|this|early|late|mid|before|after)|\d\w*)\s+$"
 )
@@ -483,31 +511,40 @@ def _in_lower_case(text: str, start: int, end: int) -> bool:
 
 
 def _spoken(words: Sequence[str], vocabulary: set[str]) -> list[int]:
-    """Return which of the joined strings hold a run of three spoken numbers, letters or symbols."""
+    """Return which of the joined strings are worth reading.
+
+    That is a run of three spoken numbers or letters, a month with one of them, or a spoken "dot".
+    """
     if vocabulary.isdisjoint(_TELLING):
         return []
     found: list[int] = []
-    index = run = 0
+    index = numbers = letters = 0
+    previous = ""
     for word in words:
-        if word in _SPOKEN:
-            run += 1
-            if run == 3 and (not found or found[-1] != index):
-                found.append(index)
+        if word in _NUMBER_WORDS:
+            numbers += 1
+            if word == "o" or letters:
+                letters += 1
+        elif word in _LETTERS:
+            letters += 1
+        elif word in MONTHS:
+            numbers = 2
+        elif word == "dot" or (word == "as" and previous in _LETTERS and previous not in "ai"):
+            numbers = 3
         elif word == "\0":
             index += 1
-            run = 0
+            numbers = letters = 0
         elif word not in _BETWEEN:
-            if word == "dot" or run < 3:
-                run = 0
+            numbers = letters = 0
+        if (numbers >= 3 or letters >= 3) and (not found or found[-1] != index):
+            found.append(index)
+        previous = word
     return found
-
-
-_BETWEEN: Final = frozenset("uh um uhm er erm ah hmm okay ok so and then well dot the".split())
 
 
 def _unblanked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a range that are not blanked out and hold a letter or digit."""
-    for match in re.compile(r"[^\[]+").finditer(text, start, end):
+    for match in _NOT_BLANK.finditer(text, start, end):
         piece = match[0]
         if _ALNUM.search(piece):
             left = match.start() + len(piece) - len(piece.lstrip())

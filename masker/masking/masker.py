@@ -4,8 +4,8 @@
    order in which they stand. The policy decides for each: tokenize, redact, block, keep.
 2. *Sweep.* What is known now is looked for in everything that is not masked yet: other forms, parts of names, the
    beginning of a value where a turn was cut off.
-3. *Number.* Values get their numbers in the order in which they became known. A part of a name that only the sweep found
-   becomes known where it stands, but not before the full name does: so a growing conversation keeps its numbers.
+3. *Number.* Values get their numbers in the order in which they became known. A part of a name that only the sweep
+   found becomes known where it stands, but not before the full name does: so a growing conversation keeps its numbers.
 4. *Write.* Each range becomes its value's token; everything else stays as it is, character for character.
 
 `outgoing_check` is the last look: the same matcher over the strings that are about to leave.
@@ -56,11 +56,13 @@ class Masked:
     Args:
         texts: The masked strings.
         spans: What was masked in each source string, sorted and disjoint.
+        edits: For each string the replacements that make it: start, end and new text, sorted and disjoint.
         forms: For each string, the source text by token; what an ``enum`` spelled, for `Rehydrator`'s ``spellings``.
     """
 
     texts: tuple[str, ...] = attrs.field(repr=False)
     spans: tuple[tuple[Span, ...], ...]
+    edits: tuple[tuple[tuple[int, int, str], ...], ...] = attrs.field(repr=False)
     forms: tuple[Mapping[str, str], ...] = attrs.field(repr=False)
 
     def spellings(self, indices: Iterable[int]) -> dict[str, str]:
@@ -155,6 +157,7 @@ def mask_segments(
     vault: Vault,
     policy: Policy,
     seeds: Iterable[Seed] = (),
+    *,
     tools: Sequence[str | None] | None = None,
 ) -> Masked:
     """Mask all strings of one request.
@@ -304,15 +307,18 @@ def _write(gathering: _Gathering) -> Masked:
     """Replace every edit's range and note in which form each value stood last in a user's message."""
     texts: list[str] = []
     spans: list[tuple[Span, ...]] = []
+    written: list[tuple[tuple[int, int, str], ...]] = []
     forms: list[Mapping[str, str]] = []
     for index, segment in enumerate(gathering.segments):
         edits = sorted(gathering.edits[index], key=lambda edit: edit.start)
         if not edits:
             texts.append(segment.text)
             spans.append(())
+            written.append(())
             forms.append({})
             continue
         pieces: list[str] = []
+        new: list[tuple[int, int, str]] = []
         spelled: dict[str, str] = {}
         done = 0
         for edit in edits:
@@ -320,6 +326,7 @@ def _write(gathering: _Gathering) -> Masked:
             pieces.append(segment.text[done : edit.start])
             token = _token_in(gathering, edit, index)
             pieces.append(token)
+            new.append((edit.start, edit.end, token))
             done = edit.end
             if not edit.cut_off and edit.draft.value is not None and token == edit.draft.value.token:
                 spelled.setdefault(token, source)
@@ -328,8 +335,9 @@ def _write(gathering: _Gathering) -> Masked:
         pieces.append(segment.text[done:])
         texts.append("".join(pieces))
         spans.append(tuple(edit.span for edit in edits))
+        written.append(tuple(new))
         forms.append(spelled)
-    return Masked(tuple(texts), tuple(spans), tuple(forms))
+    return Masked(tuple(texts), tuple(spans), tuple(written), tuple(forms))
 
 
 def _token_in(gathering: _Gathering, edit: _Edit, index: int) -> str:
@@ -376,6 +384,7 @@ def outgoing_check(
     strings: Sequence[str],
     vault: Vault,
     policy: Policy,
+    *,
     roles: Sequence[str | None] | None = None,
     tools: Sequence[str | None] | None = None,
 ) -> None:

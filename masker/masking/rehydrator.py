@@ -8,10 +8,10 @@ that have arrived, never on where a piece ended. A restored value is output, and
 Text left at the end: a bare token (`NAME_1`) that the end completes is restored; an opened bracket that never closes is
 a token the model left unfinished, and stays as it is.
 
-In JSON text (tool arguments; content when JSON was asked for) a small scanner knows strings, escapes and keys. A value is
-escaped for the string it stands in; a token outside a string, which no JSON allows, becomes a JSON string, so that the
-result is valid. A bare token is never restored in an object's key. A token that stood in the request for a JSON number
-comes back as a string, since it became one there.
+In JSON text (tool arguments; content when JSON was asked for) a small scanner knows strings, escapes and keys. A value
+is escaped for the string it stands in; a token outside a string, which no JSON allows, becomes a JSON string, so that
+the result is valid. A bare token is never restored in an object's key. A token that stood in the request for a JSON
+number comes back as a string, since it became one there.
 """
 
 from __future__ import annotations

@@ -137,6 +137,14 @@ class Vault:
         """Return the token of a value, a new one if the value is new."""
         return self.add(kind, text).token
 
+    def load(self, tokens: Mapping[str, str]) -> None:
+        """Take values from a map of token to text, as ``masker mask --map`` writes it; others than tokens are left out."""
+        for token, text in tokens.items():
+            parsed = parse_token(token)
+            if parsed is not None:
+                name = token_name(*parsed)
+                self._live[name] = Value(parsed[0], token, name, canonical(parsed[0], text), text)
+
     def wipe(self) -> None:
         """Forget every value. Tokens of a wiped vault stay as they are in any later text."""
         for value in self._values.values():
