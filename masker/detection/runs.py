@@ -23,7 +23,7 @@ import attrs
 from masker.core.reading import Reading
 from masker.core.segments import Segment
 from masker.core.spans import Span
-from masker.detection.labels import NUMBER, PLAIN, Label, is_link, labels_in, spaced, words_in
+from masker.detection.labels import NUMBER, PLAIN, Label, is_label, is_link, labels_in, spaced, words_in
 
 __all__ = ["NUMBER", "PLAIN", "Run", "RunDetector", "asks_for", "runs", "said"]
 
@@ -78,11 +78,20 @@ class Run:
 
 _ATOM: Final = re.compile(r"\d[^\W_]*")
 #: Letters that belong to a code and stand right before its first digit ("RX-" of "RX-917288").
-_HEAD: Final = re.compile(r"(?:(?<![^\W_])[A-Z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
+_HEAD: Final = re.compile(r"(?:(?<![^\W_])[A-Za-z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
 #: ... and right after its last.
 _TAIL: Final = re.compile(r"-[A-Z]{1,4}(?![^\W_])")
 _EXTENSION: Final = re.compile(r"(?<=\d)[ ,]{0,3}(?:ext(?:ension)?\.?|x)[ :.]{0,2}", re.IGNORECASE)
 _TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑"})
+_NATO = (
+    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo"
+    "|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu"
+)
+#: Words that a recogniser writes for digits, and what callers say inside one number.
+_GLUE: Final = re.compile(
+    rf" (?:oh|o|to|too|for|fore|won|ate|free|sicks|tree|owe|double|triple|treble|zed|uh|um|er|erm|then|colon|the|{_NATO})(?: (?:uh|um|er|erm|oh|o))? ",
+    re.IGNORECASE,
+)
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
 
 _UNIT: Final = re.compile(
@@ -106,7 +115,14 @@ _DATE: Final = re.compile(
 )
 
 
-def _atoms(text: str) -> Iterator[tuple[int, int]]:
+#: Three code words in a row spell something.
+_CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{_NATO})(?:[ ,]{{1,2}}(?:{_NATO})(?![^\W_])){{2,20}}", re.IGNORECASE)
+
+
+def _atoms(reading: Reading) -> list[tuple[int, int]]:
+    """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
+    text = reading.text
+    atoms: list[tuple[int, int]] = []
     for match in _ATOM.finditer(text):
         start = match.start()
         before = start - 1
@@ -114,7 +130,16 @@ def _atoms(text: str) -> Iterator[tuple[int, int]]:
             head = _HEAD.search(text, max(0, start - 20), start)
             if head is not None:
                 start = head.start()
-        yield start, match.end()
+        atoms.append((start, match.end()))
+    if not reading.is_identity:
+        for piece in reading.pieces:
+            if piece.kind == "spelled" and piece.text.isalpha() and len(piece.text) > 1:
+                start, end = reading.plain(piece.start, piece.end)
+                word = text[start:end].lower()
+                if word and not is_label(word) and not is_link(word) and not text[end : end + 1].isalnum():
+                    atoms.append((start, end))
+    atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
+    return sorted(atoms)
 
 
 def _spoken_at(reading: Reading) -> Callable[[int, int], bool]:
@@ -141,14 +166,20 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     if gap in _TIGHT:
         return True
     digits = sum(map(str.isdigit, left))
+    if gap == " " and digits >= 7 and re.fullmatch(r"(?:x|ext)\d{1,6}", right, re.IGNORECASE):
+        return True
     if digits >= 7 and right.isdigit() and len(right) <= 6 and _EXTENSION.fullmatch(text, run[1], atom[0]):
         return True
     if gap in (" (", " - ", "(") and digits <= 5:
         return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
-    if gap != " " or _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
+    if gap != " " and not (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum()):
+        return False
+    if _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
         return False
     if spoken(run[1] - 1, run[1]) and spoken(*atom):
         return True
+    if gap != " ":
+        return False
     group = re.split(r"[ ().-]+", left)[-1]
     if not (group.isdigit() and right.isdigit()):
         # "1EG4 TE5 MK73": groups of one code, all of them mixed
@@ -172,6 +203,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return False
     if after[:1] == "-" and after[1:].isdigit() and digits > 4:
         return False
+    if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0:
+        return digits + len(right) <= 15
     # a complete written number ends; only groups of four go on (cards), and IBANs have their own pattern
     return digits < 9 or len(group) == 4 or digits + len(right) <= 11
 
@@ -181,7 +214,7 @@ def _find(reading: Reading) -> list[tuple[int, int]]:
     text = reading.text
     spoken = _spoken_at(reading)
     found: list[tuple[int, int]] = []
-    for atom in _atoms(text):
+    for atom in _atoms(reading):
         if found and atom[0] >= found[-1][1] and _joins(text, found[-1], atom, spoken) and atom[1] - found[-1][0] <= 80:
             found[-1] = (found[-1][0], atom[1])
         elif not found or atom[0] >= found[-1][1]:
@@ -242,14 +275,23 @@ def _clause(text: str, start: int, floor: int) -> int:
 
 
 def _heads(labels: list[Label], words: list[tuple[str, int, int]]) -> list[Label]:
-    """Drop labels that only say where the number is printed: "member id *on my card*"."""
+    """Drop labels that only say where the number is printed ("member id *on my card*") or which part it is.
+
+    "Last four" alone is of a social security number; "last four of the card" is the card's.
+    """
     kept: list[Label] = []
+    first = {start: word for word, start, _ in words}
     for label in labels:
-        previous = next((one for one in reversed(kept) if one.kind != PLAIN and not one.weak), None)
-        if previous is not None and previous.kind not in (NUMBER, label.kind) and label.kind != PLAIN:
+        previous = next((one for one in reversed(kept) if not one.weak), None)
+        if previous is not None and label.kind not in (PLAIN, previous.kind) and previous.kind != NUMBER:
             between = [word for word, start, end in words if start >= previous.end and end <= label.start]
-            if between and len(between) <= 5 and between[0] in ("on", "for", "from", "off"):
+            if first.get(previous.start) == "last":
+                if label.kind != NUMBER and len(between) <= 6:
+                    kept.remove(previous)
+            elif 0 < len(between) <= 5 and between[0] in ("on", "for", "from", "off", "of"):
                 continue
+        if first.get(label.start) == "last" and any(one.kind not in (PLAIN, NUMBER) and not one.weak for one in kept):
+            continue
         kept.append(label)
     return kept
 
@@ -285,7 +327,8 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
             continue
         if number is not None:
             # "Insurance: Foo  ID: 123": the number word takes its kind from what it belongs to
-            if not broken and len(between) <= 6 and (near or len(between) <= 3):
+            apart = _BREAK.search(text, label.end, number.start) is not None
+            if not apart and len(between) <= 6 and (near or len(between) <= 3):
                 return label.kind, True
             break
         if label.weak:
@@ -331,19 +374,38 @@ def _carried(text: str, previous: Run, run: Run) -> bool:
 
 
 def asks_for(segment: Segment) -> list[str]:
-    """Return the kinds (and `PLAIN`, `NUMBER`) that the open question asks for, in its order."""
+    """Return the kinds (and `PLAIN`, `NUMBER`) that the open question asks for, in its order.
+
+    A turn since the question that names a kind at its end ("... okay, and the three digits on the back") asks anew.
+    """
     memo = segment.reading.memo
-    kept = memo.get("asks_for")
+    kept: list[str] | None = memo.get("asks_for")
     if kept is None:
         kept = []
         if segment.question is not None:
-            tail = segment.question.text[-300:]
-            words = words_in(tail)
-            kept = [label.kind for label in _heads(list(labels_in(words)), words) if not label.weak]
-            specific = [kind for kind in kept if kind != NUMBER]
-            kept = specific or kept
+            kept = _asked_kinds(segment.question.text[-300:])
+            for turn in segment.since:
+                if turn.role is None or turn.role != segment.role:
+                    later = [kind for kind in _asked_kinds(turn.text[-60:]) if kind not in (NUMBER, PLAIN)]
+                    kept = later[-1:] or kept
         memo["asks_for"] = kept
     return kept
+
+
+_ONE_BY_ONE: Final = re.compile(r"\b(?:digits?|numbers?|one at a time|characters?)\b", re.IGNORECASE)
+
+
+def _asked_kinds(text: str) -> list[str]:
+    words = words_in(text)
+    labels = _heads(list(labels_in(words)), words)
+    # a weak label counts where the question ends with it ("and the group") or is little more
+    kinds = [
+        label.kind
+        for label in labels
+        if not label.weak or (label.kind != PLAIN and (len(words) <= 4 or label.end >= words[-1][2]))
+    ]
+    specific = [kind for kind in kinds if kind != NUMBER]
+    return specific or kinds or ([NUMBER] if _ONE_BY_ONE.search(text) else [])
 
 
 def _key_kind(key: str | None) -> str | None:
@@ -474,6 +536,8 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return None
     if not run.bare and not (_strong(run) or len(run.code) >= 3):
         return None
+    if wanted == [NUMBER] and not run.letters and 2 <= run.digits <= 11:
+        return "PHONE"
     if PLAIN in asked and not _strong(run):
         return PLAIN
     if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
@@ -481,7 +545,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
     if len(wanted) > 1 and "SSN" in wanted and run.digits in (4, 9) and not run.letters:
         return "SSN"
     others = [kind for kind in wanted if kind not in ("PHONE", "FAX", "SSN")] if run.letters else wanted
-    return (others or wanted)[-1 if len(wanted) == 1 else 0]
+    return (others or wanted)[0]
 
 
 def _announce(
@@ -509,13 +573,14 @@ def _announce(
             return answer, "question", run.bare
     if kind == NUMBER or after == NUMBER or key == NUMBER:
         start = max(0, run.start - 60)
-        if not run.letters and 7 <= run.digits <= 15 and kind == NUMBER and _PERSON.search(text, start, run.start):
+        person = kind == NUMBER and not run.letters and 4 <= run.digits <= 12 and _PERSON.search(text, start, run.start)
+        if person and (run.digits >= 7 or "end" in text[person.end() : run.start]):
             return "PHONE", "label", False
         return NUMBER, "label" if kind == NUMBER else "key", near
     if kind is not None:
         return kind, "label", near
     if after == PLAIN or key == PLAIN or answer == PLAIN:
-        return PLAIN, "question" if answer == PLAIN else "key", True
+        return PLAIN, "question" if answer == PLAIN else "key", key == PLAIN
     return None, "", False
 
 
@@ -535,7 +600,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
     done: list[Run] = []
     for start, end in found:
         value = text[start:end]
-        code = "".join(char for char in _EXTENSION.sub("", value, count=1) if char.isalnum()).upper()
+        code = _code(value)
         run = Run(
             start=start,
             end=end,
@@ -558,9 +623,100 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             at = bisect_left(starts, start + 1) - 1
             if at >= 0 and fields[at][0] <= start and end <= fields[at][1]:
                 field = fields[at][2]
-        kind, how, near = _announce(segment, run, done[-1] if done else None, key, field)
-        done.append(attrs.evolve(run, kind=kind, how=how, near=near))
+        previous = done[-1] if done else None
+        kind, how, near = _announce(segment, run, previous, key, field)
+        lead = _lead(text, run, previous.end if previous is not None else 0)
+        if lead is not None and field is None:
+            wider = attrs.evolve(run, start=lead, text=text[lead:end], code=_code(text[lead:end]))
+            said_kind, said_how, said_near = _announce(segment, wider, previous, key, field)
+            label = is_label(text[lead:start].strip(" -").lower())
+            if (
+                said_near
+                and said_kind in _CODES
+                and said_how in ("label", "question")
+                and (said_kind == kind or not label)
+            ):
+                run, kind, how, near = wider, said_kind, said_how, said_near
+        run = attrs.evolve(run, kind=kind, how=how, near=near)
+        if field is not None and run.announced:
+            run = _resized(run, text, *_cell(text, *fields[at][:2], run))
+        elif run.announced and (near or how != "label"):
+            run = _resized(run, text, *_glued(text, run))
+        done.append(run)
     return tuple(done)
+
+
+_LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}[ -]\Z")
+_TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [B-HJ-Z](?![^\W_]|[ ][a-z])")
+_PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
+#: Short words that stand before or after a number and are no part of a code.
+_COMMON: Final = frozenset(
+    "not are you all out now new has had got get but can did too two off any per its the and for his her our was who why how yes yeah hi um uh er oh ok my me we he she it is in on to at of an as be by do go if no or so up us am pm"
+    " i a been have from them they then this that were what when will with your just like some only last next also both each much many more most over left took take ago day days dr mr mrs ms st ave rd said says had"
+    " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine five four three".split()
+)
+_LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ])+\Z", re.IGNORECASE)
+_RIGHT_GLUE: Final = re.compile(r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+", re.IGNORECASE)
+_LEFT_WORDS: Final = re.compile(rf"(?:(?<![^\W_])(?:{_NATO}|zed)[ ])+\Z", re.IGNORECASE)
+_RIGHT_WORDS: Final = re.compile(rf"(?:[ ](?:{_NATO}|zed)(?![^\W_'])(?:[ ]?\d+(?![^\W_]))?)+", re.IGNORECASE)
+
+
+def _code(value: str) -> str:
+    return "".join(filter(str.isalnum, _EXTENSION.sub("", value, count=1))).upper()
+
+
+def _lead(text: str, run: Run, floor: int) -> int | None:
+    """Return where a short group of letters right before a run starts, when it can be the code's first group."""
+    match = _LEAD.search(text, max(floor, run.start - 6), run.start)
+    if match is None or run.digits < 3:
+        return None
+    group = match[0][:-1]
+    if group.lower() in _COMMON or is_link(group.lower()) or (len(group) == 1 and not group.isupper()):
+        return None
+    return match.start()
+
+
+def _glued(text: str, run: Run) -> tuple[int, int]:
+    """Return a run's range with the letter groups and digit words that belong to it on either side."""
+    start, end = run.start, run.end
+    codes = run.kind in _CODES
+    if run.spoken:
+        for left in (_LEFT_GLUE, _LEFT_WORDS) if codes else (_LEFT_GLUE,):
+            match = left.search(text, max(0, start - 60), start)
+            start = match.start() if match else start
+        for right in (_RIGHT_GLUE, _RIGHT_WORDS) if codes else (_RIGHT_GLUE,):
+            match = right.match(text, end, end + 80)
+            end = match.end() if match else end
+    if codes and run.near:
+        match = (_PLATE_TRAIL if run.kind == "VEHICLE" and len(run.code) <= 5 else _TRAIL).match(text, end, end + 6)
+        if match is not None:
+            group = match[0][1:].lower()
+            if match[0][0] == "-" or (group not in _COMMON and not is_label(group) and not is_link(group)):
+                end = match.end()
+    return start, end
+
+
+def _cell(text: str, start: int, end: int, run: Run) -> tuple[int, int]:
+    """Return the range of a table cell or HL7 component when it holds one unbroken value, else the run's own."""
+    value = text[start:end]
+    core = value.strip(" \t\"'")
+    at = start + value.find(core)
+    if "^" in core or len(core) > 64 or any(map(str.isspace, core)):
+        return run.start, run.end
+    return at, at + len(core)
+
+
+def _resized(run: Run, text: str, start: int, end: int) -> Run:
+    if (start, end) == (run.start, run.end):
+        return run
+    code = _code(text[start:end])
+    return attrs.evolve(run, start=start, end=end, text=text[start:end], code=code, digits=sum(map(str.isdigit, code)))
+
+
+#: Kinds whose values have letters; the others are digits alone.
+_CODES: Final = frozenset({"MRN", "HEALTH_PLAN", "ACCOUNT", "LICENSE", "VEHICLE", "DEVICE", "OTHER_ID", NUMBER})
+_DECIMAL: Final = re.compile(r"\d{1,4}\.\d{1,2}")
+_YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
 
 
 def said(run: Run, *kinds: str) -> bool:
@@ -573,9 +729,19 @@ def said(run: Run, *kinds: str) -> bool:
         return False
     if run.dated and not (run.text.isdigit() or (run.spoken and " " in run.text)):
         return False
-    if run.how in ("field", "key", "carried", "question"):
+    if _DECIMAL.fullmatch(run.text) or (
+        _YEAR.fullmatch(run.text) and not run.bare and not (run.near and run.how == "label")
+    ):
+        return False
+    if run.digits == 0:
+        return run.near and run.kind in _CODES and len(run.code) >= (2 if run.how == "carried" else 3)
+    if run.how in ("field", "key"):
         return len(run.code) >= 2 or run.bare
-    return len(run.code) >= 3 and run.digits >= 2
+    if run.how in ("carried", "question"):
+        if run.letters > run.digits and run.kind not in _CODES:
+            return False
+        return len(run.code) >= 2 or run.bare
+    return len(run.code) >= 3 and run.digits >= 1 + (run.letters == 0)
 
 
 def runs(segment: Segment) -> tuple[Run, ...]:

@@ -20,12 +20,9 @@ __all__ = ["claim", "make_detector"]
 _NANP: Final = re.compile(r"(?:\+?1[ .-]{0,3})?(?:\(\d{3}\)[ .-]{0,3}|\d{3}[ .-])\d{3}[ .-]?\d{4}(?:\D{1,12}\d{1,6})?")
 _GROUPED: Final = re.compile(r"\+?\d{1,5}(?:[ ().-]{1,3}\d{2,8}){1,5}")
 _LOCAL: Final = re.compile(r"[2-9]\d{2}-\d{4}")
-#: National forms that are worth asking the library about: trunk zero, Indian mobiles.
-_REGIONS: Final = (
-    (re.compile(r"0\d{9,10}"), "GB"),
-    (re.compile(r"0\d{8,10}"), "FR"),
-    (re.compile(r"[6-9]\d{9}"), "IN"),
-)
+#: Trunk prefix 0 and a national number: most of the world outside North America.
+_TRUNK: Final = re.compile(r"0[1-9]\d{8,9}|0[1-9]\d{7}(?!\d)")
+_INDIA: Final = re.compile(r"[6-9]\d{4} \d{5}")
 
 
 def _valid(digits: str, region: str | None) -> bool:
@@ -48,16 +45,12 @@ def _shape(run: Run) -> float:
         return 0.6 if _LOCAL.fullmatch(run.text) and not run.measured else 0.0
     if run.digits == 11 and digits[0] == "1":
         return 0.7 if _valid("+" + digits, None) else 0.0
-    if run.digits == 10 and (run.spoken or _valid(digits, "US")):
+    if run.digits == 10 and digits[0] not in "01":
+        # area codes that do not exist and 555-01xx are somebody's misread number all the same
+        return 0.72 if run.spoken or _valid(digits, "US") else 0.61
+    if _TRUNK.fullmatch(digits) and (run.spoken or run.digits > 9):
         return 0.72
-    for shape, region in _REGIONS:
-        if (
-            shape.fullmatch(digits)
-            and (run.spoken or _GROUPED.fullmatch(run.text) or region == "GB")
-            and _valid(digits, region)
-        ):
-            return 0.7
-    return 0.0
+    return 0.7 if _INDIA.fullmatch(run.text) else 0.0
 
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
