@@ -231,7 +231,8 @@ _SCHEDULE: Final = re.compile(
     r"\b(?:appointments?|appt|schedul\w*|reschedul\w*|seen|visit\w*|surgery|admitted|discharged|come in|came in|book\w*|available|opening|slot|due|birthday|date|refill\w*|saw|month|cancel\w*|move)\b",
     re.IGNORECASE,
 )
-_YEARISH: Final = re.compile(r"\b(?:year|in|of)\s(?:is |was )?$", re.IGNORECASE)
+#: "Second" stays a word in the reading.
+_THE_SECOND: Final = re.compile(rf"\b(?:on|until|till|til|by|since|{_WEEKDAY},?) the (?P<day>second)\b", re.IGNORECASE)
 _CORRECTION: Final = re.compile(
     rf"[ ,.]+(?:(?:no|wait|sorry|actually|rather|or|i mean|i meant|scratch that|make that|excuse me|not|correction|my mistake|oops)[ ,.]+)+(?:it's |the |that's |is )*(?P<value>\d{{1,2}}(?:st|nd|rd|th)?(?: {_YEAR4})?)\b{_NO_UNIT}",
     re.IGNORECASE,
@@ -257,7 +258,7 @@ _PERSON: Final = (
     r"(?:he|she|i|they|we|you|who|patient|pt|mother|father|mom|mum|mama|dad|papa|grand(?:mother|father|ma|pa|mom|dad|parent)|granny|nana|nan|gran|husband"
     r"|wife|aunt(?:ie|y)?|uncle|sister|brother|neighbou?r|lady|gentleman|woman|man|resident|member|client|son|daughter|friend|cousin|mr\.? \w+|mrs\.? \w+|ms\.? \w+)"
 )
-_NOT_AGE: Final = rf"(?! last (?:year|month|week|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| (?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{_AMOUNT}))\b| point| f\b| degrees|°)"
+_NOT_AGE: Final = rf"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| (?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{_AMOUNT}))\b| point| f\b| degrees|°)"
 _AGES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -285,7 +286,7 @@ _AGES: Final = tuple(
     )
 )
 _HOW_OLD: Final = re.compile(
-    r"\bhow old\b|\b(?:your|his|her|their|patient'?s|the|current) age\b|\bage\?|\bage\b(?= (?:please|of))",
+    r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b|\bage\?|\bage\b(?= (?:please|of))",
     re.IGNORECASE,
 )
 _BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){_OLD}\b{_NOT_AGE}", re.IGNORECASE)
@@ -426,6 +427,7 @@ class _Scan:
         self.segment = segment
         self.text = text
         self.old_year = old_year
+        self.ordinal_found = False
         self.found: list[tuple[int, int, float]] = []
         key = segment.key or ""
         self.birth_key = _BIRTH.search(key.replace("_", " ")) is not None
@@ -525,7 +527,7 @@ class _Scan:
         if _UNIT_AFTER.match(self.text, after.end("day")):
             return False
         return (
-            month not in _VERBS
+            month not in ("may", "march", "mar")
             or not _SUBJECT_BEFORE.search(self._left(start, 20))
             or bool(_DATE_WORD.search(self._left(start)))
         )
@@ -583,6 +585,9 @@ class _Scan:
                 )
                 if not _NOT_A_DATE.search(left) and (cued or score):
                     self._add(*match.span(), score if not cued else 0.85)
+        for match in _THE_SECOND.finditer(self.text):
+            if _ORDINAL_DAY_AFTER.match(self.text, match.end()):
+                self._add(*match.span("day"), 0.6)
         for match in _DAY_MONTH.finditer(self.text):
             self._day_month(match)
 
@@ -680,11 +685,14 @@ class _Scan:
                 return
         elif (
             len(digits) <= 5
-            and _date_groups(digits, lenient=False)
+            and _date_groups(digits, lenient=_is_dated(digits) and _DATE_WORD.search(left) is not None)
             and not _NOT_A_DATE.search(left)
             and not _TIME_AFTER.match(self.text, end)
         ):
             self._add(start, end, 0.7)
+            return
+        elif self._name_and_date(digits, ordinals, start, end):
+            self._add(start, end, 0.55)
             return
         if ordinals >= 2 and self._ordinal_pair(groups):
             return
@@ -696,6 +704,19 @@ class _Scan:
             return
         if len(groups) == 1 and ordinals:
             self._ordinal_day(groups[0], left)
+
+    def _name_and_date(self, digits: list[str], ordinals: int, start: int, end: int) -> bool:
+        """Return whether a turn is a name and a date in three pairs of digits: "tendai dlamini 21 10 42"."""
+        if ordinals or [len(d) for d in digits] != [2, 2, 2] or not _plausible(int(digits[0]), int(digits[1])):
+            return False
+        if self.text[end:].strip(" .,!?") or max(int(digits[0]), int(digits[1])) <= 12:
+            return False
+        words = _WORD.findall(self.text[:start])
+        return (
+            1 < len(words) <= 4
+            and _OTHER_NUMBER.search(self.text) is None
+            and not any(w.lower() in _SMALL_TALK for w in words)
+        )
 
     def _whole_date(self, digits: list[str]) -> tuple[int, int] | None:
         """Return the range of groups that make a whole date, the longest first."""
@@ -736,6 +757,10 @@ class _Scan:
                 return False
             if len(groups) == 1 and not ordinal and _is_year(digits):
                 return False  # a bare year; `birth_years` knows which of them count
+            if groups[-1][1] and re.match(
+                r"(?: of)? ?(?:line|part|name|thing|time|letter|half|four|three|two|bit)\b", self.text[end : end + 12]
+            ):
+                return False
             if ordinal and len(groups) == 1 and not _ORDINAL_DAY_AFTER.match(self.text, end):
                 return False  # "date of birth and the first line of your address"
             gap = re.split(
@@ -756,6 +781,8 @@ class _Scan:
             and not re.fullmatch(_MONTH, following[0], re.IGNORECASE)
         ):
             return False  # "451 south halsted avenue"
+        if len(groups) <= 2 and _is_year(digits) and int(digits) <= self.old_year:
+            return self._add(groups[0][2], groups[-1][3], 0.8)  # "so it's 1934", wherever it stands
         if (
             not ordinal
             and len(digits) == 4
@@ -828,12 +855,14 @@ class _Scan:
             vague = _VAGUE_BEFORE.search(left) is not None
             sure = re.search(r"\b(?:on|until|till|by|since) the $", left, re.IGNORECASE) is not None
             score = 0.65 if around or (not vague and (sure or not small)) else 0.0
+        if not score and free and not _VAGUE_BEFORE.search(left) and self.ordinal_found:
+            score = 0.6  # "the 9th is no good, the 11th"
         if not score and _SUITS.match(self.text, end) and not _VAGUE_BEFORE.search(left):
             score = 0.6
         if not score and free and not small and (_PROPOSES.search(left) or (start <= 4 and len(self.text) < 40)):
             score = 0.6
         if score:
-            self._add(start, end, score)
+            self.ordinal_found = self._add(start, end, score)
 
     # --- years, holidays, corrections
 
