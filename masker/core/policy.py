@@ -1,4 +1,4 @@
-"""Policy: what to do with each kind, where, and how sure a finding must be.
+r"""Policy: what to do with each kind, where, and how sure a finding must be.
 
 A policy is a TOML document that the operator writes; nothing in a request can change it. Without one, every kind of
 Safe Harbor is tokenized, everywhere.
@@ -20,7 +20,7 @@ Safe Harbor is tokenized, everywhere.
 
     [allow.NAME]                          # never PHI here: the clinic, its staff, the bot
     words = ["Willow Creek Clinic", "Ava"]
-    patterns = ["Dr\\\\.? \\\\w+"]
+    patterns = ["Dr\\.? \\w+"]
 """
 
 from __future__ import annotations
@@ -206,10 +206,12 @@ class Policy:
         for kind in required or ():
             _kind(kind, kinds, '"required_kinds"')
         return cls(
-            preset=cast(Literal["default", "scheduling"], preset),
+            preset=cast('Literal["default", "scheduling"]', preset),
             scheduling_tools=tools,
-            media=cast(Literal["refuse", "allow"], _choice(data, "media", ("refuse", "allow"), "refuse")),
-            unknown_tokens=cast(Literal["keep", "phrase"], _choice(data, "unknown_tokens", ("keep", "phrase"), "keep")),
+            media=cast('Literal["refuse", "allow"]', _choice(data, "media", ("refuse", "allow"), "refuse")),
+            unknown_tokens=cast(
+                'Literal["keep", "phrase"]', _choice(data, "unknown_tokens", ("keep", "phrase"), "keep")
+            ),
             actions=actions,
             min_scores=scores,
             rules=_rules(data.get("rules", ()), kinds),
@@ -333,9 +335,10 @@ def _kind(kind: object, kinds: Collection[str] | None, where: str) -> str:
 def _action(value: object, where: str) -> Action:
     if value == "mask":
         return "tokenize"
-    if value not in ACTIONS:
-        raise PolicyError(f'"action" in {where} cannot be "{value}"{_nearest(value, ACTIONS)}.')
-    return cast(Action, value)
+    for action in ACTIONS:
+        if value == action:
+            return action
+    raise PolicyError(f'"action" in {where} cannot be "{value}"{_nearest(value, ACTIONS)}.')
 
 
 def _score(value: object, where: str) -> float:

@@ -5,7 +5,7 @@ A token is `[KIND_n]`. Models bend what they repeat, so a token is also accepted
 `NAME_1`. Emphasis around a token and a possessive after it are ordinary text. In JSON strings every character may
 also be escaped (`\u005bNAME_1]`).
 
-One small automaton knows these forms (`_advance`). It reads characters and carries the token's *name* (`NAME_1`) so far;
+One small automaton knows these forms (`_advance`). It reads characters and carries the token's *name*, `NAME_1`;
 `Names` says which names exist and which can still become one. So "is this a token" and "could this become a token"
 have one answer each, wherever a text is cut.
 """
@@ -13,7 +13,7 @@ have one answer each, wherever a text is cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from masker.core.kinds import KIND_NAME
@@ -65,16 +65,20 @@ def parse_token(text: str) -> tuple[str, int] | None:
 
 _SEPARATOR: Final = r"(?:\\{0,2}_|[- \t\n\r]|\\n)"
 _NUMBER: Final = rf"[1-9][0-9]{{0,{MAX_DIGITS - 1}}}"
-_LITERAL: Final = re.compile(
-    rf"\\{{0,2}}\[(?P<square>[A-Za-z]{{1,40}}(?:{_SEPARATOR}[A-Za-z]{{1,40}}){{0,8}}{_SEPARATOR}{_NUMBER})\\{{0,2}}\]"
-    rf"|%5[Bb](?P<percent>[A-Za-z]{{1,40}}(?:(?:_|-|%5[Ff]|%20)[A-Za-z]{{1,40}}){{0,8}}(?:_|-|%5[Ff]|%20){_NUMBER})%5[Dd]"
-    rf"|(?<!\w)(?P<bare>[A-Z]{{1,40}}(?:_[A-Z]{{1,40}}){{0,8}}_{_NUMBER})(?!\w)"
-    rf"|\[REDACTED:(?P<redacted>{KIND_NAME.pattern})\]"
+#: Each pattern begins with the one character that such text cannot do without, so that searching is a memchr.
+_SQUARE: Final = re.compile(
+    rf"\[([A-Za-z]{{1,40}}(?:{_SEPARATOR}[A-Za-z]{{1,40}}){{0,8}}{_SEPARATOR}{_NUMBER})\\{{0,2}}\]"
 )
-#: Every literal has a separator and a digit next to each other, or says REDACTED; most texts have neither.
-_HINT: Final = re.compile(r"[A-Za-z\\](?:_|%5[Ff]|%20|-|\\n|[ \t\r\n])[1-9]|\[REDACTED:|\\u00")
+_PERCENT: Final = re.compile(
+    rf"%5[Bb]([A-Za-z]{{1,40}}(?:(?:_|-|%5[Ff]|%20)[A-Za-z]{{1,40}}){{0,8}}(?:_|-|%5[Ff]|%20){_NUMBER})%5[Dd]"
+)
+_BARE_NUMBER: Final = re.compile(rf"_({_NUMBER})(?!\w)")
+_BARE_KIND: Final = re.compile(r"(?<!\w)[A-Z]{1,40}(?:_[A-Z]{1,40}){0,8}\Z")
+_REDACTED: Final = re.compile(rf"\[REDACTED:{KIND_NAME.pattern}\]")
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
+#: Longest kind name, plus the character before it.
+_KIND_REACH: Final = 41
 
 
 class Found(NamedTuple):
@@ -85,17 +89,40 @@ class Found(NamedTuple):
     name: str
 
 
-def find_literals(text: str) -> Iterator[Found]:
-    """Yield every stretch of a text that looks like a token, in any accepted form, or like a redaction.
+def find_literals(text: str) -> Sequence[Found]:
+    """Return every stretch of a text that looks like a token, in any accepted form, or like a redaction; sorted.
 
     Such text stays as it is: it is never masked from within, and its number is never given to a value.
     """
-    if _HINT.search(text) is None:
-        return
-    for match in _LITERAL.finditer(text):
-        raw = match["square"] or match["percent"] or match["bare"]
-        name = _NOT_IN_NAME.sub("_", raw).replace("\\", "").upper() if raw else ""
-        yield Found(match.start(), match.end(), name)
+    if "[" not in text and "_" not in text and "%5" not in text:
+        return ()
+    found: list[Found] = []
+    for match in _SQUARE.finditer(text):
+        start = match.start()
+        while start and text[start - 1] == "\\" and match.start() - start < 2:
+            start -= 1
+        found.append(Found(start, match.end(), _plain_name(match[1])))
+    found.extend(Found(match.start(), match.end(), "") for match in _REDACTED.finditer(text))
+    found.extend(Found(match.start(), match.end(), _plain_name(match[1])) for match in _PERCENT.finditer(text))
+    for match in _BARE_NUMBER.finditer(text):
+        kind = _BARE_KIND.search(text, max(0, match.start() - _KIND_REACH), match.start())
+        if kind is not None:
+            found.append(Found(kind.start(), match.end(), f"{kind[0]}_{match[1]}"))
+    return _outermost(found)
+
+
+def _plain_name(raw: str) -> str:
+    return _NOT_IN_NAME.sub("_", raw).replace("\\", "").upper()
+
+
+def _outermost(found: list[Found]) -> list[Found]:
+    """Return what is not inside something else, sorted: the bare word within brackets is part of the token."""
+    found.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Found] = []
+    for one in found:
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return kept
 
 
 def literal_names(texts: Iterable[str]) -> set[str]:
@@ -186,19 +213,19 @@ _State = tuple[str, str]
 
 
 def _advance(state: _State, char: str, names: Names) -> _State | None:
-    """Return the state after one more character, or ``None`` when no name can come of it.
+    r"""Return the state after one more character, or ``None`` when no name can come of it.
 
-    The phases: ``start``, ``\\`` (an escape before the bracket), ``[`` (inside), ``[\\`` (an escape inside), ``%``, ``%5``
-    (before the percent-encoded bracket), ``B`` (inside), ``B%``, ``B%2``, ``B%5`` (an escape inside), ``bare``, and
-    ``done``.
+    The phases: ``start``, ``\`` (an escape before the bracket), ``[`` (inside), ``[\`` (an escape inside), ``%``,
+    ``%5`` (before the percent-encoded bracket), ``B`` (inside), ``B%``, ``B%2``, ``B%5`` (an escape inside), ``bare``
+    and ``done``.
     """
     phase, name = state
-    if phase == "[" or phase == "B" or phase == "bare":
+    if phase in {"[", "B", "bare"}:
         if char in _ALNUM if phase != "bare" else char in _UPPER:
             return _named(phase, name + char.upper(), names)
         if phase == "bare":
             return None
-        if char == "_" or char == "-" or (phase == "[" and char in _SEPARATORS):
+        if char in {"_", "-"} or (phase == "[" and char in _SEPARATORS):
             return _named(phase, name + "_", names)
         if phase == "[" and char == "]":
             return ("done", name) if names.complete(name) else None

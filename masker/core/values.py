@@ -82,7 +82,7 @@ def written(kind: str, text: str) -> str:
         text: The value as it stood in the request.
 
     Returns:
-        A spoken value in digits, as address@domain, or, for a complete date, as ``YYYY-MM-DD``; a written value as it is.
+        A spoken value in digits, as address@domain, or a complete date as ``YYYY-MM-DD``; a written one as it is.
     """
     if not was_spoken(text):
         return text
@@ -170,7 +170,7 @@ class DateParts(NamedTuple):
         return self.key if self.complete and self.sure and not century_open else self.numerals
 
 
-_MONTH: Final = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH: Final = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 #: A year in digits, or as it is spoken: "19 82", "20 oh 4" read as "20 04".
 _YEAR: Final = r"(?P<year>\d{4}|(?:19|20|18) ?\d{1,2}|'?\d{2})"

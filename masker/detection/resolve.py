@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from masker.core.policy import Policy
 from masker.core.spans import Span
@@ -54,8 +55,8 @@ def resolve(spans: Iterable[Span], priority: Mapping[str, int] | None = None) ->
     """
     ordered = sorted(span for span in set(map(_plain, spans)) if span.start < span.end)
     if all(ordered[i].end <= ordered[i + 1].start for i in range(len(ordered) - 1)):
-        return _join([(span.start, span.end, span) for span in ordered], priority)
-    return _join(_runs(ordered, priority), priority)
+        return _join([(span.start, span.end, span) for span in ordered])
+    return _join(_runs(ordered, priority))
 
 
 def _plain(span: Span) -> Span:
@@ -87,7 +88,7 @@ def _runs(ordered: list[Span], priority: Mapping[str, int] | None) -> list[tuple
     runs: list[tuple[int, int, Span]] = []
     heap: list[_Strongest] = []
     following = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while following < len(ordered) and ordered[following].start <= start:
             heappush(heap, _Strongest(ordered[following], priority))
             following += 1
@@ -103,7 +104,7 @@ def _runs(ordered: list[Span], priority: Mapping[str, int] | None) -> list[tuple
     return runs
 
 
-def _join(runs: list[tuple[int, int, Span]], priority: Mapping[str, int] | None) -> tuple[Span, ...]:
+def _join(runs: list[tuple[int, int, Span]]) -> tuple[Span, ...]:
     joined: list[Span] = []
     for start, end, winner in runs:
         span = Span(start, end, winner.kind, winner.score, winner.detector or None)

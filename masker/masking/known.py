@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import attrs
@@ -67,6 +67,70 @@ _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 #: What a string must hold to be worth reading; "a", "i" and "o" alone are ordinary words.
 _TELLING: Final = (_NUMBER_WORDS | _LETTERS | {"dot"}) - {"a", "i", "o", "oh", "s", "t", "m", "d", "second"}
 _BETWEEN: Final = frozenset("uh um uhm er erm ah hmm okay ok so and then well the of".split())
+
+
+#: Everything that is not a letter or a digit becomes a space; `str.translate` is quick on ASCII.
+_TO_SPACES: Final = {code: " " for code in range(1, 128) if not chr(code).isalnum()}
+_RELEVANT: Final = _NUMBER_WORDS | _LETTERS | MONTHS.keys() | {"dot", "\0"}
+
+
+@attrs.frozen(repr=False)
+class Lexicon:
+    """The words of some strings, cut once and used by several searches.
+
+    Args:
+        vocabulary: Every word, in lower case: runs of letters, runs of digits.
+        spoken: Which strings are worth reading: they hold three spoken numbers or letters in a row, a month with one of
+            them, or a spoken "dot".
+    """
+
+    vocabulary: frozenset[str]
+    spoken: tuple[int, ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Lexicon:
+        """Return the words of some strings; takes time proportional to their length."""
+        plain = [index for index, text in enumerate(texts) if text.isascii()]
+        words = " \0 ".join(texts[index] for index in plain).lower().translate(_TO_SPACES).split()
+        vocabulary = set(words)
+        for word in [word for word in vocabulary if not (word.isalpha() or word.isdecimal())]:
+            vocabulary.update(_WORD.findall(word))
+        spoken = [plain[index] for index in _spoken(words, vocabulary)]
+        if len(plain) < len(texts):
+            rest = [index for index, text in enumerate(texts) if not text.isascii()]
+            words = _WORD.findall(_lower("\0".join(texts[index] for index in rest)))
+            foreign = set(words)
+            spoken.extend(rest[index] for index in _spoken(words, foreign))
+            vocabulary |= foreign
+        return cls(frozenset(vocabulary), tuple(spoken))
+
+
+def _spoken(words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
+    """Return which strings are worth reading; a null character stands between two strings."""
+    if _TELLING.isdisjoint(vocabulary):
+        return []
+    found: list[int] = []
+    index = numbers = letters = 0
+    last = -9
+    for place, word in [(place, word) for place, word in enumerate(words) if word in _RELEVANT]:
+        if place - last > 1 and not _BETWEEN.issuperset(words[last + 1 : place]):
+            numbers = letters = 0
+        last = place
+        if word == "\0":
+            index += 1
+            numbers = letters = 0
+        elif word in _LETTERS:
+            letters += 1
+            if word not in "ai" and words[place + 1 : place + 2] in (["as"], ["for"], ["like"]):
+                letters = 3
+            numbers += word == "o"
+        elif word == "dot":
+            numbers = 3
+        else:
+            numbers += 2 if word in MONTHS else 1
+        if (numbers >= 3 or letters >= 3) and (not found or found[-1] != index):
+            found.append(index)
+    return found
 
 
 class Known(NamedTuple):
@@ -187,28 +251,32 @@ class KnownValues:
         elif target.known.kind == "NAME" and not target.suffix:
             self._names.append(target)
 
-    def find(self, texts: Sequence[str], ends: Iterable[int] = ()) -> list[Hit]:
+    def find(self, texts: Sequence[str], ends: Iterable[int] = (), lexicon: Lexicon | None = None) -> list[Hit]:
         """Return where known values stand.
 
         Args:
             texts: Strings with masked and literal parts blanked out (`blank`).
             ends: Which of them are user turns, at whose end a value may be cut off.
+            lexicon: The words of the same strings with as much or less blanked out, if they are known.
 
         Returns:
             Disjoint hits, sorted. Takes time proportional to the total length.
         """
         if not self:
             return []
+        if lexicon is None:
+            lexicon = Lexicon.of(texts)
+            spoken: Iterable[int] = lexicon.spoken
+        else:  # of the same texts with less blanked out: some of the spoken words may be gone
+            candidates = [index for index in lexicon.spoken if index < len(texts)]
+            spoken = [candidates[index] for index in Lexicon.of([texts[index] for index in candidates]).spoken]
         joined = "\0".join(texts)
         lower = _lower(joined)
-        words = _WORD.findall(lower)
-        vocabulary = set(words)
         bounds = [0]
         for text in texts:
             bounds.append(bounds[-1] + len(text) + 1)
-        found = list(self._hits(joined, lower, vocabulary))
-        hits = [_localized(hit, bounds) for hit in found]
-        for index in _spoken(words, vocabulary):
+        hits = [_localized(hit, bounds) for hit in self._hits(joined, lower, lexicon.vocabulary)]
+        for index in spoken:
             hits.extend(self._read(index, texts[index]))
         for index in ends:
             hit = self._cut_off(index, texts[index])
@@ -222,14 +290,14 @@ class KnownValues:
         if reading.is_identity:
             return
         lower = _lower(reading.text)
-        for hit in self._hits(reading.text, lower, set(_WORD.findall(lower))):
+        for hit in self._hits(reading.text, lower, Lexicon.of([lower]).vocabulary):
             start, end = reading.source(hit.start, hit.end)
             for left, right in _unblanked(text, start, end):
                 yield attrs.evolve(hit, index=index, start=left, end=right)
 
-    def _hits(self, text: str, lower: str, vocabulary: set[str]) -> Iterator[Hit]:
+    def _hits(self, text: str, lower: str, vocabulary: Collection[str]) -> Iterator[Hit]:
         """Yield raw hits in one string; ``index`` is 0 and offsets are into it."""
-        wanted = vocabulary & self._starts.keys()
+        wanted = self._starts.keys() & vocabulary
         for start, end, word in _places(lower, wanted):
             for target in self._starts[word]:
                 stop = _spelled_from(lower, end, target.form, len(word))
@@ -240,7 +308,7 @@ class KnownValues:
         if self._dates:
             yield from self._dated(lower, vocabulary)
 
-    def _dated(self, lower: str, vocabulary: set[str]) -> Iterator[Hit]:
+    def _dated(self, lower: str, vocabulary: Collection[str]) -> Iterator[Hit]:
         for match in _date_shapes(lower, vocabulary):
             parts = parse_date(match[0])
             known = self._dates.get(parts.key) if parts is not None else None
@@ -388,13 +456,13 @@ _DAY_FIRST: Final = re.compile(rf"(?<![\w/]){_ORDINAL}[\s-]{{1,2}}(?:of )?{_MONT
 _DAY_REACH: Final = 10
 
 
-def _date_shapes(lower: str, vocabulary: set[str]) -> Iterator[re.Match[str]]:
+def _date_shapes(lower: str, vocabulary: Collection[str]) -> Iterator[re.Match[str]]:
     """Yield what has the shape of a date with a day and a month."""
     for match in _NUMERAL_DATE.finditer(lower):
         start = match.start()
         if not start or (lower[start - 1] not in "/.-" and not lower[start - 1].isdecimal()):
             yield match
-    for start, _, _ in _places(lower, vocabulary & MONTHS.keys()):
+    for start, _, _ in _places(lower, MONTHS.keys() & vocabulary):
         month_first = _MONTH_FIRST.match(lower, start)
         if month_first is not None:
             yield month_first
@@ -508,38 +576,6 @@ def _in_lower_case(text: str, start: int, end: int) -> bool:
     """Return whether the neighbourhood is ordinary prose, not a heading or a list of capitalised words."""
     before = text[max(0, start - 24) : start].split()
     return bool(before) and before[-1][:1].islower() and end > start
-
-
-def _spoken(words: Sequence[str], vocabulary: set[str]) -> list[int]:
-    """Return which of the joined strings are worth reading.
-
-    That is a run of three spoken numbers or letters, a month with one of them, or a spoken "dot".
-    """
-    if vocabulary.isdisjoint(_TELLING):
-        return []
-    found: list[int] = []
-    index = numbers = letters = 0
-    previous = ""
-    for word in words:
-        if word in _NUMBER_WORDS:
-            numbers += 1
-            if word == "o" or letters:
-                letters += 1
-        elif word in _LETTERS:
-            letters += 1
-        elif word in MONTHS:
-            numbers = 2
-        elif word == "dot" or (word == "as" and previous in _LETTERS and previous not in "ai"):
-            numbers = 3
-        elif word == "\0":
-            index += 1
-            numbers = letters = 0
-        elif word not in _BETWEEN:
-            numbers = letters = 0
-        if (numbers >= 3 or letters >= 3) and (not found or found[-1] != index):
-            found.append(index)
-        previous = word
-    return found
 
 
 def _unblanked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

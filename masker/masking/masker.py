@@ -24,7 +24,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals
+from masker.masking.known import Hit, Known, KnownValues, Lexicon, blank, blank_literals
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = ["Masked", "Seed", "known_spans", "mask_segments", "outgoing_check", "replace_known"]
@@ -181,9 +181,10 @@ def mask_segments(
     literals = [[(found.start, found.end) for found in find_literals(text)] for text in texts]
     seeds = tuple(seed for seed in seeds if seed.text.strip() and not policy.allows(seed.kind, seed.text))
     gathering = _Gathering(segments, policy, tools)
-    kept = _gather(gathering, spans, literals, seeds)
+    lexicon = Lexicon.of(texts)
+    kept = _gather(gathering, spans, literals, seeds, lexicon)
     known = _index(gathering, seeds)
-    _sweep(gathering, known, literals, kept)
+    _sweep(gathering, known, literals, kept, lexicon)
     _number(gathering, vault)
     vault.known = known
     return _write(gathering)
@@ -194,10 +195,11 @@ def _gather(
     spans: Sequence[Sequence[Span]],
     literals: Sequence[Sequence[tuple[int, int]]],
     seeds: Sequence[Seed],
+    lexicon: Lexicon,
 ) -> list[list[Span]]:
     """Turn spans and seeds into values and edits; return what the policy keeps, per string."""
     kept: list[list[Span]] = [[] for _ in gathering.segments]
-    seeded = _seeded(gathering, literals, seeds)
+    seeded = _seeded(gathering, literals, seeds, lexicon)
     for index, segment in enumerate(gathering.segments):
         found: Iterable[Span] = spans[index]
         if index in seeded:
@@ -217,7 +219,7 @@ def _gather(
 
 
 def _seeded(
-    gathering: _Gathering, literals: Sequence[Sequence[tuple[int, int]]], seeds: Sequence[Seed]
+    gathering: _Gathering, literals: Sequence[Sequence[tuple[int, int]]], seeds: Sequence[Seed], lexicon: Lexicon
 ) -> dict[int, list[Span]]:
     """Return where seeds, or parts of them, stand."""
     seeded: dict[int, list[Span]] = {}
@@ -226,7 +228,7 @@ def _seeded(
     known = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
     segments = gathering.segments
     texts = [blank(segment.text, literals[index]) for index, segment in enumerate(segments)]
-    for hit in known.find(texts):
+    for hit in known.find(texts, lexicon=lexicon):
         text = segments[hit.index].text[hit.start : hit.end]
         if not gathering.policy.allows(hit.kind, text):
             seeded.setdefault(hit.index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
@@ -263,6 +265,7 @@ def _sweep(
     known: KnownValues,
     literals: Sequence[Sequence[tuple[int, int]]],
     kept: Sequence[Sequence[Span]],
+    lexicon: Lexicon,
 ) -> None:
     """Find known values in what is not masked yet."""
     segments = gathering.segments
@@ -271,7 +274,7 @@ def _sweep(
         ranges = gathering.masked_ranges(index)
         texts.append(blank(segment.text, sorted((*ranges, *literals[index])) if literals[index] else ranges))
     users = [index for index, segment in enumerate(segments) if segment.role == _USER]
-    for hit in known.find(texts, users):
+    for hit in known.find(texts, users, lexicon):
         if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept[hit.index]):
             continue
         action = gathering.action(hit.kind, hit.index)

@@ -138,7 +138,7 @@ class Vault:
         return self.add(kind, text).token
 
     def load(self, tokens: Mapping[str, str]) -> None:
-        """Take values from a map of token to text, as ``masker mask --map`` writes it; others than tokens are left out."""
+        """Take values from a map of token to text, as ``masker mask --map`` writes it; skip what is no token."""
         for token, text in tokens.items():
             parsed = parse_token(token)
             if parsed is not None:
