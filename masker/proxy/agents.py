@@ -27,7 +27,7 @@ import re
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +40,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from ulid import ULID
 
 from masker.core.policy import Policy
-from masker.errors import ConfigError, MaskerError, StoreUnavailable
+from masker.errors import ConfigError, MaskerError, PluginError, PolicyError, RequestError, StoreUnavailable
 from masker.host.settings import RateLimit
 from masker.proxy.signature import hash_key
 
@@ -318,10 +318,13 @@ class AgentDirectory:
     Args:
         store: Where agents live.
         default_policy: The policy of agents that have none.
+        check: Called once with each agent's own policy; raises `PluginError` when a kind that it requires has no
+            detector. The default policy was checked before anything was served.
     """
 
-    def __init__(self, store: AgentStore, default_policy: Policy) -> None:
+    def __init__(self, store: AgentStore, default_policy: Policy, check: Callable[[Policy], None]) -> None:
         self._store = store
+        self._check = check
         self._default_policy = default_policy
         self._known: OrderedDict[str, tuple[float, Agent | None]] = OrderedDict()
         self._lookups: dict[str, asyncio.Task[Agent | None]] = {}
@@ -341,12 +344,24 @@ class AgentDirectory:
         return None if agent is None or agent.disabled else agent
 
     def policy_of(self, agent: Agent) -> Policy:
-        """Return the policy that an agent's requests are masked under."""
+        """Return the policy that an agent's requests are masked under.
+
+        Raises:
+            RequestError: ``detection_failed``: the policy cannot be kept with the plugins of this process.
+        """
         if agent.policy_toml is None:
             return self._default_policy
         policy = self._policies.get(agent.policy_toml)
         if policy is None:
-            policy = self._policies[agent.policy_toml] = Policy.from_toml(agent.policy_toml)
+            try:
+                policy = Policy.from_toml(agent.policy_toml)
+                self._check(policy)
+            except (PolicyError, PluginError) as error:
+                raise RequestError(
+                    "detection_failed",
+                    "The agent's policy cannot be kept by this proxy's plugins; nothing was forwarded.",
+                ) from error
+            self._policies[agent.policy_toml] = policy
             _shrink(self._policies)
         return policy
 
@@ -423,5 +438,3 @@ def _create_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StoreUnavailable(f"the database file {path} cannot be opened ({type(error).__name__})") from error
-
-

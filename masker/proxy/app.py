@@ -27,7 +27,7 @@ from masker.errors import InvalidRequest, RequestError, StoreUnavailable
 from masker.proxy.agents import AgentDirectory, AgentStore
 from masker.proxy.chat import Answer, Incoming, Services, Trace, answer_chat, answer_models, refusal
 from masker.proxy.errors import dump_json, from_http_status
-from masker.proxy.logs import logger
+from masker.proxy.logs import describe, logger
 from masker.proxy.metrics import Metrics
 from masker.proxy.ratelimit import open_quota
 from masker.proxy.upstream import Upstreams
@@ -79,7 +79,7 @@ async def open_services(
             settings=settings,
             engine=engine,
             store=store,
-            agents=AgentDirectory(store, policy),
+            agents=AgentDirectory(store, policy, engine.check),
             quota=quota,
             upstreams=upstreams,
             metrics=Metrics(),
@@ -115,9 +115,7 @@ def create_app(services: Services) -> Quart:
 
     app.add_url_rule("/proxy/<agent_id>/v1/chat/completions", "chat", chat, methods=["POST"])
     # Platforms that append the path to a pasted full URL.
-    app.add_url_rule(
-        "/proxy/<agent_id>/v1/chat/completions/chat/completions", "chat_twice", chat, methods=["POST"]
-    )
+    app.add_url_rule("/proxy/<agent_id>/v1/chat/completions/chat/completions", "chat_twice", chat, methods=["POST"])
     app.add_url_rule("/proxy/<agent_id>/v1/models", "models", models, methods=["GET"])
     app.add_url_rule("/health/live", "live", live, methods=["GET"])
     app.add_url_rule("/health", "health", health, methods=["GET"])
@@ -133,8 +131,7 @@ def create_app(services: Services) -> Quart:
 
     @app.errorhandler(Exception)
     async def failed(error: Exception) -> Response:
-        # Never its message or traceback: they may quote what the caller sent.
-        services.log.error("request failed", error=type(error).__name__)
+        services.log.error("request failed", **describe(error))
         return _response(refusal(from_http_status(500)), _new_request_id())
 
     return app
@@ -155,7 +152,7 @@ async def _serve(
         trace.code = error.code
         answer = refusal(error)
     except Exception as error:  # noqa: BLE001  # a bug of ours must not show the caller's words in a traceback
-        services.log.error("request failed", request_id=trace.request_id, error=type(error).__name__)
+        services.log.error("request failed", request_id=trace.request_id, **describe(error))
         trace.code = "internal_error"
         answer = refusal(RequestError("internal_error", "The proxy failed; nothing was forwarded after that."))
     trace.status = answer.status
@@ -176,6 +173,8 @@ def _ended(services: Services, trace: Trace) -> None:
         code=trace.code,
         upstream_status=trace.upstream_status,
         stream=trace.stream,
+        masked=trace.masked,
+        restored=trace.restored,
         ms=round(trace.total, 1),
     )
 
@@ -220,9 +219,7 @@ class _Pieces(ResponseBody):
     async def __aenter__(self) -> AsyncIterator[bytes]:
         return self._pieces
 
-    async def __aexit__(
-        self, exc_type: type | None, exc_value: BaseException | None, tb: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, exc_type: type | None, exc_value: BaseException | None, tb: TracebackType | None) -> None:
         close = getattr(self._pieces, "aclose", None)
         if close is not None:
             await close()

@@ -21,6 +21,7 @@ import attrs
 
 from masker.errors import DetectionFailed, InvalidRequest, RequestError, StoreUnavailable, UpstreamError
 from masker.proxy.errors import error_body, error_event, error_headers
+from masker.proxy.logs import describe
 from masker.proxy.signature import bearer_of, is_signed, key_matches
 from masker.proxy.upstream import Reply, Upstreams
 from masker.wire.bodies import check_chat_request, dump_body, parse_body, parse_reply
@@ -64,6 +65,10 @@ class Trace:
         agent: The agent's name, once it is known.
         status: The HTTP status, once it is known.
         code: The error's code, if there was one; also of an error inside a stream.
+        upstream_status: The upstream's status, if it answered.
+        stream: Whether server-sent events were asked for.
+        masked: How many spans were masked.
+        restored: How many tokens became values.
         stages: Milliseconds by stage.
     """
 
@@ -74,6 +79,8 @@ class Trace:
     code: str | None = None
     upstream_status: int | None = None
     stream: bool = False
+    masked: int = 0
+    restored: int = 0
     stages: dict[str, float] = attrs.field(factory=dict)
     _started: float = attrs.field(factory=time.perf_counter)
 
@@ -202,7 +209,9 @@ def check_caller(settings: Settings, agent: Agent, headers: Headers, raw: bytes)
 def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
     """Return the body as a tree, or refuse what is no chat request."""
     media_type = incoming.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if media_type != "application/json" and not (media_type.startswith("application/") and media_type.endswith("+json")):
+    if media_type != "application/json" and not (
+        media_type.startswith("application/") and media_type.endswith("+json")
+    ):
         raise InvalidRequest("unsupported_media_type", "The body must be application/json.")
     if incoming.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
         raise InvalidRequest("unsupported_media_type", "Compressed bodies are not accepted; send the JSON as it is.")
@@ -227,16 +236,27 @@ async def mask(services: Services, incoming: Incoming, agent: Agent, body: dict[
     """
     policy = services.agents.policy_of(agent)
     limit = services.settings.detection_timeout_ms
-    with incoming.trace.stage("mask"):
-        call = services.engine.open(body, policy=policy, agent=agent.name, request_id=incoming.trace.request_id)
-        incoming.exits.callback(call.close)
-        deadline = time.monotonic() + limit / 1000
-        for _ in call.steps():
-            if time.monotonic() > deadline:
-                raise DetectionFailed("all together", f"took longer than {limit} ms")
-            await asyncio.sleep(0)
+    call = services.engine.open(body, policy=policy, agent=agent.name, request_id=incoming.trace.request_id)
+    incoming.exits.callback(_close_call, services, incoming.trace, call)
+    deadline = time.monotonic() + limit / 1000
+    for _ in call.steps():
+        await asyncio.sleep(0)
+        if time.monotonic() > deadline:
+            raise DetectionFailed("all together", f"took longer than {limit} ms")
+    if time.monotonic() > deadline:
+        raise DetectionFailed("all together", f"took longer than {limit} ms")
+    incoming.trace.stages |= call.report.milliseconds
+    incoming.trace.masked = call.report.masked
     services.metrics.masked(call.report)
     return call
+
+
+def _close_call(services: Services, trace: Trace, call: MaskedCall) -> None:
+    """Count what came back, then wipe the vault."""
+    report = call.rehydration_report()
+    trace.restored = report.restored
+    services.metrics.rehydrated(report)
+    call.close()
 
 
 async def forward(services: Services, incoming: Incoming, agent: Agent, call: MaskedCall) -> Reply:
@@ -304,7 +324,7 @@ async def rehydrated(
     except RequestError as caught:
         error = caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
-        services.log.error("stream failed", request_id=trace.request_id, error=type(caught).__name__)
+        services.log.error("stream failed", request_id=trace.request_id, **describe(caught))
         error = RequestError("internal_error", "The proxy failed; the stream ends here.")
     if out := stream.finish():
         yield out

@@ -7,10 +7,11 @@ paths (which hold agent ids) or content.
 
 from __future__ import annotations
 
-__all__ = ["FIELDS", "configure_logging", "logger"]
+__all__ = ["FIELDS", "configure_logging", "describe", "logger"]
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ FIELDS: Final = frozenset(
         "event", "level", "timestamp", "logger",
         "request_id", "agent", "route", "method", "status", "code", "outcome", "ms", "stream",
         "upstream_status", "masked", "restored", "cache_hits", "cache_misses",
-        "error", "detector", "kind", "plugin", "dist", "version",
+        "error", "at", "detector", "kind", "plugin", "dist", "version",
         "address", "pid", "worker", "workers", "plugins", "reason", "note",
     }
 )  # fmt: skip
@@ -69,13 +70,25 @@ def only_listed_fields(_: Any, __: str, event: MutableMapping[str, Any]) -> Muta
     return {key: value for key, value in event.items() if key in FIELDS}
 
 
+def describe(error: BaseException) -> dict[str, str]:
+    """Return what may be logged of an unexpected exception: its type and the line that raised it.
+
+    Never its message or its traceback's source lines' values: they may quote what a caller sent.
+    """
+    frames = list(traceback.walk_tb(error.__traceback__))
+    if not frames:
+        return {"error": type(error).__name__}
+    frame, line = frames[-1]
+    return {"error": type(error).__name__, "at": f"{frame.f_globals.get('__name__', '?')}:{line}"}
+
+
 class _LibraryHandler(logging.Handler):
     """Turns a library's record into an event without its message."""
 
     def emit(self, record: logging.LogRecord) -> None:
         fields: dict[str, Any] = {"logger": record.name}
-        if record.exc_info and record.exc_info[0] is not None:
-            fields["error"] = record.exc_info[0].__name__
+        if record.exc_info and record.exc_info[1] is not None:
+            fields |= describe(record.exc_info[1])
         log = logger()
         method = log.error if record.levelno >= logging.ERROR else log.warning
         method("library", **fields)

@@ -16,11 +16,14 @@ __all__ = ["serve", "serve_here"]
 
 import asyncio
 import contextlib
+import logging
 import os
+import resource
 import selectors
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,8 +34,9 @@ import attrs
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 
+from masker.core.policy import Policy
 from masker.errors import ConfigError, StoreUnavailable
-from masker.proxy.logs import configure_logging, logger
+from masker.proxy.logs import configure_logging, describe, logger
 
 if TYPE_CHECKING:
     import httpx
@@ -54,6 +58,10 @@ _LISTEN_BACKLOG: Final = 2048
 #: Exit status of a worker whose database or Redis could not be reached.
 _EXIT_STORE: Final = 5
 _EXIT_CONFIG: Final = 3
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+#: How a program that starts anew hands its sockets on, and how it asks for a trial run.
+_INHERITED: Final = "_MASKER_LISTENERS"
+_TRIAL: Final = "_MASKER_TRIAL"
 
 
 def listen(address: str) -> socket.socket:
@@ -77,7 +85,9 @@ def listen(address: str) -> socket.socket:
         listener.listen(_LISTEN_BACKLOG)
     except OSError as error:
         listener.close()
-        raise ConfigError(f"listen_addr: {address} cannot be bound ({error.strerror or type(error).__name__})") from error
+        raise ConfigError(
+            f"listen_addr: {address} cannot be bound ({error.strerror or type(error).__name__})"
+        ) from error
     listener.setblocking(False)
     return listener
 
@@ -87,7 +97,7 @@ def server_config(listener: socket.socket, grace: float = GRACE) -> Config:
     config = Config()
     config.bind = [f"fd://{os.dup(listener.fileno())}"]
     config.accesslog = None  # it would write paths, which hold agent ids
-    config.errorlog = None
+    config.errorlog = logging.getLogger("hypercorn.error")  # ends in our handler, which drops messages
     config.graceful_timeout = grace
     config.shutdown_timeout = grace + 5
     # Idle connections are cheap, handshakes are not. Also the time in which a request's headers must have come.
@@ -170,6 +180,7 @@ def serve_here(
         stub: Answers for the upstream ``stub``.
         on_ready: Called with the address once calls are answered.
     """
+    engine.check(Policy.from_toml(settings.policy_text()))
     listener = listen(bind or settings.listen_addr)
     metrics_listener = listen(settings.metrics_addr) if settings.metrics_addr else None
     address = _address_of(listener)
@@ -194,7 +205,9 @@ def serve_here(
         runner.run(main())
 
 
-def serve(settings: Settings, engine: Engine, *, bind: str | None = None, workers: int = 1) -> int:
+def serve(
+    settings: Settings, engine: Engine, *, bind: str | None = None, workers: int = 1, hung_after: float = _SILENCE
+) -> None:
     """Serve with supervised workers until SIGTERM; the whole of ``masker serve``.
 
     Args:
@@ -202,32 +215,45 @@ def serve(settings: Settings, engine: Engine, *, bind: str | None = None, worker
         engine: Built and checked; workers inherit it.
         bind: ``HOST:PORT``; default: the settings' listen address.
         workers: How many processes serve.
-
-    Returns:
-        The exit status: 0, or 5 when no worker could reach the database or Redis.
+        hung_after: Seconds without a sign of life, beyond the detection timeout, after which a worker is replaced.
 
     Raises:
-        ConfigError: An address cannot be bound.
+        ConfigError: The policy is wrong, or an address cannot be bound.
+        PluginError: A plugin is broken, or a kind that the policy requires has no detector.
         StoreUnavailable: The database or Redis cannot be reached.
     """
     configure_logging(settings.log_level, settings.log_format)
     log = logger()
+    engine.check(Policy.from_toml(settings.policy_text()))
     asyncio.run(_check_stores(settings))
+    if os.environ.get(_TRIAL):
+        return
+    _raise_file_limit()
     with contextlib.ExitStack() as exits:
-        listener = exits.enter_context(contextlib.closing(_inherited_or_new(bind or settings.listen_addr)))
-        metrics_listener = None
+        listeners = _listeners(bind or settings.listen_addr, settings.metrics_addr)
+        for listener in listeners:
+            if listener is not None:
+                exits.enter_context(contextlib.closing(listener))
         if settings.metrics_addr:
-            metrics_listener = exits.enter_context(contextlib.closing(listen(settings.metrics_addr)))
-            # prometheus-client looks at this when it is imported, which only workers do.
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="masker-metrics-")
-            exits.callback(shutil.rmtree, os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+            # prometheus-client looks at this when it is imported, which only workers do. Kept over a reload.
+            folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", "") or tempfile.mkdtemp(prefix="masker-metrics-")
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+            exits.callback(shutil.rmtree, folder, ignore_errors=True)
         if workers > 1 and settings.redis_url is None:
             log.warning(
                 "quota is per worker", workers=workers, note="set MASKER_REDIS_URL so that workers share each quota"
             )
-        log.info("serving", address=_address_of(listener), workers=workers, pid=os.getpid())
-        supervisor = _Supervisor(settings, engine, listener, metrics_listener, workers)
-        return supervisor.run()
+        log.info("serving", address=_address_of(listeners[0]), workers=workers, pid=os.getpid())
+        silence = settings.detection_timeout_ms / 1000 + hung_after
+        _Supervisor(settings, engine, listeners, workers, silence).run()
+
+
+def _raise_file_limit() -> None:
+    """Allow as many open connections as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 async def _check_stores(settings: Settings) -> None:
@@ -246,6 +272,8 @@ async def _check_stores(settings: Settings) -> None:
 
 @attrs.define(eq=False)
 class _Worker:
+    """What the supervisor knows of one worker; times are monotonic seconds."""
+
     pid: int
     pipe: int
     started: float
@@ -261,70 +289,51 @@ class _Supervisor:
         self,
         settings: Settings,
         engine: Engine,
-        listener: socket.socket,
-        metrics_listener: socket.socket | None,
+        listeners: tuple[socket.socket, socket.socket | None],
         count: int,
+        hung_after: float,
     ) -> None:
         self._settings = settings
         self._engine = engine
-        self._listener = listener
-        self._metrics_listener = metrics_listener
+        self._listeners = listeners
         self._count = count
-        self._workers: dict[int, _Worker] = {}
+        self._hung_after = hung_after
+        self._workers: dict[int, _Worker] = {}  # by process id
         self._selector = selectors.DefaultSelector()
         self._stopping = False
-        self._reloading = False
+        self._reload = False
         self._not_before = 0.0
-        self._silence = settings.detection_timeout_ms / 1000 + _SILENCE
         self._log = logger()
 
-    def run(self) -> int:
-        """Supervise until every worker has ended after a signal; return the exit status."""
+    def run(self) -> None:
+        """Supervise until every worker has ended after SIGTERM or SIGINT."""
         woken, waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        signal.signal(signal.SIGHUP, self._reload)
-        signal.signal(signal.SIGCHLD, lambda *_: None)  # wakes the selector
+        # Handlers only take notes: they run between any two lines of the loop below.
+        for number in _SIGNALS:
+            signal.signal(number, self._note)
         self._selector.register(woken, selectors.EVENT_READ)
         try:
             while not self._stopping or self._workers:
+                if self._reload and not self._stopping:
+                    self._start_anew()
                 self._fill()
                 for key, _ in self._selector.select(timeout=0.5):
-                    self._hear(key.fd, woken)
+                    self._hear(key.fd, key.data)
                 self._reap()
-                self._replace_silent()
+                self._stop_or_kill()
         finally:
-            for worker in list(self._workers.values()):
-                _kill(worker.pid, signal.SIGKILL)
+            for pid in self._workers:
+                _kill(pid, signal.SIGKILL)
             signal.set_wakeup_fd(-1)
-        if self._reloading:
-            os.set_inheritable(self._listener.fileno(), True)
-        return 0
+            os.close(woken)
+            os.close(waker)
 
-    def _stop(self, *_: Any) -> None:
-        self._stopping = True
-        for worker in self._workers.values():
-            self._ask_to_stop(worker)
-
-    def _reload(self, *_: Any) -> None:
-        """Replace every worker by one forked from a program that was started anew behind the same socket."""
-        self._log.info("reloading", pid=os.getpid())
-        self._respawn()
-
-    def _respawn(self) -> None:
-        # The old program's workers finish what they have; the new one takes over the socket and the process id, so
-        # that whoever watches this process (systemd, a container) sees no change.
-        for worker in self._workers.values():
-            self._ask_to_stop(worker)
-        os.set_inheritable(self._listener.fileno(), True)
-        os.environ[_INHERITED] = str(self._listener.fileno())
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  # our own command line again
-
-    def _ask_to_stop(self, worker: _Worker) -> None:
-        if worker.stopping_since is None:
-            worker.stopping_since = time.monotonic()
-            _kill(worker.pid, signal.SIGTERM)
+    def _note(self, number: int, _frame: Any) -> None:
+        if number in {signal.SIGTERM, signal.SIGINT}:
+            self._stopping = True
+        elif number == signal.SIGHUP:
+            self._reload = True
 
     def _fill(self) -> None:
         """Start workers until there are enough."""
@@ -333,23 +342,25 @@ class _Supervisor:
 
     def _start(self) -> None:
         reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        # Blocked until the worker has handlers of its own, so that a signal in between waits instead of being lost.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         pid = os.fork()
         if pid == 0:
             os.close(reading)
-            os._exit(_worker_main(self._settings, self._engine, self._listener, self._metrics_listener, writing))
+            os._exit(_worker_main(self._settings, self._engine, self._listeners, writing))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         os.close(writing)
         now = time.monotonic()
-        self._workers[reading] = _Worker(pid, reading, now, now)
-        self._selector.register(reading, selectors.EVENT_READ)
+        worker = self._workers[pid] = _Worker(pid, reading, now, now)
+        self._selector.register(reading, selectors.EVENT_READ, worker)
 
-    def _hear(self, fd: int, woken: int) -> None:
+    def _hear(self, fd: int, worker: _Worker | None) -> None:
         with contextlib.suppress(BlockingIOError):
             data = os.read(fd, 4096)
-            worker = self._workers.get(fd)
-            if fd == woken or worker is None:
+            if worker is None:
                 return
             if not data:
-                # Its end is closed: it is dying, and will be reaped. An open file that is always readable would spin.
+                # Its end is closed: it is dying, and will be reaped. Left registered, the pipe would be readable on.
                 self._selector.unregister(fd)
                 return
             worker.heard = time.monotonic()
@@ -358,58 +369,81 @@ class _Supervisor:
                 self._log.info("worker ready", pid=worker.pid)
 
     def _reap(self) -> None:
-        """Forget workers that have ended."""
-        for fd, worker in list(self._workers.items()):
-            pid, status = os.waitpid(worker.pid, os.WNOHANG)
+        """Forget workers that have ended; the loop replaces them."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
             if pid == 0:
-                continue
-            self._forget(fd)
-            if worker.stopping_since is not None or self._stopping:
-                continue
-            code = os.waitstatus_to_exitcode(status)
-            self._log.error("worker died", pid=pid, code=code, note="it is replaced")
-            if time.monotonic() - worker.started < _STARTUP:
-                self._not_before = time.monotonic() + _RESTART_PAUSE
+                return
+            worker = self._workers.pop(pid, None)
+            if worker is None:
+                continue  # served the program before a reload
+            with contextlib.suppress(KeyError):
+                self._selector.unregister(worker.pipe)
+            os.close(worker.pipe)
+            _drop_gauges(pid)
+            if worker.stopping_since is None:
+                self._log.error("worker died", pid=pid, code=os.waitstatus_to_exitcode(status), note="it is replaced")
+                if time.monotonic() - worker.started < _STARTUP:
+                    self._not_before = time.monotonic() + _RESTART_PAUSE
 
-    def _replace_silent(self) -> None:
-        """Kill workers that give no sign of life, or do not end when asked to."""
+    def _stop_or_kill(self) -> None:
+        """Ask workers to stop when we do; kill those that give no sign of life, or do not end when asked to."""
         now = time.monotonic()
         for worker in self._workers.values():
+            if self._stopping and worker.stopping_since is None:
+                worker.stopping_since = now
+                _kill(worker.pid, signal.SIGTERM)
             if worker.stopping_since is not None:
                 late = now - worker.stopping_since > GRACE + 5
             else:
-                late = now - worker.heard > (self._silence if worker.ready else _STARTUP)
+                late = now - worker.heard > (self._hung_after if worker.ready else _STARTUP)
             if late:
-                self._log.error("worker hung", pid=worker.pid, note="it is replaced")
+                self._log.error("worker hung", pid=worker.pid, note="it is killed")
                 _kill(worker.pid, signal.SIGKILL)
 
-    def _forget(self, fd: int) -> None:
-        worker = self._workers.pop(fd)
-        with contextlib.suppress(KeyError):
-            self._selector.unregister(fd)
-        os.close(fd)
-        if self._metrics_listener is not None:
-            _drop_gauges(worker.pid)
+    def _start_anew(self) -> None:
+        """Become the program as it is installed and configured now, behind the same sockets and process id.
+
+        A trial run goes first: a configuration that does not work must not end a proxy that does. The old workers
+        notice that their supervisor has forgotten them, and finish what they have.
+        """
+        self._reload = False
+        command = [sys.executable, *sys.orig_argv[1:]]
+        try:
+            trial = subprocess.run(command, env={**os.environ, _TRIAL: "1"}, timeout=60, check=False)  # noqa: S603
+        except subprocess.TimeoutExpired:
+            self._log.error("reload refused", reason="the new program did not start in time")
+            return
+        if trial.returncode != 0:
+            self._log.error("reload refused", code=trial.returncode, reason="the new program does not start")
+            return
+        self._log.info("reloading", pid=os.getpid())
+        kept = [listener for listener in self._listeners if listener is not None]
+        for listener in kept:
+            listener.set_inheritable(True)
+        os.environ[_INHERITED] = ",".join(str(listener.fileno()) for listener in kept)
+        os.execv(sys.executable, command)  # noqa: S606  # our own command line again
 
 
-_INHERITED: Final = "_MASKER_LISTENER"
-
-
-def _inherited_or_new(address: str) -> socket.socket:
-    """Return the socket that the program before a reload was listening on, or a new one."""
-    fd = os.environ.pop(_INHERITED, None)
-    if fd is None:
-        return listen(address)
-    listener = socket.socket(fileno=int(fd))
-    listener.set_inheritable(False)
-    return listener
+def _listeners(address: str, metrics_address: str | None) -> tuple[socket.socket, socket.socket | None]:
+    """Return the sockets that the program before a reload was listening on, or new ones."""
+    kept = [socket.socket(fileno=int(fd)) for fd in os.environ.pop(_INHERITED, "").split(",") if fd]
+    for listener in kept:
+        listener.set_inheritable(False)
+        listener.setblocking(False)
+    main = kept[0] if kept else listen(address)
+    if metrics_address is None:
+        return main, None
+    return main, kept[1] if len(kept) > 1 else listen(metrics_address)
 
 
 def _worker_main(
     settings: Settings,
     engine: Engine,
-    listener: socket.socket,
-    metrics_listener: socket.socket | None,
+    listeners: tuple[socket.socket, socket.socket | None],
     pipe: int,
 ) -> int:
     """Serve in a forked worker; return its exit status."""
@@ -419,11 +453,13 @@ def _worker_main(
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    listener, metrics_listener = listeners
 
     async def main() -> None:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, stop.set)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         beating: list[asyncio.Task[None]] = []
         await run_app(
             settings,
@@ -442,7 +478,7 @@ def _worker_main(
     except ConfigError:
         return _EXIT_CONFIG
     except BaseException as error:  # noqa: BLE001  # the supervisor replaces it; a traceback could quote content
-        logger().error("worker failed", pid=os.getpid(), error=type(error).__name__)
+        logger().error("worker failed", pid=os.getpid(), **describe(error))
         return 1
     return 0
 

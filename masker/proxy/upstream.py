@@ -166,7 +166,7 @@ class Reply:
     def is_event_stream(self) -> bool:
         """Whether the upstream says that it sends server-sent events."""
         content_type = self._response.headers.get("content-type", "")
-        return content_type.partition(";")[0].strip().lower() == "text/event-stream"
+        return str(content_type).partition(";")[0].strip().lower() == "text/event-stream"
 
     async def read(self, limit: int = MAX_REPLY) -> bytes:
         """Return the whole body.

@@ -1,0 +1,493 @@
+"""Upstreams that fail in every way: the right error, in time, and the next caller is served."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import threading
+import zlib
+from typing import Any
+
+import brotli
+import httpx
+import pytest
+import zstandard
+
+ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen."}]}
+STREAM = {**ASK, "stream": True}
+
+
+@pytest.fixture
+def http() -> Any:
+    with httpx.Client(trust_env=False, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture
+def quick(make_proxy: Any) -> Any:
+    """A proxy that gives its upstream little time."""
+    return make_proxy(upstream_timeout_ms=400, stream_idle_timeout_ms=400)
+
+
+def post(http: Any, proxy: Any, tree: Any = ASK, name: str = "clinic") -> httpx.Response:
+    return http.post(proxy.chat_url(proxy.agent(name=name)), json=tree)
+
+
+def still_serves(http: Any, proxy: Any, upstream: Any) -> bool:
+    upstream.script = lambda exchange: exchange.says("Hello [NAME_1].")
+    response = post(http, proxy, name="next")
+    return response.json()["choices"][0]["message"]["content"] == "Hello Sarah Chen."
+
+
+async def hang(exchange: Any) -> None:
+    await exchange.hang()
+
+
+async def hang_after_headers(exchange: Any) -> None:
+    await exchange.begin_stream()
+    await exchange.hang()
+
+
+async def drip(exchange: Any) -> None:
+    await exchange.begin_stream()
+    while True:
+        await exchange.chunk(b":")
+        await asyncio.sleep(0.05)
+
+
+async def drip_json(exchange: Any) -> None:
+    await exchange.begin_stream("application/json")
+    while True:
+        await exchange.chunk(b" ")
+        await asyncio.sleep(0.05)
+
+
+async def reset(exchange: Any) -> None:
+    exchange.abort()
+
+
+async def reset_after_headers(exchange: Any) -> None:
+    await exchange.begin_stream()
+    exchange.abort()
+
+
+async def truncated(exchange: Any) -> None:
+    await exchange.raw(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{")
+    exchange.abort()
+
+
+async def no_http(exchange: Any) -> None:
+    await exchange.raw(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+    exchange.abort()
+
+
+async def huge_headers(exchange: Any) -> None:
+    await exchange.raw(b"HTTP/1.1 200 OK\r\nx: " + b"x" * 1_000_000 + b"\r\n\r\n")
+
+
+async def html(exchange: Any) -> None:
+    await exchange.reply(b"<html>Sarah</html>", content_type="text/html")
+
+
+async def a_list(exchange: Any) -> None:
+    await exchange.json([1])
+
+
+async def events(exchange: Any) -> None:
+    await exchange.streams("Hello.")
+
+
+async def whole(exchange: Any) -> None:
+    await exchange.says("Hello.")
+
+
+async def bomb(exchange: Any) -> None:
+    await exchange.reply(gzip.compress(b" " * 200_000_000, 1), content_encoding="gzip")
+
+
+async def brotli_bomb(exchange: Any) -> None:
+    await exchange.reply(brotli.compress(b" " * 200_000_000, quality=1), content_encoding="br")
+
+
+async def zstd_bomb(exchange: Any) -> None:
+    await exchange.reply(zstandard.compress(b" " * 200_000_000), content_encoding="zstd")
+
+
+async def no_coding(exchange: Any) -> None:
+    await exchange.reply(b"not gzip", content_encoding="gzip")
+
+
+async def unknown_coding(exchange: Any) -> None:
+    await exchange.reply(b"{}", content_encoding="rot13")
+
+
+@pytest.mark.parametrize("script", [hang, drip_json], ids=lambda script: script.__name__)
+def test_no_whole_reply_in_time_is_504(quick: Any, upstream: Any, http: Any, script: Any) -> None:
+    """Neither silence nor a drip of bytes holds the caller."""
+    upstream.script = script
+    response = post(http, quick)
+    assert (504, "upstream_timeout") == (response.status_code, response.json()["error"]["code"])
+    assert still_serves(http, quick, upstream)
+
+
+@pytest.mark.parametrize("script", [hang, hang_after_headers, drip], ids=lambda script: script.__name__)
+def test_no_first_event_in_time_is_504(quick: Any, upstream: Any, http: Any, script: Any) -> None:
+    """A stream that has not begun is still answered with a status."""
+    upstream.script = script
+    response = post(http, quick, STREAM)
+    if script is drip:  # its first byte came in time, the rest of its line did not
+        assert "upstream_timeout" in response.text
+    else:
+        assert (504, "upstream_timeout") == (response.status_code, response.json()["error"]["code"])
+    assert still_serves(http, quick, upstream)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [reset, truncated, no_http, huge_headers, html, a_list, events, bomb, brotli_bomb, zstd_bomb, no_coding, unknown_coding],
+    ids=lambda script: script.__name__,
+)  # fmt: skip
+def test_nonsense_instead_of_a_reply_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
+    """Broken connections, other protocols, other media, bombs."""
+    upstream.script = script
+    response = post(http, proxy)
+    assert (502, "upstream_error") == (response.status_code, response.json()["error"]["code"])
+    assert "Sarah" not in response.text
+    assert still_serves(http, proxy, upstream)
+
+
+@pytest.mark.parametrize("script", [reset, no_http, html, whole], ids=lambda script: script.__name__)
+def test_nonsense_instead_of_a_stream_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
+    """A JSON answer to a streamed request is none."""
+    upstream.script = script
+    response = post(http, proxy, STREAM)
+    assert (502, "upstream_error") == (response.status_code, response.json()["error"]["code"])
+    assert still_serves(http, proxy, upstream)
+
+
+def test_a_refused_connection_is_502(make_proxy: Any, http: Any) -> None:
+    """Nobody listens there."""
+    proxy = make_proxy(openai_base_url="http://127.0.0.1:9/v1")
+    response = post(http, proxy)
+    assert (502, "upstream_error") == (response.status_code, response.json()["error"]["code"])
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 429, 500, 503])
+@pytest.mark.parametrize("stream", [False, True])
+def test_error_statuses_are_502_with_what_the_upstream_said(
+    proxy: Any, upstream: Any, http: Any, status: int, stream: bool
+) -> None:
+    """Its status, its error object with values restored, its message and its Retry-After reach the caller."""
+    error = {"message": "No slot for [NAME_1].", "type": "x", "param": None, "code": "y"}
+    upstream.script = lambda exchange: exchange.json(
+        {"error": error}, status=status, retry_after="7", location="http://127.0.0.1:9/"
+    )
+    response = post(http, proxy, STREAM if stream else ASK)
+    found = response.json()["error"]
+    assert (502, "upstream_error", "7") == (response.status_code, found["code"], response.headers["retry-after"])
+    assert {"status": status, "error": {**error, "message": "No slot for Sarah Chen."}} == found["upstream"]
+    assert "No slot for Sarah Chen." in found["message"]
+    assert 1 == len(upstream.exchanges)
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'"no"', b'{"error": "no"}', b'{"detail": "no"}', b"\xff"])
+def test_error_bodies_of_other_shapes(proxy: Any, upstream: Any, http: Any, body: bytes) -> None:
+    """Whatever the body is, the status is told."""
+    upstream.script = lambda exchange: exchange.reply(body, status=500)
+    found = post(http, proxy).json()["error"]
+    assert ("upstream_error", 500) == (found["code"], found["upstream"]["status"])
+
+
+class TestInsideAStream:
+    def ask(self, http: Any, proxy: Any) -> tuple[httpx.Response, list[Any]]:
+        response = post(http, proxy, STREAM)
+        data = [line.removeprefix("data: ") for line in response.text.split("\n") if line.startswith("data: ")]
+        return response, data
+
+    async def begin(self, exchange: Any) -> None:
+        from_shape = {"id": "1", "choices": [{"index": 0, "delta": {"content": "Hello [NAME"}, "finish_reason": None}]}
+        await exchange.begin_stream()
+        await exchange.event(from_shape)
+
+    def expect(self, response: httpx.Response, data: list[str], code: str) -> None:
+        assert (200, "no-cache") == (response.status_code, response.headers["cache-control"])
+        assert code == json.loads(data[-1])["error"]["code"]
+        assert "[DONE]" not in response.text
+        said = "".join(json.loads(one)["choices"][0]["delta"].get("content", "") for one in data[:-1])
+        assert "Hello [NAME" == said
+
+    def test_a_stall_ends_in_an_error_event(self, quick: Any, upstream: Any, http: Any) -> None:
+        """Held text leaves first; there is no [DONE]."""
+
+        async def script(exchange: Any) -> None:
+            await self.begin(exchange)
+            await exchange.hang()
+
+        upstream.script = script
+        self.expect(*self.ask(http, quick), "upstream_timeout")
+        assert still_serves(http, quick, upstream)
+
+    @pytest.mark.parametrize("how", ["reset", "clean end", "nonsense", "half an event"])
+    def test_a_cut_ends_in_an_error_event(self, proxy: Any, upstream: Any, http: Any, how: str) -> None:
+        """Also when the body ends as HTTP wants it, but the conversation does not."""
+
+        async def script(exchange: Any) -> None:
+            await self.begin(exchange)
+            if how == "clean end":
+                await exchange.end_stream(done=False)
+            elif how == "nonsense":
+                await exchange.chunk(b"data: <html>\n\n")
+                await exchange.end_stream()
+            elif how == "half an event":
+                await exchange.chunk(b'data: {"choices": [{"index": 0, "del')
+                await exchange.end_stream(done=False)
+            else:
+                exchange.abort()
+
+        upstream.script = script
+        self.expect(*self.ask(http, proxy), "upstream_error")
+        assert still_serves(http, proxy, upstream)
+
+    def test_a_line_without_end_is_cut_off(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """A hundred megabytes in one line are not held."""
+        sent = 0
+
+        async def script(exchange: Any) -> None:
+            nonlocal sent
+            await self.begin(exchange)
+            await exchange.chunk(b"data: ")
+            for _ in range(1600):
+                await exchange.chunk(b"x" * 65536)
+                sent += 65536
+
+        upstream.script = script
+        self.expect(*self.ask(http, proxy), "upstream_error")
+        assert sent < 60_000_000
+
+    def test_an_upstreams_error_event_passes_restored(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """And is the last word: no second error follows."""
+
+        async def script(exchange: Any) -> None:
+            await exchange.begin_stream()
+            await exchange.event({"error": {"message": "Overloaded, [NAME_1].", "code": "x"}})
+            await exchange.end_stream(done=False)
+
+        upstream.script = script
+        _, data = self.ask(http, proxy)
+        assert [{"error": {"message": "Overloaded, Sarah Chen.", "code": "x"}}] == [json.loads(one) for one in data]
+
+    def test_a_missing_done_is_no_error(self, proxy: Any, upstream: Any, http: Any, shapes: Any) -> None:
+        """Some servers end after the last finish_reason."""
+
+        async def script(exchange: Any) -> None:
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": "Hello."}))
+            await exchange.event(shapes.delta({}, "stop"))
+            await exchange.end_stream(done=False)
+
+        upstream.script = script
+        response, _ = self.ask(http, proxy)
+        assert "error" not in response.text
+
+    def test_an_upstream_that_stays_open_after_done_holds_nobody(
+        self, proxy: Any, upstream: Any, http: Any, shapes: Any
+    ) -> None:
+        """The caller's stream ends with [DONE]."""
+
+        async def script(exchange: Any) -> None:
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": "Hello."}, "stop"))
+            await exchange.chunk(b"data: [DONE]\n\n")
+            await exchange.hang()
+
+        upstream.script = script
+        response, data = self.ask(http, proxy)
+        assert "[DONE]" == data[-1]
+        assert "error" not in response.text
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "raw deflate", "br", "zstd"])
+def test_compressed_replies_are_read(proxy: Any, upstream: Any, http: Any, shapes: Any, coding: str) -> None:
+    """Whether asked for or not, also megabytes of them."""
+    plain = json.dumps(shapes.completion("[NAME_1] " + "x" * 3_000_000)).encode()
+    raw = zlib.compressobj(wbits=-15)
+    coded = {
+        "gzip": lambda: gzip.compress(plain),
+        "deflate": lambda: zlib.compress(plain),
+        "raw deflate": lambda: raw.compress(plain) + raw.flush(),
+        "br": lambda: brotli.compress(plain, quality=3),
+        "zstd": lambda: zstandard.compress(plain),
+    }[coding]()
+    upstream.script = lambda exchange: exchange.reply(coded, content_encoding=coding.removeprefix("raw "))
+    content = post(http, proxy).json()["choices"][0]["message"]["content"]
+    assert "Sarah Chen " + "x" * 3_000_000 == content
+
+
+def test_large_replies_are_exact(proxy: Any, upstream: Any, http: Any) -> None:
+    """Ten megabytes, odd number literals, nulls, unicode, key order: only tokens change."""
+    body = (
+        '{"b":1e400,"a":0.10,"n":123456789012345678901234567890,"x":null,"u":"\u2028é",'
+        '"choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}]}'
+    ) % ("y" * 10_000_000)
+    upstream.script = lambda exchange: exchange.reply(body.encode())
+    assert body == post(http, proxy).text
+
+
+class TestConnections:
+    def test_connections_are_kept(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """One after another share one, streamed or not."""
+        url = proxy.chat_url(proxy.agent())
+        for tree in (ASK, STREAM, ASK, STREAM):
+            upstream.script = events if tree is STREAM else whole
+            assert 200 == http.post(url, json=tree).status_code
+        assert 1 == upstream.connections
+
+    def test_a_connection_that_the_upstream_closed_is_not_used(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """The caller notices nothing."""
+        url = proxy.chat_url(proxy.agent())
+
+        async def close_after(exchange: Any) -> None:
+            await exchange.says("Hello.")
+            exchange.writer.close()
+
+        upstream.script = close_after
+        assert [200, 200, 200] == [http.post(url, json=ASK).status_code for _ in range(3)]
+
+    def test_a_request_into_a_closing_connection_is_sent_again(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """The upstream closes a kept connection just as the next request arrives, without an answer."""
+        url = proxy.chat_url(proxy.agent())
+        assert 200 == http.post(url, json=ASK).status_code
+
+        async def script(exchange: Any) -> None:
+            if upstream.connections == 1:
+                exchange.abort()
+            else:
+                await exchange.says("Hello.")
+
+        upstream.script = script
+        assert 200 == http.post(url, json=ASK).status_code
+
+    def test_cookies_are_not_kept(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """What one reply sets must not travel with another caller's request."""
+        upstream.script = lambda exchange: exchange.says("Hello.")
+        url = proxy.chat_url(proxy.agent())
+
+        async def sets(exchange: Any) -> None:
+            await exchange.json({"choices": []}, set_cookie="session=1")
+
+        upstream.script = sets
+        first = http.post(url, json=ASK)
+        http.post(url, json=ASK)
+        assert upstream.last.header("cookie") is None
+        assert "set-cookie" not in first.headers
+
+    def test_only_listed_headers_travel(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """No header of the caller's and no query string reach the upstream."""
+        planted = {"x-patient": "Sarah Chen", "referer": "http://example.org/Sarah", "cookie": "name=Sarah",
+                   "accept-encoding": "sarah", "authorization": "Bearer Sarah", "user-agent": "Sarah", "accept": "sarah"}  # fmt: skip
+        http.post(proxy.chat_url(proxy.agent()) + "?patient=Sarah", json=ASK, headers=planted)
+        assert b"arah" not in upstream.received
+        assert {
+            "host",
+            "content-type",
+            "content-length",
+            "accept",
+            "accept-encoding",
+            "user-agent",
+            "authorization",
+        } == {name for name, _ in upstream.last.headers}
+        assert "/v1/chat/completions" == upstream.last.target
+
+
+class TestHangUps:
+    @pytest.mark.parametrize("tree", [ASK, STREAM], ids=["whole", "streamed"])
+    def test_a_caller_who_hangs_up_cancels_the_upstream(
+        self, proxy: Any, upstream: Any, tree: Any, background: Any
+    ) -> None:
+        """Within a second, and nothing stays behind."""
+        before = len(asyncio.all_tasks(background.loop))
+        arrived = threading.Event()
+
+        async def script(exchange: Any) -> None:
+            if tree is STREAM:
+                await exchange.begin_stream()
+                await exchange.event(
+                    {"id": "1", "choices": [{"index": 0, "delta": {"content": "Hello"}, "finish_reason": None}]}
+                )
+            arrived.set()
+            await exchange.hang()
+
+        upstream.script = script
+        url = proxy.chat_url(proxy.agent())
+        with httpx.Client(trust_env=False, timeout=10) as http:
+            if tree is STREAM:
+                with http.stream("POST", url, json=tree) as response:
+                    next(response.iter_raw())
+            else:
+                with pytest.raises(httpx.ReadTimeout):
+                    http.post(url, json=tree, timeout=httpx.Timeout(10, read=0.3))
+        assert arrived.is_set()
+        assert upstream.last.gone.wait(1)
+
+        async def settled() -> int:
+            for _ in range(100):
+                if len(asyncio.all_tasks()) - 1 <= before:
+                    break
+                await asyncio.sleep(0.01)
+            return len(asyncio.all_tasks()) - 1
+
+        assert background.run(settled()) <= before
+
+    def test_a_chunk_reaches_the_caller_before_the_next_exists(self, proxy: Any, upstream: Any) -> None:
+        """The upstream waits for the caller's word before each chunk."""
+        heard = [asyncio.Event() for _ in range(5)]
+
+        async def script(exchange: Any) -> None:
+            await exchange.begin_stream()
+            for number, event in enumerate(heard):
+                await exchange.event(
+                    {"choices": [{"index": 0, "delta": {"content": f"word {number} "}, "finish_reason": None}]}
+                )
+                async with asyncio.timeout(5):
+                    await event.wait()
+            await exchange.event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+            await exchange.end_stream()
+
+        upstream.script = script
+        seen = ""
+        with (
+            httpx.Client(trust_env=False, timeout=10) as http,
+            http.stream("POST", proxy.chat_url(proxy.agent()), json=STREAM) as response,
+        ):
+            for piece in response.iter_text():
+                seen += piece
+                for number, event in enumerate(heard):
+                    if f"word {number} " in seen:
+                        proxy.background.loop.call_soon_threadsafe(event.set)
+        assert "[DONE]" in seen
+
+    def test_a_slow_reader_slows_the_upstream(self, proxy: Any, upstream: Any) -> None:
+        """What the caller does not take is not fetched: buffers stay small."""
+        sent = 0
+        stop = threading.Event()
+
+        async def script(exchange: Any) -> None:
+            nonlocal sent
+            await exchange.begin_stream()
+            text = {"choices": [{"index": 0, "delta": {"content": "x" * 60_000}, "finish_reason": None}]}
+            while sent < 200_000_000:
+                await exchange.event(text)
+                sent += 60_000
+
+        upstream.script = script
+        with (
+            httpx.Client(trust_env=False, timeout=10) as http,
+            http.stream("POST", proxy.chat_url(proxy.agent()), json=STREAM) as response,
+        ):
+            next(response.iter_raw())
+            last = -1
+            while sent != last:  # until the upstream stands still
+                last = sent
+                stop.wait(0.4)
+        assert sent < 50_000_000
