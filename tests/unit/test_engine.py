@@ -1,0 +1,290 @@
+"""The engine masks a request and brings values back, whatever place they stood in."""
+
+import json
+import re
+
+import pytest
+
+from masker import Kind, PatternDetector, Rule, Turn, hookimpl
+from masker.core.policy import Policy
+from masker.errors import Blocked, DetectionFailed, InvalidRequest
+from masker.host.engine import Engine, unmask_text
+from masker.host.manager import create_plugin_host
+from masker.wire.bodies import dump_body, parse_body
+
+
+class People:
+    """A plugin that finds a few invented people, phone numbers and dates."""
+
+    @staticmethod
+    @hookimpl
+    def masker_register_kinds():
+        return [Kind("NAME", "A", "name"), Kind("PHONE", "D", "phone number"), Kind("DATE", "C", "date")]
+
+    @staticmethod
+    @hookimpl
+    def masker_register_detectors(settings):
+        return [
+            PatternDetector(
+                "people",
+                [
+                    Rule("NAME", re.compile(r"\b(?:sarah chen|pedro ruiz)\b", re.IGNORECASE)),
+                    Rule("PHONE", re.compile(r"\d{3}[- ]?\d{3}[- ]?\d{4}")),
+                    Rule("DATE", re.compile(r"\d{4}-\d\d-\d\d")),
+                ],
+            )
+        ]
+
+
+@pytest.fixture
+def engine():
+    return Engine(create_plugin_host(load_entrypoints=False, plugins={"people": People}))
+
+
+def masked(engine, body, policy=None):
+    call = engine.open(parse_body(json.dumps(body).encode()), policy=policy or Policy(), agent="desk", request_id="r1")
+    for _ in call.steps():
+        pass
+    return call, json.loads(dump_body(call.body))
+
+
+def user(text, **more):
+    return {"model": "m", "messages": [{"role": "user", "content": text}], **more}
+
+
+def reply(text):
+    return {"choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}]}
+
+
+def test_a_turn_there_and_back(engine):
+    """Values go out as tokens and come back as they were said."""
+    call, body = masked(engine, user("hi Sarah Chen here, four one five five five five oh one two three"))
+    assert "hi [NAME_1] here, [PHONE_1]" == body["messages"][0]["content"]
+    answer = call.reply(reply("Thanks [NAME_1], [PHONE_1] it is."))
+    said = answer["choices"][0]["message"]["content"]
+    assert "Thanks Sarah Chen, four one five five five five oh one two three it is." == said
+
+
+def test_the_same_value_is_one_token_in_any_form(engine):
+    """Written, spoken and partial forms of known values are found everywhere."""
+    body = user("415-555-0123 for sarah chen")
+    body["messages"].append({"role": "assistant", "content": "Sarah, is it 4155550123?"})
+    body["messages"].append({"role": "user", "content": "yes four one five five five five oh one two three"})
+    _, out = masked(engine, body)
+    assert ["[PHONE_1] for [NAME_1]", "[NAME_2], is it [PHONE_1]?", "yes [PHONE_1]"] == [
+        m["content"] for m in out["messages"]
+    ]
+
+
+def test_tool_arguments_are_edited_in_place_and_come_back_written(engine):
+    """Arguments keep their spacing; a spoken value returns as digits, escaped for its string."""
+    body = user("four one five five five five oh one two three")
+    arguments = '{ "phone":  "415-555-0123", "n": 1.50 }'
+    body["messages"].append(
+        {"role": "assistant", "content": None,
+         "tool_calls": [{"id": "c1", "type": "function", "function": {"name": "look", "arguments": arguments}}]}
+    )  # fmt: skip
+    call, out = masked(engine, body)
+    sent = out["messages"][1]["tool_calls"][0]["function"]["arguments"]
+    assert '{ "phone":  "[PHONE_1]", "n": 1.50 }' == sent
+    message = {"role": "assistant", "content": None, "tool_calls": [
+        {"id": "c2", "type": "function", "function": {"name": "look", "arguments": '{"phone": "[PHONE_1]"}'}}]}  # fmt: skip
+    back = call.reply({"choices": [{"index": 0, "message": message}]})
+    got = json.loads(back["choices"][0]["message"]["tool_calls"][0]["function"]["arguments"])
+    assert {"phone": "4155550123"} == got
+
+
+def test_numbers_change_only_when_known_or_named(engine):
+    """A JSON number becomes a token when its key names a kind or it equals a known value; others stay as they are."""
+    content = json.dumps({"phone": 4155550199, "copy": 4155550123, "price": 12.50, "count": 4155550177})
+    body = user("my number is 415-555-0123")
+    body["messages"] += [
+        {"role": "assistant", "content": None, "tool_calls": [
+            {"id": "c1", "type": "function", "function": {"name": "look", "arguments": "{}"}}]},
+        {"role": "tool", "tool_call_id": "c1", "content": content},
+    ]  # fmt: skip
+    _, out = masked(engine, body)
+    got = json.loads(out["messages"][-1]["content"])
+    assert {"phone": "[PHONE_2]", "copy": "[PHONE_1]", "price": 12.5, "count": 4155550177} == got
+
+
+def test_function_names_are_mapped_whole_and_back(engine):
+    """A full name inside a function's name is masked within OpenAI's alphabet; the reply uses the caller's name."""
+    tools = [
+        {"type": "function", "function": {"name": name, "parameters": {"type": "object", "properties": {}}}}
+        for name in ("call_sarah_chen", "schedule_may")
+    ]
+    body = user("hello", tools=tools, tool_choice={"type": "function", "function": {"name": "call_sarah_chen"}})
+    call, out = masked(engine, body)
+    assert ["call_NAME_1", "schedule_may"] == [t["function"]["name"] for t in out["tools"]]
+    assert "call_NAME_1" == out["tool_choice"]["function"]["name"]
+    message = {"role": "assistant", "tool_calls": [
+        {"id": "c", "type": "function", "function": {"name": "call_NAME_1", "arguments": "{}"}}]}  # fmt: skip
+    back = call.reply({"choices": [{"index": 0, "message": message}]})
+    assert "call_sarah_chen" == back["choices"][0]["message"]["tool_calls"][0]["function"]["name"]
+
+
+def test_an_enum_comes_back_as_it_is_spelled(engine):
+    """A value that a tool's enum lists returns exactly as listed there."""
+    schema = {"type": "object", "properties": {"who": {"type": "string", "enum": ["SARAH CHEN", "PEDRO RUIZ"]}}}
+    tools = [{"type": "function", "function": {"name": "pick", "parameters": schema}}]
+    call, out = masked(engine, user("it's sarah chen", tools=tools))
+    assert ["[NAME_1]", "[NAME_2]"] == out["tools"][0]["function"]["parameters"]["properties"]["who"]["enum"]
+    message = {"role": "assistant", "tool_calls": [
+        {"id": "c", "type": "function", "function": {"name": "pick", "arguments": '{"who": "[NAME_1]"}'}}]}  # fmt: skip
+    back = call.reply({"choices": [{"index": 0, "message": message}]})
+    assert '{"who": "SARAH CHEN"}' == back["choices"][0]["message"]["tool_calls"][0]["function"]["arguments"]
+
+
+def test_the_platforms_envelope_is_taken_off_and_seeds(engine):
+    """What a platform tells of the caller is removed, and masked wherever it stands."""
+    body = user("i am zyx wvut and this is my line 0155501234", customer={"name": "Zyx Wvut", "number": "+10155501234"})
+    _, out = masked(engine, body)
+    assert {"model", "messages"} == out.keys()
+    assert "zyx" not in out["messages"][0]["content"].lower()
+
+
+def test_identifiers_of_the_caller_are_dropped(engine):
+    """`user` is removed when it holds PHI and stays when it does not."""
+    _, out = masked(engine, user("hello", user="sarah chen"))
+    assert "user" not in out
+    _, out = masked(engine, user("hello", user="u-1"))
+    assert "u-1" == out["user"]
+
+
+def test_typed_tokens_stay_as_typed(engine):
+    """A look-alike in the request keeps its number free and is never restored."""
+    call, out = masked(engine, user("say [NAME_1] to sarah chen"))
+    assert "say [NAME_1] to [NAME_2]" == out["messages"][0]["content"]
+    back = call.reply(reply("[NAME_1] and [NAME_2]"))
+    assert "[NAME_1] and sarah chen" == back["choices"][0]["message"]["content"]
+
+
+def test_a_growing_conversation_keeps_its_tokens(engine):
+    """The masked prefix of a conversation does not change when a turn is added."""
+    body = user("415-555-0123 sarah chen")
+    _, first = masked(engine, body)
+    body["messages"] += [{"role": "assistant", "content": "ok"}, {"role": "user", "content": "and pedro ruiz"}]
+    _, second = masked(engine, body)
+    assert first["messages"] == second["messages"][:1]
+    assert "and [NAME_2]" == second["messages"][2]["content"]
+
+
+def test_the_policy_decides(engine):
+    """redact, keep, block and allow-lists."""
+    policy = Policy.from_toml('[kinds.PHONE]\naction = "redact"\n[kinds.NAME]\naction = "keep"')
+    _, out = masked(engine, user("sarah chen 415-555-0123"), policy)
+    assert "sarah chen [REDACTED:PHONE]" == out["messages"][0]["content"]
+    with pytest.raises(Blocked):
+        masked(engine, user("sarah chen"), Policy.from_toml('[kinds.NAME]\naction = "block"'))
+    policy = Policy.from_toml('[allow.NAME]\nwords = ["Sarah Chen"]')
+    _, out = masked(engine, user("sarah chen and pedro ruiz"), policy)
+    assert "sarah chen and [NAME_1]" == out["messages"][0]["content"]
+
+
+def test_media_is_refused_unless_allowed(engine):
+    """An image stops the request; with media = "allow" it passes untouched."""
+    part = {"type": "image_url", "image_url": {"url": "https://example.org/x.png"}}
+    body = {"model": "m", "messages": [{"role": "user", "content": [{"type": "text", "text": "hi"}, part]}]}
+    with pytest.raises(InvalidRequest) as caught:
+        masked(engine, body)
+    assert "media_not_allowed" == caught.value.code
+    _, out = masked(engine, body, Policy.from_toml('media = "allow"'))
+    assert part["type"] == out["messages"][0]["content"][1]["type"]
+
+
+def test_a_failing_detector_stops_the_request(engine):
+    """Nothing can leave before the steps have ended."""
+
+    class Broken(People):
+        @staticmethod
+        @hookimpl
+        def masker_register_detectors(settings):
+            detector = PatternDetector("broken", [Rule("NAME", re.compile("."), validate=lambda text: 1 / 0)])
+            return [detector]
+
+    broken = Engine(create_plugin_host(load_entrypoints=False, plugins={"broken": Broken}))
+    call = broken.open(user("hi"), policy=Policy(), agent="desk", request_id="r")
+    with pytest.raises(DetectionFailed):
+        list(call.steps())
+    with pytest.raises(RuntimeError):
+        _ = call.body
+
+
+def test_closing_forgets_everything(engine):
+    """After close no value is left, and the repr never shows one."""
+    call, _ = masked(engine, user("sarah chen"))
+    assert "chen" not in repr(call) + repr(call.vault) + repr(call.report)
+    call.close()
+    assert 0 == len(call.vault)
+    assert "[NAME_1]" == call.restore_text("[NAME_1]")
+
+
+def test_a_long_request_is_masked_in_short_steps(engine):
+    """The caller of steps() gets control back many times."""
+    call = engine.open(user("word " * 20_000), policy=Policy(), agent="desk", request_id="r")
+    assert 20 < sum(1 for _ in call.steps())
+
+
+def test_a_known_segment_is_not_searched_again(engine):
+    """The second turn finds the first one's segments in the cache."""
+    body = user("sarah chen")
+    masked(engine, body)
+    body["messages"].append({"role": "user", "content": "pedro ruiz"})
+    call, _ = masked(engine, body)
+    assert call.report.cache_hits > 0
+    assert {"NAME": 2} == dict(call.report.by_kind)
+
+
+def test_detect_maps_back_to_the_turns(engine):
+    """Spans count in the text as given, also inside JSON with escapes."""
+    turns = [
+        Turn("user", 'x {"a": 1}'),
+        Turn("tool", '{"n\\u0061me": "Jo\\u00e9 \\"x\\" sarah chen"}'),
+        Turn(None, "sarah chen"),
+    ]
+    found = engine.detect(turns, Policy())
+    assert [[], ["sarah chen"], ["sarah chen"]] == [
+        [turn.text[s.start : s.end] for s in spans] for turn, spans in zip(turns, found, strict=True)
+    ]
+
+
+def test_mask_and_unmask_a_text(engine):
+    """The map brings a text back."""
+    text = "sarah chen, 415-555-0123"
+    out, tokens = engine.mask_text(text, Policy())
+    assert "[NAME_1], [PHONE_1]" == out
+    assert text == unmask_text(out, tokens)
+
+
+def test_an_observer_learns_counts_and_cannot_hurt(engine):
+    """Observation hooks get PHI-free reports; one that raises changes nothing."""
+    seen = []
+
+    class Observer:
+        @staticmethod
+        @hookimpl
+        def masker_request_masked(report):
+            seen.append(report)
+            raise RuntimeError("observer")
+
+    host = create_plugin_host(load_entrypoints=False, plugins={"people": People, "observer": Observer})
+    _, out = masked(Engine(host), user("sarah chen"))
+    assert "[NAME_1]" == out["messages"][0]["content"]
+    assert {"NAME": 1} == dict(seen[0].by_kind)
+    assert "sarah" not in repr(seen[0])
+
+
+def test_a_plugin_may_make_surrogates(engine):
+    """masker_make_surrogate decides the token's text within the grammar."""
+
+    class Numbers:
+        @staticmethod
+        @hookimpl
+        def masker_make_surrogate(kind, number, request):
+            return f"[{kind}_{number + 100}]"
+
+    host = create_plugin_host(load_entrypoints=False, plugins={"people": People, "numbers": Numbers})
+    call, out = masked(Engine(host), user("sarah chen"))
+    assert "[NAME_101]" == out["messages"][0]["content"]
+    assert "hi sarah chen" == call.reply(reply("hi [NAME_101]"))["choices"][0]["message"]["content"]
