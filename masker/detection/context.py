@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from masker.core.segments import Segment, Turn
@@ -17,41 +18,61 @@ __all__ = ["MAX_TURNS", "asked", "cued", "open_questions"]
 #: How many turns a question can stay open.
 MAX_TURNS: Final = 8
 
-_ASKS: Final = re.compile(
-    r"\?|\b(?:what(?:'?s| is| are| was| were)?|which|who(?:'?s| is| am)?|whose|when|where|how|can (?:you|i|we)"
-    r"|could (?:you|i|we)|may i|might i|would you|will you|do you|did you|is (?:it|that|this|your|the)|are you"
-    r"|have you|has the|please|tell me|give me|spell|confirm|verify|repeat|read|say|provide|need (?:your|the|a|you)"
-    r"|i'?ll need|let'?s start with|just (?:your|the)"
-    r"|(?:and|with|for|then|also|next|okay|alright|thanks|thank you|perfect|great) (?:your|the|a|his|her|their)\b)",
-    re.IGNORECASE,
-)
+_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
+#: Words that ask by themselves.
+_ASKING: Final = frozenset(
+    "what what's whats which who who's whose when where how how's please spell confirm verify repeat read say provide"
+    " tell give".split()
+)
+#: Pairs of words that ask: "can you", "is your", "and your".
+_ASKING_PAIRS: Final = frozenset(
+    (first, second)
+    for firsts, seconds in (
+        ("can could", "you i we"),
+        ("may might shall", "i we"),
+        ("would will do did are have", "you"),
+        ("is", "it that this your the"),
+        ("has", "the your"),
+        ("need", "your the a you"),
+        ("i'll ill", "need"),
+        ("let's lets", "start"),
+        ("just and with for then also next okay alright thanks perfect great", "your the a his her their"),
+    )
+    for first in firsts.split()
+    for second in seconds.split()
+)
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
-_TOPIC: Final = re.compile(
-    r"\b(?:names?|called|spell|birth|dob|born|birthday|birthdate|old|age|address|street|live|living|zip|post ?code"
-    r"|postal|city|town|county|apartment|phone|telephone|mobile|cell|numbers?|call(?:back)?|reach|contact|fax|e ?-?mail"
-    r"|social|ssn|mrn|record|chart|member|subscriber|policy|group|plan|insurance|medicare|medicaid|account|card|cvv"
-    r"|expir\w*|routing|iban|invoice|case|licen[cs]e|passport|npi|dea|plate|registration|vin|vehicle|serial|device|imei"
-    r"|mac|udi|website|url|link|ip|username|user|login|id|i d|identification|code|reference|confirmation|order|claim"
-    r"|ticket|date|when|pain|symptoms?|medications?|dose|allerg\w*|feel\w*|problem|help|scale|time|day|often|long|much"
-    r"|many|smoke|drink|weight|height|pressure|temperature|brings?|going on|happen\w*)\b",
-    re.IGNORECASE,
+_TOPIC: Final = frozenset(
+    "name names called spell birth dob born birthday birthdate old age address street live living zip postcode post"
+    " postal city town county apartment phone telephone mobile cell number numbers call callback reach contact fax"
+    " email mail e-mail social ssn mrn record chart member subscriber policy group plan insurance medicare medicaid"
+    " account card cvv expire expires expiry expiration routing iban invoice case licence license passport npi dea"
+    " plate registration vin vehicle serial device imei mac udi website url link ip username user login id"
+    " identification code reference confirmation order claim ticket date when pain symptom symptoms medication"
+    " medications dose allergy allergies allergic feel feeling problem help scale time day often long much many smoke"
+    " drink weight height pressure temperature bring brings bringing going happen happened happening surname".split()
 )
-
-
-#: Longest prompt, in characters, that asks by its noun alone; one that holds digits states something.
+#: Longest prompt, in characters, that asks by its noun alone; one that states something asks nothing.
 _BARE_PROMPT: Final = 40
-_HAS_VALUE: Final = re.compile(r"\d|\b(?:is|was|are|i have|i've got|we have)\b", re.IGNORECASE)
+_STATING: Final = frozenset("is was are i'm i my have i've we've it's that's".split())
+_HAS_DIGIT: Final = re.compile(r"\d")
 
 
 def _is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
     tail = turn.text[-400:]
-    if not _TOPIC.search(tail):
+    words = _WORD.findall(tail.lower())
+    vocabulary = set(words)
+    if _TOPIC.isdisjoint(vocabulary):
         return False
+    if "?" in tail or not _ASKING.isdisjoint(vocabulary):
+        return True
+    if any(pair in _ASKING_PAIRS for pair in pairwise(words)):
+        return True
     # "date of birth", "and the address": the asking side may leave out all but the noun.
-    bare = turn.role == "assistant" and len(turn.text) <= _BARE_PROMPT and not _HAS_VALUE.search(turn.text)
-    return bare or _ASKS.search(tail) is not None
+    bare = turn.role == "assistant" and len(turn.text) <= _BARE_PROMPT
+    return bare and _STATING.isdisjoint(vocabulary) and _HAS_DIGIT.search(tail) is None
 
 
 def open_questions(turns: Sequence[Turn]) -> list[tuple[Turn | None, tuple[Turn, ...]]]:
