@@ -1,13 +1,13 @@
 """A chat request as the places where words can stand.
 
 `take_envelope` takes off what voice platforms add and keeps the values that tell who is calling; `slots_of` lists every
-place; masking looks at each slot's segment; `put` writes what it answers into a copy; `outgoing_strings` lists what is
+place; masking looks at each slot's segment; `put` writes what it answers into a copy; `outgoing_slots` lists what is
 about to leave, for the last look.
 """
 
 from masker.wire.envelope import Envelope, Seed, take_envelope
 from masker.wire.outgoing import Masked, Outgoing, put
-from masker.wire.slots import Form, Slot, media_in, outgoing_strings, slots_of
+from masker.wire.slots import Form, Slot, media_in, outgoing_slots, slots_of
 
 __all__ = [
     "Envelope",
@@ -17,7 +17,7 @@ __all__ = [
     "Seed",
     "Slot",
     "media_in",
-    "outgoing_strings",
+    "outgoing_slots",
     "put",
     "slots_of",
     "take_envelope",

@@ -8,7 +8,8 @@ know is a place like any other. A string that is itself JSON is opened up, and i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Any, Final, Literal
 
 import attrs
@@ -19,7 +20,7 @@ from masker.detection.embedded import Decoded, decode, describing_key, json_leav
 from masker.detection.keys import kind_of_key
 from masker.wire.bodies import Number
 
-__all__ = ["Document", "Form", "Path", "Slot", "media_in", "outgoing_strings", "slots_of"]
+__all__ = ["Document", "Form", "Path", "Slot", "media_in", "outgoing_slots", "slots_of"]
 
 Path = tuple[str | int, ...]
 
@@ -163,9 +164,14 @@ _MAX_DOCUMENTS: Final = 3
 
 
 class _Walk:
-    """Collects the slots of one request; carries the context of the place it is at."""
+    """Collects the slots of one request; carries the context of the place it is at.
 
-    def __init__(self) -> None:
+    Args:
+        questions: Whether segments get the question that is open where they stand.
+    """
+
+    def __init__(self, *, questions: bool = True) -> None:
+        self._questions = questions
         self.slots: list[Slot] = []
         self.role: str | None = None
         self.question: Turn | None = None
@@ -480,12 +486,12 @@ class _Walk:
     def messages(self, messages: list[Any]) -> None:
         """Walk the conversation; every message carries the question that is open where it stands."""
         dicts = [message if type(message) is dict else {} for message in messages]
-        turns = [Turn(_role(message), _said(message.get("content"))) for message in dicts]
         tools = _tools_by_call(dicts)
-        for index, (message, turn, (question, since)) in enumerate(
-            zip(dicts, turns, open_questions(turns), strict=True)
-        ):
-            self.role, self.question, self.since = turn.role, question, since
+        context: Iterable[tuple[Turn | None, tuple[Turn, ...]]] = repeat((None, ()))
+        if self._questions:
+            context = open_questions([Turn(_role(message), _said(message.get("content"))) for message in dicts])
+        for index, (message, (question, since)) in enumerate(zip(dicts, context)):  # noqa: B905  # may be endless
+            self.role, self.question, self.since = _role(message), question, since
             if type(messages[index]) is not dict:
                 self.unknown(messages[index], ("messages", index), None)
                 continue
@@ -707,27 +713,18 @@ def media_in(body: Mapping[str, Any]) -> str | None:
         for place, part in enumerate(content if type(content) is list else ()):
             if type(part) is dict and _is_media(part):
                 return f"messages[{index}].content[{place}]"
-    return next((_where(path) for path, text in _strings(body, ()) if "data:" in text and _DATA_URL.search(text)), None)
+    found = next((name for name, value in body.items() if _holds_data_url(value)), None)
+    if found != "messages":
+        return found if found is None or found in _SETTINGS else "(unknown field)"
+    return next(f"messages[{index}]" for index, message in enumerate(body[found]) if _holds_data_url(message))
 
 
-def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _holds_data_url(value: Any) -> bool:
     if type(value) is str:
-        yield path, value
-    elif type(value) is dict:
-        for name, child in value.items():
-            yield from _strings(child, (*path, name))
-    elif type(value) is list:
-        for index, child in enumerate(value):
-            yield from _strings(child, (*path, index))
-
-
-def _where(path: Path) -> str:
-    """Return a path for an error message; only its first three steps, which are never a caller's own keys."""
-    first, *steps = path[:3]
-    name = str(first) if first in _SETTINGS else "(unknown field)"
-    for step in steps if first == "messages" else ():
-        name += f"[{step}]" if type(step) is int else f".{step}" if step in _MESSAGE_FIELDS else ""
-    return name
+        return "data:" in value and _DATA_URL.search(value) is not None
+    if type(value) is dict:
+        return any(map(_holds_data_url, value.values()))
+    return type(value) is list and any(map(_holds_data_url, value))
 
 
 def slots_of(body: Mapping[str, Any]) -> list[Slot]:
@@ -741,17 +738,18 @@ def slots_of(body: Mapping[str, Any]) -> list[Slot]:
     return walk.slots
 
 
-def outgoing_strings(body: Mapping[str, Any]) -> Iterator[tuple[Form, str]]:
-    """Return every text that is about to leave, with the form of its place, for the last look.
+def outgoing_slots(body: Mapping[str, Any]) -> list[Slot]:
+    """Return every text that is about to leave, for the last look.
 
     The slots of the masked body, and beside them what masking leaves alone but must not hold a known value either:
-    patterns, references and names of definitions in schemas.
+    patterns, references and names of definitions in schemas (as form ``id``).
     """
-    for slot in slots_of(body):
-        yield slot.form, slot.segment.text
+    walk = _Walk(questions=False)
+    walk.body(body)
+    slots = walk.slots
     for name in ("tools", "functions", "response_format"):
-        for text in _fixed_strings(body.get(name)):
-            yield "property_name", text
+        slots += [Slot(Segment(text, path=(name,)), "id") for text in _fixed_strings(body.get(name))]
+    return slots
 
 
 def _fixed_strings(value: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from masker.detection.embedded import Edit
 from masker.wire.bodies import Number, dump_body, parse_body
-from masker.wire.request import Outgoing, Slot, media_in, outgoing_strings, put, slots_of
+from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of
 
 Row = tuple[str, str, str | None]
 
@@ -467,7 +467,7 @@ def test_media_is_found_by_its_type_and_by_its_field(part: dict[str, Any]) -> No
 @pytest.mark.parametrize(
     ("fields", "where"),
     [
-        ({"messages": [{"role": "user", "content": "see ![](data:image/png;base64,AAAA)"}]}, "messages[0].content"),
+        ({"messages": [{"role": "user", "content": "see ![](data:image/png;base64,AAAA)"}]}, "messages[0]"),
         ({"Sarah": ["data:audio/wav;base64,AAAA"]}, "(unknown field)"),
     ],
 )
@@ -495,5 +495,5 @@ def test_the_last_look_sees_patterns_references_and_keys() -> None:
     body = request(
         tools=[{"type": "function", "function": {"name": "f", "parameters": schema}}], extra={"K": "V"}, user="U"
     )
-    texts = [text for _, text in outgoing_strings(body)]
+    texts = [slot.segment.text for slot in outgoing_slots(body)]
     assert {"^Sarah$", "#/$defs/Chen", "Chen", "D", "p", "f", "K", "V", "U", "extra", "hi"} == set(texts)

@@ -1,0 +1,457 @@
+"""Replies, whole and streamed, as the OpenAI client reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from openai.types.chat import ChatCompletion, ChatCompletionChunk
+
+from masker.wire.bodies import Number, dump_body, parse_reply
+from masker.wire.chat_stream import ChatStream
+from masker.wire.response import restore_error, restore_reply
+
+Opened = tuple[int, str, bool, str | None]
+
+
+class Tokens:
+    """Replaces `[NAME_1]`, holding what can still become one; JSON text gets an escaped value."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+        self._held = ""
+
+    def feed(self, chunk: str) -> str:
+        text = (self._held + chunk).replace("[NAME_1]", self._value)
+        cut = next((at for at in range(len(text)) if "[NAME_1]".startswith(text[at:])), len(text))
+        self._held = text[cut:]
+        return text[:cut]
+
+    def flush(self) -> str:
+        held, self._held = self._held, ""
+        return held
+
+
+class Opener:
+    """Opens rehydrators and remembers what for."""
+
+    def __init__(self) -> None:
+        self.opened: list[Opened] = []
+
+    def __call__(self, choice: int, field: str, is_json: bool, tool: str | None) -> Tokens:
+        self.opened.append((choice, field, is_json, tool))
+        return Tokens('Sarah \\"S\\" Chen' if is_json else 'Sarah "S" Chen')
+
+
+def chunk(
+    delta: dict[str, Any] | None = None, finish: str | None = None, index: int = 0, **fields: Any
+) -> dict[str, Any]:
+    choice = {"index": index, "delta": delta or {}, "logprobs": None, "finish_reason": finish}
+    made = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1700000000,
+        "model": "m",
+        "system_fingerprint": "fp",
+        "choices": [choice],
+    }
+    ChatCompletionChunk.model_validate({**made, **fields})
+    return {**made, **fields}
+
+
+def event(data: Any, end: bytes = b"\n") -> bytes:
+    return b"data: " + (data if isinstance(data, bytes) else json.dumps(data).encode()) + end * 2
+
+
+DONE = event(b"[DONE]")
+
+
+def datas(raw: bytes) -> Iterator[Any]:
+    for one in raw.split(b"\n\n"):
+        if one.startswith(b"data: ") and one != b"data: [DONE]":
+            yield json.loads(one[6:])
+
+
+def deltas(raw: bytes) -> list[tuple[dict[str, Any], str | None]]:
+    found = []
+    for data in datas(raw):
+        for choice in ChatCompletionChunk.model_validate(data).choices:
+            found.append((choice.delta.model_dump(exclude_unset=True), choice.finish_reason))
+    return found
+
+
+def run(
+    *chunks: bytes,
+    names: dict[str, str] | None = None,
+    properties: dict[str, str] | None = None,
+    json_content: bool = False,
+) -> tuple[bytes, ChatStream, Opener]:
+    opener = Opener()
+    stream = ChatStream(opener, names, properties, json_content=json_content)
+    out = b"".join(map(stream.feed, chunks))
+    return out + stream.finish(), stream, opener
+
+
+def test_a_stream_without_tokens_passes_byte_by_byte() -> None:
+    """Role-only chunks, comments, usage, obfuscation, logprobs, CRLF, several data lines, vendor events."""
+    raw = (
+        event(chunk({"role": "assistant", "content": ""}))
+        + b": keep-alive\n\n"
+        + event(chunk({"content": "Hi [there]"}, obfuscation="aB3"), b"\r\n")
+        + b'event: vendor\nid: 3\nretry: 10\ndata: {"choices": [],\ndata:  "x": 1e400, "created": 123456789012345678901234567890}\n\n'
+        + event({"type": "ping"})
+        + event(chunk({"reasoning_content": "so", "vendor": {"x": 1}}))
+        + event(chunk({}, "stop"))
+        + event({**chunk(), "choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}})
+        + DONE
+    )
+    out, stream, _ = run(raw)
+    assert raw == out
+    assert (True, True, None) == (stream.done, stream.ended_cleanly, stream.failed)
+
+
+def test_a_token_over_many_events_never_shows() -> None:
+    """Events leave at once, empty where all of their text is held, and the value comes with the token's last piece."""
+    pieces = ["Hi ", "[NA", "ME", "_1", "]", "!"]
+    opener = Opener()
+    stream = ChatStream(opener)
+    outs = [deltas(stream.feed(event(chunk({"content": piece})))) for piece in pieces]
+    assert ["Hi ", "", "", "", 'Sarah "S" Chen', "!"] == [delta["content"] for ((delta, _),) in outs]
+    assert [(0, "content", False, None)] == opener.opened
+
+
+def test_what_an_event_carries_besides_text_stays() -> None:
+    """Literals, logprobs, unknown fields, name, id and comment of an event that is written anew."""
+    raw = b'id: 7\n: note\nevent: message\ndata: {"x":1e400,"choices":[{"index":0,"delta":{"content":"[NAME_1]","y":null},"logprobs":{"content":[{"token":"[NAME_1]","logprob":-0.10}]}}]}\n\n'
+    out, _, _ = run(raw)
+    assert raw.replace(b'"content":"[NAME_1]"', b'"content":"Sarah \\"S\\" Chen"') == out
+
+
+def test_held_text_leaves_before_the_finish_reason() -> None:
+    """In an event of its own, like the others: the ending chunk itself stays as it came."""
+    end = event(chunk({}, "stop"))
+    out, stream, _ = run(event(chunk({"content": "a [NAME"})), end, DONE)
+    assert [({"content": "a "}, None), ({"content": "[NAME"}, None), ({}, "stop")] == deltas(out)
+    assert out.endswith(end + DONE)
+    assert {"chatcmpl-1"} == {data["id"] for data in datas(out)}
+    assert stream.ended_cleanly
+
+
+def test_text_in_the_ending_chunk_keeps_its_order() -> None:
+    """What is held goes before it, in the same event."""
+    out, _, _ = run(event(chunk({"content": "a [NAME"})), event(chunk({"content": "_1] b [N"}, "stop")))
+    assert [({"content": "a "}, None), ({"content": 'Sarah "S" Chen b [N'}, "stop")] == deltas(out)
+
+
+def test_held_text_leaves_before_done_and_at_the_end() -> None:
+    """Also when the upstream never sends a finish_reason."""
+    held = event(chunk({"content": "[NAME"}))
+    for tail, done in ((DONE, True), (b"", False)):
+        out, stream, _ = run(held, tail)
+        assert [({"content": ""}, None), ({"content": "[NAME"}, None)] == deltas(out)
+        assert (done, done) == (stream.done, stream.ended_cleanly)
+        assert out.endswith(tail)
+
+
+def test_every_stretch_of_text_has_its_own_rehydrator() -> None:
+    """Choices, fields and tool calls interleave without touching each other; arguments are JSON of their tool."""
+
+    def call(number: int, **function: str) -> dict[str, Any]:
+        return {"tool_calls": [{"index": number, "function": function}]}
+
+    out, _, opener = run(
+        event(chunk({"content": "[NA"})),
+        event(chunk({"content": "[NAME_"}, index=1)),
+        event(chunk({"refusal": "[NAME"})),
+        event(chunk({"reasoning": "[NAME_1"})),
+        event(
+            chunk(
+                {
+                    "tool_calls": [
+                        {"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": ""}}
+                    ]
+                }
+            )
+        ),
+        event(
+            chunk(
+                {
+                    "tool_calls": [
+                        {
+                            "index": 1,
+                            "id": "b",
+                            "type": "function",
+                            "function": {"name": "g", "arguments": '{"x":"[NAME'},
+                        }
+                    ]
+                }
+            )
+        ),
+        event(chunk(call(0, arguments='{"y":"[NA'))),
+        event(chunk(call(1, arguments='_1]"}'))),
+        event(chunk(call(0, arguments='ME_1]"}'))),
+        event(chunk({"content": "1]"}, index=1)),
+        event(chunk({"content": "ME_1]"})),
+        event(chunk({"refusal": "_1]"})),
+        event(chunk({"reasoning": "]"})),
+    )
+    text: dict[tuple[Any, ...], str] = {}
+    for data in datas(out):
+        (choice,) = data["choices"]
+        for name, value in choice["delta"].items():
+            if name == "tool_calls":
+                key = (choice["index"], value[0]["index"])
+                text[key] = text.get(key, "") + value[0]["function"].get("arguments", "")
+            else:
+                text[choice["index"], name] = text.get((choice["index"], name), "") + value
+    plain, escaped = 'Sarah "S" Chen', 'Sarah \\"S\\" Chen'
+    assert {
+        (0, "content"): plain,
+        (1, "content"): plain,
+        (0, "refusal"): plain,
+        (0, "reasoning"): plain,
+        (0, 0): f'{{"y":"{escaped}"}}',
+        (0, 1): f'{{"x":"{escaped}"}}',
+    } == text
+    assert {(0, "tool_calls.0.arguments", True, "f"), (0, "tool_calls.1.arguments", True, "g")} <= set(opener.opened)
+
+
+@pytest.mark.parametrize("pieces", [["call_NAME_1"], ["call_", "NAME", "_1"], ["c", "all_NAME_1"]])
+def test_function_names_come_back(pieces: list[str]) -> None:
+    """Whole or in pieces; the rehydrator of the arguments knows the caller's name."""
+    names = {"call_NAME_1": "call_sarah_chen"}
+    events = [event(chunk({"tool_calls": [{"index": 0, "function": {"name": piece}}]})) for piece in pieces]
+    out, _, opener = run(
+        *events, event(chunk({"tool_calls": [{"index": 0, "function": {"arguments": "{}"}}]})), names=names
+    )
+    got = [call["function"].get("name", "") for delta, _ in deltas(out) for call in delta["tool_calls"]]
+    assert "call_sarah_chen" == "".join(got)
+    assert [(0, "tool_calls.0.arguments", True, "call_sarah_chen")] == opener.opened
+
+
+def test_a_name_that_only_begins_like_ours_passes() -> None:
+    """Held while in doubt, and flushed."""
+    names = {"call_NAME_1": "call_sarah_chen"}
+    for pieces, whole in ((["call_", "back"], "call_back"), (["call_NA"], "call_NA")):
+        events = [event(chunk({"tool_calls": [{"index": 0, "function": {"name": piece}}]})) for piece in pieces]
+        out, _, _ = run(*events, event(chunk({}, "tool_calls")), names=names)
+        got = [call["function"].get("name", "") for delta, _ in deltas(out) for call in delta.get("tool_calls", ())]
+        assert whole == "".join(got)
+
+
+def test_keys_of_arguments_come_back() -> None:
+    """Names of the caller's own schema, in pieces too; values and other keys are not touched."""
+    properties = {"NAME_1_notes": "sarah_notes"}
+    raw = '{"NAME_1_notes":"NAME_1_notes x","a":"[NAME_1]"}'
+    events = [
+        event(chunk({"tool_calls": [{"index": 0, "function": {"name": "f", "arguments": char}}]})) for char in raw
+    ]
+    out, _, _ = run(*events, event(chunk({}, "tool_calls")), properties=properties)
+    got = "".join(
+        call["function"].get("arguments", "") for delta, _ in deltas(out) for call in delta.get("tool_calls", ())
+    )
+    assert {"sarah_notes": "NAME_1_notes x", "a": 'Sarah "S" Chen'} == json.loads(got)
+
+
+def test_structured_content_is_json() -> None:
+    """When the request asked for it."""
+    out, _, opener = run(event(chunk({"content": '{"a":"[NAME_1]"}'})), json_content=True)
+    assert '{"a":"Sarah \\"S\\" Chen"}' == deltas(out)[0][0]["content"]
+    assert [(0, "content", True, None)] == opener.opened
+
+
+def test_transcripts_parts_and_annotations() -> None:
+    """Vendor shapes of streamed words."""
+    out, _, _ = run(
+        event(chunk({"audio": {"id": "a", "transcript": "[NAME", "data": "AAAA"}})),
+        event(chunk({"audio": {"transcript": "_1]"}})),
+        event(
+            chunk(
+                {
+                    "reasoning_details": [
+                        {"type": "reasoning.text", "text": "[NAME_1]", "index": 0, "signature": "[NAME_1]"}
+                    ]
+                }
+            )
+        ),
+        event(
+            chunk(
+                {
+                    "annotations": [
+                        {"type": "url_citation", "url_citation": {"title": "[NAME_1]", "url": "u", "start_index": 0}}
+                    ]
+                }
+            )
+        ),
+        event({"choices": [{"index": 0, "delta": {"content": [{"type": "text", "text": "[NAME_1]"}]}}]}),
+        event({"choices": [{"index": 0, "message": {"content": "[NAME_1]"}}]}),
+    )
+    found = [data["choices"][0] for data in datas(out)]
+    value = 'Sarah "S" Chen'
+    assert {"id": "a", "transcript": "", "data": "AAAA"} == found[0]["delta"]["audio"]
+    assert {"transcript": value} == found[1]["delta"]["audio"]
+    assert {"type": "reasoning.text", "text": value, "index": 0, "signature": "[NAME_1]"} == found[2]["delta"][
+        "reasoning_details"
+    ][0]
+    assert {"title": value, "url": "u", "start_index": 0} == found[3]["delta"]["annotations"][0]["url_citation"]
+    assert [{"type": "text", "text": value}] == found[4]["delta"]["content"]
+    assert value == found[5]["message"]["content"]
+
+
+def test_an_error_event_passes_restored() -> None:
+    """After what was held; the stream did not end cleanly."""
+    out, stream, _ = run(
+        event(chunk({"content": "[NAM"})), event({"error": {"message": "No [NAME_1] here", "code": 7}})
+    )
+    error = list(datas(out))[-1]["error"]
+    assert {"message": 'No Sarah "S" Chen here', "code": 7} == error
+    assert [({"content": ""}, None), ({"content": "[NAM"}, None)] == deltas(out[: out.rindex(b"data: ")])
+    assert (True, False) == (stream.error, stream.ended_cleanly)
+
+
+@pytest.mark.parametrize(
+    "nonsense", [b"data: <html>\n\n", b"data: 12\n\n", b'data: ["x"]\n\n', b'data: {"choices":\n\n']
+)
+def test_nonsense_ends_the_stream(nonsense: bytes) -> None:
+    """What came before it in the same bytes still leaves; nothing after it does."""
+    good = event(chunk({"content": "hi [NAME"}))
+    out, stream, _ = run(good + nonsense + good, good)
+    assert [({"content": "hi "}, None), ({"content": "[NAME"}, None)] == deltas(out)
+    assert stream.failed is not None
+    assert not stream.ended_cleanly
+
+
+def test_an_endless_event_ends_the_stream() -> None:
+    """Bounded memory."""
+    stream = ChatStream(Opener())
+    for _ in range(17):
+        stream.feed(b"x" * 1024 * 1024)
+    assert stream.failed == "an event without end"
+
+
+def test_a_last_event_without_its_blank_line() -> None:
+    """A whole one counts; half of one is nothing, and the stream did not end cleanly."""
+    out, stream, _ = run(event(chunk({"content": "a"}, "stop")) + DONE.rstrip(b"\n"))
+    assert out.endswith(DONE)
+    assert stream.ended_cleanly
+    out, stream, _ = run(event(chunk({"content": "a"})) + b'data: {"choices":[{"delta":{"content":"Sa')
+    assert [({"content": "a"}, None)] == deltas(out)
+    assert not stream.ended_cleanly
+
+
+def test_a_stream_without_done_is_clean_when_every_choice_finished() -> None:
+    """Some servers just close."""
+    first, second = event(chunk({"content": "a"}, "stop")), event(chunk({"content": "b"}, index=1))
+    assert run(first)[1].ended_cleanly
+    assert not run(first, second)[1].ended_cleanly
+    assert not run()[1].ended_cleanly
+
+
+def test_the_stream_shows_no_content() -> None:
+    """In its repr."""
+    _, stream, _ = run(event(chunk({"content": "Sarah [NAME"})))
+    assert "Sarah" not in repr(stream)
+
+
+# --- whole replies
+
+
+REPLY = {
+    "id": "chatcmpl-[NAME_1]",
+    "object": "chat.completion",
+    "created": 1700000000,
+    "model": "[NAME_1]",
+    "choices": [
+        {
+            "index": 0,
+            "finish_reason": "tool_calls",
+            "logprobs": {
+                "content": [{"token": "[NAME_1]", "logprob": -0.5, "bytes": None, "top_logprobs": []}],
+                "refusal": None,
+            },
+            "message": {
+                "role": "assistant",
+                "content": "Hi [NAME_1]",
+                "refusal": "[NAME_1]",
+                "reasoning_content": "[NAME_1]",
+                "annotations": [
+                    {
+                        "type": "url_citation",
+                        "url_citation": {"title": "[NAME_1]", "url": "[NAME_1]", "start_index": 0, "end_index": 1},
+                    }
+                ],
+                "audio": {"id": "[NAME_1]", "data": "[NAME_1]", "expires_at": 1, "transcript": "[NAME_1]"},
+                "tool_calls": [
+                    {
+                        "id": "[NAME_1]",
+                        "type": "function",
+                        "function": {"name": "call_NAME_1", "arguments": '{"a":"[NAME_1]"}'},
+                    },
+                    {"id": "c", "type": "custom", "custom": {"name": "note", "input": "[NAME_1]"}},
+                ],
+                "function_call": {"name": "g", "arguments": '{"NAME_2":"[NAME_1]"}'},
+                "vendor": "[NAME_1]",
+            },
+        },
+        {
+            "index": 1,
+            "finish_reason": "stop",
+            "logprobs": None,
+            "message": {"role": "assistant", "content": None, "refusal": None},
+        },
+    ],
+    "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    "vendor": "[NAME_1]",
+}
+
+
+def test_every_word_of_the_model_is_restored_and_nothing_else() -> None:
+    """Ids, logprobs, data, usage and unknown fields stay; the client can read it."""
+    ChatCompletion.model_validate(REPLY)
+    opener = Opener()
+    before = json.dumps(REPLY)
+    restored = restore_reply(REPLY, opener, {"call_NAME_1": "call_sarah_chen"}, {"NAME_2": "sarah"})
+    assert before == json.dumps(REPLY)
+    value = 'Sarah "S" Chen'
+    message = restored["choices"][0]["message"]
+    expected = json.loads(before)
+    wanted = expected["choices"][0]["message"]
+    wanted |= {"content": f"Hi {value}", "refusal": value, "reasoning_content": value}
+    wanted["annotations"][0]["url_citation"] |= {"title": value, "url": value}
+    wanted["audio"]["transcript"] = value
+    wanted["tool_calls"][0]["function"] = {"name": "call_sarah_chen", "arguments": '{"a":"Sarah \\"S\\" Chen"}'}
+    wanted["tool_calls"][1]["custom"]["input"] = value
+    wanted["function_call"]["arguments"] = '{"sarah":"Sarah \\"S\\" Chen"}'
+    assert expected == restored
+    ChatCompletion.model_validate(restored)
+    assert (0, "tool_calls.0.arguments", True, "call_sarah_chen") in opener.opened
+    assert value == message["refusal"]
+
+
+def test_a_whole_reply_keeps_its_literals() -> None:
+    """And its order; content parts and structured answers too."""
+    raw = b'{"z":1e400,"choices":[{"message":{"content":[{"type":"text","text":"[NAME_1]"}]},"index":0}],"a":-0.10}'
+    out = dump_body(restore_reply(parse_reply(raw), Opener(), json_content=True))
+    assert raw.replace(b"[NAME_1]", b'Sarah \\\\\\"S\\\\\\" Chen') == out
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {},
+        {"choices": None},
+        {"choices": [1, {}, {"message": None}, {"message": {"tool_calls": [None, {}], "content": 1, "audio": None}}]},
+        {"error": {}},
+    ],
+)
+def test_odd_shapes_pass(reply: dict[str, Any]) -> None:
+    """What has no words stays as it is."""
+    assert reply == restore_reply(reply, Opener())
+
+
+def test_every_string_of_an_error_is_restored() -> None:
+    """Whatever its shape."""
+    found = restore_error({"message": "a", "inner": [{"x": "b", "n": Number("1")}], "code": None}, str.upper)
+    assert {"message": "A", "inner": [{"x": "B", "n": Number("1")}], "code": None} == found
