@@ -34,7 +34,7 @@ _TABLE: Final[dict[str, str]] = {
         reach them, reach us, reach you, reached at, call me, call him, call her, call them, call us, calling from,
         calling me, text me, text her, text him, text them, text you, call you, call you back, ring me, ring him, ring her,
         ring you, dial, pager, whatsapp, sms, ~call, ~text, ~ring, ~reach, ~contact, ~home, ~work, emergency contact,
-        his number, her number, their number, switchboard, extension, toll free, hotline, voicemail, msisdn, phone no, ph, mob, handset,
+        his number, her number, their number, switchboard, direct line, phone line, main line, extension, toll free, hotline, voicemail, msisdn, phone no, ph, mob, handset,
         a number for you, number for you, number we can reach, number i can reach, number on file, phone on file, number you are calling from, ani,
         telecom, pone, phonenumber, phne, telephones, calls from, call from, number where we can, number where i can""",
     "FAX": """
@@ -44,9 +44,9 @@ _TABLE: Final[dict[str, str]] = {
         taxpayer, tax id, taxpayer id, tax identification, last four, last 4, socail, ssn last four, ssnlast4""",
     "MRN": """
         mrn, m r n, medical record, medical records, medical record number, record number, record no, chart, chart number, ~patient, patient number,
-        patient id, patient identifier, patient no, hospital number, hospital no, ~hospital, encounter, encounter number, visit number, visit id, ~visit,
-        accession, accession number, ~record, n h s, n h s number, n h s numbers, nhs, nhs number, nhs numbers, nhs no, chi number, health record, ehr id, emr id, ~unit record, hrn, uhid, ~admission,
-        har, csn, fin, ~specimen, ~med rec, pid, patientid, mrn number, empi, ~subject mrn, ~urn, ~lab""",
+        patient id, patient identifier, patient no, hospital number, hospital no, encounter, encounter number, visit number, visit id,
+        accession, accession number, ~record, n h s, n h s number, n h s numbers, nhs, nhs number, nhs numbers, nhs no, chi number, health record, ehr id, emr id, ~unit record, hrn, uhid,
+        har, csn, fin, ~med rec, pid, patientid, mrn number, empi, ~subject mrn, ~urn""",
     "HEALTH_PLAN": """
         ~member, ~members, member id, member number, memberid, membership, subscriber, subscriber id, ~group, group number, group id, grp, ~policy, policy number,
         policy holder id, policyholder, medicare, medicaid, mbi, hicn, medi cal, medical card number, ~insurance, insurance id, insurance number, insurance card,
@@ -85,14 +85,20 @@ _TABLE: Final[dict[str, str]] = {
         ~customer, customer number, customer id, customer no, ~client, client number, client id, ~profile, ~loyalty, rewards number, frequent flyer, ~inmate, ~military, service number, dodin, edipi, ~voter, ~library, ~reservation, ~job, ~work order, ~complaint, complaint number, ~grievance, ~appeal, appeal number, ~caller, ~file, file number, ~docket,
         ~identifier, ~dispatch, ~shipment, ~package, ~parcel, ~enquiry, ~inquiry, ~queue, ~token, message id, control number, ~registration id, ~handle, account name, screen name, twitter, instagram, ~visitor, wristband, ~band, ~kit, ~sample, sample id, ~barcode, urn, ~tattoo, ~approval, ~document, ~contract, ~folder, payroll number, ~payroll, ~vendor, ein, e i n, ~gate code, ~door code, ~membership pin, gamertag, uid, uuid, guid,
         national insurance, national insurance number, nino, ni number, social insurance, social insurance number, ~sin, aadhaar, aadhar, pesel, codice fiscale, curp, national id, ~locator, record locator, ~intake, ~batch id, ~form id, ~correlation, skype, ~slack, snapchat, ~patient code, tiktok, refrence, confirmaton, prescripton, perscription number""",
+    "": """
+        in case, just in case, in my case, in that case, in any case, case of, in order, order of, in order to, of course, group home, support group, age group, group of, group therapy, in charge, phone call, phone calls, a call, at a time,
+        for the record, off the record, on record, i claim, first time, last time, this time, next time, any time, anytime, every time, all the time, number of, one at a time, in time, on time, on the phone, over the phone, by phone, in person,
+        social worker, social workers, social history, social anxiety, social media, social life, family member, staff member, team member, reading level, sea level, staying on track, customer service, member services, policy of, plan of, care plan, treatment plan,
+        plan to, patient advocate, patient portal, in the chart, phone app, my group of, pin and, pins and, passport photo, valve replacement, on account of, credit for, take into account, heart valve, tag along, serial killer, report of, phone number on file""",
     PLAIN: """
+        mg dl, ng ml, g dl, mcg dl, mmol l, iu l, u l, ng dl, meq l, pg ml,
         zip, zip code, zipcode, postcode, post code, postal code, postal, address, street, apartment, apt, suite, ste, ~unit, po box, p o box, box, house number, ~room, room number, bed, ~floor, building, ward, bay,
         dob, d o b, date of birth, birth date, birthdate, birthday, born, birth, ~date, date, admitted, discharged, deceased, died, year, years, age, aged, since, january, february, march, april, june,
         july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, tomorrow, yesterday, time, times, dose, doses, dosage, dosing, take, takes, took,
         taking, taken, tablet, tablets, pill, pills, capsule, strength, mg, milligrams, units, insulin, blood pressure, pressure, bp, b p, systolic, diastolic, heart rate, hr, h r, pulse, resp, respirations, rr, temp, temperature, fever, sats, sat, spo2, oxygen, o2, weight, weigh, weighs, weighed, wt, height, ht, bmi, a1c, hba1c, hemoglobin, haemoglobin, glucose, sugar, sugars, cholesterol, ldl, hdl, triglycerides,
         potassium, sodium, calcium, magnesium, creatinine, bun, egfr, gfr, tsh, wbc, rbc, hgb, hct, plt, platelets, platelet count, troponin, bilirubin, alt, ast, alk phos, albumin, inr, ptt, psa, cd4, viral load, ferritin, b12, vitamin, crp, esr, bnp, lipase, lactate, ph level, ejection fraction, ef, ~score, score, scale, level, ~stage, stage, grade, ~type, class,
         icd, icd 10, icd10, icd 9, icd code, diagnosis code, dx code, cpt, cpt code, procedure code, hcpcs, loinc, snomed, ndc, ndc code, rxnorm, drg, revenue code, modifier, cvx, atc, version, ver, build, release, page, pages, line, lines, error, error code, status code, http, port, chapter, section, step, steps, size, model, model number, gauge, quantity, qty, count, copay, co pay, price, cost, costs, total, totals, owe, owed, paid, pay, charge, charged, fee, amount, dollars, ~deductible, deductible, balance, premium, refund, tip, salary, income, budget,
-        social worker, social history, family member, staff member, team member, about, around, approximately, roughly, over, under, least, most, between, every, phase, question, questions, part, item, items, number one, route, highway, interstate, exit, mile, miles, lot, lot number, lot no, batch, exp, expires, area, percent, smoked, smokes, drink, drinks, pack, packs, latency, duration, timeout, retry, ratio, dilution, frequency, bpm, flow rate, fio2, peep, apgar, gcs, glasgow coma scale, phq, phq 9, gad 7, moca, mmse, nihss, pain, ~isbn, isbn, pmid, doi, rfc, iso, article, trial of, ~nct, formula one, gene, protein, covid, room air, extension of, edition, volume, season, episode, channel, flight, gate, seat, terminal, row, aisle""",
+        about, around, approximately, roughly, over, under, least, most, between, every, phase, question, questions, part, item, items, number one, route, highway, interstate, exit, mile, miles, lot, lot number, lot no, batch, exp, expires, area, percent, smoked, smokes, drink, drinks, pack, packs, latency, duration, timeout, retry, ratio, dilution, frequency, bpm, flow rate, fio2, peep, apgar, gcs, glasgow coma scale, phq, phq 9, gad 7, moca, mmse, nihss, pain, ~isbn, isbn, pmid, doi, rfc, iso, article, trial of, ~nct, formula one, gene, protein, covid, room air, extension of, edition, volume, season, episode, channel, flight, gate, seat, terminal, row, aisle""",
 }
 
 #: Words that may stand between a label and its value without breaking the link.
@@ -190,6 +196,9 @@ def labels_in(words: list[tuple[str, int, int]]) -> Iterable[Label]:
                 continue
             last = at + size
             end = words[last - 1][2]
+            if not kind:
+                at = last
+                break
             if weak and last < count and words[last][0] in _NUMBERS:
                 weak, end, last = False, words[last][2], last + 1
             yield Label(start, end, kind, weak)

@@ -89,7 +89,11 @@ _NATO = (
 )
 #: Words that a recogniser writes for digits, and what callers say inside one number.
 _GLUE: Final = re.compile(
-    rf" (?:oh|o|to|too|for|fore|won|ate|free|sicks|tree|owe|double|triple|treble|zed|uh|um|er|erm|then|colon|the|{_NATO})(?: (?:uh|um|er|erm|oh|o))? ",
+    rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|{_NATO})(?:[ ,]{{1,2}}(?:uh|um|er|erm|oh|o))?[ ,]{{1,2}}",
+    re.IGNORECASE,
+)
+_HEARD: Final = re.compile(
+    r"[ ,]{1,2}(?:to|too|for|fore|won|ate|free|sicks|tree|owe|the|see|nein|ate)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
@@ -100,7 +104,7 @@ _UNIT: Final = re.compile(
     r"|pounds?|lbs?|ounces?|oz|stones?|feet|foot|ft|inch(?:es)?|cm|mm|centimeters?|centimetres?|millimeters?|meters?|metres?|miles?|kilometers?|km|blocks?|degrees?|celsius|fahrenheit|f|c"
     r"|dollars?|bucks?|cents?|euros?|quid|pence|pills?|tablets?|tabs?|capsules?|caps?|puffs?|drops?|doses?|refills?|vials?|pens?|patches|sprays?|teaspoons?|tablespoons?|tsp|tbsp|scoops?|bottles?|boxes"
     r"|packs?|cigarettes?|drinks?|beers?|glasses|cups?|times?|kids?|children|sons?|daughters?|brothers?|sisters?|siblings|people|persons?|patients?|visits?|sessions?|appointments?|episodes?|steps?|calories|reps?|sets?"
-    r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?|beats?|breaths?|words?|tokens?|out of|or so|ish|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))",
+    r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")
@@ -172,7 +176,11 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return True
     if gap in (" (", " - ", "(") and digits <= 5:
         return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
-    if gap != " " and not (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum()):
+    digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
+    if gap != " " and not (
+        (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
+        or (digital and digits > 2 and _HEARD.fullmatch(gap))
+    ):
         return False
     if _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
         return False
@@ -192,6 +200,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
             and right.upper() == right
             and group.upper() == group
         )
+    if re.fullmatch(r"3[47]\d\d(?: \d{6})?", left) and len(right) in (6, 5):
+        return True
     if len(group) > 5 or len(right) > 5:
         return (
             bool(re.fullmatch(r"\+?\d{1,4}", left))
@@ -283,17 +293,21 @@ def _heads(labels: list[Label], words: list[tuple[str, int, int]]) -> list[Label
     first = {start: word for word, start, _ in words}
     for label in labels:
         previous = next((one for one in reversed(kept) if not one.weak), None)
-        if previous is not None and label.kind not in (PLAIN, previous.kind) and previous.kind != NUMBER:
+        part = next((one for one in kept if first.get(one.start) == "last"), None)
+        if part is not None and label.kind not in (PLAIN, NUMBER, part.kind):
+            kept.remove(part)
+        elif previous is not None and label.kind not in (PLAIN, previous.kind) and previous.kind != NUMBER:
             between = [word for word, start, end in words if start >= previous.end and end <= label.start]
-            if first.get(previous.start) == "last":
-                if label.kind != NUMBER and len(between) <= 6:
-                    kept.remove(previous)
-            elif 0 < len(between) <= 5 and between[0] in ("on", "for", "from", "off", "of"):
+            if 0 < len(between) <= 5 and between[0] in ("on", "for", "from", "off", "of"):
                 continue
         if first.get(label.start) == "last" and any(one.kind not in (PLAIN, NUMBER) and not one.weak for one in kept):
             continue
         kept.append(label)
     return kept
+
+
+#: "I see you have c o p d": letters after these are words.
+_NOT_CODE: Final = frozenset("you have has had got see need at go going with for was were were".split())
 
 
 def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
@@ -311,6 +325,8 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
     for label in reversed(labels):
         between = [word for word, start, _ in words if start >= label.end]
         near = len(between) <= 12 and all(map(is_link, between))
+        if run.digits == 0 and (len(between) > 4 or not _NOT_CODE.isdisjoint(between)):
+            near = False
         gap = text[label.end : run.start]
         broken = _BREAK.search(gap) is not None
         if label.kind == PLAIN:
@@ -378,34 +394,42 @@ def asks_for(segment: Segment) -> list[str]:
 
     A turn since the question that names a kind at its end ("... okay, and the three digits on the back") asks anew.
     """
+    return _asked(segment)[0]
+
+
+def _asked(segment: Segment) -> tuple[list[str], list[str]]:
+    """Return what the open question asks for, and what it may ask for if the answer is a proper number."""
     memo = segment.reading.memo
-    kept: list[str] | None = memo.get("asks_for")
+    kept: tuple[list[str], list[str]] | None = memo.get("asked")
     if kept is None:
-        kept = []
+        kept = ([], [])
         if segment.question is not None:
             kept = _asked_kinds(segment.question.text[-300:])
             for turn in segment.since:
                 if turn.role is None or turn.role != segment.role:
-                    later = [kind for kind in _asked_kinds(turn.text[-60:]) if kind not in (NUMBER, PLAIN)]
-                    kept = later[-1:] or kept
-        memo["asks_for"] = kept
+                    strong, weak = _asked_kinds(turn.text[-60:])
+                    later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
+                    if later or weak:
+                        kept = (later[-1:], weak)
+        memo["asked"] = kept
     return kept
 
 
 _ONE_BY_ONE: Final = re.compile(r"\b(?:digits?|numbers?|one at a time|characters?)\b", re.IGNORECASE)
 
 
-def _asked_kinds(text: str) -> list[str]:
+def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
     words = words_in(text)
     labels = _heads(list(labels_in(words)), words)
+    kinds = [label.kind for label in labels if not label.weak]
+    specific = [kind for kind in kinds if kind != NUMBER]
     # a weak label counts where the question ends with it ("and the group") or is little more
-    kinds = [
+    weak = [
         label.kind
         for label in labels
-        if not label.weak or (label.kind != PLAIN and (len(words) <= 4 or label.end >= words[-1][2]))
+        if label.weak and label.kind != PLAIN and (len(words) <= 4 or label.end >= words[-1][2])
     ]
-    specific = [kind for kind in kinds if kind != NUMBER]
-    return specific or kinds or ([NUMBER] if _ONE_BY_ONE.search(text) else [])
+    return specific or kinds or ([NUMBER] if not weak and _ONE_BY_ONE.search(text) else []), weak
 
 
 def _key_kind(key: str | None) -> str | None:
@@ -511,6 +535,10 @@ def _solid(text: str, start: int, end: int) -> str:
     return text[left:right]
 
 
+#: Linking words that make a statement of it: "the t four was eleven" is no answer to "your number?".
+_STATES: Final = frozenset("was were had has have got patient doctor wife".split())
+
+
 def _bare(text: str, found: list[tuple[int, int]]) -> bool:
     """Return whether a text is nothing but numbers, fillers and courtesies."""
     if len(text) > 300:
@@ -521,12 +549,21 @@ def _bare(text: str, found: list[tuple[int, int]]) -> bool:
         at = end
     rest.append(text[at:])
     words = [word for word, _, _ in words_in(" ".join(rest))]
-    return len(words) <= 25 and all(word in _COURTESY or is_link(word) or len(word) == 1 for word in words)
+    return len(words) <= 25 and all(
+        word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1 for word in words
+    )
 
 
 def _answers(segment: Segment, run: Run) -> str | None:
     """Return what an open question announces a run as."""
-    asked = asks_for(segment)
+    asked, weakly = _asked(segment)
+    if (
+        weakly
+        and _strong(run)
+        and (run.digits >= 5 or run.letters)
+        and not any(kind not in (NUMBER, PLAIN) for kind in asked)
+    ):
+        return weakly[-1]
     if not asked:
         return None
     wanted = [kind for kind in dict.fromkeys(asked) if kind != PLAIN]
@@ -536,7 +573,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return None
     if not run.bare and not (_strong(run) or len(run.code) >= 3):
         return None
-    if wanted == [NUMBER] and not run.letters and 2 <= run.digits <= 11:
+    if wanted == [NUMBER] and not run.letters and run.digits <= 11:
         return "PHONE"
     if PLAIN in asked and not _strong(run):
         return PLAIN
@@ -576,6 +613,8 @@ def _announce(
         person = kind == NUMBER and not run.letters and 4 <= run.digits <= 12 and _PERSON.search(text, start, run.start)
         if person and (run.digits >= 7 or "end" in text[person.end() : run.start]):
             return "PHONE", "label", False
+        if previous is not None and previous.kind == "CARD" and run.digits in (3, 4) and run.start - previous.end < 80:
+            return "CARD", "label", True
         return NUMBER, "label" if kind == NUMBER else "key", near
     if kind is not None:
         return kind, "label", near
@@ -640,7 +679,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         run = attrs.evolve(run, kind=kind, how=how, near=near)
         if field is not None and run.announced:
             run = _resized(run, text, *_cell(text, *fields[at][:2], run))
-        elif run.announced and (near or how != "label"):
+        elif (run.announced and (near or how != "label")) or (run.spoken and run.digits >= 7):
             run = _resized(run, text, *_glued(text, run))
         done.append(run)
     return tuple(done)
@@ -655,7 +694,7 @@ _COMMON: Final = frozenset(
     " i a been have from them they then this that were what when will with your just like some only last next also both each much many more most over left took take ago day days dr mr mrs ms st ave rd said says had"
     " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine five four three".split()
 )
-_LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ])+\Z", re.IGNORECASE)
+_LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]{1,2})+\Z", re.IGNORECASE)
 _RIGHT_GLUE: Final = re.compile(r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+", re.IGNORECASE)
 _LEFT_WORDS: Final = re.compile(rf"(?:(?<![^\W_])(?:{_NATO}|zed)[ ])+\Z", re.IGNORECASE)
 _RIGHT_WORDS: Final = re.compile(rf"(?:[ ](?:{_NATO}|zed)(?![^\W_'])(?:[ ]?\d+(?![^\W_]))?)+", re.IGNORECASE)
@@ -738,7 +777,7 @@ def said(run: Run, *kinds: str) -> bool:
     if run.how in ("field", "key"):
         return len(run.code) >= 2 or run.bare
     if run.how in ("carried", "question"):
-        if run.letters > run.digits and run.kind not in _CODES:
+        if run.letters and run.digits < 7 and run.kind not in _CODES:
             return False
         return len(run.code) >= 2 or run.bare
     return len(run.code) >= 3 and run.digits >= 1 + (run.letters == 0)

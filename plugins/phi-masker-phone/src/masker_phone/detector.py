@@ -60,7 +60,7 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
             return kind, 0.6 if run.letters and not run.near else 0.95
     if run.inside or run.dated or run.kind == "CARD" or (run.announced and run.near and run.kind != "NUMBER"):
         return None
-    if run.kind == "PLAIN" and run.near and not _NANP.fullmatch(run.text):
+    if run.kind == "PLAIN" and run.near and run.digits < 10 and not _NANP.fullmatch(run.text):
         return None
     score = _shape(run)
     return ("PHONE", score) if score else None
