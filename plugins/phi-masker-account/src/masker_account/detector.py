@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, Span, said
+from masker import Run, RunDetector, Segment, Span, runs, said
 
 __all__ = ["AccountDetector", "claim", "iban_valid", "luhn_valid", "make_detector"]
 
@@ -24,13 +24,24 @@ _IBAN: Final = re.compile(
     r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![^\W_])"
 )
 _HAS_IBAN: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}[ A-Za-z0-9-]")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_MONTH_YEAR = (
+    r"(?:(?:0?[1-9]|1[0-2])(?: ?[/-] ?| )(?:20 ?)?\d\d(?![\d/-])|(?:0[1-9]|1[0-2])[2-4]\d(?!\d)"
+    rf"|{_MONTH}(?: of)?,? (?:20 ?)?\d\d(?!\d))"
+)
 _EXPIRY: Final = re.compile(
-    r"\b(?:exp(?:iry|ires?|iration|iring|\.)?(?: date)?|valid (?:thru|through|until))\b[ :.]{0,3}(?:(?:date|is|of|on|the|it's|uh|um) ){0,3}"
-    r"(?P<value>(?:0?[1-9]|1[0-2])[ /-]{1,3}(?:20 ?)?\d\d(?!\d)|(?:0[1-9]|1[0-2])[2-4]\d(?!\d))",
+    r"\b(?:exp(?:iry|ires?|iration|iring|\.)?(?: ?date)?|valid (?:thru|through|until)|good (?:thru|through))\b"
+    rf"[\"' :.]{{0,4}}(?:(?:date|on|the|card|my|is|of|in|it's|uh|um|er) ){{0,5}}(?P<value>{_MONTH_YEAR})",
     re.IGNORECASE,
 )
+_ALONE: Final = re.compile(rf"\b{_MONTH_YEAR}", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])/(?:20)?\d\d)(?![\d/])", re.IGNORECASE)
+_ASKS_EXPIRY: Final = re.compile(r"\bexp(?:iry|ires?|iration|iring|\.| date|\b)", re.IGNORECASE)
 _CARD_WORDS: Final = re.compile(
-    r"\b(?:card|visa|mastercard|amex|american express|discover|cvv|cvc|debit|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}|\d{15,16})\b",
+    r"card|\b(?:visa|amex|american express|discover|cvv2?|cvc|debit|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}|\d{15,16})\b",
     re.IGNORECASE,
 )
 
@@ -85,14 +96,28 @@ class AccountDetector(RunDetector):
         yield from super().detect(segment)
         reading = segment.reading
         text = reading.text
+        for run in runs(segment):
+            beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
+            if beside is not None:
+                yield Span(*reading.source(*beside.span(1)), "CARD", 0.9, self.name)
         if _HAS_IBAN.search(text):
             for match in _IBAN.finditer(text):
                 code = re.sub(r"[ -]", "", match[0]).upper()
                 if iban_valid(code):
                     yield Span(*reading.source(*match.span()), "ACCOUNT", 0.97, self.name)
+        if len(text) < 120 and segment.question is not None and _asked_expiry(segment):
+            for match in _ALONE.finditer(text):
+                yield Span(*reading.source(*match.span()), "CARD", 0.9, self.name)
         for match in _EXPIRY.finditer(text):
             if _CARD_WORDS.search(text, max(0, match.start() - 160), match.end() + 60):
                 yield Span(*reading.source(*match.span("value")), "CARD", 0.9, self.name)
+
+
+def _asked_expiry(segment: Segment) -> bool:
+    """Return whether the last thing asked is when a card expires."""
+    asked = [segment.question, *(turn for turn in segment.since if turn.role is None or turn.role != segment.role)]
+    last = asked[-1]
+    return last is not None and _ASKS_EXPIRY.search(last.text[-60:]) is not None
 
 
 def make_detector() -> AccountDetector:

@@ -36,8 +36,14 @@ _STOP: Final = frozenset(
     """is its it's was at to as the email emails e-mail mail address addresses my me i i'm you your yours his her him their our us we they that that's this and or but so okay ok yeah yes yep sure
     no right well um uh er erm send sent sending use using reach contact write please can could would will try via from for on in with be hi hello just like have has got say says said think believe
     also then still again here's here there it would actually sorry wait mean oh ah hmm mm all lower lowercase case caps one word spelled spell of under registered called a an are cc by message
+    are up go look page site website online records pictures photos scan there posted found click visit
     forward copy results him login log username account personal work home best new old correct preferred primary secondary current not now if when what which who where how do does did""".split()
 )
+
+
+_SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
+_FILLERS: Final = frozenset("uh um er erm ah like so and".split())
+_ANSWER: Final = re.compile(r"[^\W_][\w.-]{2,60}")
 
 
 class EmailDetector:
@@ -51,8 +57,10 @@ class EmailDetector:
         """Yield every email address."""
         reading = segment.reading
         text = reading.text
-        if "@" not in text and "at" not in text.lower():
-            return
+        if "@" not in text:
+            yield from self._unfinished(segment)
+            if "at" not in text.lower():
+                return
         for at in _AT.finditer(text):
             domain = _DOMAIN.match(text, at.end(), at.end() + 200)
             end = domain.end() if domain else None
@@ -63,9 +71,26 @@ class EmailDetector:
                 ):
                     continue
                 end = provider.end()
+            if _is_spoken(segment, at.start(), at.end()) and (
+                text[end : end + 1] == "/" or _SITE.match(text, at.end())
+            ):
+                continue  # "the pictures are at portal.example.org": a place, not a person
             start = _start(segment, at.start(), at.end())
             if start is not None and start < at.start():
                 yield Span(*reading.source(start, end), "EMAIL", 0.95, self.name)
+
+    def _unfinished(self, segment: Segment) -> Iterator[Span]:
+        """Yield the beginning of an address whose rest comes in a later turn ("your email?" / "szczepanski 53")."""
+        if segment.question is None or len(segment.text) > 80 or not _CUE.search(segment.question.text[-80:]):
+            return
+        words = list(_ANSWER.finditer(segment.reading.text))
+        value = [word for word in words if word[0].lower() not in _STOP and word[0].lower() not in _FILLERS]
+        if not value or len(value) > 3 or len(words) > 8:
+            return
+        start, end = value[0].start(), value[-1].end()
+        text = segment.reading.text[start:end]
+        if re.search(r"\d|[._]\w", text) or (len(value) == 1 and len(text.rstrip(".")) >= 9):
+            yield Span(*segment.reading.source(start, end), "EMAIL", 0.7, self.name)
 
 
 def _is_spoken(segment: Segment, start: int, end: int) -> bool:
@@ -91,10 +116,21 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
             start += local.rindex(mark) + len(mark)
     if not _is_spoken(segment, at, after):
         return start
-    if tokens[-1][0].lower() in _STOP and len(tokens) > 1:
+    while len(tokens) > 1 and tokens[-1][0].lower().strip(",") in _FILLERS:
+        tokens.pop()  # "fifty two, uh, at hotmail": a breath before the at sign
+        start = tokens[-1].start()
+    if tokens[-1][0].lower() in _STOP:
         return None
+    if "@" in tokens[-1][0]:
+        return start + tokens[-1][0].rindex("@") + 1
+    following = tokens[-1][0].lower()
     for token in reversed(tokens[-7:-1]):
         word = token[0].lower()
+        if "@" in word and not text[token.end() : start].strip(" "):
+            return token.start() + word.rindex("@") + 1  # "email me at jordan 52 at ...": an at too many
+        if word == "the" and text[start:at].startswith(("family", following)) and "family" in text[start:at]:
+            start = token.start()
+            break
         if text[token.end() : start].strip(" ") or word in _STOP or word.endswith((".", "?", "!")) or "@" in word:
             break
         start = token.start()

@@ -15,8 +15,12 @@ from masker import Segment, Span
 
 __all__ = ["IpDetector", "make_detector"]
 
-_OCTET = r"(?:\d{1,3}|[12] \d{2}|[12] \d0 \d|\d0 \d)"
-_V4: Final = re.compile(rf"(?<![\w.:-])(?<!\d ){_OCTET}(?:\.{_OCTET}){{3}}(?![\w-]|\.\d)")
+_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+#: As said: "one ninety two dot one sixty eight" reads ``1 92.1 68``; fillers may stand around a dot.
+_SAID = r"\d{1,3}(?: \d{1,2}){0,2}"
+_DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
+_SPOKEN: Final = re.compile(rf"(?<![\w.:-]){_SAID}(?:{_DOT}{_SAID}){{3}}(?![\w-]|\.\d)")
+_DOTS: Final = re.compile(_DOT)
 _V6: Final = re.compile(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4})(?::[0-9A-Fa-f]{1,4}){0,6}(?![\w:])|(?<![\w:.])::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![\w:])"
 )
@@ -25,17 +29,13 @@ _VERSION: Final = re.compile(
 )
 
 
-def _octets(text: str) -> str:
-    """Return a spoken address in plain digits: ``1 92.1 68`` (one ninety two) becomes ``192.168``."""
-    return ".".join(_joined(part) for part in text.split("."))
-
-
-def _joined(part: str) -> str:
+def _said_octet(part: str) -> bool:
+    """Return whether spoken groups make a number up to 255: ``1 92`` (one ninety two), ``2 24``, ``1 0 2``."""
     groups = part.split(" ")
-    if len(groups) == 3 or (len(groups) == 2 and groups[0] in ("20", "30", "40", "50", "60", "70", "80", "90")):
-        # "1 90 2" and "90 2" are spoken 192 and 92
-        return "".join(groups[:-1])[:-1] + groups[-1]
-    return "".join(groups)
+    whole = int("".join(groups))
+    if len(groups) == 3:
+        whole = int(groups[0]) * 100 + int(groups[1]) + int(groups[2])
+    return whole <= 255
 
 
 class IpDetector:
@@ -49,16 +49,24 @@ class IpDetector:
         """Yield every IP address."""
         reading = segment.reading
         text = reading.text
-        if text.count(".") >= 3:
+        dots = text.count(".")
+        if dots >= 3:
             for match in _V4.finditer(text):
-                if _is_address(_octets(match[0])) and not _VERSION.search(
-                    text, max(0, match.start() - 14), match.start()
-                ):
+                if _is_address(match[0]) and not _versioned(text, match.start()):
                     yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
+        if not reading.is_identity and dots + text.count("point") + text.count("dot") >= 3:
+            for match in _SPOKEN.finditer(text):
+                parts = _DOTS.split(match[0])
+                if all(map(_said_octet, parts)) and not _versioned(text, match.start()):
+                    yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
         if text.count(":") >= 2:
             for match in _V6.finditer(text):
                 if _is_address(match[0]) and sum(map(str.isalnum, match[0])) >= 3:
                     yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
+
+
+def _versioned(text: str, start: int) -> bool:
+    return _VERSION.search(text, max(0, start - 14), start) is not None
 
 
 def _is_address(text: str) -> bool:

@@ -22,7 +22,7 @@ _SCHEME: Final = re.compile(
 )
 _LABEL = r"[^\W_](?:[^\W_]|-(?=[^\W_])){0,62}"
 _HOST: Final = re.compile(
-    rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]{{0,2000}})?",
+    rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]{{0,2000}})?",
     re.IGNORECASE,
 )
 _BARE_TLD: Final = re.compile(rf"\.{_TLD}(?![\w@])", re.IGNORECASE)
@@ -31,6 +31,24 @@ _COUNTRY: Final = re.compile(
     r"\.(?:me|in|it|at|no|be|us|is|am|so|to|co|es|de|ch|test|local|page|link|site|care|doctor|hospital|clinic|health|tech|cloud)\Z",
     re.IGNORECASE,
 )
+
+
+#: What stays in words of a spoken address: "question mark id equals 7641", a number at its end.
+_SAID_TAIL: Final = re.compile(
+    r"(?:[ ]?(?:question mark|equals?|ampersand|hyphen|dash|hash|underscore|[?=&])[ ]?[\w./-]{1,60}"
+    r"|[ ]\d{1,12}(?![\w%]| (?:times|days|weeks|mg|years|hours|minutes)))+",
+    re.IGNORECASE,
+)
+_SAID_SCHEME: Final = re.compile(r"\bh ?t ?t ?p ?s?[ ]?(?:colon|:)[ ]?/?/?[ ]?\Z", re.IGNORECASE)
+_SITE: Final = re.compile(
+    r"(?:www|portal|my ?chart|share|photos?|records?|health|web|my|app|go|docs?|files?)\.", re.IGNORECASE
+)
+
+
+def _pointed(segment: Segment, match: re.Match[str]) -> bool:
+    """Return whether the ``@`` before a host is the word of "the pictures are at portal.example.org"."""
+    begin, end = segment.reading.source(match.start() - 1, match.start())
+    return segment.text[begin:end] != "@" and (match["path"] is not None or _SITE.match(match[0]) is not None)
 
 
 class UrlDetector:
@@ -52,7 +70,7 @@ class UrlDetector:
             return
         for match in _HOST.finditer(text):
             start, end = match.span()
-            if text[start - 3 : start] == "://" or (start and text[start - 1] == "@"):
+            if text[start - 3 : start] == "://" or (start and text[start - 1] == "@" and not _pointed(segment, match)):
                 continue
             if (
                 match["path"] is None
@@ -61,10 +79,15 @@ class UrlDetector:
                 and not _cue(text, start)
             ):
                 continue  # "him.it": a missing space after a full stop
-            yield self._span(segment, _widened(segment, start), end, 0.9 if match["path"] else 0.75)
+            yield self._span(segment, _widened(segment, start), end, 0.97 if match["path"] else 0.75)
 
     def _span(self, segment: Segment, start: int, end: int, score: float) -> Span:
         text = segment.reading.text
+        if not segment.reading.is_identity:
+            said = _SAID_TAIL.match(text, end, end + 200)
+            end = said.end() if said else end
+            scheme = _SAID_SCHEME.search(text, max(0, start - 20), start)
+            start = scheme.start() if scheme else start
         while end > start + 1 and text[end - 1] in _TRAIL and not (text[end - 1] == ")" and "(" in text[start:end]):
             end -= 1
         return Span(*segment.reading.source(start, end), "URL", score, self.name)
