@@ -1,0 +1,159 @@
+"""The name detector: a sequence model for talk and prose, structure rules for records.
+
+The model answers "could a name stand here, and does this word look like none we know"; the rules read what has a
+fixed form (HL7 fields, JSON keys, form labels, tables, spelled letters). A name found once is then found again
+wherever its rarer words recur in the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from masker import Segment, Span
+
+from masker_name import records
+from masker_name.features import Sight, Word
+from masker_name.model import Model
+from masker_name.stretches import NAME_KEY, asked_for, plain_key, stretches
+
+__all__ = ["NameDetector"]
+
+#: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
+SURE: Final = 0.5
+BESIDE: Final = 0.3
+
+_TITLES: Final = frozenset("dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split())
+_SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcsw esq".split())
+_LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
+#: Words that no single-word finding may consist of, whatever the model says.
+_NEVER: Final = frozenset(
+    "i you he she it we they me him her us them my your his its our their the a an and or but if so to of in on at is am are was were be been do does did"
+    " have has had will would can could should yes yeah no nope okay ok right alright um uh er erm ah oh mm hmm mhm hi hello hey thanks thank please sorry"
+    " not what who when where why how this that these those here there now then well very much just also too up down out off for from with about by as"
+    " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday friday saturday sunday doctor nurse patient sir madam".split()
+)
+
+
+class NameDetector:
+    """Finds names of persons.
+
+    Args:
+        model: The trained model; loaded from this package when not given.
+    """
+
+    name = "name"
+    kinds = frozenset({"NAME"})
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model or Model.load()
+
+    def detect(self, segment: Segment) -> Iterable[Span]:
+        """Return every name found in the segment."""
+        reading = segment.reading
+        if not any(c.isalpha() for c in reading.text):
+            return []
+        found = [*self._by_model(segment), *records.find(segment, self._model.lexicon)]
+        found = self._with_spelling(segment, found)
+        found += self._again(segment, found)
+        return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in merged(found)]
+
+    def _by_model(self, segment: Segment) -> Iterator[tuple[int, int, float]]:
+        for words, sight, low, high in stretches(segment):
+            if not any(self._candidate(w) for w in words[low:high]):
+                continue
+            chances = self._model.probabilities(words, sight)
+            yield from self._runs(words, chances, sight, low, high)
+
+    def _candidate(self, word: Word) -> bool:
+        return len(word.text) > 1 and word.text[0].isalpha() and word.text.lower() not in _NEVER
+
+    def _runs(self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int) -> Iterator[tuple[int, int, float]]:
+        i = low
+        while i < high:
+            if chances[i] < SURE or not words[i].text[0].isalpha():
+                i += 1
+                continue
+            start, end = i, i + 1
+            while start > low and chances[start - 1] >= BESIDE and words[start - 1].text[0].isalpha():
+                start -= 1
+            while end < len(words) and (
+                (chances[end] >= BESIDE and words[end].text[0].isalpha())
+                or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= SURE)
+            ):
+                end += 1
+            while start < end and words[start].text.lower() in _TITLES and end - start > 1:
+                start += 1
+            while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
+                end -= 1
+            inside = [c for c, w in zip(chances[start:end], words[start:end], strict=True) if w.text[0].isalpha()]
+            if any(self._candidate(w) or len(w.text) == 1 for w in words[start:end]):
+                yield words[start].start, words[end - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
+            i = end
+
+    def _with_spelling(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+        """Take in names spelled letter by letter: asked for, announced, or right after the name they spell."""
+        reading = segment.reading
+        pieces = [p for p in reading.pieces if p.kind == "spelled"]
+        if not pieces:
+            return found
+        text = reading.text
+        question = segment.question.text if segment.question else ""
+        wanted = asked_for(question) or next((a for t in segment.since if (a := asked_for(t.text))), "")
+        for piece in pieces:
+            start, end = reading.plain(piece.start, piece.end)
+            value = text[start:end]
+            if not value.isalpha() or len(value) < 3:
+                continue
+            before = text[max(0, start - 40) : start].lower()
+            near = any(s < end and start - e < 24 and not re.search(r"[.\n]", text[e:start]) and _SPELLS.fullmatch(text[e:start].lower()) for s, e, _ in found if e <= start)
+            same = any(value.lower() in text[s:e].lower() for s, e, _ in found if e <= start)
+            if near or same or _LABEL.search(before) or (wanted == "name" and len(value) > 3) or (wanted == "spell" and not _OTHER.search(question)):
+                found = [*found, (start, end, 0.9)]
+        return found
+
+    def _again(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+        """Return further mentions of the rarer words of what was found."""
+        text = segment.reading.text
+        seeds = set()
+        for start, end, score in found:
+            if score >= 0.7:
+                for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
+                    kind = self._model.lexicon.describe(part)[1]
+                    if kind in ("N", "n", "r", "oov", "pn", "odd", "foreign", "seen"):
+                        seeds.add(part.lower())
+        if not seeds or len(text) < 12:
+            return []
+        more = []
+        for match in re.finditer(r"[^\W\d_]{3,}", text):
+            if match.group().lower() in seeds and not _JOINED.match(text, match.end()):
+                if match.start() and text[match.start() - 1] in "@._/":
+                    continue
+                more.append((match.start(), match.end(), 0.8))
+        return more
+
+
+_SPELLS: Final = re.compile(
+    r"[\s,.:;-]*(?:(?:and |so |um |uh )*(?:that'?s|thats|it'?s|spell(?:ed|t|ing)?(?: (?:it|that|as|with))?|i'?ll spell (?:it|that)(?: for you)?|is spell(?:ed|t)|is|with an?|so it'?s spell(?:ed|t)|that is)?)[\s,.:;-]*"
+    r"(?:(?:spell(?:ed|t)|um|uh|like|so)[\s,]*)?"
+)
+_LABEL: Final = re.compile(r"(?:\b(?:last|first|1st|family|given|sur|middle|maiden) ?name(?:'?s)?|\bsurname(?:'?s)?|my name(?:'?s)?|\bname is)(?: is| spelled| spelt| that'?s| it'?s|,|:| uh| um)*\s*$")
+_OTHER: Final = re.compile(r"\b(?:street|road|address|town|city|medication|drug|medicine|tablets?|email|e-mail|postcode|company|pharmacy|plate)\b", re.IGNORECASE)
+_JOINED: Final = re.compile(r"@|\.[a-z]|_|-\d|\d")
+
+
+def merged(found: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Return disjoint ranges that cover the same characters, with the best score of each."""
+    out: list[tuple[int, int, float]] = []
+    for start, end, score in sorted(found):
+        if out and start < out[-1][1]:
+            last = out[-1]
+            out[-1] = (last[0], max(last[1], end), max(last[2], score))
+        else:
+            out.append((start, end, score))
+    return out
+
+
+def _is_name_key(segment: Segment) -> bool:
+    return segment.key is not None and NAME_KEY.fullmatch(plain_key(segment.key)) is not None

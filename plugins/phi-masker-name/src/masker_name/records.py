@@ -1,0 +1,180 @@
+"""Names in records: HL7 fields, JSON keys, form labels, "Last, First", tables.
+
+A record says itself where the name is, so these rules need no model; the lexicon only vetoes values that are plainly
+no names ("unknown", "see chart").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Segment
+
+from masker_name.features import Lexicon
+from masker_name.stretches import NAME_KEY, plain_key
+
+__all__ = ["find"]
+
+Found = Iterator[tuple[int, int, float]]
+
+_NAME_WORD: Final = r"[^\W\d_][^\W\d_'\u2019.-]*(?:[-'\u2019][^\W\d_]+)*\.?"
+_VALUE: Final = re.compile(rf"{_NAME_WORD}(?:(?:, ?|[ \t]){_NAME_WORD}){{0,4}}")
+#: HL7 v2 segment to the fields that hold persons (XPN or XCN), HL7 v2.5 chapters 3, 4 and 6.
+_HL7_FIELDS: Final = {
+    "PID": (5, 6, 9), "NK1": (2, 30), "PV1": (7, 8, 9, 17, 52), "GT1": (3, 4), "IN1": (16,), "ORC": (10, 11, 12), "OBR": (10, 16, 28, 32, 33, 34, 35),
+    "AIP": (3,), "ROL": (4,), "PD1": (4,), "STF": (3,), "EVN": (5,), "TXA": (5, 9, 10), "DG1": (16,), "PR1": (8, 11, 12), "OBX": (16,), "MRG": (7,), "SCH": (12, 16, 20),
+}  # fmt: skip
+_HL7_LINE: Final = re.compile(r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|GT1|IN1|ORC|OBR|AIP|ROL|PD1|STF|EVN|TXA|DG1|PR1|OBX|MRG|SCH)\|[^\n\r]*")
+_HL7_LOOSE: Final = re.compile(r"(?<![\w^])([A-Z][A-Za-z'-]+)\^([A-Z][A-Za-z'-]*)(?:\^([A-Z][A-Za-z'.-]*))?(?![\w])")
+_JSON_PAIR: Final = re.compile(r"[\"']([A-Za-z][\w .-]{1,40})[\"']\s*[:=]\s*(\[?\s*)[\"']([^\"'\n]{1,80})[\"']((?:\s*,\s*[\"'][^\"'\n]{1,40}[\"'])*)")
+_LABEL: Final = re.compile(
+    r"(?:^|(?<=[\n|;,({\t])|(?<=  )|(?<=[.;] )|(?<=\| ))[ \t]*((?:patient|pt|caller|client|member|subscriber|insured|guarantor|contact|provider|attending|doctor|physician|prescriber|surgeon|nurse"
+    r"|emergency|next of kin|mother|father|spouse|guardian|first|last|middle|given|family|maiden|full|legal|preferred|other|primary care|referring|ordering|treating|admitting"
+    r"|policy ?holder|account holder|cardholder|employee|student|witness|signed|reviewed|dictated|verified|performed|collected|ordered|referred|author)?(?:'s)?"
+    r"[ _]?(?:name|names|surname|forename|physician|provider|doctor|contact|by|of kin)?(?: \((?:print|last, first|printed|first|last)\))?)[ \t]*[:=][ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STRONG: Final = re.compile(
+    r"(?:patient|pt|caller|client|member|subscriber|guarantor|first|last|middle|given|family|maiden|full|legal|preferred|emergency|contact|insured|policy ?holder|account holder|cardholder|mother|father|spouse|guardian|student|employee|doctor|physician|provider)?"
+    r"(?:'s)?[ _]?(?:names?|surname|forename)(?: \(.*\))?|patient|pt|caller|attending(?: physician| provider)?|prescriber|surgeon|guarantor|next of kin|emergency contact"
+    r"|(?:signed|reviewed|dictated|verified|performed|collected|ordered|referred) by|referring (?:physician|provider|doctor)|ordering (?:physician|provider|doctor)|primary care (?:physician|provider|doctor)|witness",
+    re.IGNORECASE,
+)
+_HEADER: Final = re.compile(r"(?:^|_| )(?:name|patient|caller|surname|provider|doctor|physician|member|contact|client|guarantor|first|last|given|family)(?:$|_| )", re.IGNORECASE)
+_NO_HEADER: Final = re.compile(r"id|num|phone|email|dob|date|drug|med|plan|status|reason|type|addr|code|count|clinic|facility|file|user|visit|class", re.IGNORECASE)
+_TITLE: Final = re.compile(r"(?:(?:dr|mr|mrs|ms|miss|prof|doctor|mx|rev)\b\.?\s+)+", re.IGNORECASE)
+_TAIL: Final = re.compile(r",?\s+(?:MD|M\.D\.?|DO|NP|RN|PA|PA-C|PhD|PharmD|DDS|FACS|LPN|LCSW|FNP|MBBS|FRCP|DPM|CRNA|CNA|mrn|dob|age|sex|gender|phone|tel|date|room|acct|id|address)$", re.IGNORECASE)
+_ORGANISATION: Final = re.compile(
+    r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery|inc|llc|ltd|department|dept|service|services|care|unit|team|desk|office|blue|cross|shield|company|school|university)\b",
+    re.IGNORECASE,
+)
+
+
+def find(segment: Segment, lexicon: Lexicon) -> Found:
+    """Yield (start, end, score) in the reading for every name that a record's form shows."""
+    text = segment.reading.text
+    if segment.key is not None and NAME_KEY.fullmatch(plain_key(segment.key)):
+        yield from _value(text, 0, len(text), lexicon, 0.95)
+    if "^" in text:
+        yield from _hl7(text, lexicon)
+    if '"' in text or "'" in text:
+        yield from _json(text, lexicon)
+    if ":" in text or "=" in text:
+        yield from _labels(text, lexicon)
+    if "\n" in text and ("," in text or "|" in text or "\t" in text):
+        yield from _table(text, lexicon)
+
+
+def plausible(value: str, lexicon: Lexicon) -> bool:
+    """Return whether a value in a name's place can be a name: not only ordinary words, no organisation."""
+    words = re.findall(r"[^\W\d_]+", value)
+    if not words or len(words) > 7 or _ORGANISATION.search(value):
+        return False
+    kinds = [lexicon.describe(w)[1] for w in words if len(w) > 1]
+    if not kinds:
+        return False
+    return any(k not in ("c1", "c2", "c3", "d", "b", "y", "seen") for k in kinds) and not any(k == "d" for k in kinds)
+
+
+def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float) -> Found:
+    """Yield the name that fills ``text[start:end]``, without title and degree."""
+    title = _TITLE.match(text, start, end)
+    if title:
+        start = title.end()
+    while start < end and not text[start].isalnum():
+        start += 1
+    match = _VALUE.match(text, start, end)
+    if not match:
+        return
+    stop = match.end()
+    while tail := _TAIL.search(text, start, stop):
+        stop = tail.start()
+    while stop > start and not text[stop - 1].isalnum():
+        stop -= 1
+    if stop > start and plausible(text[start:stop], lexicon):
+        yield start, stop, score
+
+
+def _hl7(text: str, lexicon: Lexicon) -> Found:
+    for line in _HL7_LINE.finditer(text):
+        wanted = _HL7_FIELDS[line[1]]
+        at, number = line.start(), 0
+        for field in line.group().split("|"):
+            if number in wanted and field:
+                yield from _person(field, at)
+            at += len(field) + 1
+            number += 1
+    for match in _HL7_LOOSE.finditer(text):
+        if plausible(match[1], lexicon) and plausible(match[2], lexicon):
+            for group in (1, 2, 3):
+                if match[group]:
+                    yield *match.span(group), 0.85
+
+
+def _person(field: str, at: int) -> Found:
+    """Yield the name components of an XPN or XCN field (family^given^middle, after an id in XCN)."""
+    for repetition in field.split("~"):
+        here = at
+        left = 3
+        for component in repetition.split("^"):
+            if left and component and not any(c.isdigit() for c in component) and component[0].isalpha():
+                yield here, here + len(component), 0.97
+                left -= 1
+            elif component and left == 3 and not component[0].isalpha():
+                pass  # the id number that XCN puts first
+            here += len(component) + 1
+        at += len(repetition) + 1
+
+
+def _json(text: str, lexicon: Lexicon) -> Found:
+    for match in _JSON_PAIR.finditer(text):
+        if NAME_KEY.fullmatch(plain_key(match[1])):
+            yield from _value(text, *match.span(3), lexicon, 0.95)
+            if match[2].strip() and match[4]:
+                for more in re.finditer(r"[\"']([^\"']+)[\"']", match[4]):
+                    at = match.start(4)
+                    if more[1].replace(".", "").isalpha():
+                        yield at + more.start(1), at + more.end(1), 0.9
+
+
+def _labels(text: str, lexicon: Lexicon) -> Found:
+    for match in _LABEL.finditer(text):
+        label = match[1].strip().replace("_", " ")
+        if not label or not _STRONG.fullmatch(label):
+            continue
+        start = match.end()
+        end = min(len(text), start + 60)
+        cut = re.compile(r"\n|  |\t|[|;()<\[{\"&]|\d| - |: |, ?(?:MD|DO|RN|NP|PA|dob|born|age)\b", re.IGNORECASE).search(text, start, end)
+        if cut:
+            end = cut.start()
+            if cut.group() == ": ":  # the last word is the next label
+                end = max(text.rfind(" ", start, end), text.rfind(",", start, end), start)
+        yield from _value(text, start, end, lexicon, 0.9)
+
+
+def _table(text: str, lexicon: Lexicon) -> Found:
+    """Yield the cells under a name's column head."""
+    heads: list[int] | None = None
+    mark, width, at = ",", 0, 0
+    for line in text.split("\n"):
+        if heads:
+            cells = line.split(mark)
+            if len(cells) == width:
+                here = at
+                for i, cell in enumerate(cells):
+                    if i in heads:
+                        yield from _value(text, here, here + len(cell), lexicon, 0.9)
+                    here += len(cell) + 1
+            else:
+                heads = None
+        if not heads:
+            for mark in (",", "|", "\t"):
+                cells = line.split(mark)
+                if 2 <= len(cells) <= 60 and all(len(c) < 40 for c in cells):
+                    heads = [i for i, c in enumerate(cells) if _HEADER.search(c.strip()) and not _NO_HEADER.search(c)]
+                    width = len(cells)
+                    if heads:
+                        break
+        at += len(line) + 1

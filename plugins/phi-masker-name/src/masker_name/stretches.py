@@ -1,0 +1,110 @@
+"""Cut a segment into the stretches that the model reads, with what is known of each beforehand.
+
+A stretch is a line of the reading: in a transcript a turn, in a note a line, in a message usually the whole text.
+Whether a name was asked for is known from the open question, or from the line before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker import Segment
+
+from masker_name.features import Sight, Word, split_words
+
+__all__ = ["LABEL_KEY", "NAME_KEY", "asked_for", "stretches"]
+
+_OF_PERSON: Final = (
+    r"(?:patient|caller|child|member|person|doctor|physician|provider|gp|therapist|surgeon|baby|account|contact|kin|policy ?holder"
+    r"|subscriber|insured|guardian|parent|mother|father|son|daughter|wife|husband|spouse|partner|employee)"
+)
+_ASKS_SPELLING: Final = re.compile(r"\bspell(?:ed|ing|s)?\b|\bspelt\b", re.IGNORECASE)
+_ASKS_NAME: Final = re.compile(
+    rf"\bnames?\b(?! of (?!the {_OF_PERSON}|your {_OF_PERSON}|that {_OF_PERSON}|a {_OF_PERSON}|{_OF_PERSON}))|\bsurname\b"
+    r"|\bwho(?:'?s| is| am i| are you| would you| do you| did you| is it| referred| prescribed| should| can i say| shall)\b|\bwhich doctor\b"
+    r"|\bcall(?:ed)? you\b|\byou (?:like|prefer|want) to be called\b|\bspeaking (?:with|to)\b|\bwhose\b|\bemergency contact\b|\bnext of kin\b",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"\b(?:user|brand|generic|street|drug|medication|medicine|company|business|file|product|plan|pharmacy|clinic|hospital|trade|insurance|employer)"
+    r"(?:'s)? ?names?\b|\bwho is (?:your|the) (?:insurance|insurer|pharmacy|employer|carrier|provider with)\b|\binsurance with\b",
+    re.IGNORECASE,
+)
+_ASKS: Final = re.compile(r"\?|\b(?:what|which|when|where|how|who|can i|could you|can you|may i|please|tell me|confirm|your)\b", re.IGNORECASE)
+
+#: JSON keys and form labels under which the whole value is a person's name.
+NAME_KEY: Final = re.compile(
+    r"(?:(?:first|last|full|middle|maiden|given|family|sur|nick|fore|preferred|legal|other|previous|patient|caller|member|customer|guest|client|provider|doctor|physician|nurse"
+    r"|contact|subscriber|guarantor|guardian|employee|agent|parent|mother|father|spouse|husband|wife|child|person|holder|cardholder|account holder|insured|beneficiary"
+    r"|emergency contact|surgeon|clinician|prescriber|author|sender|recipient|relative|dependent|practitioner|therapist|referrer|requester|attendee|staff|user full|display|human|owner|participant)"
+    r"s?'?s? ?(?:full |first |last |given |family )?name|surname|forename|(?:first|given|middle|last|maiden|nick|fore) ?names?|family|given|patient|caller|attending"
+    r"|(?:attending|referring|primary care|ordering|treating|admitting|responsible)(?: (?:physician|provider|doctor|clinician|dr))?"
+    r"|prescriber|surgeon|pcp|physician|doctor|practitioner|clinician|emergency contact|next of kin|guarantor|guardian|subscriber|cardholder|policy ?holder"
+    r"|signed by|reviewed by|ordered by|verified by|performed by|author|attendee|spouse|mother|father|husband|wife|son|daughter|referred by|dictated by|referring doctor)",
+    re.IGNORECASE,
+)
+#: Keys that may hold a person's name or something else: the value has to look like one.
+LABEL_KEY: Final = re.compile(r"(?:.* )?names?|display|contact|provider|requested for|recipient|from|to|cc|sender|agent|user|member|customer|client|person|text|value|answer", re.IGNORECASE)
+
+
+def asked_for(text: str) -> str:
+    """Return what an utterance asks for: ``"spell"``, ``"name"`` or ``""``."""
+    tail = text[-300:]
+    if _ASKS_SPELLING.search(tail):
+        return "spell"
+    if _ASKS_NAME.search(tail) and not _NO_NAME.search(tail):
+        return "name"
+    return ""
+
+
+def plain_key(key: str) -> str:
+    """Return a JSON key as words: ``patientName`` and ``patient_name`` are ``patient name``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\s]+", " ", key).strip().lower()
+
+
+def _open_question(segment: Segment) -> str:
+    if segment.key is not None:
+        key = plain_key(segment.key)
+        if NAME_KEY.fullmatch(key) or (LABEL_KEY.fullmatch(key) and not _NO_NAME.search(key)):
+            return "key"
+    if segment.question is None:
+        return ""
+    return asked_for(segment.question.text) or next((a for t in segment.since if (a := asked_for(t.text))), "")
+
+
+def stretches(segment: Segment, size: int = 120, overlap: int = 12) -> Iterator[tuple[list[Word], Sight, int, int]]:
+    """Yield (words, sight, first, last): a stretch of words and the range of them to decide on.
+
+    Args:
+        segment: The segment; words carry offsets into its reading.
+        size: How many words to decide on at once; longer lines are cut.
+        overlap: How many words to see on either side of a cut.
+    """
+    reading = segment.reading
+    spelled = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
+    text = reading.text
+    words = split_words(text, spelled)
+    cased = any(c.isupper() for c in text[:2000])
+    asked, age, start = _open_question(segment), 0, 0
+    total = len(words)
+    while start < total:
+        end = start
+        while end < total and words[end].text != "\n":
+            end += 1
+        if end > start:
+            for low in range(start, end, size):
+                high = min(low + size, end)
+                left, right = max(start, low - overlap), min(end, high + overlap)
+                yield words[left:right], Sight(asked, cased, left == start), low - left, high - left
+            if end < total:
+                line = text[words[start].start : words[end - 1].end]
+                new = asked_for(line)
+                if new or _ASKS.search(line):
+                    asked, age = new, 0
+                else:
+                    age += 1
+                    if age > 2:
+                        asked = ""
+        start = end + 1

@@ -1,0 +1,103 @@
+"""Train the name model: ``python train.py CORPORA [--held-out]``.
+
+Deterministic: fixed seeds, no network, one thread; a few minutes on one core. Writes ``src/masker_name/data``.
+With ``--held-out`` a quarter of the MTS-Dialog training dialogues is left out (for tuning; the shipped model uses all).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pycrfsuite
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+
+from corpus import Builder, Example, clean, dialogues, notes, plain_examples, tweets  # noqa: E402
+from fill import OPEN  # noqa: E402
+from lexicon import build, letter_model, read_dialogues  # noqa: E402
+from people import People, locale_names  # noqa: E402
+
+from masker_name.features import Lexicon, features  # noqa: E402
+from masker_name.stretches import stretches  # noqa: E402
+
+DATA = HERE.parent / "src/masker_name/data"
+SEED = 20240
+
+
+def add(trainer: pycrfsuite.Trainer, example: Example, lexicon: Lexicon) -> int:
+    """Append an example's stretches to the trainer; return the number of words."""
+    reading = example.segment.reading
+    count = 0
+    for words, sight, _, _ in stretches(example.segment, size=400, overlap=0):
+        labels, inside = [], None
+        for word in words:
+            start, end = reading.source(word.start, word.end)
+            hit = next((s for s in example.spans if s[0] < end and start < s[1]), None)
+            labels.append("O" if hit is None else "I" if hit == inside else "B")
+            inside = hit
+        trainer.append(features(words, lexicon, sight), labels)
+        count += len(words)
+    return count
+
+
+def main() -> None:
+    """Build lexicon and model."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--out", type=Path, default=DATA)
+    args = parser.parse_args()
+    began = time.time()
+    raw = read_dialogues(args.corpora)
+    talks = dialogues(args.corpora)
+    if args.held_out:
+        raw = [d for i, d in enumerate(raw) if i % 4 != 3]
+        talks = [d for i, d in enumerate(talks) if i % 4 != 3]
+    codes, vocabulary = build(raw)
+    letters = letter_model(codes, [n for first, last in locale_names(False) for n in (*first, *last)])
+    lexicon = Lexicon(codes, frozenset(vocabulary), letters)
+    args.out.mkdir(exist_ok=True, parents=True)
+    facts = json.dumps({"codes": codes, "vocabulary": vocabulary, "letters": letters}, sort_keys=True, separators=(",", ":"))
+    (args.out / "lexicon.json.xz").write_bytes(lzma.compress(facts.encode(), preset=9))
+
+    rng = random.Random(SEED)
+    carriers = [m for turns in talks for _, m in turns if OPEN not in m and 2 <= len(m.split()) <= 40]
+    builder = Builder(rng, People(rng), carriers)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.25, "c2": 0.02, "max_iterations": args.iterations, "feature.minfreq": 3, "feature.possible_transitions": True})
+    words = 0
+    for make, count in (
+        (builder.speech, 16000), (builder.vocative, 8000), (builder.answer, 6000), (builder.clinical, 8000),
+        (builder.chat, 7000), (builder.negative, 16000), (builder.key, 1500),
+    ):
+        for _ in range(int(count * args.scale)):
+            words += add(trainer, make(), lexicon)
+    for example in plain_examples(builder, talks):
+        words += add(trainer, example, lexicon)
+    for marked in notes(args.corpora):
+        words += add(trainer, builder.example(marked, rng.choice(("typed", "typed", "lower", "bare"))), lexicon)
+    for marked in tweets(args.corpora):
+        if clean(marked):
+            style = rng.choices(("typed", "bare"), (60, 40))[0]
+            words += add(trainer, builder.example(marked, style), lexicon)
+    print(f"{words} words, {time.time() - began:.0f} s to build", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model"
+        trainer.train(str(path))
+        weights = path.read_bytes()
+    (args.out / "names.crfsuite.xz").write_bytes(lzma.compress(weights, preset=9))
+    print(f"{len(weights)} bytes, {time.time() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
