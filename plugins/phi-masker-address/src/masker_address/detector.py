@@ -25,6 +25,7 @@ import usaddress
 
 from masker import Segment, Span, asked
 from masker_address.vocabulary import (
+    AMBIGUOUS,
     COMMON,
     COUNTRIES,
     FUNCTION_WORDS,
@@ -53,15 +54,29 @@ _NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?
 _NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
 #: What stands before a street type: house number and name; searched backwards from the type.
 _BEFORE_TYPE: Final = re.compile(
-    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? $",
+    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?:[a-z]-?)?\d{{1,6}}[a-z]?(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? $",
     _I,
+)
+#: "Creek" in "Cedar Creek Parkway" is a name.
+_STRONG_FOLLOWS: Final = re.compile(
+    rf",? (?:{STRONG_TYPES}|drive|court|place|way|circle|trail|close|grove|loop)(?![^\W_])(?!\.? ?\d)", _I
 )
 _STREET_ONLY: Final = re.compile(
     r"(?P<name>(?:(?:[NSEW]|North|South|East|West|St|Mt|Old|New|Upper|Lower)\.? )?(?:[A-Z][\w'-]+|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w'-]+){0,2}) $"
 )
 _STREET_SPOKEN: Final = re.compile(
-    r"\b(?:on|off|along|onto|down|to|from)\s(?P<name>(?:(?:north|south|east|west|old|upper|lower|saint) )?(?:[^\W\d_][\w'-]{2,}|\d{1,3}(?:st|nd|rd|th))(?: [^\W\d_][\w'-]{2,})?) $",
+    r"\b(?:on|off|along|onto|down|to|from|corner of|and|know|at)\s(?P<name>(?:(?:north|south|east|west|old|new|upper|lower|saint|mount),? )?(?:[^\W\d_][\w'-]{2,}|\d{1,3}(?:st|nd|rd|th)),?(?: [^\W\d_][\w'-]{2,})?) $",
     _I,
+)
+#: A turn that begins with a street: "mill lane by the church".
+_STREET_OPENS: Final = re.compile(
+    rf"^{_FILLER}(?P<name>(?:(?:north|south|east|west|old|new|upper|lower|saint|mount),? )?(?:[^\W\d_][\w'-]{{2,}}|\d{{1,3}}(?:st|nd|rd|th)),?(?: [^\W\d_][\w'-]{{2,}})?) $",
+    _I,
+)
+_ON: Final = re.compile(r"\b(?:on|at|off|along)\s[^,.]*$", _I)
+#: Common words that streets are called by.
+_STREET_NAMES: Final = frozenset(
+    "mill main high church park school station north south east west first second third old new hill river bridge green king queen market spring oak pine maple cedar lake".split()
 )
 _UNIT_BEFORE: Final = re.compile(
     rf"\b(?:{UNITS})\.?,? ?(?:number |no\.? ?|#)?(?:[a-z]?\d{{1,5}} ?[a-z]?|[a-z])(?:,? |, ?|\n)(?:at |in |of )?(?:(?:[A-Z][\w'-]+ ){{1,3}}(?:house|court|towers|apartments|mansions|building|lodge),? )?$",
@@ -77,7 +92,7 @@ _GAP: Final = (
 )
 _TAIL_DIRECTION: Final = re.compile(rf",? {_DIRECTION}(?![\w'])", _I)
 _TAIL_UNIT: Final = re.compile(
-    rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:uh|um|it's|that's|and it's|and) )*(?:(?:{UNITS})\.?(?: number| no\.?| is)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b(?<! in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)[a-z]?|[a-z])(?![\w'])|#[ ]?[a-z]?\d{{1,5}}[a-z]?(?![\w'])|\d{{1,2}}(?:st|nd|rd|th) floor|(?:ground|first|second|third|top|basement) (?:floor|flat))",
+    rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:uh|um|it's|that's|and it's|and) )*(?:(?:{UNITS}|number|no\.)\.?(?: number| no\.?| is)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b(?<! in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)[a-z]?|[a-z])(?![\w'])|#[ ]?(?:[a-z]?\d{{1,5}}[a-z]?|[a-z])(?![\w'])|\d{{1,2}}(?:st|nd|rd|th) floor|(?:ground|first|second|third|top|basement) (?:floor|flat))",
     _I,
 )
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w'-]|\.(?=[ ][A-Z]|\w))*")
@@ -85,9 +100,9 @@ _CODES_ANY: Final = rf"(?:{STATE_CODES})"
 _STATE: Final = re.compile(rf"(?:(?i:{STATES})(?![\w'])|{_CODES_ANY}(?![\w']))\.?")
 _STATE_BEFORE_ZIP: Final = re.compile(rf"(?:{_CODES_ANY})(?=\.?,? {{1,2}}\d{{5}}(?!\d))", _I)
 _ZIP_WORD: Final = r"(?:(?:the |my |with |and )*(?:zip|post|postal|area|pin)[ -]?(?:code)?(?: is| of|:)? (?:uh |um )?)?"
-_UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
+_UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _CA_CODE: Final = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d"
-_EIRCODE: Final = r"[ACDEFHKNPRTVWXY]\d[\dW] ?[0-9ACDEFHKNPRTVWXY]{4}"
+_EIRCODE: Final = r"[ACDEFHKNPRTVWXY]\d[\dW] ?[A-Z](?:[A-Z\d]{3})"
 #: A US ZIP as digits or as said in groups ("9 25 53"), with the four further digits.
 _ZIP: Final = r"(?:\d{5}(?:[ ]?-[ ]?\d{4}| \d{4})?|\d(?: ?\d){4}(?:[ -]\d{4})?)"
 _TAIL_CODE: Final = re.compile(
@@ -111,16 +126,25 @@ _STATE_ZIP: Final = re.compile(
     rf"\b(?:(?:{_CODES_ANY})|(?i:{STATES}))\.?,? (?P<code>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)"
 )
 _ZIP4: Final = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
+_NEAR_ZIP: Final = re.compile(
+    r"\b(?:near|around|close to|live in|in area) (?P<code>\d{5}(?:-\d{4})?)(?![\w-]|[.,]\d| (?:people|dollars|patients|feet))",
+    _I,
+)
 _BOX: Final = re.compile(
     r"\b(?:(?:p\.?[ ]?o\.?[ ]?|post(?:al)?(?: office)? |p o |gpo |private |locked )(?:box|bag)(?: number| no\.?| #)?|box(?= \d+ (?:route|rr))|(?:rural route|rural delivery|r\.?r\.?|hc|star route|highway contract)"
-    r"(?: number| no\.?| #)? ?\d{1,4},?(?: box)?|psc \d+,? box) ?#?(?:\d[\d ]{0,8}\d|\d)[a-z]?(?![\w])|\b(?:rural route|star route) \d{1,3}\b",
+    r"(?: number| no\.?| #)? ?\d{1,4},?(?: box)|psc \d+,? box) ?#?(?:\d[\d ]{0,8}\d|\d)[a-z]?(?![\w])|\b(?:rural route|star route|rural delivery) \d{1,3}\b",
     _I,
 )
 _HL7: Final = re.compile(
     r"(?<=\|)(?P<street>[^|^\n~]*)\^[^|^\n]*\^(?P<city>[^|^\n]*)\^(?P<state>[^|^\n]*)\^(?P<zip>[A-Za-z0-9 -]{3,10})(?=[|^~\n]|$)"
 )
 _ROUTES: Final = re.compile(
-    rf"(?<![\w.$/-])(?P<number>{_NUMBER}) (?:{_DIRECTION} )?(?:county road|county rd|state road|state route|state highway|highway|hwy|us highway|route|rte|fm|farm road|ranch road|avenue|ave|road|loop)\.? (?:\d{{1,4}}|[a-z](?= |,|\.|$))(?![\w])",
+    rf"(?<![\w.$/-])(?P<number>{_NUMBER}) (?:{_DIRECTION} )?(?:county road|county rd|state road|state route|state highway|highway|hwy|us highway|route|rte|fm|farm road|ranch road|concession road|concession|range road|township road|rural road|line|avenue|ave|road|loop)\.? (?:\d{{1,4}}|[a-z](?= |,|\.|$))(?![\w])",
+    _I,
+)
+#: A numbered country road, which is an address without any house number.
+_COUNTRY_ROAD: Final = re.compile(
+    r"\b(?:county|concession|range|township|state|rural|farm|ranch) (?:road|rd|highway|hwy|route)\.? \d{1,5}(?![\w])",
     _I,
 )
 _FOREIGN: Final = re.compile(
@@ -135,29 +159,34 @@ _GERMAN: Final = re.compile(
 # --- Cues ------------------------------------------------------------------------------------------------------------------
 
 _MODS: Final = r"(?:(?:just|right|over|out|down|up|here|back|now|currently|still|both|all|alone|together|actually|near|outside|outside of|around|downtown|somewhere|uh|um|er|like|you know|of|in|the city of|the town of|the village of|beautiful|a town called|a place called|a small town called|a suburb of|a suburb called|called),? )*"
-#: A town follows: "i live in", "resident of", "we moved from", "City:".
-_PLACE_CUE: Final = re.compile(
+#: A place follows, known or not: "i live in", "resident of", "we moved from", "City:".
+_SURE_CUE: Final = re.compile(
     r"\b(?:"
-    r"(?:live|lives|lived|living|reside[sd]?|residing|based|located|stay(?:s|ed|ing)?|settled|relocat(?:e[sd]?|ing)|grew up|brought up|raised|born(?: and raised)?|works?|working|worked|home|house|apartment|place|family|mother|father|parents|sister|brother|daughter|son|retired)"
-    r"(?: (?!in |from |to |at |of )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out in|down in|up in|out of|around|from)"
+    r"(?:live|lives|lived|living|reside[sd]?|residing|settled|relocat(?:e[sd]?|ing)|grew up|brought up|raised|born(?: and raised)?)"
+    r"(?: (?!in |from |to |at |of |near |on )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out in|down in|up in|out of|around|from|by|close to)"
     r"|(?:resident|residents|native|citizen|city|town|village|suburb|borough|township|county|neighbou?rhood|hamlet|municipality) of"
-    r"|mov(?:e|ed|ing)(?: (?:back|out|here|away|down|up|over|recently|there|house|all the way))*(?: from| to| in| into)"
+    r"|mov(?:e|ed|ing)(?: (?:back|out|here|away|down|up|over|recently|there|house|all the way))* (?:from|to)"
+    r"|moved(?: (?:back|over|down|up))* into?"
     r"|relocat(?:ed|ing) (?:from|to)"
-    r"|(?:i'm|i am|we're|we are|he's|she's|they're|is|are|call(?:ing)?|originally|come[s]?|came|coming|hail[s]?|transferred|driv(?:e|ing)|drove|commut\w+|travel(?:l?ing|l?ed|s)?|flew|flying|fly|visiting|patient|man|woman|lady|gentleman|here|down|up|over|moved)(?: (?:in|up|down|over|here|all the way|back))* from"
+    r"|(?:call(?:ing)?(?: you)?(?: in)?|originally|hail[s]?) from"
+    r"|(?:over|out|down|up) in|just outside(?: of)?"
     r"|(?:my|the|your|our|his|her|their|home|which|what) ?(?:city|town|village|suburb|hometown|county|neighbou?rhood)(?: name)?(?:'s|s)? ?(?:is|was|would be|will be|on file is|listed as)"
-    r"|(?:city|town|village|suburb|hometown|county|neighbou?rhood|locality|district|village|parish|borough)(?: of (?:residence|birth))?\"? ?[:=]"
-    r"|(?:town|village|city|suburb|place|neighbou?rhood|area) (?:called|named|known as)"
-    r"|(?:live|lives|living|reside[sd]?) (?:by|close to|next to|not far from)"
+    r"|(?:city|town|village|suburb|hometown|county|neighbou?rhood|locality|district|village|parish|borough|catchment)(?: of (?:residence|birth))?\"? ?[:=]"
+    r"|(?:town|village|city|suburb|neighbou?rhood) (?:called|named|known as)"
     r")[ \"]+",
     _I,
 )
-_THEN_TO: Final = re.compile(rf",? (?:over |back |down |up |here |out )?(?:to|from|in) {_MODS}", _I)
-#: Cues after which a lone town needs to be known or capitalised: "in" and "from" take anything.
-_LOOSE_CUE: Final = re.compile(r"\b(?:in|from|near|to|outside|around|of)\s$", _I)
-_WEAK_LEAD: Final = re.compile(
-    r"\b(?:works?|working|worked|home|house|apartment|place|family|mother|father|parents|sister|brother|daughter|son|retired|is|are|driv(?:e|ing)|drove|patient|man|woman|lady|gentleman|stay(?:s|ed|ing)?|located|i'm|i am|he's|she's|they're|we're|we are|come[s]?|came|coming|transferred|around|here|down|up|over|raised|born|moved in|move in|moving in|visiting|moving to|move to)\b",
+#: Someone is somewhere: what follows is a place if it is a known town, or capitalised.
+_SOMEWHERE: Final = re.compile(
+    r"\b(?:(?:i'm|i am|we're|we are|he's|she's|they're|is|are|works?|working|worked|family|based|located|stay(?:s|ed|ing)?|house|place|home|visiting)"
+    r"(?: (?:now|currently|still|here|back|over|right))* in|discharged(?: home)?(?: back)? to|transferred (?:from|to)|driv(?:e|es|ing)(?: \w+)? from|(?:come|comes|came|coming)(?: \w+)? from) ",
     _I,
 )
+#: Little words before a town that must be known, and no word of English.
+_WEAK_CUE: Final = re.compile(
+    r"\b(?:in|near|from|around|outside(?: of)?|says|is that|which|to) (?:downtown |nearby |uh |um |er )?", _I
+)
+_THEN_TO: Final = re.compile(rf",? (?:over |back |down |up |here |out )?(?:to|from|in) {_MODS}", _I)
 _STREET_CUE: Final = re.compile(
     r"\b(?:address(?:es)?|(?:live|lives|lived|living|reside[sd]?|staying|stays|located|residence|residing|stay|house is|home is|apartment is|delivered|deliver it|ship it|send it|mail it|shipped|mailed|delivery)(?: (?:now|currently|over|up|down|there|here))*(?: at| on| to)?"
     r"|street|moved to|moving to|discharged(?: home)? to|pick (?:me|him|her) up (?:at|from)|home at|property at|house number|lives|come to|sent to)\b",
@@ -323,7 +352,10 @@ class _Scan:
         question = self.segment.question
         return (
             question is not None
-            and re.search(r"\b(?:e-?mail|ip|web)\s?(?:address)?\b", question.text, _I) is not None
+            and re.search(
+                r"\b(?:e-?mail|ip|web|mac|page|site|website|blocked|server|link|url|portal)\b", question.text, _I
+            )
+            is not None
             and not re.search(r"\b(?:city|town|street|home|live|mailing)\b", question.text, _I)
         )
 
@@ -361,9 +393,11 @@ class _Scan:
                 break
             end = match.end()
             parts += 1
-        town_end = self._town(end)
         pos = end
-        if town_end:
+        for _ in range(2):  # "Toxteth, Luton"
+            town_end = self._town(end)
+            if not town_end:
+                break
             pos = end = town_end
             parts += 1
         gap = re.compile(r"[ ,.\n]{1,3}").match(text, pos)
@@ -421,7 +455,7 @@ class _Scan:
                 if size == 1 and _PHONE_NEXT.match(text, words[0][1]):
                     return None
                 if not _FACILITY.match(text, words[size - 1][2]):
-                    return words[size - 1][2]
+                    return self._longer(words, size)
         taken = 0
         for number, (word, start, _) in enumerate(words):
             plain = word.lower().rstrip(".")
@@ -446,15 +480,29 @@ class _Scan:
             return None
         return words[taken - 1][2] - (1 if name.endswith(".") else 0)
 
+    def _longer(self, words: list[tuple[str, int, int]], size: int) -> int:
+        """Return the end of a known town's name, with a second word that no one knows ("kirkby malzeard")."""
+        if size == 1 and len(words) > 1:
+            plain = words[1][0].lower()
+            placed = plain in _PLACE_WORDS - FUNCTION_WORDS or plain in ("county", "borough", "township")
+            unknown = (
+                plain not in COMMON and plain not in AMBIGUOUS and words[1][0][0].isupper() == words[0][0][0].isupper()
+            )
+            if (
+                (placed or (unknown and len(plain) > 3))
+                and not _STATE.match(self.text, words[1][1])
+                and not _STATE_BEFORE_ZIP.match(self.text, words[1][1])
+            ):
+                if not _FACILITY.match(self.text, words[1][1]) and not _PHONE_NEXT.match(self.text, words[1][1]):
+                    return words[1][2]
+        return words[size - 1][2]
+
     # --- streets
 
     def streets(self) -> None:
         """Find streets by their type word."""
         text = self.text
-        for match in _TYPE.finditer(text):
-            if not self._taken(*match.span()):
-                self._street(match)
-        for pattern in (_ROUTES, _FOREIGN, _GERMAN):
+        for pattern in (_ROUTES, _COUNTRY_ROAD, _FOREIGN, _GERMAN):
             for match in pattern.finditer(text):
                 if self._taken(*match.span()):
                     continue
@@ -464,8 +512,12 @@ class _Scan:
                     continue
                 end, parts = self.tail(match.end())
                 self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
+        for match in _TYPE.finditer(text):
+            if not self._taken(*match.span()) and not _STRONG_FOLLOWS.match(text, match.end()):
+                self._street(match)
         for match in _ADDRESS_IS.finditer(text):
-            self._cued_address(match.end())
+            if not _OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
+                self._cued_address(match.end())
 
     def _number_start(self, start: int) -> bool:
         return _NOT_HOUSE.search(self._left(start, 24)) is None
@@ -498,6 +550,8 @@ class _Scan:
 
     def _names_ok(self, names: list[str], kind: str) -> bool:
         lowered = [name.lower().rstrip(".") for name in names]
+        if lowered == ["mg"] and kind.lower() in ("road", "rd", "marg"):
+            return True  # Mahatma Gandhi Road
         if any(name in NAME_STOP for name in lowered):
             return False
         # "12 st mary's" and "2 dr smith" put the type before a name
@@ -544,7 +598,9 @@ class _Scan:
         text = self.text
         start = match.start()
         kind = match["type"]
-        if kind[0].isupper() and (strong or kind.lower() in ("drive", "court", "place", "circle")):
+        if kind[0].isupper() and (
+            strong or kind.lower() in ("drive", "court", "place", "circle") or _ON.search(self._left(start, 48))
+        ):
             name = _STREET_ONLY.search(text, max(0, start - 48), start)
             if name is not None and len(kind) > 2:
                 words = name["name"].split()
@@ -557,14 +613,47 @@ class _Scan:
                     return
         cue = self.asked_street or self.asked_place or _STREET_CUE.search(self._left(start, 48))
         name = _STREET_SPOKEN.search(text, max(0, start - 48), start)
-        if name is None and cue and self.asked_street:
-            name = re.compile(rf"^{_FILLER}(?P<name>(?:[^\W\d_][\w'-]{{2,}} ?){{1,2}}) $", _I).search(text[:start])
-        if name is None or not (strong or cue):
+        opens = name is None
+        if opens:
+            name = _STREET_OPENS.match(text[:start])
+        if name is None or (opens and not (cue or (strong and len(kind) > 3))):
             return
-        words = name["name"].lower().split()
-        if any(word in _NO_NAMES or word in NAME_STOP for word in words):
+        words = re.findall(r"[\w'-]+", name["name"].lower())
+        if not words or any(word in _NO_NAMES or (word in NAME_STOP and word != "second") for word in words):
             return
-        if not cue and kind.lower() not in ("street", "avenue", "road", "lane", "boulevard"):
+        unknown = all(word not in COMMON or word in _STREET_NAMES for word in words)
+        if not cue and not (
+            unknown
+            if not strong or opens
+            else kind.lower()
+            in ("street", "avenue", "road", "lane", "boulevard", "parkway", "crescent", "terrace", "highway")
+        ):
+            return
+        if (
+            not cue
+            and not strong
+            and (
+                len(kind) < 4
+                or kind.lower()
+                in (
+                    "house",
+                    "point",
+                    "common",
+                    "cross",
+                    "link",
+                    "pass",
+                    "run",
+                    "view",
+                    "track",
+                    "station",
+                    "track",
+                    "bridge",
+                    "hill",
+                    "village",
+                    "park",
+                )
+            )
+        ):
             return
         tail_end, parts = self.tail(end)
         self.found.append(_Found(name.start("name"), tail_end, 0.85 if parts or cue else 0.6))
@@ -582,7 +671,7 @@ class _Scan:
         count = 0
         for word in _WORD.finditer(text, match.start("name"), match.end("name")):
             plain = word[0].lower()
-            if plain in FUNCTION_WORDS and plain != "the":
+            if (plain in FUNCTION_WORDS and plain != "the") or any(map(str.isdigit, plain)):
                 break
             if count and plain in COMMON and not word[0][0].isupper():
                 break
@@ -636,6 +725,8 @@ class _Scan:
                 self.found.append(_Found(match.start("code"), self._zip_end(match), 0.95))
         for match in _STATE_ZIP.finditer(text):
             self.found.append(_Found(*match.span("code"), 0.9))
+        for match in _NEAR_ZIP.finditer(text):
+            self.found.append(_Found(*match.span("code"), 0.7))
         for match in _ZIP4.finditer(text):
             if not self._taken(*match.span()):
                 self.found.append(_Found(*match.span(), 0.6))
@@ -738,8 +829,12 @@ class _Scan:
     def places(self) -> None:
         """Find towns from the words in front of them."""
         text = self.text
-        for match in _PLACE_CUE.finditer(text):
+        for match in _SURE_CUE.finditer(text):
             self._place(match)
+        for match in _SOMEWHERE.finditer(text):
+            self._somewhere(match.end())
+        for match in _WEAK_CUE.finditer(text):
+            self._known_town(match)
         for match in _TOWN_STATE.finditer(text):
             self._town_state(match)
         for match in _SPOKEN_STATE.finditer(text):
@@ -751,7 +846,7 @@ class _Scan:
             word = match[group]
             if (
                 word.lower() not in COMMON
-                and (word[0].isupper() or _PLACE_CUE.search(self._left(match.start())))
+                and (word[0].isupper() or _SURE_CUE.search(self._left(match.start())))
                 and not self._taken(*match.span())
             ):
                 self.found.append(_Found(*match.span(group), 0.7))
@@ -781,36 +876,74 @@ class _Scan:
         return words
 
     def _place(self, match: re.Match[str]) -> None:
+        """Take what a sure cue announces, and the other end of a move."""
         text = self.text
         mods = _MODS_RE.match(text, match.end())
-        at = mods.end() if mods else match.end()
-        weak = _WEAK_LEAD.search(match[0]) is not None and not _SURE_LEAD.search(match[0])
-        words = self._words_at(at)
+        words = self._words_at(mods.end() if mods else match.end())
         if not words or self._taken(words[0][1], words[0][2]):
             return
-        end = self._place_end(words, after_comma=not weak, strict=weak)
-        if end is None and not weak and words[0][0].lower() in TOWNS and words[0][0].lower() not in FUNCTION_WORDS:
-            end = words[0][2]
+        end = self._place_or_word(words)
         if end is not None and not _OTHER_NEXT.match(text, end):
-            name = text[words[0][1] : end]
-            if weak and name.lower() not in TOWNS and not _capital_place(name):
-                return
-            if weak and " from " in f" {match[0].lower()} " and name.lower() not in TOWNS:
-                return
-            score = 0.85 if not weak else 0.6
-            self.found.append(_Found(words[0][1], self._code_after(end), score))
-        elif _region_end(text, words):
+            self.found.append(_Found(words[0][1], self._code_after(end), 0.85))
+        else:
             end = _region_end(text, words)
-        if end is None:
-            return
-        then = _THEN_TO.match(text, end)
-        if then and re.search(r"mov|relocat", match[0], _I):
-            words = self._words_at(then.end())
-            other = self._place_end(words, after_comma=True) if words else None
-            if other is None and words and words[0][0].lower() in TOWNS and words[0][0].lower() not in FUNCTION_WORDS:
-                other = words[0][2]
+        if end is not None and _MOVES.search(match[0]):
+            then = _THEN_TO.match(text, end)
+            words = self._words_at(then.end()) if then else []
+            other = self._place_or_word(words)
             if other is not None:
                 self.found.append(_Found(words[0][1], self._code_after(other), 0.85))
+
+    def _place_or_word(self, words: list[tuple[str, int, int]]) -> int | None:
+        """Return the end of a place name; a word of English will do if a town is called so ("reading")."""
+        if not words or _region_end(self.text, words):
+            return None
+        end = self._place_end(words, after_comma=True)
+        first = words[0][0].lower()
+        if end is None and first in TOWNS and first not in FUNCTION_WORDS and first not in _MONTHS:
+            return words[0][2]
+        return end
+
+    def _somewhere(self, at: int) -> None:
+        """Take a capitalised place after "she's in": the towns that no one has heard of."""
+        words = self._words_at(at)
+        if not words or not words[0][0][0].isupper() or self._taken(words[0][1], words[0][2]):
+            return
+        end = self._place_end(words, after_comma=False, strict=True)
+        if end is None:
+            return
+        name = self.text[words[0][1] : end]
+        if (
+            name.isupper()
+            or not _capital_place(name)
+            or _OTHER_NEXT.match(self.text, end)
+            or _region_end(self.text, words)
+        ):
+            return
+        self.found.append(_Found(words[0][1], self._code_after(end), 0.6))
+
+    def _known_town(self, match: re.Match[str]) -> None:
+        """Take a town that the list knows and English does not, behind "in", "near" or "from"."""
+        text = self.text
+        words = self._words_at(match.end())
+        for size in range(len(words), 0, -1):
+            first, last = words[0][1], words[size - 1][2]
+            name = text[first:last].lower().rstrip(".")
+            if name not in TOWNS or (size == 1 and (name in COMMON or name in AMBIGUOUS or len(name) < 4)):
+                continue
+            loose = match[0].split()[0].lower() in ("to", "which", "says", "is")
+            if (
+                self._taken(first, last)
+                or _is_region(text[first:last])
+                or _FACILITY.match(text, last)
+                or _OTHER_NEXT.match(text, last)
+                or _PHONE_NEXT.match(text, first)
+            ):
+                return
+            if loose and not (_MOVEMENT.search(self._left(match.start(), 40)) or match[0][:2].lower() != "to"):
+                return
+            self.found.append(_Found(first, self._code_after(last), 0.6))
+            return
 
     def _code_after(self, end: int) -> int:
         """Extend a town over the state and code that follow."""
@@ -850,8 +983,7 @@ class _Scan:
             known = name in TOWNS and name not in COMMON and not re.fullmatch(STATES, name)
             placed = (
                 all(w[0].lower() not in COMMON and w[0].lower() not in FUNCTION_WORDS for w in words[skip:])
-                and re.search(r"\b(?:in|from|near|to|of|at|is|it's)\s$", text[: words[skip].start()][-8:], _I)
-                is not None
+                and re.search(r"\b(?:in|from|near|to|of|at)\s$", text[: words[skip].start()][-8:], _I) is not None
                 and not _is_region(name)
             )
             if known or placed:
@@ -878,7 +1010,7 @@ class _Scan:
             return
         if not lower and not name[0].isupper():
             return
-        self.found.append(_Found(words[0].start(), words[-1].end(), 0.75))
+        self.found.append(_Found(words[0].start(), match.end("type"), 0.75))
 
     # --- answers
 
@@ -942,9 +1074,11 @@ def _region_end(text: str, words: list[tuple[str, int, int]]) -> int | None:
     return None
 
 
+_OTHER_ADDRESS: Final = re.compile(r"\b(?:mac|ip|e-?mail|web|url|i p|website|wallet)\s?$", _I)
 _MODS_RE: Final = re.compile(_MODS, _I)
-_SURE_LEAD: Final = re.compile(
-    r"\b(?:live[sd]?|living|resid\w*|relocat\w*|grew up|moved (?:from|to)|moving from|city|town|village|suburb|hometown|native of|call(?:ing)? from|originally from|county)\b",
+_MOVES: Final = re.compile(r"mov|relocat|from", _I)
+_MOVEMENT: Final = re.compile(
+    r"\b(?:driv\w*|drove|fly\w*|flew|mov\w+|travel\w*|transfer\w*|discharg\w*|going|go|went|relocat\w*|from \w+|commut\w*|trip)\b",
     _I,
 )
 _TAIL_GAP: Final = re.compile(

@@ -10,8 +10,10 @@ from importlib import resources
 from typing import Final
 
 __all__ = [
+    "AMBIGUOUS",
     "COMMON",
     "COUNTRIES",
+    "FUNCTION_WORDS",
     "NAME_STOP",
     "STATES",
     "STATE_CODES",
@@ -29,10 +31,12 @@ def _lines(name: str) -> frozenset[str]:
 
 
 TOWNS: Final = _lines("towns.txt")
+#: Towns that are also words written in lower case, such as "reading".
+AMBIGUOUS: Final = _lines("ambiguous.txt")
 #: Function words that no place name starts or ends with, whatever the lists say.
 FUNCTION_WORDS: Final = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her hers him his how i i'd i'll i'm i've if in into is it it's its"
-    " just like me mine my no not now of off okay on or our ours out over she she's so some than that that's the their them then there these they they're"
+    " just like me mine my no not now of off okay on or our ours out over she she's so some ourselves yourself myself himself herself themselves itself someone everyone nobody http https www ftp ip mac url than that that's the their them then there these they they're"
     " this those to too um uh up us was we we're well were what when where which who whom why will with would yes yeah yep you you're your yours er erm hmm mm"
     " also because about after again before between during each few more most other same such until very since ok please thanks thank here than only own while"
     " let's don't didn't doesn't isn't wasn't can't won't couldn't actually currently right really still already always never ever maybe probably dr doctor mr mrs ms".split()
@@ -59,12 +63,12 @@ NAME_STOP: Final = frozenset(
     "i you he she it we they me him them my your his her its our their this that these those a an is are was were be been am do does did have has had"
     " will would can could should may might must and or but if so because when while then than as at by for from in into on onto to with without about after before"
     " during until since off out over under up down again very more most less some any all both each few many much other such no not only same too just also now here"
-    " there what which who how why where yes yeah okay please thanks um uh er minute minutes hour hours day days week weeks month months year years second seconds times time"
+    " there what which who how why where yes yeah okay please thanks um uh er minute minutes hour hours day days week weeks month months year years seconds times time"
     " mg mcg ml g kg gram grams units tablet tablets pill pills capsule capsules puff puffs dose doses drop drops percent pounds lbs pound dollars cents bucks inches inch feet foot"
     " miles mile block blocks blood take takes took taking times daily twice once weekly pain go goes going went gone come came get got drive drove walk walked ran run runs turn"
     " turned made make makes long short whole little bit half way ways different every another lot lots kind sort hundred thousand million point january february march april june"
     " july september october november december monday tuesday wednesday thursday friday saturday sunday chest head abdominal abdomen pelvic brain spine lumbar sinus"
-    " cardiac coronary contrast out-of people kids children patients visits refills call called calls years-old old year-old said say says see saw seen need needs want wants"
+    " cardiac coronary contrast out-of people kids children patients visits refills call called calls years-old year-old said say says see saw seen need needs want wants"
     " hospital's said-to like it's i'm i've don't didn't that's he's she's we're they're you're i'll phone number zip code date birth across".split()
 )
 
