@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from masker import Span
-
 from masker_conformance.fixtures import Case
 from masker_conformance.marks import Mark
 

@@ -51,9 +51,7 @@ def classes_of(text: str) -> frozenset[str]:
 
 def value_like(positives: Sequence[Case], negatives: Sequence[Case]) -> list[Case]:
     """Return the negatives that have every class of some positive's value; a code may stand for number or letter."""
-    shapes = {
-        classes_of(case.segment.text[mark.start : mark.end]) - {":"} for case in positives for mark in case.marks
-    }
+    shapes = {classes_of(case.segment.text[mark.start : mark.end]) - {":"} for case in positives for mark in case.marks}
     found = []
     for case in negatives:
         has = classes_of(case.segment.text)

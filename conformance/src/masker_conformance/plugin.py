@@ -124,7 +124,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         if missing:
             line += f"; not certified: {', '.join(missing)} did not run"
         elif result.certified:
-            line += "; certified" + (f", but not {', '.join(result.limits)}" if result.limits else "")
+            line += "; certified" + (f" ({', '.join(result.limits)})" if result.limits else "")
         terminalreporter.line(line)
         for failure in result.warnings[:10]:
             terminalreporter.line(f"  should {failure.rule}:{failure.case}: {failure.detail[:160]}")

@@ -53,6 +53,7 @@ class Result:
     version: str
     kinds: tuple[str, ...]
     capabilities: tuple[str, ...]
+    scopes: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
 
     @property
@@ -80,7 +81,8 @@ class Result:
         """What the detectors do not claim to be able to do; a certificate says so."""
         if not self.capabilities:
             return ()
-        return tuple(sorted(CAPABILITIES - set(self.capabilities)))
+        lacking = sorted(f"not {each}" for each in CAPABILITIES - set(self.capabilities))
+        return (*lacking, *(f"only {scope}" for scope in self.scopes))
 
     @property
     def certified(self) -> bool:
@@ -163,12 +165,13 @@ def check_expected(subject: Subject | RehydratorSubject) -> None:
 
 def result_of(subject: Subject | RehydratorSubject, outcomes: Iterable[Outcome]) -> Result:
     """Return the outcomes with what the report says about their subject."""
-    detector = isinstance(subject, Subject)
+    judged = subject if isinstance(subject, Subject) else None
     return Result(
         name=subject.name,
         distribution=subject.distribution,
         version=subject.version,
-        kinds=tuple(sorted(subject.kinds)) if isinstance(subject, Subject) else (),
-        capabilities=tuple(sorted(subject.capabilities)) if isinstance(subject, Subject) and detector else (),
+        kinds=tuple(sorted(judged.kinds)) if judged else (),
+        capabilities=tuple(sorted(judged.capabilities)) if judged else (),
+        scopes=tuple(sorted(set(judged.scopes.values()))) if judged else (),
         outcomes=tuple(outcomes),
     )

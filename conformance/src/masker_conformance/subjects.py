@@ -18,8 +18,8 @@ from urllib.parse import unquote, urlparse
 
 import attrs
 import pluggy
-from masker import Detector, Kind, Segment, Span, hookspecs
 
+from masker import Detector, Kind, Segment, Span, hookspecs
 from masker_conformance.errors import FixtureError, OptOutError, SubjectError
 from masker_conformance.fixtures import Case, detection_cases, example_cases, shared_kinds
 
@@ -29,6 +29,7 @@ __all__ = [
     "Rehydrator",
     "RehydratorSubject",
     "Subject",
+    "detects",
     "expected_failures",
     "installed_plugins",
     "plugin_subject",
@@ -80,13 +81,38 @@ class Subject:
         return frozenset(found)
 
     @property
+    def scopes(self) -> Mapping[str, str]:
+        """The kinds of which the detectors claim a part only, and which part (their ``scope``)."""
+        found: dict[str, str] = {}
+        for kind in self.kinds:
+            of_kind = {str(getattr(each, "scope", None) or "") for each in self.detectors if kind in each.kinds}
+            if "" not in of_kind:
+                found[kind] = min(of_kind)
+        return found
+
+    @property
     def invented(self) -> frozenset[str]:
-        """The declared kinds without shared fixtures: there the author's own examples carry the proof."""
-        return self.kinds - shared_kinds()
+        """The declared kinds without shared positives: there the author's own examples carry the proof."""
+        scopes = self.scopes
+        return frozenset(
+            kind
+            for kind in self.kinds
+            if kind not in shared_kinds() or (kind in scopes and not detection_cases(kind, scope=scopes[kind]))
+        )
 
     def cases(self) -> tuple[Case, ...]:
-        """Return the shared cases of the declared kinds, then the plugin's own."""
-        shared = [case for kind in sorted(self.kinds) for case in detection_cases(kind)]
+        """Return the shared cases of the declared kinds, then the plugin's own.
+
+        Of a kind that is claimed in part, the positives of that part; all negatives, because what is harmless is so
+        for every part.
+        """
+        scopes = self.scopes
+        shared: list[Case] = []
+        for kind in sorted(self.kinds):
+            whole = detection_cases(kind)
+            shared += [case for case in whole if kind not in scopes or not case.positive]
+            if kind in scopes:
+                shared += detection_cases(kind, scope=scopes[kind])
         return (*shared, *self.own)
 
     def able(self, case: Case) -> bool:
@@ -143,6 +169,17 @@ class RehydratorSubject:
 def installed_plugins() -> tuple[str, ...]:
     """Return the names of all installed plugins, whether they load or not."""
     return tuple(sorted({entry.name for entry in metadata.entry_points(group="masker")}))
+
+
+def detects(name: str) -> bool:
+    """Return whether a plugin means to detect: it implements the hook, or does not even load."""
+    for entry in metadata.entry_points(group="masker"):
+        if entry.name == name:
+            try:
+                return hasattr(entry.load(), "masker_register_detectors")
+            except Exception:  # noqa: BLE001  # judging it will say why
+                return True
+    return True
 
 
 @lru_cache(maxsize=64)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 import pytest
-from masker import Detector
 
+from masker import Detector
 from masker_conformance.errors import OptOutError
 from masker_conformance.fixtures import verify_manifest
 from masker_conformance.rules import Rule, rules_for
@@ -49,7 +49,14 @@ class _Suite:
         super().__init_subclass__(**kwargs)
         if cls.__module__ == __name__:
             return
-        allowed = {"__module__", "__qualname__", "__doc__", "__firstlineno__", "__static_attributes__", "__annotations__"}
+        allowed = {
+            "__module__",
+            "__qualname__",
+            "__doc__",
+            "__firstlineno__",
+            "__static_attributes__",
+            "__annotations__",
+        }
         for name in vars(cls):
             if name in allowed or name in cls._free:
                 continue
@@ -61,7 +68,9 @@ class _Suite:
 
 
 #: What would let a subclass slip out under a check without redefining it.
-_MACHINERY: Final = frozenset({"__getattribute__", "__getattr__", "pytestmark", "__test__", "__init_subclass__", "setup_method"})
+_MACHINERY: Final = frozenset(
+    {"__getattribute__", "__getattr__", "pytestmark", "__test__", "__init_subclass__", "setup_method"}
+)
 
 
 def _judge(rule: Rule, subject: Subject | RehydratorSubject, request: pytest.FixtureRequest) -> None:

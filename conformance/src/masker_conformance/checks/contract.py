@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from masker import Segment, Span, Turn
-
 from masker_conformance.fixtures import Case
 from masker_conformance.rules import Level, Verdict, failed, passed, rule
 from masker_conformance.subjects import CAPABILITIES, Subject
@@ -260,7 +259,11 @@ def c9_safe_on_any_text(subject: Subject) -> Iterator[Verdict]:
     for name, text in HOSTILE.items():
         variants = [Segment(text)]
         if len(text) < 20_000:
-            variants += [Segment(text, "user", None, question), Segment(text, "tool", "id"), Segment(text, "tool", text)]
+            variants += [
+                Segment(text, "user", None, question),
+                Segment(text, "tool", "id"),
+                Segment(text, "tool", text),
+            ]
         raised = next((error for segment in variants if (error := _raises(subject, segment))), None)
         yield failed(name, f"raised {raised} on the hostile text {name!r}") if raised else passed(name)
     for case in subject.cases():

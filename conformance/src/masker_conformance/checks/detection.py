@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
-from masker import Segment, Span
 
+from masker import Segment, Span
 from masker_conformance import nearness
 from masker_conformance.fixtures import Case, Trap, shared_kinds, traps
 from masker_conformance.judging import false_alarms, missed, quoted, required, trimmed, wrong_kind
@@ -344,7 +344,9 @@ def d11_generalises(subject: Subject) -> Iterator[Verdict]:
         digits = {at for mark in marks for at in range(mark.start, mark.end) if text[at] in "0123456789"}
         if case.form != "written" or len(digits) < 3 or "written" not in subject.capabilities:
             continue
-        other = "".join(dice.choice("123456789") if at in digits and char != "0" else char for at, char in enumerate(text))
+        other = "".join(
+            dice.choice("123456789") if at in digits and char != "0" else char for at, char in enumerate(text)
+        )
         fresh = attrs.evolve(case, segment=attrs.evolve(case.segment, text=other))
         tried += 1
         try:

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from masker import Segment, Turn
-
 from masker_conformance.checks.contract import HOSTILE
 from masker_conformance.fixtures import Case
 from masker_conformance.rules import Level, Verdict, failed, passed, rule
@@ -28,7 +27,9 @@ __all__ = ["watched"]
 
 def _canaries(subject: Subject, most: int = 24) -> list[Case]:
     """Return positives whose values are long enough to be recognised wherever they turn up."""
-    cases = [case for case in subject.cases() if case.positive and any(mark.end - mark.start >= 4 for mark in case.marks)]
+    cases = [
+        case for case in subject.cases() if case.positive and any(mark.end - mark.start >= 4 for mark in case.marks)
+    ]
     step = max(1, len(cases) // most)
     return cases[::step][:most]
 
@@ -44,7 +45,9 @@ def _leaks(case: Case, output: str) -> bool:
         return False
     text = case.segment.text
     return any(
-        _squeezed(text[mark.start : mark.end]) in seen for mark in case.marks if len(_squeezed(text[mark.start : mark.end])) >= 4
+        _squeezed(text[mark.start : mark.end]) in seen
+        for mark in case.marks
+        if len(_squeezed(text[mark.start : mark.end])) >= 4
     )
 
 
@@ -172,7 +175,9 @@ def p4_no_repr(subject: Subject) -> Iterator[Verdict]:
 
 
 def _state(thing: object) -> str:
-    return repr(getattr(thing, "__dict__", "")) + repr([getattr(thing, name, "") for name in getattr(thing, "__slots__", ())])
+    return repr(getattr(thing, "__dict__", "")) + repr(
+        [getattr(thing, name, "") for name in getattr(thing, "__slots__", ())]
+    )
 
 
 def _still(subject: Subject) -> str:

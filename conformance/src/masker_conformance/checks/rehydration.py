@@ -135,7 +135,8 @@ def r6_not_scanned_again(subject: RehydratorSubject) -> Iterator[Verdict]:
     for text in ("[NAME_1]", "[NAME_3]_1]", "[NAME_2]_9", "x [NAME_1][NAME_2] y"):
         expected = oracle.rehydrate(text, tokens)
         wrong = next(
-            (name for name, pieces in cuts(text) if run_chunks(subject, tokens, pieces, in_json=False) != expected), None
+            (name for name, pieces in cuts(text) if run_chunks(subject, tokens, pieces, in_json=False) != expected),
+            None,
         )
         case = f"text-{len(text)}"
         yield failed(case, f"{text!r} cut by {wrong} is not {expected!r}") if wrong else passed(case)
@@ -170,7 +171,8 @@ def stream_fixtures(subject: RehydratorSubject, rule_id: str) -> Iterator[Verdic
             yield failed(case.id, f"raised {type(error).__name__}", case.level)
             continue
         wrong = next(
-            (words for channel, out in zip(case.channels, outputs, strict=True) if (words := _differs(channel, out))), None
+            (words for channel, out in zip(case.channels, outputs, strict=True) if (words := _differs(channel, out))),
+            None,
         )
         yield failed(case.id, wrong, case.level) if wrong else passed(case.id, case.level)
 

@@ -78,7 +78,9 @@ def s2_holds_the_least(subject: RehydratorSubject) -> Iterator[Verdict]:
     letter that begins none of them is prose.
     """
     yield from stream_fixtures(subject, "S2")
-    texts = {case.id: (case.input, case.tokens, case.json) for case in rehydration_cases() if case.rule in {"R1", "R3", "R4"}}
+    texts = {
+        case.id: (case.input, case.tokens, case.json) for case in rehydration_cases() if case.rule in {"R1", "R3", "R4"}
+    }
     texts["prose"] = (_PROSE, _TOKENS, False)
     for name, (text, tokens, in_json) in texts.items():
         if in_json:
@@ -104,7 +106,11 @@ def s4_flush(subject: RehydratorSubject) -> Iterator[Verdict]:
     nothing is held.
     """
     yield from stream_fixtures(subject, "S4")
-    for name, text in (("bracket", "so [HEALTH_PLAN_1]"), ("bare", "so HEALTH_PLAN_1"), ("markdown", "so \\[NAME\\_1\\]")):
+    for name, text in (
+        ("bracket", "so [HEALTH_PLAN_1]"),
+        ("bare", "so HEALTH_PLAN_1"),
+        ("markdown", "so \\[NAME\\_1\\]"),
+    ):
         wrong = None
         for end in range(len(text)):
             made = subject.make(_TOKENS, False)
@@ -124,7 +130,14 @@ def s5_bounded(subject: RehydratorSubject) -> Iterator[Verdict]:
     nothing longer is ever held.
     """
     longest = 4 * max(map(len, _TOKENS))
-    for name, unit in (("brackets", "["), ("starts", "[NAME_"), ("words", "NAME "), ("percent", "%5B"), ("slashes", "\\"), ("prose", "a b")):
+    for name, unit in (
+        ("brackets", "["),
+        ("starts", "[NAME_"),
+        ("words", "NAME "),
+        ("percent", "%5B"),
+        ("slashes", "\\"),
+        ("prose", "a b"),
+    ):
         made = subject.make(_TOKENS, False)
         given = taken = most = 0
         for _ in range(1500):

@@ -15,7 +15,6 @@ from types import FrameType
 from typing import Any, Final
 
 from masker import Segment
-
 from masker_conformance.rules import Level, Verdict, failed, passed, rule
 from masker_conformance.subjects import Subject
 
@@ -120,7 +119,9 @@ def t1_counted_work(subject: Subject) -> Iterator[Verdict]:
             # What is quadratic goes on growing; what only begins late (a window, a limit) does not.
             huge = count_steps(lambda: subject.detect(_prepared(_text(unit, 4000))))  # noqa: B023
             if huge > _COUNT_RATIO * large + _COUNT_SLACK:
-                yield failed(name, f"{small}, {large}, {huge} steps for {unit[:20]!r} at 1,000, 2,000, 4,000 characters")
+                yield failed(
+                    name, f"{small}, {large}, {huge} steps for {unit[:20]!r} at 1,000, 2,000, 4,000 characters"
+                )
                 continue
         yield passed(name)
 
