@@ -303,12 +303,11 @@ def _match_bare(text: str, start: int, before: str, names: Names, *, json: bool)
     state: _State = ("bare", "")
     position = start
     while position < len(text):
-        if json and text[position] == "\\" and names.complete(state[1]):
-            break  # an escape ends a word; none of those that a model writes there is a letter
         char, following = decode_unit(text, position) if json else (text[position], position + 1)
         if not char:
             able = any(_advance(state, possible, names) for possible in _completions(text[position:]))
-            return Match("open", len(text), state[1], bare=True) if able else _NONE
+            waits = able or names.complete(state[1])
+            return Match("open", len(text), state[1], bare=True) if waits else _NONE
         if _starts_word(char):
             break
         advanced = _advance(state, char, names)

@@ -43,6 +43,9 @@ BLANK: Final = "["
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+|\0")
 _NEXT: Final = re.compile(r"(?:[^\w\[\]\0]|_){0,3}([^\W\d_]+|\d+)")
 _ALNUM: Final = re.compile(r"[^\W_]+")
+_WORD_END: Final = re.compile(r"[^\W_]+\Z")
+#: Longest word that can begin a known value; only the end of a longer one could be missed, and the value is longer then.
+_LONGEST_WORD: Final = 200
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
 _ONE_GROUP: Final = 5
@@ -103,6 +106,31 @@ class Lexicon:
             spoken.extend(rest[index] for index in _spoken(words, foreign))
             vocabulary |= foreign
         return cls(frozenset(vocabulary), tuple(spoken))
+
+    def cut_at(self, edges: Iterable[tuple[int, str]]) -> Lexicon:
+        """Return the words after some texts are cut within a word.
+
+        Args:
+            edges: Index of a text, and what is left of the word at a cut.
+        """
+        vocabulary, spoken = set(self.vocabulary), set(self.spoken)
+        for index, rest in edges:
+            vocabulary.update(_WORD.findall(_lower(rest)))
+            spoken.add(index)
+        return Lexicon(frozenset(vocabulary), tuple(sorted(spoken)))
+
+
+def word_edges(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """Yield what is left of the words that the ranges cut through."""
+    for start, end in ranges:
+        if start and text[start].isalnum() and text[start - 1].isalnum():
+            before = _WORD_END.search(text, max(0, start - _LONGEST_WORD), start)
+            if before is not None:
+                yield before[0]
+        if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            after = _ALNUM.match(text, end)
+            if after is not None:
+                yield after[0]
 
 
 def _spoken(words: Sequence[str], vocabulary: Collection[str]) -> list[int]:

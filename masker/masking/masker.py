@@ -24,7 +24,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.known import Hit, Known, KnownValues, Lexicon, blank, blank_literals
+from masker.masking.known import Hit, Known, KnownValues, Lexicon, blank, blank_literals, word_edges
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = ["Masked", "Seed", "known_spans", "mask_segments", "outgoing_check", "replace_known"]
@@ -181,10 +181,11 @@ def mask_segments(
     literals = [[(found.start, found.end) for found in find_literals(text)] for text in texts]
     seeds = tuple(seed for seed in seeds if seed.text.strip() and not policy.allows(seed.kind, seed.text))
     gathering = _Gathering(segments, policy, tools)
-    lexicon = Lexicon.of(texts)
-    kept = _gather(gathering, spans, literals, seeds, lexicon)
+    readable = [blank(text, ranges) for text, ranges in zip(texts, literals, strict=True)]
+    lexicon = Lexicon.of(readable)
+    kept = _gather(gathering, spans, literals, _seeded(gathering, readable, seeds, lexicon))
     known = _index(gathering, seeds)
-    _sweep(gathering, known, literals, kept, lexicon)
+    _sweep(gathering, known, readable, kept, lexicon)
     _number(gathering, vault)
     vault.known = known
     return _write(gathering)
@@ -194,12 +195,10 @@ def _gather(
     gathering: _Gathering,
     spans: Sequence[Sequence[Span]],
     literals: Sequence[Sequence[tuple[int, int]]],
-    seeds: Sequence[Seed],
-    lexicon: Lexicon,
+    seeded: Mapping[int, Sequence[Span]],
 ) -> list[list[Span]]:
-    """Turn spans and seeds into values and edits; return what the policy keeps, per string."""
+    """Turn findings and seeds into values and edits; return what the policy keeps, per string."""
     kept: list[list[Span]] = [[] for _ in gathering.segments]
-    seeded = _seeded(gathering, literals, seeds, lexicon)
     for index, segment in enumerate(gathering.segments):
         found: Iterable[Span] = spans[index]
         if index in seeded:
@@ -219,17 +218,15 @@ def _gather(
 
 
 def _seeded(
-    gathering: _Gathering, literals: Sequence[Sequence[tuple[int, int]]], seeds: Sequence[Seed], lexicon: Lexicon
+    gathering: _Gathering, texts: Sequence[str], seeds: Sequence[Seed], lexicon: Lexicon
 ) -> dict[int, list[Span]]:
     """Return where seeds, or parts of them, stand."""
     seeded: dict[int, list[Span]] = {}
     if not seeds:
         return seeded
     known = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
-    segments = gathering.segments
-    texts = [blank(segment.text, literals[index]) for index, segment in enumerate(segments)]
     for hit in known.find(texts, lexicon=lexicon):
-        text = segments[hit.index].text[hit.start : hit.end]
+        text = texts[hit.index][hit.start : hit.end]
         if not gathering.policy.allows(hit.kind, text):
             seeded.setdefault(hit.index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
     return seeded
@@ -263,18 +260,20 @@ def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> KnownValues:
 def _sweep(
     gathering: _Gathering,
     known: KnownValues,
-    literals: Sequence[Sequence[tuple[int, int]]],
+    texts: Sequence[str],
     kept: Sequence[Sequence[Span]],
     lexicon: Lexicon,
 ) -> None:
-    """Find known values in what is not masked yet."""
+    """Find known values in what is not masked yet; in ``texts`` literal tokens are blanked out."""
     segments = gathering.segments
-    texts = []
-    for index, segment in enumerate(segments):
+    blanked: list[str] = []
+    edges: list[tuple[int, str]] = []
+    for index, text in enumerate(texts):
         ranges = gathering.masked_ranges(index)
-        texts.append(blank(segment.text, sorted((*ranges, *literals[index])) if literals[index] else ranges))
+        edges.extend((index, rest) for rest in word_edges(text, ranges))
+        blanked.append(blank(text, ranges))
     users = [index for index, segment in enumerate(segments) if segment.role == _USER]
-    for hit in known.find(texts, users, lexicon):
+    for hit in known.find(blanked, users, lexicon.cut_at(edges) if edges else lexicon):
         if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept[hit.index]):
             continue
         action = gathering.action(hit.kind, hit.index)
