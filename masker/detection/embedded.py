@@ -80,14 +80,20 @@ _GENERIC: Final = frozenset(
 _LABELS: Final = ("system", "label", "name", "key", "field", "type", "code")
 _VALUES: Final = frozenset(("value", "valueString", "valueDate", "answer"))
 _SYSTEMS: Final = {
-    "us-ssn": "ssn", "us-npi": "npi", "us-mbi": "medicare id", "us-medicare": "medicare id", "us-medicaid": "medicaid id",
-    "mrn": "mrn", "passport": "passport number", "us-driverlicense": "driver license number", "driver": "driver license number",
-}  # fmt: skip
+    "us-ssn": "ssn",
+    "us-npi": "npi",
+    "us-mbi": "medicare id",
+    "us-medicare": "medicare id",
+    "us-medicaid": "medicaid id",
+    "mrn": "mrn",
+    "passport": "passport number",
+    "driver": "driver license number",
+}
 _MAX_LABEL: Final = 60
 
 
 def describing_key(key: str | None, above: str | None) -> str | None:
-    """Return what to call a value: its key, or with the key above where its own is general (``line`` → ``address line``)."""
+    """Return what to call a value: its key, with the key above where its own is general (``address line``)."""
     if key in _GENERIC and above is not None and above not in _GENERIC:
         return f"{above} {key}"
     return key

@@ -1,16 +1,16 @@
 """What a JSON key says about its value: ``patientName`` is a name, ``callback_number`` a phone number.
 
 A key is split into words (camel case, snake case, spaces); the words decide. Specific words win over the general
-``number``, ``id`` and ``name``, and words that name a thing (``clinicName``, ``medication_name``) take the meaning away.
+``number``, ``id`` and ``name``, and words that name a thing (``clinicName``, ``drug_name``) take the meaning away.
+Nothing is cached: a key can be a caller's own word.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
-__all__ = ["key_words", "kind_of_key"]
+__all__ = ["is_field_name", "key_words", "kind_of_key"]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
@@ -39,22 +39,25 @@ _NEVER: Final = frozenset(
 )
 
 #: Words that carry a kind by themselves, most telling first.
-_SPECIFIC: Final[tuple[tuple[str, frozenset[str]], ...]] = (
-    ("EMAIL", frozenset(("email", "emails", "mail"))),
-    ("FAX", frozenset(("fax",))),
-    ("SSN", frozenset(("ssn", "itin", "social", "sin"))),
-    ("MRN", frozenset(("mrn", "chart", "accession", "encounter"))),
-    ("HEALTH_PLAN", frozenset(("member", "subscriber", "medicare", "medicaid", "mbi", "hicn", "policy", "insured", "beneficiary"))),
-    ("CARD", frozenset(("card", "cvv", "cvc", "pan", "cc"))),
-    ("ACCOUNT", frozenset(("account", "acct", "iban", "routing", "invoice", "bank"))),
-    ("VEHICLE", frozenset(("vin", "plate", "vehicle"))),
-    ("LICENSE", frozenset(("license", "licence", "passport", "npi", "dea", "dl"))),
-    ("DEVICE", frozenset(("serial", "imei", "mac", "udi", "device"))),
-    ("DATE", frozenset(("dob", "birthday", "birthdate", "birth", "bday", "admission", "discharge", "deceased", "death"))),
-    ("ADDRESS", frozenset(("address", "addr", "street", "zip", "zipcode", "postcode", "postal", "county", "neighborhood", "neighbourhood"))),
-    ("PHONE", frozenset(("phone", "telephone", "tel", "mobile", "cell", "cellphone", "msisdn", "callback", "ani", "landline", "pager", "sms", "whatsapp"))),
-    ("URL", frozenset(("url", "website", "homepage"))),
-)  # fmt: skip
+_SPECIFIC: Final = tuple(
+    (kind, frozenset(words.split()))
+    for kind, words in (
+        ("EMAIL", "email emails mail"),
+        ("FAX", "fax"),
+        ("SSN", "ssn itin social sin"),
+        ("MRN", "mrn chart accession encounter"),
+        ("HEALTH_PLAN", "member subscriber medicare medicaid mbi hicn policy insured beneficiary"),
+        ("CARD", "card cvv cvc pan cc"),
+        ("ACCOUNT", "account acct iban routing invoice bank"),
+        ("VEHICLE", "vin plate vehicle"),
+        ("LICENSE", "license licence passport npi dea dl"),
+        ("DEVICE", "serial imei mac udi device"),
+        ("DATE", "dob birthday birthdate birth bday admission discharge deceased death"),
+        ("ADDRESS", "address addr street zip zipcode postcode postal county neighborhood neighbourhood"),
+        ("PHONE", "phone telephone tel mobile cell cellphone msisdn callback ani landline pager sms whatsapp"),
+        ("URL", "url website homepage"),
+    )
+)
 
 #: Words of the specific kinds that need one of `_CODES` beside them: "policy number" is one, "policy" a text.
 _NEEDS_CODE: Final = frozenset(
@@ -80,12 +83,34 @@ _PERSONS: Final = frozenset(
 _NAME_PARTS: Final = frozenset("first last middle full given family maiden preferred sur nick legal".split())
 
 
+#: Further words of field names. No word that is also a person's name, a place or a value.
+_FIELD_WORDS: Final = frozenset(
+    (
+        "a action active address age all and appointment at available begin body booked by category choice city "
+        "code color comment content created current data date day days default description details dob dose "
+        "duration email end error extra family field first format found free from full given hour id ids info "
+        "input insurance is item items key last line lines list mail message method middle minute minutes month "
+        "name names new next no note notes number of offset old on open options order other output page parameters "
+        "part parts period phone postal preferred primary properties provider purpose query question reason record "
+        "records request required result results role search secondary selected slot slots source specialty start "
+        "started success summary symptoms system tags text time times title to today tomorrow unit units updated "
+        "use user value values version visit week year years"
+    ).split()
+)
+
+
+#: Words that are also names, or too short to be sure, are left out.
+_VOCABULARY: Final = (
+    _FIELD_WORDS | _THINGS | _NEVER | _CODES | _PERSONS | _NAME_PARTS | {"firstname", "lastname", "fullname"}
+).union(*(words for _, words in _SPECIFIC)) - {"sin", "dea", "mac", "vin", "nick", "pan", "ani"}
+_WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
+
+
 def key_words(key: str) -> tuple[str, ...]:
     """Return a key's words in lower case: ``callbackNumber`` gives ``("callback", "number")``."""
     return tuple(word.lower() for word in _WORD.findall(key))
 
 
-@lru_cache(maxsize=4096)
 def _kind_of_words(words: tuple[str, ...]) -> str | None:
     have = frozenset(words)
     last = words[-1]
@@ -131,12 +156,6 @@ def _kind_of_words(words: tuple[str, ...]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
-def _known_key(key: str) -> str | None:
-    words = key_words(key)
-    return _kind_of_words(words) if words else None
-
-
 def kind_of_key(key: str | None) -> str | None:
     """Return the kind that a JSON key names, or ``None``.
 
@@ -150,3 +169,12 @@ def kind_of_key(key: str | None) -> str | None:
         return None
     words = key_words(key)
     return _kind_of_words(words) if words else None
+
+
+def is_field_name(key: str) -> bool:
+    """Return whether every word of a key is a word of field names, so that the key itself identifies nobody.
+
+    ``first_name``, ``patientDob`` and ``slots`` are; ``sarah_notes`` and ``x_4155550134`` are not.
+    """
+    words = key_words(key) if len(key) <= _MAX_KEY and _WORDS_ONLY.fullmatch(key) else ()
+    return bool(words) and all(word in _VOCABULARY for word in words)

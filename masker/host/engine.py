@@ -33,7 +33,7 @@ from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
 from masker.wire.positions import positions
-from masker.wire.request import Outgoing, Slot, media_in, put, slots_of, take_envelope
+from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of, take_envelope
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
 
@@ -340,7 +340,7 @@ class MaskedCall:
 
     def _look_once_more(self) -> None:
         """Look for known values in what is about to leave."""
-        slots = [slot for slot in slots_of(self.body) if slot.form != "number"]
+        slots = [slot for slot in outgoing_slots(self.body) if slot.form != "number"]
         outgoing_check(
             [slot.segment.text for slot in slots],
             self.vault,

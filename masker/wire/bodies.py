@@ -26,7 +26,10 @@ MAX_LITERAL: Final = 1000
 
 
 class Number:
-    """A JSON number as it was written. Not a ``str``, so that nothing takes it for text; not a float, so that it is exact."""
+    """A JSON number as it was written.
+
+    Not a ``str``, so that nothing takes it for text; not a ``float``, so that it is exact.
+    """
 
     __slots__ = ("literal",)
 

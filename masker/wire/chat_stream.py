@@ -147,9 +147,12 @@ class ChatStream:
         return b"".join(out)
 
     def _event(self, event: Event, data: bytes) -> bytes:
-        if data.strip() == _DONE:
+        said = data.strip()
+        if said == _DONE:
             self.done = True
             return self._flush_all() + event.raw
+        if not said:
+            return event.raw  # some servers keep a connection alive with empty data
         try:
             chunk = _read(data)
         except ValueError:

@@ -61,6 +61,11 @@ _ABOUT_CLINIC: Final = frozenset("phoneNumber phone_number assistant squad org a
 #: Words of keys that hold the platform's clock and not a caller's date.
 _CLOCK: Final = frozenset("now today current time timestamp created updated started ended year month day".split())
 _MAX_SEED: Final = 500
+#: What stands for a name where nobody knows one.
+_PLACEHOLDERS: Final = frozenset(
+    "unknown anonymous none null na guest caller customer patient user test undefined".split()
+)
+_FEWEST_DIGITS: Final = 4
 
 
 def take_envelope(body: dict[str, Any]) -> Envelope:
@@ -103,7 +108,19 @@ def _seeds(value: Any, key: str | None, *, about: bool, clinic: bool) -> Iterato
     elif about:
         text = value if type(value) is str else value.literal if type(value) is Number else ""
         if text.strip() and len(text) <= _MAX_SEED and not _is_clock(key):
-            yield Seed(kind_of_key(key), text.strip(), key)
+            kind = kind_of_key(key)
+            yield Seed(kind if kind is not None and _is_plausible(kind, text) else None, text.strip(), key)
+
+
+def _is_plausible(kind: str, text: str) -> bool:
+    """Return whether a value can be of the kind that its key names: web calls come from the number "anonymous"."""
+    if kind == "NAME":
+        return any(map(str.isalpha, text)) and _PLACEHOLDERS.isdisjoint(key_words(text.lower()))
+    if kind in ("PHONE", "FAX", "SSN", "CARD"):
+        return sum(map(str.isdigit, text)) >= _FEWEST_DIGITS
+    if kind == "EMAIL":
+        return "@" in text
+    return kind in ("ADDRESS", "URL") or any(map(str.isdigit, text))
 
 
 def _is_clock(key: str | None) -> bool:

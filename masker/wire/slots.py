@@ -17,7 +17,7 @@ import attrs
 from masker.core.segments import Segment, Turn
 from masker.detection.context import open_questions
 from masker.detection.embedded import Decoded, decode, describing_key, json_leaves, label_of
-from masker.detection.keys import kind_of_key
+from masker.detection.keys import is_field_name, kind_of_key
 from masker.wire.bodies import Number
 
 __all__ = ["Document", "Form", "Path", "Slot", "media_in", "outgoing_slots", "slots_of"]
@@ -196,12 +196,12 @@ class _Walk:
         """Add a name that changes as a whole."""
         if type(text) is not str:
             self.unknown(text, path, None)
-        elif text:
+        elif text and not (form == "property_name" and is_field_name(text)):
             self.slots.append(Slot(self._segment(text, path, None), form, self.tool, bare=bare))
 
     def key(self, name: str, path: Path, *, bare: bool = False) -> None:
-        """Add an object's key; ``path`` ends with it."""
-        if name:
+        """Add an object's key; ``path`` ends with it. A key made of words of field names is nobody's."""
+        if name and not is_field_name(name):
             self.slots.append(Slot(self._segment(name, path, None), "property_name", self.tool, is_key=True, bare=bare))
 
     def number(self, number: Number, path: Path, key: str | None) -> None:
@@ -220,7 +220,7 @@ class _Walk:
         document = Document(text, path, *within) if within else Document(text, path)
         keys: dict[str, list[tuple[int, int]]] = {}
         for start, end, _, kind in leaves:
-            if kind == "key" and start < end:
+            if kind == "key" and start < end and (text[start:end] in keys or not is_field_name(text[start:end])):
                 keys.setdefault(text[start:end], []).append((start, end))
         for start, end, leaf_key, kind in leaves:
             if start == end:
@@ -709,6 +709,9 @@ def media_in(body: Mapping[str, Any]) -> str | None:
     """
     messages = body.get("messages")
     for index, message in enumerate(messages if type(messages) is list else ()):
+        audio = message.get("audio") if type(message) is dict else None
+        if type(audio) is dict and not _MEDIA_DATA.isdisjoint(audio):
+            return f"messages[{index}].audio"
         content = message.get("content") if type(message) is dict else None
         for place, part in enumerate(content if type(content) is list else ()):
             if type(part) is dict and _is_media(part):

@@ -97,6 +97,13 @@ def test_numbers_and_lists_seed_too() -> None:
     )
 
 
+def test_placeholders_are_candidates_only() -> None:
+    """A web call comes from the number "anonymous"; masking that word would be wrong."""
+    assert [(None, "anonymous"), (None, "Unknown Caller"), (None, "none"), (None, "n/a")] == seeds(
+        customer={"number": "anonymous", "name": "Unknown Caller", "email": "none", "dob": "n/a"}
+    )
+
+
 def test_the_same_value_seeds_once() -> None:
     """However often the platform repeats it."""
     customer = {"number": "+14155550134"}

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from masker.detection.embedded import json_leaves
-from masker.detection.keys import kind_of_key
+from masker.detection.keys import is_field_name, kind_of_key
 
 
 def keyed(text: str) -> list[tuple[str, str | None]]:
@@ -101,3 +101,18 @@ def test_other_keys_name_none(key: str) -> None:
 def test_no_words_no_kind(key: str | None) -> None:
     """Nothing to read."""
     assert kind_of_key(key) is None
+
+
+@pytest.mark.parametrize("key", "first_name patientDob slots appointmentDate start-time phone".split())
+def test_field_names_identify_nobody(key: str) -> None:
+    """Every word is a word of field names."""
+    assert is_field_name(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["sarah_notes", "Sarah Chen", "x_4155550134", "date_1982", "", "_", "dé", "name" * 30, "mac", "patient Sarah"],
+)
+def test_other_keys_may(key: str) -> None:
+    """A name, a digit, a sentence."""
+    assert not is_field_name(key)

@@ -102,6 +102,7 @@ def test_a_stream_without_tokens_passes_byte_by_byte() -> None:
         + event(chunk({"content": "Hi [there]"}, obfuscation="aB3"), b"\r\n")
         + b'event: vendor\nid: 3\nretry: 10\ndata: {"choices": [],\ndata:  "x": 1e400, "created": 123456789012345678901234567890}\n\n'
         + event({"type": "ping"})
+        + b"data:\n\n"
         + event(chunk({"reasoning_content": "so", "vendor": {"x": 1}}))
         + event(chunk({}, "stop"))
         + event({**chunk(), "choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}})

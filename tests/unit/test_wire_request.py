@@ -9,6 +9,7 @@ import pytest
 
 from masker.detection.embedded import Edit
 from masker.wire.bodies import Number, dump_body, parse_body
+from masker.wire.positions import positions
 from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of
 
 Row = tuple[str, str, str | None]
@@ -97,11 +98,11 @@ def test_schemas_show_words_and_names_and_keep_keywords() -> None:
         "title": "T",
         "description": "D",
         "properties": {
-            "patient": {"type": "string", "pattern": "^a", "format": "date", "enum": ["E"], "minLength": 3},
+            "pedro": {"type": "string", "pattern": "^a", "format": "date", "enum": ["E"], "minLength": 3},
             "other": {"$ref": "#/$defs/o", "const": "C", "default": "F", "examples": ["X"]},
         },
         "patternProperties": {"^x": {"title": "P"}},
-        "required": ["patient"],
+        "required": ["pedro", "dob"],
         "additionalProperties": False,
         "anyOf": [{"description": "A"}],
         "$defs": {"o": {"type": "array", "items": {"description": "I"}}},
@@ -114,14 +115,13 @@ def test_schemas_show_words_and_names_and_keep_keywords() -> None:
         ("function_name", "book", None),
         ("text", "T", None),
         ("text", "D", None),
-        ("property_name", "patient", None),
-        ("text", "E", "patient"),
-        ("property_name", "other", None),
+        ("property_name", "pedro", None),
+        ("text", "E", "pedro"),
         ("text", "C", "other"),
         ("text", "F", "other"),
         ("text", "X", "other"),
         ("text", "P", None),
-        ("property_name", "patient", None),
+        ("property_name", "pedro", None),
         ("text", "A", None),
         ("text", "I", None),
         ("property_name", "x-vendor", None),
@@ -157,7 +157,6 @@ def test_every_field_of_a_message_is_a_place() -> None:
         ("text", "R", None),
         ("text", "think", None),
         ("function_name", "look_up", None),
-        ("property_name", "dob", None),
         ("text", "D", "dob"),
         ("id", "c1", None),
         ("function_name", "note", None),
@@ -193,21 +192,17 @@ def test_an_unknown_role_or_type_is_a_place() -> None:
 
 
 def test_unknown_fields_are_walked_to_the_bottom() -> None:
-    """Keys, strings and numbers, each under the key that describes it."""
+    """Keys that are no field names, strings and numbers, each under the key that describes it."""
     found = rows(
         request(extra={"patient": {"phone": 4155550134, "tags": ["a", {"note": "b"}]}, "on": True, "none": None})
     )
     assert [
-        ("property_name", "extra", None),
-        ("property_name", "patient", None),
-        ("property_name", "phone", None),
+        ("property_name", "pedro", None),
         ("number", "4155550134", "phone"),
-        ("property_name", "tags", None),
         ("text", "a", "tags"),
-        ("property_name", "note", None),
-        ("text", "b", "note"),
-        ("property_name", "on", None),
-        ("property_name", "none", None),
+        ("property_name", "remark", None),
+        ("text", "b", "remark"),
+        ("property_name", "nothing", None),
     ] == found[:-1]
 
 
@@ -454,6 +449,7 @@ def test_other_parts_come_between() -> None:
         {"type": "document", "source": {}},
         {"type": "text", "text": "x", "image_url": {"url": "x"}},
         {"image_url": {"url": "x"}},
+        {"type": "input_file", "filename": "x"},
     ],
 )
 def test_media_is_found_by_its_type_and_by_its_field(part: dict[str, Any]) -> None:
@@ -468,10 +464,11 @@ def test_media_is_found_by_its_type_and_by_its_field(part: dict[str, Any]) -> No
     ("fields", "where"),
     [
         ({"messages": [{"role": "user", "content": "see ![](data:image/png;base64,AAAA)"}]}, "messages[0]"),
+        ({"messages": [{"role": "assistant", "audio": {"id": "a", "data": "AAAA"}}]}, "messages[0].audio"),
         ({"Sarah": ["data:audio/wav;base64,AAAA"]}, "(unknown field)"),
     ],
 )
-def test_data_urls_are_media_anywhere(fields: dict[str, Any], where: str) -> None:
+def test_encoded_bytes_are_media_anywhere(fields: dict[str, Any], where: str) -> None:
     """A caller's own key is not named."""
     assert where == media_in(request(**fields))
 
@@ -496,4 +493,36 @@ def test_the_last_look_sees_patterns_references_and_keys() -> None:
         tools=[{"type": "function", "function": {"name": "f", "parameters": schema}}], extra={"K": "V"}, user="U"
     )
     texts = [slot.segment.text for slot in outgoing_slots(body)]
-    assert {"^Sarah$", "#/$defs/Chen", "Chen", "D", "p", "f", "K", "V", "U", "extra", "hi"} == set(texts)
+    assert {"^Sarah$", "#/$defs/Chen", "Chen", "D", "p", "f", "K", "V", "U", "hi"} == set(texts)
+
+
+# --- where a finding stands
+
+
+def test_a_finding_is_found_in_the_body_again() -> None:
+    """In plain text, in documents of any depth, in repeated keys and over joined parts; escapes are counted."""
+    document = json.dumps({"a": json.dumps({"b": "é Sarah"}), "Sarah": 1})
+    parts = [{"type": "text", "text": "Sa-"}, {"type": "text", "text": "rah"}]
+    body = request(
+        messages=[
+            {"role": "user", "content": "I'm Sarah"},
+            {"role": "tool", "content": document},
+            {"role": "user", "content": parts},
+        ]
+    )
+    found = []
+    for slot in slots_of(body):
+        for value in ("Sarah", "Sa- rah", "Sa-rah"):
+            at = slot.segment.text.find(value)
+            for path, start, end in positions(slot, at, at + len(value)) if at >= 0 else ():
+                text: Any = body
+                for step in path:
+                    text = text[step]
+                found.append((path[1:], text[start:end]))
+    assert [
+        ((0, "content"), "Sarah"),
+        ((1, "content"), "Sarah"),
+        ((1, "content"), "Sarah"),
+        ((2, "content", 0, "text"), "Sa-"),
+        ((2, "content", 1, "text"), "rah"),
+    ] == found
