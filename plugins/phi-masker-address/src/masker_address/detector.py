@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 
 import usaddress
 
-from masker import Segment, Span, asked
+from masker import Segment, Span, asked, read
 from masker_address.vocabulary import (
     AMBIGUOUS,
     COMMON,
@@ -54,7 +54,7 @@ _NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?
 _NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
 #: What stands before a street type: house number and name; searched backwards from the type.
 _BEFORE_TYPE: Final = re.compile(
-    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?:[a-z]-?)?\d{{1,6}}[a-z]?(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? $",
+    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)[\w-]{{1,8}}(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? $",
     _I,
 )
 #: "Creek" in "Cedar Creek Parkway" is a name.
@@ -95,7 +95,7 @@ _TAIL_UNIT: Final = re.compile(
     rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:uh|um|it's|that's|and it's|and) )*(?:(?:{UNITS}|number|no\.)\.?(?: number| no\.?| is)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b(?<! in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)[a-z]?|[a-z])(?![\w'])|#[ ]?(?:[a-z]?\d{{1,5}}[a-z]?|[a-z])(?![\w'])|\d{{1,2}}(?:st|nd|rd|th) floor|(?:ground|first|second|third|top|basement) (?:floor|flat))",
     _I,
 )
-_WORD: Final = re.compile(r"[^\W\d_](?:[\w'-]|\.(?=[ ][A-Z]|\w))*")
+_WORD: Final = re.compile(r"(?:St|Mt|Ft|Pt|Ste)\.(?= [A-Z])|[^\W\d_](?:[\w'-]|\.(?=\w))*")
 _CODES_ANY: Final = rf"(?:{STATE_CODES})"
 _STATE: Final = re.compile(rf"(?:(?i:{STATES})(?![\w'])|{_CODES_ANY}(?![\w']))\.?")
 _STATE_BEFORE_ZIP: Final = re.compile(rf"(?:{_CODES_ANY})(?=\.?,? {{1,2}}\d{{5}}(?!\d))", _I)
@@ -149,7 +149,7 @@ _COUNTRY_ROAD: Final = re.compile(
 )
 _FOREIGN: Final = re.compile(
     rf"(?<![\w.$/-])(?:(?P<number>\d{{1,4}}(?: ?(?:bis|ter|[a-c]))?),? )?(?P<type>rue|chemin|all[ée]e|impasse|quai|calle|avenida|av\.|carrera|camino|paseo|calzada|via|viale|piazza|corso|rua|travessa|pra[çc]a|ul\.|ulica) "
-    rf"(?:(?:de|la|las|los|le|les|du|des|del|dos|da|do|di|della|dei|d'|l') ?)*(?:[^\W\d_][\w'.-]+)(?: (?:de |la |del |y )*[A-ZÀ-Ü][\w'.-]+){{0,3}}(?:,? (?:#|no\.? ?|n° ?|num(?:ero|ber) )?(?P<after>\d{{1,5}}[a-z]?))?(?![\w])",
+    rf"(?:(?:de|la|las|los|le|les|du|des|del|dos|da|do|di|della|dei|d'|l') ?)*(?:[^\W\d_][\w'.-]+)(?:(?<=saint) [^\W\d_][\w'-]+|(?<=sainte) [^\W\d_][\w'-]+|(?: (?:de |la |del |y )*(?-i:[A-ZÀ-Ü])[\w'.-]+){{0,3}})(?:,? (?:#|no\.? ?|n° ?|num(?:ero|ber) )?(?P<after>\d{{1,5}}[a-z]?))?(?![\w])",
     _I,
 )
 _GERMAN: Final = re.compile(
@@ -198,11 +198,11 @@ _ADDRESS_IS: Final = re.compile(
 )
 _ASKS_PLACE: Final = re.compile(
     r"\b(?:city|town|village|county|suburb|hometown|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling from|moved?)\b"
-    r"|\bwhat (?:part|area|side) of\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
+    r"|\bstill (?:at|in|on|living|live)\b|\byou(?:'re)? (?:live|living|still live|based|still) (?:in|at|on)\b|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
     _I,
 )
 _ASKS_STREET: Final = re.compile(
-    r"\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of) your email)|street|house number|apartment|where (?:do|does|are|is|did)\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
+    r"\bstill (?:at|on)\b|\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of) your email)|street|house number|apartment|where (?:do|does|are|is|did)\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
     _I,
 )
 _ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", _I)
@@ -257,7 +257,7 @@ _OTHER_NEXT: Final = re.compile(
     _I,
 )
 _PREFILTER: Final = re.compile(
-    rf"\d|(?<![^\W_])(?:{STRONG_TYPES}|live|lives|living|lived|resid\w+|mov(?:e|ed|ing)|from|city|town|county|zip|post ?code|postal|address|raised|grew|born|near|based|located|in|village|suburb|neighbou?rhood|borough|parish|township|of)(?![^\W_])",
+    rf"\d|(?<![^\W_])(?:{STRONG_TYPES}|{WEAK_TYPES}|live|lives|living|lived|resid\w+|mov(?:e|ed|ing)|from|city|town|county|zip|post ?code|postal|address|raised|grew|born|near|based|located|in|village|suburb|neighbou?rhood|borough|parish|township|of)(?![^\W_])",
     _I,
 )
 
@@ -282,7 +282,7 @@ class AddressDetector:
         if key is not None and text.strip() and _is_place_key(key):
             yield from self._keyed(segment, key)
             return
-        if not _PREFILTER.search(text) and not asked(segment, _ASKS_PLACE):
+        if len(text) >= 48 and not _PREFILTER.search(text) and not asked(segment, _ASKS_PLACE):
             return
         scan = _Scan(segment, text)
         scan.all()
@@ -365,9 +365,31 @@ class _Scan:
         self.boxes()
         self.codes()
         self.labels()
+        self.columns()
         self.places()
         if self.asked_place or self.asked_code:
             self.answer()
+        if len(self.text) < 48:
+            self._only_town()
+
+    def _only_town(self) -> None:
+        """Take a turn that is nothing but a known town: its question may be one we do not understand."""
+        lead = _LEAD_IN.match(self.text)
+        words = self._words_at(lead.end() if lead else 0)
+        for size in range(len(words), 0, -1):
+            first, last = words[0][1], words[size - 1][2]
+            name = self.text[first:last].lower()
+            if (
+                name in TOWNS
+                and name not in COMMON
+                and name not in AMBIGUOUS
+                and len(name) > 4
+                and not self._taken(first, last)
+            ):
+                rest = _CODE_FILLER.sub(" ", self.text[last:]).split()
+                if not rest or rest in (["now"], ["still"]):
+                    self.found.append(_Found(first, last, 0.55))
+                return
 
     def _left(self, start: int, reach: int = 60) -> str:
         return self.text[max(0, start - reach) : start]
@@ -462,6 +484,9 @@ class _Scan:
             if _STATE.match(text, start) and (number or _is_region(word)):
                 break
             capital = word[0].isupper()
+            base = plain.split("'")[0]
+            if base in FUNCTION_WORDS or (base in COMMON and base != plain) or any(map(str.isdigit, plain)):
+                break
             if plain in FUNCTION_WORDS or plain in _MONTHS or _PHONE_NEXT.match(text, start):
                 break
             if plain in COMMON and not (plain in _PLACE_WORDS and (number or len(words) > 1)):
@@ -519,6 +544,22 @@ class _Scan:
             if not _OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
                 self._cued_address(match.end())
 
+    def _house_start(self, before: re.Match[str]) -> int:
+        """Return where the house number starts: spoken digits of a date may run into it ("february 16 19 95 4009 pine road")."""
+        start, end = before.span("number")
+        number = before["number"]
+        groups = list(re.finditer(r"\d+", number))
+        dated = re.search(
+            r"(?:january|february|march|april|may|june|july|august|september|october|november|december|\d(?:st|nd|rd|th)|birth|born|dob|of)[ ,]*$",
+            self._left(start, 16),
+            _I,
+        )
+        if len(groups) > 1 and (dated or sum(len(g[0]) for g in groups) > 6) and number[0].isdigit():
+            return start + groups[-1].start()
+        if len(groups) > 1 and len(groups[0][0]) == 4 and groups[0][0][:2] in ("19", "20"):
+            return start + groups[1].start()
+        return min(start, end)
+
     def _number_start(self, start: int) -> bool:
         return _NOT_HOUSE.search(self._left(start, 24)) is None
 
@@ -544,7 +585,7 @@ class _Scan:
                 tail_end, parts = self.tail(end)
                 if strong or parts or self._weak_ok(before, names, kind, tail_end):
                     score = 0.95 if strong or parts else 0.8
-                    self.found.append(_Found(self._unit_start(before.start("number")), tail_end, score))
+                    self.found.append(_Found(self._unit_start(self._house_start(before)), tail_end, score))
                     return
         self._street_alone(match, end, strong=strong)
 
@@ -569,24 +610,11 @@ class _Scan:
         if capital and kind[0].isupper() and not re.match(r"\.? (?:[A-Z][a-z]+)", text[end : end + 20]):
             return self._parses(before.start("number"), end)
         digits = sum(map(str.isdigit, before["number"]))
-        common = kind.lower() in (
-            "drive",
-            "court",
-            "place",
-            "way",
-            "circle",
-            "trail",
-            "close",
-            "grove",
-            "gardens",
-            "square",
-        )
-        return (
-            common
-            and digits >= 2
-            and all(name.lower() not in _VERBISH for name in names)
-            and self._parses(before.start("number"), end)
-        )
+        common = kind.lower() in _COMMON_TYPES
+        named = all(name.lower() not in COMMON or name.lower() in _STREET_NAMES for name in names)
+        if any(name.lower() in _VERBISH for name in names) or not ((common and digits >= 2) or (named and digits)):
+            return False
+        return named or self._parses(before.start("number"), end)
 
     def _parses(self, start: int, end: int) -> bool:
         """Ask usaddress whether a candidate is a street address."""
@@ -616,7 +644,7 @@ class _Scan:
         opens = name is None
         if opens:
             name = _STREET_OPENS.match(text[:start])
-        if name is None or (opens and not (cue or (strong and len(kind) > 3))):
+        if name is None or (opens and not (cue or (strong and len(kind) > 3 and not asked(self.segment, _ASKS_NAME)))):
             return
         words = re.findall(r"[\w'-]+", name["name"].lower())
         if not words or any(word in _NO_NAMES or (word in NAME_STOP and word != "second") for word in words):
@@ -705,7 +733,11 @@ class _Scan:
             self.found.append(_Found(match.start(), end, 0.95))
         if "^" in self.text:
             for match in _HL7.finditer(self.text):
-                if re.search(r"\d", match["zip"]) and match["state"].strip() and (match["street"] or match["city"]):
+                if (
+                    re.search(r"\d", match["zip"])
+                    and match["city"].strip()
+                    and (match["state"].strip() or re.search(r"\d", match["street"]))
+                ):
                     start = match.start("street") if match["street"].strip() else match.start("city")
                     self.found.append(_Found(start, match.end("zip"), 0.95))
 
@@ -825,6 +857,29 @@ class _Scan:
             if value[-3:-2] in " ," and re.fullmatch(_CODES_ANY, value[-2:]):
                 stop = match.start("value") + len(value[:-2].rstrip(" ,"))
             self.found.append(_Found(start, stop, 0.9))
+
+    def columns(self) -> None:
+        """Find the columns of a comma-separated table whose header says that they hold an address."""
+        if "," not in self.text or "\n" not in self.text:
+            return
+        columns: list[int] = []
+        width = 0
+        at = 0
+        for line in self.text.splitlines(keepends=True):
+            cells = line.rstrip("\r\n").split(",")
+            named = (
+                [i for i, cell in enumerate(cells) if _is_place_key(cell.strip(' "').lower())] if len(cells) > 2 else []
+            )
+            if named:
+                columns, width = named, len(cells)
+            elif len(cells) == width:
+                for column in columns:
+                    value = cells[column].strip(' "')
+                    if value and not _is_region(value):
+                        start = at + len(",".join(cells[:column])) + bool(column)
+                        start += cells[column].index(value)
+                        self.found.append(_Found(start, start + len(value), 0.85))
+            at += len(line)
 
     def places(self) -> None:
         """Find towns from the words in front of them."""
@@ -992,11 +1047,12 @@ class _Scan:
                 return
 
     def _county(self, match: re.Match[str]) -> None:
-        words = list(_WORD.finditer(self.text, match.start("name"), match.end("name")))
-        while words and (
-            words[0][0].lower() in COMMON or words[0][0].lower() in FUNCTION_WORDS or words[0][0].lower() in _NO_NAMES
-        ):
-            words = words[1:]
+        words: list[re.Match[str]] = []
+        for word in reversed(list(_WORD.finditer(self.text, match.start("name"), match.end("name")))):
+            plain = word[0].lower()
+            if plain in FUNCTION_WORDS or plain in _NO_NAMES or (plain in COMMON and plain not in _PLACE_WORDS):
+                break
+            words.insert(0, word)
         if not words or _is_region(words[-1][0]):
             return
         name = self.text[words[0].start() : words[-1].end()]
@@ -1016,35 +1072,74 @@ class _Scan:
 
     def answer(self) -> None:
         """Read a bare answer to "what city?", "your address?", "the zip?"."""
-        text = self.text
         if self.asked_code:
-            for match in _ANSWER_CODE.finditer(text):
-                digits = sum(map(str.isdigit, match[0]))
-                if (
-                    3 <= digits <= 9
-                    and not self._taken(*match.span())
-                    and not re.match(r" ?(?:mg|ml|years|days|times|percent)\b", text[match.end() : match.end() + 9])
-                ):
-                    alone = len(_strip(text)) <= len(match[0]) + 24 or digits in (5, 9)
-                    if alone:
-                        self.found.append(_Found(*match.span(), 0.85))
-        if not self.asked_place or self.segment.role == "assistant":
+            self._answer_code()
+        if not self.asked_place:
             return
+        text = self.text
         lead = _LEAD_IN.match(text)
         at = lead.end() if lead else 0
-        if self.asked_street:
-            self._cued_address(at)
+        if self.asked_street and self.segment.role != "assistant":
+            self._answer_street(at)
         words = self._words_at(at)
         if not words or self._taken(words[0][1], words[0][2]) or len(text) - at > 80:
+            return
+        if self.segment.role == "assistant" and not self._echoed(words[0][0].lower()):
             return
         end = self._place_end(words, after_comma=True)
         first = words[0][0].lower()
         if end is None and first in TOWNS and first not in FUNCTION_WORDS and len(text.split()) <= 4:
             end = words[0][2]
-        if end is not None and not _is_region(text[words[0][1] : end]) and not self._personal(words):
-            rest = text[end:].strip(" .,!?")
-            if len(rest.split()) <= 6:
-                self.found.append(_Found(words[0][1], self._code_after(end), 0.75))
+        if end is None or _is_region(text[words[0][1] : end]) or self._personal(words):
+            return
+        if len(text[end:].strip(" .,!?").split()) <= 6:
+            self.found.append(_Found(words[0][1], self._code_after(end), 0.75))
+
+    def _echoed(self, word: str) -> bool:
+        """Return whether the asking side repeats a town that it was told, or names a known one."""
+        if word in TOWNS and word not in AMBIGUOUS and word not in COMMON:
+            return True
+        said = (turn.text.lower() for turn in self.segment.since if turn.role != "assistant")
+        return word not in COMMON and any(word in text for text in said)
+
+    def _answer_code(self) -> None:
+        """Read an answer to "the postcode?", whole or in parts, in digits, letters or the NATO alphabet."""
+        text = self.text
+        for match in _ANSWER_CODE.finditer(text):
+            digits = sum(map(str.isdigit, match[0]))
+            if self._taken(*match.span()) or _UNITS_AFTER.match(text, match.end()):
+                continue
+            alone = len(_strip(text)) <= len(match[0]) + 24 or digits in (5, 9)
+            if 3 <= digits <= 9 and alone:
+                self.found.append(_Found(*match.span(), 0.85))
+        if self._answered_code():
+            return
+        for match in _CODE_RUN.finditer(text):
+            if self._taken(*match.span()):
+                continue
+            bare = not re.search(r"\w", _CODE_FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :]))
+            mixed = re.search(r"\d", match[0]) is not None and len(match[0].replace(" ", "")) <= 24
+            if bare or (mixed and re.search(r"[^\W\d_]", match[0]) and len(_strip(text)) <= len(match[0]) + 24):
+                self.found.append(_Found(*match.span(), 0.8))
+
+    def _answered_code(self) -> bool:
+        """Return whether a turn since the question already held a whole code."""
+        said = (turn for turn in self.segment.since if turn.role != "assistant")
+        return self.segment.role != "assistant" and any(_WHOLE_CODE.search(read(turn.text).text) for turn in said)
+
+    def _answer_street(self, at: int) -> None:
+        """Read parts of a street address in answer to its question: "36 21", "avenue unit 8", "unit c"."""
+        text = self.text
+        if any(re.search(r"\d", read(turn.text).text) for turn in self.segment.since if turn.role != "assistant"):
+            part = _ANSWER_REST.match(text, at)
+        else:
+            part = _ANSWER_NUMBER.match(text, at) or _ANSWER_REST.match(text, at)
+            if part is None:
+                self._cued_address(at)
+                return
+        if part is not None and not self._taken(*part.span("part")):
+            end, _ = self.tail(part.end("part"))
+            self.found.append(_Found(part.start("part"), end, 0.75))
 
     def _personal(self, words: list[tuple[str, int, int]]) -> bool:
         """Return whether the question also asks for a name, so that the first words may be one."""
@@ -1075,6 +1170,26 @@ def _region_end(text: str, words: list[tuple[str, int, int]]) -> int | None:
 
 
 _OTHER_ADDRESS: Final = re.compile(r"\b(?:mac|ip|e-?mail|web|url|i p|website|wallet)\s?$", _I)
+_COMMON_TYPES: Final = frozenset(
+    ("drive", "court", "place", "way", "circle", "trail", "close", "grove", "gardens", "square")
+)
+_UNITS_AFTER: Final = re.compile(r" ?(?:mg|ml|years|days|times|percent|pills?|weeks?|months?|hours?|minutes?)\b", _I)
+_NATO: Final = r"alph?a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|x-?ray|yankee|zulu"
+#: Postcode characters as said: letters, digits, joined or not, NATO words, "n for nancy".
+_CODE_RUN: Final = re.compile(
+    rf"(?<![\w'-])(?:{_NATO}|(?=[a-z]*\d)[a-z\d]{{1,8}}(?:-?x-?ray)?|[a-z]{{1,2}}(?= (?:for|as in|like) )|[b-hj-z])(?:,? (?:(?:uh|um|er),? )?(?:(?:for|as in|like) [a-z-]{{3,}}|{_NATO}|(?=[a-z]*\d)[a-z\d]{{1,8}}|[a-z](?![\w'])))*(?![\w'])",
+    _I,
+)
+_CODE_FILLER: Final = re.compile(
+    r"\b(?:uh|um|er|erm|and|it's|its|the|is|that's|yeah|yes|yep|okay|ok|so|then|right|sorry|no|wait|code|zip|postcode|my|oh|i think|please|sure|mm|hmm|what)\b|[^\w]+",
+    _I,
+)
+_WHOLE_CODE: Final = re.compile(rf"(?<!\w)(?:{_UK_CODE}|{_CA_CODE}|\d{{5}}(?:-?\d{{4}})?|\d{{6}})(?!\w)", _I)
+_ANSWER_NUMBER: Final = re.compile(rf"(?P<part>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?[\w-]{{1,5}})[\s.,!?]*$", _I)
+_ANSWER_REST: Final = re.compile(
+    rf"(?P<part>(?:(?:{UNITS})\.? (?:number )?(?:\d\w{{0,4}}|[a-z])|(?:{STRONG_TYPES})))(?![\w'])", _I
+)
+_ASKS_NAME: Final = re.compile(r"\bnames?\b|\bwho\b|\bcalled\b", _I)
 _MODS_RE: Final = re.compile(_MODS, _I)
 _MOVES: Final = re.compile(r"mov|relocat|from", _I)
 _MOVEMENT: Final = re.compile(
