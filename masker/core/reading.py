@@ -16,10 +16,11 @@ twenty three nineteen sixty" can be a date, a phone number and a price.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from masker.core.folding import fold
+from masker.core.folding import Folded, fold
 
 __all__ = ["Piece", "Reading", "read"]
 
@@ -45,20 +46,20 @@ class Reading:
         memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
-    __slots__ = ("_ends", "_starts", "memo", "pieces", "text")
+    __slots__ = ("_folded", "_map", "memo", "pieces", "text")
 
     def __init__(
         self,
         text: str,
-        starts: list[int] | None = None,
-        ends: list[int] | None = None,
+        mapping: _Map | None = None,
+        folded: Folded | None = None,
         pieces: tuple[Piece, ...] = (),
     ) -> None:
         self.text = text
-        self._starts = starts
-        self._ends = ends
         self.pieces = pieces
         self.memo: dict[str, Any] = {}
+        self._map = mapping
+        self._folded = folded if folded is not None and folded.starts is not None else None
 
     def __repr__(self) -> str:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
@@ -66,21 +67,66 @@ class Reading:
     @property
     def is_identity(self) -> bool:
         """Whether the plain form is the text itself."""
-        return self._starts is None
+        return self._map is None and self._folded is None
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the source offsets of the plain form's non-empty range ``start:end``."""
-        if self._starts is None or self._ends is None:
-            return start, end
-        return self._starts[start], self._ends[end - 1]
+        if self._map is not None:
+            start, end = self._map.source(start, end)
+        if self._folded is not None and self._folded.starts is not None and self._folded.ends is not None:
+            start, end = self._folded.starts[start], self._folded.ends[end - 1]
+        return start, end
 
     def plain(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the plain form of everything that stands for source range ``start:end``."""
-        if self._starts is None or self._ends is None:
-            return start, end
-        from bisect import bisect_left, bisect_right
+        if self._folded is not None and self._folded.starts is not None and self._folded.ends is not None:
+            start, end = bisect_right(self._folded.ends, start), bisect_left(self._folded.starts, end)
+        return (start, end) if self._map is None else self._map.plain(start, end)
 
-        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+class _Map:
+    """Which source characters stand for which plain ones, as runs in order.
+
+    A run either copies (one source character each) or is read: all of its characters stand for one source range.
+    """
+
+    __slots__ = ("_copied", "_ends", "_plain", "_starts", "length")
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._plain: list[int] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._copied: list[bool] = []
+
+    def add(self, length: int, start: int, end: int, *, copied: bool) -> None:
+        """Add a run of ``length`` plain characters."""
+        self._plain.append(self.length)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._copied.append(copied)
+        self.length += length
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source range of a non-empty plain range."""
+        i = bisect_right(self._plain, start) - 1
+        j = bisect_right(self._plain, end - 1) - 1
+        first = self._starts[i] + (start - self._plain[i] if self._copied[i] else 0)
+        last = self._starts[j] + end - self._plain[j] if self._copied[j] else self._ends[j]
+        return first, last
+
+    def plain(self, start: int, end: int) -> tuple[int, int]:
+        """Return the plain range of everything that stands for a source range."""
+        i = bisect_right(self._ends, start)
+        j = bisect_left(self._starts, end) - 1
+        if i == len(self._plain):
+            return self.length, self.length
+        first = self._plain[i] + (max(0, start - self._starts[i]) if self._copied[i] else 0)
+        if j < i:
+            return first, first
+        if self._copied[j]:
+            return first, self._plain[j] + min(end, self._ends[j]) - self._starts[j]
+        return first, self._plain[j + 1] if j + 1 < len(self._plain) else self.length
 
 
 # --- Vocabulary ----------------------------------------------------------------------------------------------------
@@ -136,9 +182,20 @@ _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
 _TRIGGERS: Final = (
     frozenset(_DIGITS) | frozenset(_TEENS) | frozenset(_TENS) | (frozenset(_ORDINALS) - {"second"})
-    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"}
+    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"} | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
+#: Every word that may be read as something else than itself.
+_READ: Final = (
+    _TRIGGERS
+    | _OHS
+    | _NATO
+    | _FILLERS
+    | _FILLER_STARTS
+    | frozenset(_SYMBOLS)
+    | {"second", "capital", "uppercase", "lowercase"}
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+_DICTATED: Final = re.compile(r"\d[ -]\d[ -]\d")
 #: How many words on either side of a spoken one can belong to the same value.
 _MARGIN: Final = 7
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -156,13 +213,13 @@ class _Element(NamedTuple):
 
     ``kind``: ``D`` spoken digits, ``N`` a spoken number of several digits, ``O`` an ordinal, ``L`` a spelled letter,
     ``S`` a symbol, ``d``/``n`` one or several written digits, ``c`` a written code (letters and digits), ``W`` a word,
-    ``F`` a filler. ``chars`` holds (character, source start, source end); empty for what is copied.
+    ``F`` a filler. ``value`` is what is written for it; empty for what is copied.
     """
 
     kind: str
     first: int
     last: int
-    chars: tuple[tuple[str, int, int], ...] = ()
+    value: str = ""
 
 
 def read(text: str) -> Reading:
@@ -180,23 +237,23 @@ def read(text: str) -> Reading:
     for words in _spoken_stretches(plain, low):
         writer.write(words, _elements(plain, words))
     if not writer.pieces:
-        return Reading(plain, folded.starts, folded.ends)
+        return Reading(plain, None, folded)
     writer.finish()
-    starts, ends, pieces = writer.starts, writer.ends, writer.pieces
+    pieces = writer.pieces
     if folded.starts is not None and folded.ends is not None:
-        from_start, from_end = folded.starts, folded.ends
-        starts = [from_start[s] for s in starts]
-        ends = [from_end[e - 1] for e in ends]
-        pieces = [p._replace(start=from_start[p.start], end=from_end[p.end - 1]) for p in pieces]
-    return Reading("".join(writer.out), starts, ends, tuple(pieces))
+        pieces = [p._replace(start=folded.starts[p.start], end=folded.ends[p.end - 1]) for p in pieces]
+    return Reading("".join(writer.out), writer.map, folded, tuple(pieces))
 
 
 def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
     """Yield the stretches of words around number words, lone letters and symbols; the rest needs no reading."""
+    vocabulary = set(_WORD.findall(low))
+    if _TRIGGERS.isdisjoint(vocabulary) and not (_DICTATED.search(low) and not vocabulary.isdisjoint("0123456789")):
+        return
     spans = [match.span() for match in _WORD.finditer(low)]
     first = last = -1
     for i, (start, end) in enumerate(spans):
-        if not (low[start:end] in _TRIGGERS if end - start > 1 else low[start] not in "ai"):
+        if low[start:end] not in _TRIGGERS and not (end - start == 1 and low[start].isdecimal()):
             continue
         if first >= 0 and i - _MARGIN > last:
             yield [_Word(plain[s:e], low[s:e], s, e) for s, e in spans[first:last]]
@@ -217,6 +274,11 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
     i = 0
     previous = ""
     while i < len(words):
+        if words[i].low not in _READ and words[i].low.isalpha() and len(words[i].low) > 1:
+            elements.append(_Element("W", i, i + 1))
+            previous = "W"
+            i += 1
+            continue
         element = (
             _repeated(words, i)
             or _number(plain, words, i, previous)
@@ -242,11 +304,6 @@ def _near(plain: str, words: list[_Word], i: int, marks: str = "-,") -> bool:
     return not gap.strip(marks + " \t\n\r")
 
 
-def _span(words: list[_Word], i: int, j: int, value: str, kind: str) -> _Element:
-    start, end = words[i].start, words[j - 1].end
-    return _Element(kind, i, j, tuple((char, start, end) for char in value))
-
-
 def _repeated(words: list[_Word], i: int) -> _Element | None:
     """Read "double five", "triple nine", "double oh", "double l"."""
     times = _REPEATS.get(words[i].low)
@@ -255,9 +312,9 @@ def _repeated(words: list[_Word], i: int) -> _Element | None:
     low = words[i + 1].low
     digit = _DIGITS.get(low) or ("0" if low in _OHS else low if len(low) == 1 and low.isdigit() else None)
     if digit is not None:
-        return _span(words, i, i + 2, digit * times, "D")
+        return _Element("D", i, i + 2, digit * times)
     if len(low) == 1 and _LETTER.match(low):
-        return _span(words, i, i + 2, words[i + 1].text * times, "L")
+        return _Element("L", i, i + 2, words[i + 1].text * times)
     return None
 
 
@@ -279,22 +336,22 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
     if low in _OHS:
         after = _near(plain, words, i + 1) and _is_numeric(words, i + 1)
         if previous in ("D", "N", "d", "n") and (_near(plain, words, i) or i > 0) and (after or previous == "D"):
-            return _span(words, i, i + 1, "0", "D")
+            return _Element("D", i, i + 1, "0")
         if after and (_is_numeric(words, i + 2) or low == "o" or (previous in ("W", "") and i + 2 >= len(words))):
-            return _span(words, i, i + 1, "0", "D")
+            return _Element("D", i, i + 1, "0")
         return None
     if low in _ORDINALS:
-        return _span(words, i, i + 1, _ordinal(_ORDINALS[low]), "O")
+        return _Element("O", i, i + 1, _ordinal(_ORDINALS[low]))
     below, j = _below_hundred(plain, words, i)
     if below is None:
         if low in ("hundred", "thousand") and i and words[i - 1].low == "a":  # "a hundred and one"
             return _large(plain, words, i, i, 1)
         return None
     if isinstance(below, str):
-        return _span(words, i, j, below, "O")
+        return _Element("O", i, j, below)
     if below and _near(plain, words, j, "") and words[j].low in ("hundred", "thousand"):
         return _large(plain, words, i, j, below)
-    return _span(words, i, j, str(below), "D" if j == i + 1 and below < 10 else "N")
+    return _Element("D" if j == i + 1 and below < 10 else "N", i, j, str(below))
 
 
 def _ordinal(value: int) -> str:
@@ -341,7 +398,7 @@ def _large(plain: str, words: list[_Word], i: int, j: int, value: int) -> _Eleme
                 break
             value, j = value + rest, after
             break
-    return _span(words, i, j, str(value), "N")
+    return _Element("N", i, j, str(value))
 
 
 def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element | None:
@@ -351,16 +408,16 @@ def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element 
         letter = words[i + 1]
         if len(letter.low) == 1 and _LETTER.match(letter.low):
             value = letter.text.lower() if low == "lowercase" else letter.text.upper()
-            return _span(words, i, i + 2, value, "L")
+            return _Element("L", i, i + 2, value)
     if len(low) == 1 and _LETTER.match(low):
         j = _phonetic_end(words, i)
-        return _span(words, i, j, words[i].text, "L")
+        return _Element("L", i, j, words[i].text)
     if low in _NATO:
         beside = (_near(plain, words, i + 1) and words[i + 1].low in _NATO) or (
             previous == "L" and words[i - 1].low in _NATO and _near(plain, words, i)
         )
         if beside:
-            return _span(words, i, i + 1, low[0], "L")
+            return _Element("L", i, i + 1, low[0])
     return None
 
 
@@ -409,7 +466,7 @@ def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Eleme
             for k in range(i, j):
                 if elements[k].kind == "d":
                     word = words[elements[k].first]
-                    elements[k] = _span(words, elements[k].first, elements[k].last, word.low, "D")
+                    elements[k] = _Element("D", elements[k].first, elements[k].last, word.low)
         i = max(j, i + 1)
 
 
@@ -429,7 +486,7 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
                 break
             j += 1
         letters = [e for e in elements[i:j] if e.kind == "L"]
-        value = "".join(e.chars[0][0] for e in letters).lower()
+        value = "".join(e.value[0] for e in letters).lower()
         explained = any(e.last - e.first > 1 for e in letters)
         before = elements[i - 1].kind if i and _near(plain, words, elements[i].first, "") else ""
         after = elements[j].kind if j < n and _near(plain, words, elements[j].first, "") else ""
@@ -451,7 +508,7 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
 def _digits_from(elements: list[_Element], i: int) -> int:
     count = 0
     while i < len(elements) and elements[i].kind in ("D", "d") and count < 3:
-        count += max(1, len(elements[i].chars))
+        count += max(1, len(elements[i].value))
         i += 1
     return count
 
@@ -466,7 +523,7 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
 
     def become(k: int) -> None:
         word = words[elements[k].first]
-        elements[k] = _Element("S", elements[k].first, elements[k].last, ((_SYMBOLS[word.low], word.start, word.end),))
+        elements[k] = _Element("S", elements[k].first, elements[k].last, _SYMBOLS[word.low])
 
     for k in range(n - 2, -1, -1):
         reach -= 1
@@ -519,14 +576,13 @@ class _Writer:
         self.elements: list[_Element] = []
         self.at = 0  # end of what is written, in the source
         self.out: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.map = _Map()
         self.pieces: list[Piece] = []
 
     def _copy(self, start: int, end: int) -> None:
-        self.out.append(self.plain[start:end])
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
+        if start < end:
+            self.out.append(self.plain[start:end])
+            self.map.add(end - start, start, end, copied=True)
 
     def write(self, words: list[_Word], elements: list[_Element]) -> None:
         """Write the text up to and with these elements."""
@@ -539,12 +595,10 @@ class _Writer:
                 self._copy(self.at, start)
             elif joined:
                 self.out.append(joined)
-                self.starts.append(self.at)
-                self.ends.append(start)
-            if element.chars:
-                self.out.append("".join(char for char, _, _ in element.chars))
-                self.starts.extend(s for _, s, _ in element.chars)
-                self.ends.extend(e for _, _, e in element.chars)
+                self.map.add(1, self.at, start, copied=False)
+            if element.value:
+                self.out.append(element.value)
+                self.map.add(len(element.value), start, end, copied=False)
                 self._piece(element, start, end, self.at if joined == "" else -1)
             else:
                 self._copy(start, end)
@@ -557,7 +611,7 @@ class _Writer:
 
     def _piece(self, element: _Element, start: int, end: int, joined_at: int) -> None:
         kind = {"L": "spelled", "S": "symbol"}.get(element.kind, "number")
-        value = "".join(char for char, _, _ in element.chars)
+        value = element.value
         if self.pieces and self.pieces[-1].end == joined_at and self.pieces[-1].kind == kind:
             last = self.pieces[-1]
             self.pieces[-1] = Piece(kind, last.text + value, last.start, end)
@@ -594,7 +648,7 @@ class _Writer:
             return None
         if a.kind == "S" or b.kind == "S":
             # "call plus four four": the plus belongs to what follows it
-            leading_plus = b.kind == "S" and b.chars[0][0] == "+" and a.kind in "WF"
+            leading_plus = b.kind == "S" and b.value == "+" and a.kind in "WF"
             return None if leading_plus and self._number_follows(index) else ""
         if a.kind not in "DNOdnLc" or b.kind not in "DNOdnLc":
             return None
@@ -608,7 +662,7 @@ class _Writer:
             return "" if fillers or len(gap.strip()) <= 1 else " "
         if "L" in pair and ("D" in pair or "d" in pair or "N" in pair or "n" in pair):
             return "" if blank and not fillers and self._one_code(index, a, b) else (" " if fillers else None)
-        if fillers or ((a.chars or b.chars) and not {"O", "c", "L"} & set(pair)):
+        if fillers or ((a.value or b.value) and not {"O", "c", "L"} & set(pair)):
             return " "
         return None
 
@@ -621,7 +675,7 @@ class _Writer:
         step = -1 if a.kind == "L" else 1
         k = index - 1 if a.kind == "L" else index
         while 0 <= k < len(self.elements) and self.elements[k].kind == "L" and len(letters) < 6:
-            letters.append(self.elements[k].chars[0][0].lower() * len(self.elements[k].chars))
+            letters.append(self.elements[k].value.lower())
             k += step
         value = "".join(letters[::step])
         if value in _LABELS:
