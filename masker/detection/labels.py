@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-__all__ = ["NUMBER", "PLAIN", "Label", "is_label", "is_link", "labels_in", "spaced", "words_in"]
+__all__ = ["NUMBER", "PLAIN", "Label", "is_label", "is_plain", "is_link", "labels_in", "spaced", "words_in"]
 
 #: A number whose kind the words leave open ("the number is").
 NUMBER: Final = "NUMBER"
@@ -69,8 +69,8 @@ _TABLE: Final[dict[str, str]] = {
         gmc, nmc, gphc, hcpc, ~registration number, pin nmc, ~board certification, ~certificate, lic, dea number, npi number, upin, liscense, lisence, licsense,
         ~pharmacist, ~visa number, ~bar, lcsw, ~nurse registration, prescriber id, provider id, provider number, global entry, known traveler""",
     "VEHICLE": """
-        vin, v i n, plate, plates, plate number, license plate, licence plate, number plate, license plate number, licence plate number, ~tag, tag number, ~registration, vehicle registration, car registration,
-        ~reg, ~vehicle, vehicle identification, vehicle identification number, vehicle id, car plate, ~car, reg plate, license tag, chassis, chassis number, registration plate, ~handicap placard, placard,
+        vin, v i n, plate, plates, plate number, license plate, licence plate, number plate, license plate number, licence plate number, ~tag, tag number, registration, vehicle registration, car registration,
+        reg, ~vehicle, vehicle identification, vehicle identification number, vehicle id, car plate, ~car, reg plate, license tag, chassis, chassis number, registration plate, ~handicap placard, placard,
         ~parking permit, ~disabled badge, plat""",
     "DEVICE": """
         serial, serial number, serial no, serials, s n, sn, ser no, udi, u d i, unique device, imei, i m e i, meid, mac, mac address, ~device, device id, device identifier, device serial, device number, ~pacemaker,
@@ -179,6 +179,11 @@ def is_link(word: str) -> bool:
 def is_label(word: str) -> bool:
     """Return whether a word (as `words_in` gives it) is a label by itself."""
     return any(len(phrase) == 1 for phrase, _, _ in _INDEX.get(word, ()))
+
+
+def is_plain(word: str) -> bool:
+    """Return whether a word is the name of something harmless: "hba1c", "b12"."""
+    return any(len(phrase) == 1 and kind == PLAIN for phrase, kind, _ in _INDEX.get(word, ()))
 
 
 def labels_in(words: list[tuple[str, int, int]]) -> Iterable[Label]:

@@ -23,7 +23,7 @@ import attrs
 from masker.core.reading import Reading
 from masker.core.segments import Segment
 from masker.core.spans import Span
-from masker.detection.labels import NUMBER, PLAIN, Label, is_label, is_link, labels_in, spaced, words_in
+from masker.detection.labels import NUMBER, PLAIN, Label, is_label, is_link, is_plain, labels_in, spaced, words_in
 
 __all__ = ["NUMBER", "PLAIN", "Run", "RunDetector", "asks_for", "runs", "said"]
 
@@ -93,7 +93,7 @@ _GLUE: Final = re.compile(
     re.IGNORECASE,
 )
 _HEARD: Final = re.compile(
-    r"[ ,]{1,2}(?:to|too|for|fore|won|ate|free|sicks|tree|owe|the|see|nein|ate)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
+    r"[ ,]{1,2}(?:(?:double|triple|treble) )?(?:to|too|for|fore|won|ate|free|sicks|tree|owe|the|see|nein|heaven|hero)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
@@ -123,12 +123,18 @@ _DATE: Final = re.compile(
 _CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{_NATO})(?:[ ,]{{1,2}}(?:{_NATO})(?![^\W_])){{2,20}}", re.IGNORECASE)
 
 
+#: "last four 3570": the count is no part of the number.
+_PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
+
+
 def _atoms(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
     text = reading.text
     atoms: list[tuple[int, int]] = []
     for match in _ATOM.finditer(text):
         start = match.start()
+        if match[0] in ("2", "3", "4", "5", "6") and _PART.search(text, max(0, start - 8), start):
+            continue
         before = start - 1
         if before >= 0 and (text[before].isalpha() or text[before] in "-_/"):
             head = _HEAD.search(text, max(0, start - 20), start)
@@ -179,12 +185,12 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
     if gap != " " and not (
         (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
-        or (digital and digits > 2 and _HEARD.fullmatch(gap))
+        or (digital and digits > 1 and _HEARD.fullmatch(gap))
     ):
         return False
     if _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
         return False
-    if spoken(run[1] - 1, run[1]) and spoken(*atom):
+    if spoken(*atom) and (spoken(run[1] - 1, run[1]) or (len(left) < 3 and left.isdigit())):
         return True
     if gap != " ":
         return False
@@ -197,8 +203,9 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
             and not group.isdigit()
             and len(right) <= 5
             and len(group) <= 5
-            and right.upper() == right
-            and group.upper() == group
+            and (right.upper() == right or any(map(str.isdigit, right)))
+            and any(map(str.isdigit, group))
+            and any(map(str.isalpha, group))
         )
     if re.fullmatch(r"3[47]\d\d(?: \d{6})?", left) and len(right) in (6, 5):
         return True
@@ -246,7 +253,7 @@ def _find(reading: Reading) -> list[tuple[int, int]]:
 _REACH: Final = 90
 _BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
 _CARRY: Final = frozenset(
-    "okay ok and then um uh er erm so let me see no sorry wait i mean scratch that actually make it rather correction dash hyphen or thats it's its"
+    "okay ok and then um uh er erm so let me see no sorry wait i mean scratch that actually make it rather er erm correction dash hyphen or thats it's its"
     " yeah yes right mm hmm mhm go ahead got plus also not the next area code double well like you know first last part rest was oh my bad strike hold on"
     " sir maam alright one sec second user assistant caller agent patient".split()
 )
@@ -344,12 +351,14 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
         if number is not None:
             # "Insurance: Foo  ID: 123": the number word takes its kind from what it belongs to
             apart = _BREAK.search(text, label.end, number.start) is not None
+            if label.kind == "CARD" and text[number.start : number.end].lower() in ("id", "ids"):
+                return "HEALTH_PLAN", True  # the card with an id on it is the insurance card
             if not apart and len(between) <= 6 and (near or len(between) <= 3):
                 return label.kind, True
             break
         if label.weak:
             direct = not between and (_strong(run) or gap.strip(" \t") in (":", "=", '":', '": "', ':"', "#"))
-            linked = near and len(between) <= 4 and _strong(run) and run.digits >= 5
+            linked = near and len(between) <= 4 and _strong(run) and (run.digits >= 5 or run.letters > 1)
             if not (direct or linked):
                 continue
             return label.kind, True
@@ -423,6 +432,8 @@ def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
     labels = _heads(list(labels_in(words)), words)
     kinds = [label.kind for label in labels if not label.weak]
     specific = [kind for kind in kinds if kind != NUMBER]
+    if specific == ["CARD"] and any(word == "id" for word, _, _ in words):
+        specific = ["HEALTH_PLAN"]
     # a weak label counts where the question ends with it ("and the group") or is little more
     weak = [
         label.kind
@@ -455,8 +466,8 @@ _HL7: Final[dict[str, dict[int, str]]] = {
     "IN2": {1: "HEALTH_PLAN", 2: "SSN", 6: "HEALTH_PLAN", 8: "HEALTH_PLAN", 61: "HEALTH_PLAN"},
     "GT1": {2: "ACCOUNT", 6: "PHONE", 7: "PHONE", 12: "SSN"},
     "MRG": {1: "MRN", 3: "ACCOUNT"},
-    "ORC": {2: "MRN", 3: "MRN", 12: "LICENSE"},
-    "OBR": {2: "MRN", 3: "MRN", 16: "LICENSE"},
+    "ORC": {2: "OTHER_ID", 3: "MRN", 12: "LICENSE"},
+    "OBR": {2: "OTHER_ID", 3: "MRN", 16: "LICENSE"},
     "PD1": {4: "LICENSE"},
 }
 _HL7_LINE: Final = re.compile(
@@ -514,7 +525,18 @@ def _header(line: str) -> tuple[str, list[str | None]]:
     return "", []
 
 
-_FHIR_PATIENT: Final = re.compile(r'"resourceType"\s*:\s*"(?:Patient|Encounter)"\s*,\s*"id"\s*:\s*"\Z')
+#: A FHIR resource whose first element is its id or identifier; the resource says what it identifies.
+_FHIR: Final = re.compile(
+    r'"resourceType"\s*:\s*"(Patient|Encounter|Appointment|Coverage|Device|Claim|ServiceRequest|MedicationRequest|Account)"\s*,\s*'
+    r'(?:"id"\s*:\s*|"identifier"\s*:\s*\[\s*\{\s*"value"\s*:\s*)"\Z'
+)
+_FHIR_KINDS: Final = {
+    "Patient": "MRN",
+    "Encounter": "MRN",
+    "Coverage": "HEALTH_PLAN",
+    "Device": "DEVICE",
+    "Account": "ACCOUNT",
+}
 
 
 # --- Together -----------------------------------------------------------------------------------------------------------
@@ -554,6 +576,12 @@ def _bare(text: str, found: list[tuple[int, int]]) -> bool:
     )
 
 
+def _opens(text: str, run: Run) -> bool:
+    """Return whether a run comes first in an answer: only fillers and courtesies stand before it."""
+    words = [word for word, _, _ in words_in(text, 0, min(run.start, 200))]
+    return run.start < 200 and all(word in _COURTESY or (is_link(word) and word not in _STATES) for word in words)
+
+
 def _answers(segment: Segment, run: Run) -> str | None:
     """Return what an open question announces a run as."""
     asked, weakly = _asked(segment)
@@ -571,7 +599,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return PLAIN
     if run.measured or (run.dated and not run.bare):
         return None
-    if not run.bare and not (_strong(run) or len(run.code) >= 3):
+    if not run.bare and not _strong(run) and (len(run.code) < 3 or not _opens(segment.reading.text, run)):
         return None
     if wanted == [NUMBER] and not run.letters and run.digits <= 11:
         return "PHONE"
@@ -593,8 +621,9 @@ def _announce(
     if field is not None:
         return field, "field", True
     kind, near = _before(text, run, previous.end if previous is not None else 0)
-    if _FHIR_PATIENT.search(text, max(0, run.start - 60), run.start):
-        return "MRN", "field", True
+    resource = _FHIR.search(text, max(0, run.start - 90), run.start) if text[run.start - 1 : run.start] == '"' else None
+    if resource is not None:
+        return _FHIR_KINDS.get(resource[1], "OTHER_ID"), "field", True
     if kind is not None and near and kind != NUMBER:
         return kind, "label", True
     if previous is not None and previous.announced and kind in (None, NUMBER) and _carried(text, previous, run):
@@ -676,6 +705,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 and (said_kind == kind or not label)
             ):
                 run, kind, how, near = wider, said_kind, said_how, said_near
+        if kind == "CARD" and run.letters and run.digits > 5:
+            kind = "HEALTH_PLAN"  # payment cards have no letters, insurance cards do
         run = attrs.evolve(run, kind=kind, how=how, near=near)
         if field is not None and run.announced:
             run = _resized(run, text, *_cell(text, *fields[at][:2], run))
@@ -686,7 +717,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
 
 
 _LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}[ -]\Z")
-_TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [B-HJ-Z](?![^\W_]|[ ][a-z])")
+_TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [A-Z](?![^\W_]|[ ][a-z])| [a-z](?=[.,!]?\Z)")
 _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
 #: Short words that stand before or after a number and are no part of a code.
 _COMMON: Final = frozenset(
@@ -696,8 +727,13 @@ _COMMON: Final = frozenset(
 )
 _LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]{1,2})+\Z", re.IGNORECASE)
 _RIGHT_GLUE: Final = re.compile(r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+", re.IGNORECASE)
-_LEFT_WORDS: Final = re.compile(rf"(?:(?<![^\W_])(?:{_NATO}|zed)[ ])+\Z", re.IGNORECASE)
-_RIGHT_WORDS: Final = re.compile(rf"(?:[ ](?:{_NATO}|zed)(?![^\W_'])(?:[ ]?\d+(?![^\W_]))?)+", re.IGNORECASE)
+_LEFT_WORDS: Final = re.compile(
+    rf"(?:(?<![^\W_])(?:{_NATO}|zed|[a-z] (?:as in|for|like|as) [a-z]{{3,12}})[ ])+\Z", re.IGNORECASE
+)
+_RIGHT_WORDS: Final = re.compile(
+    rf"(?:[ ](?:{_NATO}|zed|[a-z] (?:as in|for|like|as) [a-z]{{3,12}}(?:-[a-z]+)?)(?![^\W_'])(?:[ ]?\d+(?![^\W_]))?)+",
+    re.IGNORECASE,
+)
 
 
 def _code(value: str) -> str:
@@ -707,7 +743,7 @@ def _code(value: str) -> str:
 def _lead(text: str, run: Run, floor: int) -> int | None:
     """Return where a short group of letters right before a run starts, when it can be the code's first group."""
     match = _LEAD.search(text, max(floor, run.start - 6), run.start)
-    if match is None or run.digits < 3:
+    if match is None or run.digits < (2 if run.spoken else 3):
         return None
     group = match[0][:-1]
     if group.lower() in _COMMON or is_link(group.lower()) or (len(group) == 1 and not group.isupper()):
@@ -764,7 +800,7 @@ def said(run: Run, *kinds: str) -> bool:
     A label does not make a number of everything that follows it: "my account has 45 dollars", "policy 1/1/2024". In
     an answer or a named field, on the other hand, even two digits are the number (or a piece of it).
     """
-    if run.kind not in kinds or run.inside or (run.measured and run.digits < 6):
+    if run.kind not in kinds or run.inside or (run.measured and run.digits < 6) or is_plain(run.text.lower()):
         return False
     if run.dated and not (run.text.isdigit() or (run.spoken and " " in run.text)):
         return False

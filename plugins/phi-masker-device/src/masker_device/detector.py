@@ -19,7 +19,12 @@ _MAC: Final = re.compile(
     r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
 )
 _UDI: Final = re.compile(r"\(01\) ?\d{14}(?: ?\((?:11|17|10|21|240)\) ?[A-Za-z0-9./_-]{1,20}){0,5}")
-_PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*")
+_PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*", re.IGNORECASE)
+#: A MAC address read aloud: "nine f colon e a colon seven six ..." reads ``9f colon e a colon 76``.
+_SAID_MAC: Final = re.compile(
+    r"(?<![^\W_])[0-9a-f](?: ?[0-9a-f])?(?: ?(?:colon|:|dash|-) ?(?:double )?[0-9a-f](?: ?[0-9a-fo]| oh)?){4,7}(?![^\W_])",
+    re.IGNORECASE,
+)
 
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
@@ -42,6 +47,10 @@ class DeviceDetector(RunDetector):
         if "(01)" in text:
             for match in _UDI.finditer(text):
                 yield Span(*reading.source(*match.span()), "DEVICE", 0.97, self.name)
+        if not reading.is_identity and ("colon" in text or ":" in text or "dash" in text):
+            for match in _SAID_MAC.finditer(text):
+                if any(map(str.isdigit, match[0])) and not re.fullmatch(r"[\d-]+", match[0]):
+                    yield Span(*reading.source(*match.span()), "DEVICE", 0.96, self.name)
         if ":" in text or "-" in text or "." in text:
             for match in _MAC.finditer(text):
                 if not match[0].isdigit():

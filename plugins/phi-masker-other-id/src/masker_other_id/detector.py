@@ -24,9 +24,18 @@ _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?:(?:19|20)[ ]?\d\d[ ]?)+")
 
+#: A user name, as written or as said ("peggy underscore wright eighty" reads ``peggy_wright 80``).
+_NAME = r"@?[^\W_][\w.-]{2,40}(?<![.-])(?: dot [^\W_]{2,30})?(?: \d{1,6}(?![^\W_]))*"
 _USER: Final = re.compile(
-    r"\b(?:user ?name|user ?id|log ?in(?: id| name)?|screen ?name|user|portal (?:id|name)|handle)\b[\"']?[ :=]{1,3}(?:(?:is|was|as|name|id|for|the|portal|it's|called|uh|um) ?[:=]? ?){0,4}[\"']?"
-    r"(?P<value>@?[^\W_][\w.-]{2,40}(?<![.-]))",
+    r"\b(?:user ?name|user ?id|log ?in(?: id| name)?|screen ?name|user|portal (?:id|name)|handle)\b[\"']?[ :=]{1,3}"
+    r"(?:(?:is|was|as|name|id|for|the|portal|it's|called|uh|um|er)\b[:=]? ?){0,4}[\"']?"
+    rf"(?P<value>{_NAME})",
+    re.IGNORECASE,
+)
+#: Booking codes of capital letters alone, behind their label.
+_LETTERS: Final = re.compile(
+    r"\b(?:confirmation|conf|booking|reservation|locator|reference|ref|pick-?up|confirmation code|booking code|case code)\b"
+    r"(?:[ :#\"'=.]|\b(?:code|number|no|id|is|was|locator)\b){1,12}(?-i:(?P<value>[A-Z]{5,8}))(?![^\W_])",
     re.IGNORECASE,
 )
 #: Passwords and passcodes may be anything that is one word.
@@ -34,7 +43,10 @@ _SECRET: Final = re.compile(
     r"\b(?:password|passcode|passphrase|secret word)\b[\"']?(?: is | was |: ?|=|\": ?\")(?:uh |um )?[\"']?(?P<value>[^\s\"',;]{4,40}(?<![.?!]))",
     re.IGNORECASE,
 )
-_NAMELIKE: Final = re.compile(r".*(?:\d|[._-][^\W_]).*|[a-z]+[A-Z].*")
+_NAMELIKE: Final = re.compile(r"[^\d._-]*(?:\d|[._-][^\W_]).*|[a-z]+[A-Z].*")
+_PUBLIC: Final = re.compile(
+    r"(?:ISO|RFC|IEC|UTF|AES|SHA|RTX|GTX|COVID|USB|MP|PHQ|GAD|IEEE|NCT|RS|CVE)-?\d+|G\d+P\d+|\d+X\d+(?:X\d+)?(?:P|CM|MM)?"
+)
 
 
 def _is_series(digits: str) -> bool:
@@ -49,10 +61,14 @@ def leftover(run: Run) -> float:
     if _MEDICAL.fullmatch(run.text.upper()) or _YEARS.fullmatch(run.text):
         return 0.0
     if run.letters:
-        if run.text.count(".") or len(run.code) > 64:
+        if run.text.count(".") or len(run.code) > 64 or _PUBLIC.fullmatch(run.code):
             return 0.0
-        mixed = run.digits >= 5 or (run.digits >= 4 and run.letters >= 2 and len(run.code) >= 8)
-        return 0.6 if mixed and len(run.code) >= 6 else 0.0
+        if run.digits == 0:
+            # code words alone ("foxtrot golf mike november"): nobody says four of them for fun
+            return 0.55 if run.bare and run.text.count(" ") >= 3 else 0.0
+        mixed = run.digits >= 5 or (run.digits >= 4 and run.letters >= 2 and len(run.code) >= 7)
+        alone = run.bare and run.spoken and run.digits >= 2 and run.letters >= 2
+        return 0.6 if (mixed or alone) and len(run.code) >= 6 else 0.0
     if run.text.count(".") or ":" in run.text:
         return 0.0
     longest = max(map(len, re.split(r"[^0-9]+", run.text)))
@@ -110,6 +126,9 @@ class OtherIdDetector(RunDetector):
             for match in _SECRET.finditer(text):
                 if match["value"].lower() not in _WORDS:
                     yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.75, self.name)
+        if _HAS_LETTERS.search(text):
+            for match in _LETTERS.finditer(text):
+                yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.85, self.name)
         if "-" in text:
             for match in _UUID.finditer(text):
                 yield Span(*reading.source(*match.span()), "OTHER_ID", 0.9, self.name)
@@ -123,7 +142,8 @@ class OtherIdDetector(RunDetector):
                     yield Span(*reading.source(*match.span()), "OTHER_ID", 0.75, self.name)
 
 
-_ANSWER: Final = re.compile(r"(?<![^\s])[^\W_][\w.-]{3,40}(?=[,.]?(?:\s|\Z))")
+_ANSWER: Final = re.compile(rf"(?<![^\s]){_NAME}(?=[,.]?(?:\s|\Z))")
+_HAS_LETTERS: Final = re.compile(r"(?<![^\W_])[A-Z]{5,8}(?![^\W_])")
 #: What may follow "password is" without being one.
 _WORDS: Final = frozenset(
     "not wrong incorrect correct invalid expired right locked blocked reset being required the that what my your still also too already case sensitive and for gone lost changed on a in it is was have has".split()
