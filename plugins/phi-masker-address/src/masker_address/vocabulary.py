@@ -6,6 +6,7 @@ settles whether a word of English can be one ("i live in reading"), `COMMON` whe
 
 from __future__ import annotations
 
+import unicodedata
 from importlib import resources
 from typing import Final
 
@@ -22,6 +23,7 @@ __all__ = [
     "UK_AREAS",
     "UNITS",
     "WEAK_TYPES",
+    "plain_name",
 ]
 
 
@@ -30,7 +32,13 @@ def _lines(name: str) -> frozenset[str]:
     return frozenset(text.split("\n")) - {""}
 
 
-TOWNS: Final = _lines("towns.txt")
+def plain_name(name: str) -> str:
+    """Return a lower-case name without accents and hyphens."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return " ".join(bare.replace("-", " ").replace("'", " ").replace("’", " ").replace(".", " ").split())
+
+
+TOWNS: Final = frozenset(form for name in _lines("towns.txt") for form in (name, plain_name(name)))
 #: Towns that are also words written in lower case, such as "reading".
 AMBIGUOUS: Final = _lines("ambiguous.txt")
 #: Function words that no place name starts or ends with, whatever the lists say.
