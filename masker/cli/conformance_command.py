@@ -82,6 +82,7 @@ def _list() -> None:
 
 def _judge(names: tuple[str, ...]) -> tuple[list[Result], list[Result]]:
     from masker_conformance.errors import SubjectError
+    from masker_conformance.own import own_rehydrator
     from masker_conformance.subjects import detects, installed_plugins, plugin_subject
 
     wanted = names or tuple(name for name in installed_plugins() if detects(name))
@@ -89,7 +90,7 @@ def _judge(names: tuple[str, ...]) -> tuple[list[Result], list[Result]]:
         raise SubjectError("no plugin is installed; pip install 'phi-masker[all]', or name one")
     subjects = [plugin_subject(name) for name in dict.fromkeys(wanted)]
     results = [_run_one(subject) for subject in subjects]
-    rehydrators = [] if names else [_run_one(subject) for subject in _own_rehydrator()]
+    rehydrators = [] if names else [_run_one(own_rehydrator())]
     return results, rehydrators
 
 
@@ -99,18 +100,6 @@ def _run_one(subject: Subject | RehydratorSubject) -> Result:
     result = run(subject)
     _print(result)
     return result
-
-
-def _own_rehydrator() -> list[RehydratorSubject]:
-    """Return masker's own rehydrator, which the whole run judges with the plugins."""
-    from masker_conformance.subjects import RehydratorSubject
-
-    from masker import __version__
-    from masker.masking.rehydrator import Rehydrator
-
-    return [
-        RehydratorSubject("rehydrator", lambda tokens, json: Rehydrator(tokens, json=json), "phi-masker", __version__)
-    ]
 
 
 def _print(result: Result) -> None:

@@ -2,8 +2,8 @@
 
 The measure is deliberately simple, so that an author can predict it. A text's *classes* are what its words are made
 of: digits or number words, mixed codes, single letters, an @, a slash. A negative is value-like when it has every
-class (other than plain words) of some positive value; it is cue-like when it shares a content word that stands within six
-words of a value.
+class (other than plain words) of some positive value; it is cue-like when it shares a content word that stands
+within six words of a value.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 r"""An independent answer to "what should have come out": one-shot replacement over the whole text.
 
-Written from the contract alone, apart from masker's own rehydrator, and in another way: regular expressions over the complete
-text instead of a state machine over pieces. Where two so different programs agree under every cut, both are likely
-right.
+Written from the contract alone, apart from masker's own rehydrator, and in another way: regular expressions over the
+complete text instead of a state machine over pieces. Where two so different programs agree under
+every cut, both are likely right.
 
 Accepted forms of a live token: ``[NAME_1]`` in any case, with ``_``, ``-``, a blank or a line break (or an escaped
-``\_``) between its parts, its brackets optionally escaped by a backslash or percent-encoded; and the bare upper-case word
-``NAME_1``. In JSON the same forms count in the decoded text of a string, values are escaped, and object keys stay.
+``\_``) between its parts, its brackets optionally escaped by a backslash or percent-encoded; and the bare upper-case
+word ``NAME_1``. In JSON the same forms count in the decoded text of a string, values are escaped, and a bare word that
+is an object's key stays.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def _pattern(tokens: tuple[str, ...]) -> re.Pattern[str]:
     forms = []
     for number, token in enumerate(tokens):
         name = token[1:-1]
-        forms.append(rf"(?P<t{number}>{_bracketed(name.split('_'))}|(?<!\w){name}(?!\w))")
+        # A bare word that ends the text behind an open bracket is a token that the model left unfinished.
+        bare = rf"(?<!\w){name}(?!\w)(?<!\[{name}\Z)"
+        forms.append(rf"(?P<t{number}>{_bracketed(name.split('_'))}|{bare})")
     return re.compile("|".join(forms) if forms else r"(?!)")
 
 
@@ -43,7 +46,7 @@ def rehydrate(text: str, tokens: Mapping[str, str], *, in_json: bool = False) ->
     Args:
         text: What the model said, complete.
         tokens: Live tokens (``[NAME_1]``) and their values.
-        in_json: Whether the text is a JSON document, so that values are escaped and object keys are left alone.
+        in_json: Whether the text is a JSON document, so that values are escaped; a bare token in an object key stays.
     """
     names = tuple(tokens)
     if not in_json:
@@ -54,7 +57,8 @@ def rehydrate(text: str, tokens: Mapping[str, str], *, in_json: bool = False) ->
     last = 0
     for match in _pattern(names).finditer(decoded):
         start, end = where[match.start()], where[match.end()]
-        if any(low <= start < high for low, high in keys):
+        bare = decoded[match.start()] not in "[\\%"
+        if bare and any(low <= start < high for low, high in keys):
             continue
         result += [text[last:start], json.dumps(tokens[_which(match, names)], ensure_ascii=False)[1:-1]]
         last = end

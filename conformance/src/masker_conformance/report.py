@@ -111,7 +111,8 @@ def as_badge(results: Sequence[Result]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" '
         f'aria-label="{label}: {escape(words)}">\n'
         f"<title>{label}: {escape(words)}</title>\n"
-        f'<rect width="{left}" height="20" fill="#555"/><rect x="{left}" width="{right}" height="20" fill="{colour}"/>\n'
+        f'<rect width="{left}" height="20" fill="#555"/>\n'
+        f'<rect x="{left}" width="{right}" height="20" fill="{colour}"/>\n'
         f'<g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">\n'
         f'<text x="{left // 2}" y="14">{label}</text><text x="{left + right // 2}" y="14">{escape(words)}</text>\n'
         f"</g></svg>\n"

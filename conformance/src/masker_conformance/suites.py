@@ -1,8 +1,8 @@
 """The classes to subclass in a test file. One test method a rule; the methods are made from the registry.
 
 Nothing may be left out without a trace: a subclass that redefines a check, or anything else of ours than the few names
-meant for it, is refused when its class is made; the pytest plugin refuses checks that were deleted, skipped or marked as
-expected failures in code.
+meant for it, is refused when its class is made; the pytest plugin refuses checks that were deleted, skipped or
+marked as expected failures in code.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _judge(rule: Rule, subject: Subject | RehydratorSubject, request: pytest.Fix
 
 
 def _method(rule: Rule) -> Callable[..., None]:
-    def check(self: Any, subject: Subject | RehydratorSubject, request: pytest.FixtureRequest) -> None:
+    def check(_self: Any, subject: Subject | RehydratorSubject, request: pytest.FixtureRequest) -> None:
         _judge(rule, subject, request)
 
     check.__name__ = rule.test_name

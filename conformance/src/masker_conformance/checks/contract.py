@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final
 
 from masker import Segment, Span, Turn
 from masker_conformance.fixtures import Case
@@ -23,8 +24,8 @@ HOSTILE: Final[dict[str, str]] = {
     "empty": "",
     "blank": " \t\r\n\u00a0\u2028",
     "huge-prose": "so the clinic opens at nine and we will see you then, okay. " * 17000,
-    "huge-digits": "4155550123 " * 24000,
-    "huge-word": "a" * 300_000,
+    "huge-digits": "4155550123 " * 9000,
+    "huge-word": "a" * 100_000,
     "right-to-left": "شماره من ۰۹۱۲ ۵۵۵ ۰۱۲۳ است \u202eabc 415-555-0123\u202c שמי נועה",
     "nul": "\x00my number\x00 is 415\x00-555-0123\x00",
     "combining": "Zoe\u0308 Mu\u0308ller a\u0301\u0300\u0302" + "e\u0301" * 400,
@@ -47,38 +48,45 @@ HOSTILE: Final[dict[str, str]] = {
 }
 
 
-def segments(subject: Subject) -> Iterator[tuple[str, Segment]]:
-    """Yield the texts on which the shape of spans is judged: the cases, then the hostile ones."""
-    for case in subject.cases():
-        yield case.id, case.segment
-    for name, text in HOSTILE.items():
-        yield name, Segment(text)
+@lru_cache(maxsize=1)
+def hostile_segments() -> dict[str, Segment]:
+    """Return the hostile texts as segments, made once: reading a megabyte is masker's work, not the detector's."""
+    made = {name: Segment(text) for name, text in HOSTILE.items()}
+    for segment in made.values():
+        _ = segment.reading
+    return made
 
 
-def _all_spans(subject: Subject) -> Iterator[tuple[str, Segment, tuple[Span, ...]]]:
-    """Yield what is found everywhere, below the threshold too; what raises is rule C9's business."""
-    for case_id, segment in segments(subject):
-        try:
-            spans = tuple(span for detector in subject.detectors for span in detector.detect(segment))
-        except Exception:  # noqa: BLE001, S112  # C9 reports it
-            continue
-        yield case_id, segment, spans
+_Look = tuple[str, Segment, tuple[Span, ...] | Exception]
 
 
-def _sweep(subject: Subject, complaint: Any) -> Iterator[Verdict]:
+def _looks(subject: Subject) -> tuple[_Look, ...]:
+    """Return what is found in every case and hostile text, below the threshold too, or what is raised.
+
+    Computed once a subject: six rules look at the same spans.
+    """
+    if "looks" not in subject.memo:
+        everything = [(case.id, case.segment) for case in subject.cases()] + list(hostile_segments().items())
+        looks: list[_Look] = []
+        for case_id, segment in everything:
+            try:
+                spans = tuple(span for detector in subject.detectors for span in detector.detect(segment))
+            except Exception as error:  # noqa: BLE001  # C9 reports it
+                looks.append((case_id, segment, error))
+            else:
+                looks.append((case_id, segment, spans))
+        subject.memo["looks"] = tuple(looks)
+    known: tuple[_Look, ...] = subject.memo["looks"]
+    return known
+
+
+def _sweep(subject: Subject, complaint: Callable[[Segment, Span], str | None]) -> Iterator[Verdict]:
     """Yield one verdict per text: failed with the first span that ``complaint(segment, span)`` has words for."""
-    for case_id, segment, spans in _spans_of(subject):
+    for case_id, segment, spans in _looks(subject):
+        if isinstance(spans, Exception):
+            continue
         words = next((found for span in spans if (found := complaint(segment, span))), None)
         yield failed(case_id, words) if words else passed(case_id)
-
-
-def _spans_of(subject: Subject) -> Sequence[tuple[str, Segment, tuple[Span, ...]]]:
-    """Return `_all_spans`, computed once a subject: five rules look at the same spans."""
-    memo = subject.memo
-    if "spans" not in memo:
-        memo["spans"] = tuple(_all_spans(subject))
-    known: Sequence[tuple[str, Segment, tuple[Span, ...]]] = memo["spans"]
-    return known
 
 
 @rule(Level.MUST, "A detector has a lower-case name, kinds that its plugin registered, and known capabilities")
@@ -250,25 +258,22 @@ def c8_thread_safe(subject: Subject) -> Iterator[Verdict]:
 
 @rule(Level.MUST, "No text makes a detector raise")
 def c9_safe_on_any_text(subject: Subject) -> Iterator[Verdict]:
-    """Detect hostile texts, also as answers and JSON leaves, and every fixture.
+    r"""Detect hostile texts, also as answers and JSON leaves, and every fixture.
 
     If this fails: a detector that raises stops the caller's request. Handle the empty text, a million characters,
-    unpaired surrogates (they cannot be encoded) and digits that ``int()`` or ``\\d`` take and your table does not.
+    unpaired surrogates (they cannot be encoded) and digits that ``int()`` or ``\d`` take and your table does not.
     """
+    for case_id, _, spans in _looks(subject):
+        raised = type(spans).__name__ if isinstance(spans, Exception) else None
+        yield failed(case_id, f"raised {raised}") if raised else passed(case_id)
     question = Turn("assistant", "what is your number?")
     for name, text in HOSTILE.items():
-        variants = [Segment(text)]
-        if len(text) < 20_000:
-            variants += [
-                Segment(text, "user", None, question),
-                Segment(text, "tool", "id"),
-                Segment(text, "tool", text),
-            ]
+        if len(text) > 5000:
+            continue
+        variants = (Segment(text, "user", None, question), Segment(text, "tool", "id"), Segment("x", "tool", text))
         raised = next((error for segment in variants if (error := _raises(subject, segment))), None)
-        yield failed(name, f"raised {raised} on the hostile text {name!r}") if raised else passed(name)
-    for case in subject.cases():
-        raised = _raises(subject, case.segment)
-        yield failed(case.id, f"raised {raised}") if raised else passed(case.id)
+        case_id = f"{name}-in-context"
+        yield failed(case_id, f"raised {raised}") if raised else passed(case_id)
 
 
 def _raises(subject: Subject, segment: Segment) -> str | None:

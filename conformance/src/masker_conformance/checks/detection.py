@@ -1,4 +1,7 @@
-"""Chapter D: find what is there, leave what is not, say where exactly. Shared fixtures and the author's own examples."""
+"""Chapter D: find what is there, leave what is not, say where exactly.
+
+Judged on the shared fixtures of the declared kinds and on the plugin's own examples.
+"""
 
 from __future__ import annotations
 
@@ -143,8 +146,10 @@ def d5_exact_bounds(subject: Subject) -> Iterator[Verdict]:
 
 @rule(Level.MUST, "The plugin brings enough examples of its own: positive and negative, written and spoken")
 def d6_enough_examples(subject: Subject) -> Iterator[Verdict]:
-    """Count ``examples.json``: at least 10 positives of each declared kind without shared fixtures, at least 10
-    positives and 10 negatives in all, and of each claimed form at least 3 of each.
+    """Count ``examples.json``.
+
+    At least 10 positives of each declared kind without shared fixtures, at least 10 positives and 10 negatives in
+    all, and of each claimed form at least 3 of each.
 
     If this fails: write more examples. For a kind that only you know, they are the only proof there is.
     """

@@ -243,15 +243,15 @@ def p5_no_exceptions(subject: Subject) -> Iterator[Verdict]:
 
 
 #: Audit events that mean a network or another process.
-_NETWORK: Final = (
-    "socket.", "urllib.Request", "http.client.", "ftplib.", "smtplib.", "imaplib.", "poplib.", "nntplib.", "telnetlib.",
-    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "pty.spawn", "webbrowser.",
-)  # fmt: skip
+_NETWORK: Final = tuple(
+    "socket. urllib.Request http.client. ftplib. smtplib. imaplib. poplib. nntplib. telnetlib. subprocess.Popen "
+    "os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty pty.spawn webbrowser.".split()
+)
 #: Audit events that change what is on disk.
-_CHANGES: Final = (
-    "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime",
-    "shutil.", "tempfile.", "sqlite3.connect", "dbm.", "shelve.", "syslog.",
-)  # fmt: skip
+_CHANGES: Final = tuple(
+    "os.remove os.rename os.mkdir os.rmdir os.link os.symlink os.truncate os.chmod os.chown os.utime shutil. tempfile. "
+    "sqlite3.connect dbm. shelve. syslog.".split()
+)
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
 
@@ -273,12 +273,9 @@ class _Watch:
     def _hook(self, event: str, args: tuple[Any, ...]) -> None:
         if not self.active or (self.owners and threading.get_ident() in self.owners):
             return
-        if event.startswith(_NETWORK) and event not in {"socket.__new__"}:
+        if event.startswith(_NETWORK):
             self.network.append(event)
             raise PermissionError("network and processes are closed while detecting")
-        if event == "socket.__new__":
-            self.network.append(event)
-            raise PermissionError("network is closed while detecting")
         if event.startswith(_CHANGES):
             self.writes.append(event)
             raise PermissionError("files are closed for writing while detecting")

@@ -1,7 +1,7 @@
 """Chapter R: every token that this request issued comes back as its value, and nothing else changes.
 
-Runs the fixtures of ``fixtures/rehydration`` (text in, text out) and what can be generated from them. Each rehydrator is
-fed the whole text at once and flushed; chapter S cuts it.
+Runs the fixtures of ``fixtures/rehydration`` (text in, text out) and what can be generated from them. Each
+rehydrator is fed the whole text at once and flushed; chapter S cuts it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["cuts", "run_channels", "run_chunks"]
 
 ROUND_TRIPS = (
     "Hi, this is ⟦NAME:Sarah Chen⟧, my number is ⟦PHONE:415-555-0123⟧.",
-    "⟦NAME:Zoë Müller-Łukasiewicz⟧ was born on ⟦DATE:3 March 1982⟧; ⟦NAME:Zoë Müller-Łukasiewicz⟧ lives at ⟦ADDRESS:12 Cedar Ave⟧.",
+    "⟦NAME:Zoë Müller-Łukasiewicz⟧ was born on ⟦DATE:3 March 1982⟧; ⟦NAME:Zoë Müller-Łukasiewicz⟧ lives here.",
     "member ⟦HEALTH_PLAN:W123 456 789⟧, record ⟦MRN:88321⟧, mail ⟦EMAIL:s.chen@example.org⟧",
     "⟦NAME:李小龍⟧ 電話 ⟦PHONE:+81 3-5550-0123⟧ 🙂 ⟦NAME:نور⟧",
     'She said "⟦NAME:O\'Neil \\ Sons⟧" and then ⟦OTHER_ID:A"B\\C⟧.\nNext line.',
@@ -35,7 +35,7 @@ def run_chunks(subject: RehydratorSubject, tokens: Mapping[str, str], chunks: li
 
 
 def cuts(text: str, seed: int = 7) -> Iterator[tuple[str, list[str]]]:
-    """Yield a text under every chunking: whole, characters, pairs, every two-way split, seeded pieces with empty ones."""
+    """Yield a text under every chunking: whole, characters, pairs, every two-way split, seeded pieces."""
     yield "whole", [text]
     yield "characters", list(text)
     yield "pairs", [text[at : at + 2] for at in range(0, len(text), 2)]

@@ -1,13 +1,14 @@
 """Chapter T: twice the text, about twice the work.
 
-Work is counted where it can be: T1 counts the lines of Python that run, which is exact and the same on every machine. What
-a pattern does inside one call of the regular-expression engine cannot be counted from outside, so T2 takes the
-processor time of the thread (other processes do not count) and asks for a ratio, not for a speed: the best of several tries,
-with room for noise. A quadratic pattern fails every time all the same: its ratio is four.
+Work is counted where it can be: T1 counts the lines of Python that run, which is exact and the same on every machine.
+What a pattern does inside one call of the regular-expression engine cannot be counted from outside, so T2 takes the
+processor time of the thread (other processes do not count) and asks for a ratio, not for a speed: the best of several
+tries, with room for noise. A quadratic pattern fails every time all the same: its ratio is four.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -131,10 +132,8 @@ def _seconds(subject: Subject, text: str, tries: int = 1) -> float:
     best = float("inf")
     for _ in range(tries):
         begin = time.thread_time()
-        try:
+        with contextlib.suppress(Exception):  # C9 reports it
             subject.detect(segment)
-        except Exception:  # noqa: BLE001, S110  # C9 reports it
-            pass
         best = min(best, time.thread_time() - begin)
     return best
 
