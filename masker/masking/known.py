@@ -44,7 +44,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+|\d+|\0")
 _NEXT: Final = re.compile(r"(?:[^\w\[\]\0]|_){0,3}([^\W\d_]+|\d+)")
 _ALNUM: Final = re.compile(r"[^\W_]+")
 _WORD_END: Final = re.compile(r"[^\W_]+\Z")
-#: Longest word that can begin a known value; only the end of a longer one could be missed, and the value is longer then.
+#: Longest word that can begin a known value.
 _LONGEST_WORD: Final = 200
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
