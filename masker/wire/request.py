@@ -6,8 +6,10 @@ about to leave, for the last look.
 """
 
 from masker.wire.envelope import Envelope, Seed, take_envelope
+from masker.wire.media import media_in
 from masker.wire.outgoing import Masked, Outgoing, put
-from masker.wire.slots import Form, Slot, media_in, outgoing_slots, slots_of
+from masker.wire.slots import Form, Slot
+from masker.wire.walk import outgoing_slots, slots_of
 
 __all__ = [
     "Envelope",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from masker.detection.embedded import apply_edits, decode, edits_between, escape, json_leaves
 from masker.wire.bodies import dump_body, parse_body, parse_reply
 from masker.wire.chat_stream import ChatStream
-from masker.wire.request import put, slots_of
+from masker.wire.request import media_in, outgoing_slots, put, slots_of
 from masker.wire.response import restore_reply
 from masker.wire.sse import SSEDecoder
 
@@ -22,6 +22,8 @@ LITERAL = st.from_regex(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,20})?([eE][-+]?[0-9]{
 
 class Literal(str):
     """A number, as the reference writer below puts it down."""
+
+    __slots__ = ()
 
 
 VALUE = st.recursive(
@@ -81,20 +83,7 @@ def test_leaves_are_the_strings_numbers_and_keys_of_a_document(body: dict[str, A
     for text in (write(body), json.dumps(json.loads(write(body), parse_float=str, parse_int=str), indent=1)):
         leaves = json_leaves(text)
         assert leaves is not None
-        expected: list[str] = []
-
-        def walk(value: Any) -> None:
-            if isinstance(value, dict):
-                for key, child in value.items():
-                    expected.append(key)
-                    walk(child)
-            elif isinstance(value, list):
-                for child in value:
-                    walk(child)
-            elif isinstance(value, str):
-                expected.append(value)
-
-        walk(json.loads(text, parse_float=str, parse_int=str))
+        expected = strings_in(json.loads(text, parse_float=str, parse_int=str))
         assert expected == [decode(text[leaf.start : leaf.end]).text for leaf in leaves]
 
 
@@ -149,6 +138,49 @@ def test_writing_nothing_back_changes_nothing(value: dict[str, Any], place: str)
     assert before == dump_body(put(body, slots, [None] * len(slots)).body)
     put(body, slots, ["[NAME_1]"] * len(slots))
     assert before == dump_body(body)
+
+
+WORDS_OF_THE_API = st.sampled_from(
+    "role content name type text function arguments tool_calls id parameters properties required enum tools user stop metadata schema "
+    "json_schema $defs $ref pattern format items description audio image_url input_audio data file words customer call strict index "
+    "tool_choice mode title const default minimum additionalProperties prediction refusal custom input logit_bias seed".split()
+)
+ODD = st.recursive(
+    st.none() | st.booleans() | LITERAL.map(Literal) | st.just("SPOT") | WORDS_OF_THE_API,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS_OF_THE_API | st.just("SPOT"), inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = st.sampled_from(
+    "tools functions response_format tool_choice function_call metadata stop prediction web_search_options user extra logit_bias "
+    "audio stream_options service_tier seed reasoning modalities moderation".split()
+)
+
+
+def strings_in(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for key, child in value.items() for text in (key, *strings_in(child))]
+    if isinstance(value, list):
+        return [text for child in value for text in strings_in(child)]
+    return [value] if isinstance(value, str) else []
+
+
+@given(
+    st.dictionaries(FIELDS, ODD, max_size=3), st.lists(st.dictionaries(WORDS_OF_THE_API, ODD, max_size=4), max_size=3)
+)
+def test_nothing_hides(fields: dict[str, Any], messages: list[Any]) -> None:
+    """Whatever the shape, the walk does not fail, and the last look sees every string that is not the API's own word.
+
+    Only bytes of media are not looked at.
+    """
+    body = parse_reply(write({**fields, "messages": messages}))
+    slots = outgoing_slots(body)
+    seen = sum(slot.segment.text.count("SPOT") for slot in slots)
+    if media_in(body) is None:
+        assert strings_in(body).count("SPOT") <= seen
+    places = slots_of(body)
+    out = put(body, places, ["[X_1]" if slot.segment.text == "SPOT" else None for slot in places]).body
+    left = strings_in(out).count("SPOT")
+    assert left <= len([slot for slot in outgoing_slots(out) if slot.segment.text == "SPOT"]) or media_in(body)
 
 
 @given(BODY)

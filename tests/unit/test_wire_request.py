@@ -193,9 +193,8 @@ def test_an_unknown_role_or_type_is_a_place() -> None:
 
 def test_unknown_fields_are_walked_to_the_bottom() -> None:
     """Keys that are no field names, strings and numbers, each under the key that describes it."""
-    found = rows(
-        request(extra={"patient": {"phone": 4155550134, "tags": ["a", {"note": "b"}]}, "on": True, "none": None})
-    )
+    extra = {"pedro": {"phone": 4155550134, "tags": ["a", {"remark": "b"}]}, "on": True, "nothing": None}
+    found = rows(request(extra=extra))
     assert [
         ("property_name", "pedro", None),
         ("number", "4155550134", "phone"),

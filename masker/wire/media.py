@@ -1,0 +1,57 @@
+"""Media: parts of a request that carry an image, a sound, a film or a file, which may be a face, a voice or a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from masker.wire.vocabulary import (
+    DATA_URL,
+    MEDIA_DATA,
+    MEDIA_KEYS,
+    MEDIA_TYPE,
+    SETTINGS,
+)
+
+__all__ = ["is_data_url", "is_media", "media_in"]
+
+
+def is_data_url(text: str) -> bool:
+    """Return whether a string is a file's bytes in base64."""
+    return text[:5].lower() == "data:" and DATA_URL.match(text) is not None
+
+
+def is_media(part: dict[str, Any]) -> bool:
+    """Return whether a content part carries media: by its type, or by a field whatever its type says."""
+    kind = part.get("type")
+    if type(kind) is str and kind not in ("text", "input_text", "output_text") and MEDIA_TYPE.search(kind.lower()):
+        return True
+    return not MEDIA_KEYS.isdisjoint(part)
+
+
+def media_in(body: Mapping[str, Any]) -> str | None:
+    """Return where the first image, sound, film or file of a request stands (``messages[0].content[1]``), or ``None``.
+
+    Parts of a media type, parts with a media field whatever their type, and base64 data URLs anywhere.
+    """
+    messages = body.get("messages")
+    for index, message in enumerate(messages if type(messages) is list else ()):
+        audio = message.get("audio") if type(message) is dict else None
+        if type(audio) is dict and not MEDIA_DATA.isdisjoint(audio):
+            return f"messages[{index}].audio"
+        content = message.get("content") if type(message) is dict else None
+        for place, part in enumerate(content if type(content) is list else ()):
+            if type(part) is dict and is_media(part):
+                return f"messages[{index}].content[{place}]"
+    found = next((name for name, value in body.items() if _holds_data_url(value)), None)
+    if found != "messages":
+        return found if found is None or found in SETTINGS else "(unknown field)"
+    return next(f"messages[{index}]" for index, message in enumerate(body[found]) if _holds_data_url(message))
+
+
+def _holds_data_url(value: Any) -> bool:
+    if type(value) is str:
+        return "data:" in value and DATA_URL.search(value) is not None
+    if type(value) is dict:
+        return any(map(_holds_data_url, value.values()))
+    return type(value) is list and any(map(_holds_data_url, value))

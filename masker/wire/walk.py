@@ -1,0 +1,626 @@
+"""Slots: every place of a chat request where text can stand.
+
+They are listed in the order in which tokens are numbered: tools, functions, ``response_format`` and other fields
+first, then the messages. What is listed is decided by what we know to be harmless: a field or a key that we do not
+know is a place like any other. A string that is itself JSON is opened up, and its leaves are places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
+from typing import Any, Final
+
+from masker.core.segments import Segment, Turn
+from masker.detection.context import open_questions
+from masker.detection.embedded import Decoded, decode, describing_key, json_leaves, label_of
+from masker.detection.keys import is_field_name, kind_of_key
+from masker.wire.bodies import Number
+from masker.wire.media import is_data_url, is_media
+from masker.wire.slots import Document, Form, Path, Slot
+from masker.wire.vocabulary import (
+    DROPPED,
+    MEDIA_DATA,
+    MEDIA_SETTINGS,
+    MESSAGE_FIELDS,
+    ROLES,
+    SCHEMA_BELOW,
+    SCHEMA_FIXED,
+    SCHEMA_MAPS,
+    SCHEMA_NUMBERS,
+    SCHEMA_OTHER,
+    SCHEMA_TEXT,
+    SCHEMA_TYPES,
+    SCHEMA_VALUES,
+    SETTINGS,
+    SETTINGS_KEYS,
+    SETTINGS_WORDS,
+    TEXT_PARTS,
+    TOKEN_ID,
+    TYPES,
+)
+
+__all__ = ["outgoing_slots", "slots_of"]
+
+#: How deep documents in documents are opened; below that they are plain text.
+_MAX_DOCUMENTS: Final = 3
+
+
+class _Walk:
+    """Collects the slots of one request; carries the context of the place it is at.
+
+    Args:
+        questions: Whether segments get the question that is open where they stand.
+    """
+
+    def __init__(self, *, questions: bool = True) -> None:
+        self._questions = questions
+        self.slots: list[Slot] = []
+        self.role: str | None = None
+        self.question: Turn | None = None
+        self.since: tuple[Turn, ...] = ()
+        self.tool: str | None = None
+
+    # -- what is found
+
+    def _segment(self, text: str, path: Path, key: str | None) -> Segment:
+        return Segment(text, self.role, key, self.question, self.since, path)
+
+    def text(self, text: Any, path: Path, key: str | None = None, form: Form = "text") -> None:
+        """Add a string, opened up where it is a JSON document; what is no string is walked."""
+        if type(text) is not str:
+            self.unknown(text, path, key)
+        elif form == "text" and text[:1] in "{[ \n\t\r" and self._open(text, path, key, None):
+            return
+        elif text:
+            self.slots.append(Slot(self._segment(text, path, key), form, self.tool))
+
+    def name(self, text: Any, path: Path, form: Form = "function_name", *, bare: bool = False) -> None:
+        """Add a name that changes as a whole."""
+        if type(text) is not str:
+            self.unknown(text, path, None)
+        elif text and not (form == "property_name" and is_field_name(text)):
+            self.slots.append(Slot(self._segment(text, path, None), form, self.tool, bare=bare))
+
+    def key(self, name: str, path: Path, *, bare: bool = False) -> None:
+        """Add an object's key; ``path`` ends with it. A key made of words of field names is nobody's."""
+        if name and not is_field_name(name):
+            self.slots.append(Slot(self._segment(name, path, None), "property_name", self.tool, is_key=True, bare=bare))
+
+    def number(self, number: Number, path: Path, key: str | None) -> None:
+        """Add a number."""
+        self.slots.append(Slot(self._segment(number.literal, path, key), "number", self.tool, kind_of_key(key)))
+
+    def _open(
+        self, text: str, path: Path, key: str | None, within: tuple[Document, tuple[int, int], Decoded] | None
+    ) -> bool:
+        """Add the leaves of a JSON document; return whether it is one."""
+        if within is not None and within[0].depth + 1 >= _MAX_DOCUMENTS:
+            return False
+        leaves = json_leaves(text)
+        if leaves is None:
+            return False
+        document = Document(text, path, *within) if within else Document(text, path)
+        keys: dict[str, list[tuple[int, int]]] = {}
+        for start, end, _, kind in leaves:
+            if kind == "key" and start < end and (text[start:end] in keys or not is_field_name(text[start:end])):
+                keys.setdefault(text[start:end], []).append((start, end))
+        for start, end, leaf_key, kind in leaves:
+            if start == end:
+                continue
+            raw = text[start:end]
+            own = describing_key(leaf_key, key) or key
+            if kind == "key":
+                spans = keys.pop(raw, None)
+                if spans:
+                    decoded = decode(raw)
+                    self.slots.append(
+                        Slot(
+                            self._segment(decoded.text, path, None),
+                            "property_name",
+                            self.tool,
+                            None,
+                            document,
+                            tuple(spans),
+                            decoded,
+                            is_key=True,
+                        )
+                    )
+                continue
+            if kind == "number":
+                self.slots.append(
+                    Slot(
+                        self._segment(raw, path, own), "number", self.tool, kind_of_key(own), document, ((start, end),)
+                    )
+                )
+                continue
+            decoded = decode(raw)
+            if decoded.text[:1] in ("{", "[") and self._open(
+                decoded.text, path, own, (document, (start, end), decoded)
+            ):
+                continue
+            self.slots.append(
+                Slot(
+                    self._segment(decoded.text, path, own), "text", self.tool, None, document, ((start, end),), decoded
+                )
+            )
+        return True
+
+    # -- fields nobody told us about
+
+    def unknown(self, value: Any, path: Path, key: str | None, above: str | None = None) -> None:
+        """Walk a value that can hold anything."""
+        kind = type(value)
+        if kind is str:
+            if not is_data_url(value):
+                self.text(value, path, describing_key(key, above))
+        elif kind is Number:
+            self.number(value, path, describing_key(key, above))
+        elif kind is int or kind is float:
+            self.number(Number(repr(value)), path, describing_key(key, above))
+        elif kind is list:
+            for index, child in enumerate(value):
+                self.unknown(child, (*path, index), key, above)
+        elif kind is dict:
+            label = _label(value)
+            for name, child in value.items():
+                self.key(name, (*path, name))
+                own = label if label is not None and name == "value" else name
+                self.unknown(child, (*path, name), own, describing_key(key, above))
+
+    def settings(self, value: Any, path: Path) -> None:
+        """Walk a known setting: its words and numbers are the API's, anything else is unknown."""
+        if type(value) is str:
+            if value not in SETTINGS_WORDS:
+                self.text(value, path)
+        elif type(value) is list:
+            for index, child in enumerate(value):
+                self.settings(child, (*path, index))
+        elif type(value) is dict:
+            for name, child in value.items():
+                if name not in SETTINGS_KEYS:
+                    self.key(name, (*path, name))
+                self.settings(child, (*path, name))
+
+    # -- the request
+
+    def body(self, body: Mapping[str, Any]) -> None:
+        """Walk a request in the order in which its tokens are numbered."""
+        for name in ("tools", "functions", "response_format"):
+            if name in body:
+                self.field(name, body[name])
+        for name, value in body.items():
+            if name not in ("tools", "functions", "response_format", "messages", "model"):
+                self.field(name, value)
+        messages = body.get("messages")
+        if type(messages) is list:
+            self.messages(messages)
+
+    def field(self, name: str, value: Any) -> None:
+        """Walk one field of the request."""
+        path: Path = (name,)
+        if value is None or value is True or value is False:
+            if name not in SETTINGS:
+                self.key(name, path)
+        elif name == "tools" and type(value) is list:
+            for index, tool in enumerate(value):
+                self.tool_definition(tool, (name, index))
+        elif name == "functions" and type(value) is list:
+            for index, function in enumerate(value):
+                self.function(function, (name, index))
+        elif name == "response_format":
+            self.response_format(value, path)
+        elif name in ("tool_choice", "function_call"):
+            self.choice(value, path)
+        elif name in DROPPED:
+            self.text(value, path, "user", "drop")
+        elif name == "prediction" and type(value) is dict:
+            self.part(value, path)
+        elif name == "stop":
+            for index, text in enumerate(value if type(value) is list else ()):
+                self.text(text, (name, index))
+            if type(value) is not list:
+                self.text(value, path)
+        elif name == "metadata":
+            self.unknown(value, path, None)
+        elif name == "web_search_options" and type(value) is dict:
+            for part, child in value.items():
+                if part == "user_location":
+                    self.location(child, (name, part))
+                else:
+                    self.settings(child, (name, part)) if part == "search_context_size" else self.unknown(
+                        {part: child}, path, None
+                    )
+        elif name in SETTINGS:
+            if name != "logit_bias" or not _are_token_ids(value):
+                self.settings(value, path)
+        else:
+            self.key(name, path)
+            self.unknown(value, path, name)
+
+    def location(self, value: Any, path: Path) -> None:
+        """Walk ``web_search_options.user_location``."""
+        if type(value) is not dict:
+            self.unknown(value, path, "location")
+            return
+        for name, child in value.items():
+            if name == "approximate" and type(child) is dict:
+                self.location(child, (*path, name))
+            elif name == "type" and child == "approximate":
+                continue
+            elif name in ("city", "country", "region", "timezone"):
+                self.text(child, (*path, name), name)
+            else:
+                self.key(name, (*path, name))
+                self.unknown(child, (*path, name), name)
+
+    def rest(self, value: dict[str, Any], path: Path, known: frozenset[str] | tuple[str, ...]) -> None:
+        """Walk the fields of an object that are not ``known``."""
+        for name, child in value.items():
+            if name in known:
+                continue
+            if name == "type" and type(child) is str:
+                if not _one_of(child, TYPES):
+                    self.name(child, (*path, name), "id")
+                continue
+            if name == "strict" and type(child) is bool:
+                continue
+            self.key(name, (*path, name))
+            self.unknown(child, (*path, name), name)
+
+    def tool_definition(self, tool: Any, path: Path) -> None:
+        """Walk one of ``tools``."""
+        if type(tool) is not dict:
+            self.unknown(tool, path, None)
+            return
+        for part in ("function", "custom"):
+            if part in tool:
+                self.function(tool[part], (*path, part))
+        self.rest(tool, path, ("function", "custom"))
+
+    def function(self, function: Any, path: Path) -> None:
+        """Walk a function's definition: name, description, parameters."""
+        if type(function) is not dict:
+            self.unknown(function, path, None)
+            return
+        for name, child in function.items():
+            below = (*path, name)
+            if name == "name":
+                self.name(child, below)
+            elif name == "description":
+                self.text(child, below)
+            elif name in ("parameters", "schema", "input_schema"):
+                self.schema(child, below, None)
+        self.rest(function, path, ("name", "description", "parameters", "schema", "input_schema"))
+
+    def response_format(self, value: Any, path: Path) -> None:
+        """Walk ``response_format``."""
+        if type(value) is not dict:
+            self.text(value, path)
+            return
+        if "json_schema" in value:
+            self.function(value["json_schema"], (*path, "json_schema"))
+        self.rest(value, path, ("json_schema",))
+
+    def choice(self, value: Any, path: Path) -> None:
+        """Walk ``tool_choice`` and ``function_call``: strings are modes, names follow the tools."""
+        if type(value) is str:
+            if value not in SETTINGS_WORDS:
+                self.name(value, path)
+        elif type(value) is list:
+            for index, child in enumerate(value):
+                self.choice(child, (*path, index))
+        elif type(value) is dict:
+            for name, child in value.items():
+                below = (*path, name)
+                if name == "name":
+                    self.name(child, below)
+                elif name == "type" and _one_of(child, TYPES):
+                    continue
+                elif name in ("function", "custom", "allowed_tools", "tools", "mode"):
+                    self.choice(child, below)
+                else:
+                    self.key(name, below)
+                    self.unknown(child, below, name)
+        else:
+            self.unknown(value, path, None)
+
+    def schema(self, schema: Any, path: Path, key: str | None) -> None:
+        """Walk a JSON schema; ``key`` is the property that it describes."""
+        if type(schema) is list:
+            for index, child in enumerate(schema):
+                self.schema(child, (*path, index), key)
+            return
+        if type(schema) is not dict:
+            if type(schema) is not bool:
+                self.unknown(schema, path, key)
+            return
+        for name, child in schema.items():
+            below = (*path, name)
+            if name == "type":
+                for word in child if type(child) is list else [child]:
+                    if not _one_of(word, SCHEMA_TYPES):
+                        self.unknown(child, below, None)
+                        break
+                continue
+            if (
+                (name in SCHEMA_FIXED and type(child) is str)
+                or (name in SCHEMA_NUMBERS and type(child) is Number)
+                or (name in SCHEMA_OTHER and type(child) is bool)
+            ):
+                continue
+            if name in SCHEMA_TEXT:
+                self.text(child, below)
+            elif name in SCHEMA_MAPS and type(child) is dict:
+                for part, inner in child.items():
+                    if name == "properties":
+                        self.key(part, (*below, part), bare=True)
+                    self.schema(inner, (*below, part), part if name == "properties" else None)
+            elif name in ("required", "propertyOrdering") and type(child) is list:
+                for index, part in enumerate(child):
+                    self.name(part, (*below, index), "property_name", bare=True)
+            elif name == "dependentRequired" and type(child) is dict:
+                for part, others in child.items():
+                    self.key(part, (*below, part), bare=True)
+                    for index, other in enumerate(others if type(others) is list else ()):
+                        self.name(other, (*below, part, index), "property_name", bare=True)
+            elif name in SCHEMA_BELOW:
+                self.schema(child, below, key)
+            elif name in SCHEMA_VALUES:
+                self.unknown(child, below, key)
+            else:
+                self.key(name, below)
+                self.unknown(child, below, name)
+
+    # -- messages
+
+    def messages(self, messages: list[Any]) -> None:
+        """Walk the conversation; every message carries the question that is open where it stands."""
+        dicts = [message if type(message) is dict else {} for message in messages]
+        tools = _tools_by_call(dicts)
+        context: Iterable[tuple[Turn | None, tuple[Turn, ...]]] = repeat((None, ()))
+        if self._questions:
+            context = open_questions([Turn(_role(message), _said(message.get("content"))) for message in dicts])
+        for index, (message, (question, since)) in enumerate(zip(dicts, context)):  # noqa: B905  # may be endless
+            self.role, self.question, self.since = _role(message), question, since
+            if type(messages[index]) is not dict:
+                self.unknown(messages[index], ("messages", index), None)
+                continue
+            self.message(message, ("messages", index), tools)
+        self.role, self.question, self.since, self.tool = None, None, (), None
+
+    def message(self, message: dict[str, Any], path: Path, tools: Mapping[str, str]) -> None:
+        """Walk one message, field by field as they stand."""
+        answers = self.role in ("tool", "function")
+        for name, value in message.items():
+            below = (*path, name)
+            self.tool = None
+            if value is None:
+                if name not in MESSAGE_FIELDS:
+                    self.key(name, below)
+            elif name == "role":
+                if not _one_of(value, ROLES):
+                    self.name(value, below, "id")
+            elif name == "content":
+                if answers:
+                    self.tool = tools.get(_string(message.get("tool_call_id"))) or _string(message.get("name")) or None
+                self.content(value, below)
+            elif name == "name":
+                if answers:
+                    self.name(value, below)
+                else:
+                    self.text(value, below, "name")
+            elif name == "tool_call_id":
+                self.name(value, below, "id")
+            elif name == "tool_calls" and type(value) is list:
+                for index, call in enumerate(value):
+                    self.call(call, (*below, index))
+            elif name == "function_call" and type(value) is dict:
+                self.called(value, below)
+            elif name in ("refusal", "reasoning", "reasoning_content"):
+                self.text(value, below)
+            elif name == "audio" and type(value) is dict:
+                for part, child in value.items():
+                    if part == "id":
+                        self.name(child, (*below, part), "id")
+                    elif part not in MEDIA_DATA:
+                        self.text(child, (*below, part))
+            else:
+                if name not in MESSAGE_FIELDS:
+                    self.key(name, below)
+                self.unknown(value, below, name)
+        self.tool = None
+
+    def call(self, call: Any, path: Path) -> None:
+        """Walk one of an assistant message's ``tool_calls``."""
+        if type(call) is not dict:
+            self.unknown(call, path, None)
+            return
+        for part in ("function", "custom"):
+            if part in call:
+                self.called(call[part], (*path, part))
+        self.tool = None
+        if "id" in call:
+            self.name(call["id"], (*path, "id"), "id")
+        self.rest(call, path, ("function", "custom", "id"))
+
+    def called(self, function: Any, path: Path) -> None:
+        """Walk a called function: its name, its arguments."""
+        if type(function) is not dict:
+            self.unknown(function, path, None)
+            return
+        self.tool = _string(function.get("name")) or None
+        for name, child in function.items():
+            if name == "name":
+                self.name(child, (*path, name))
+            elif name in ("arguments", "input"):
+                self.text(child, (*path, name))
+            else:
+                self.key(name, (*path, name))
+                self.unknown(child, (*path, name), name)
+
+    def content(self, content: Any, path: Path) -> None:
+        """Walk a message's content; neighbouring text parts are read as one text."""
+        if type(content) is not list:
+            self.text(content, path)
+            return
+        run: list[tuple[Path, str]] = []
+        for index, part in enumerate(content):
+            text = part.get("text") if type(part) is dict and _one_of(part.get("type", "text"), TEXT_PARTS) else None
+            if type(text) is str:
+                run.append(((*path, index, "text"), text))
+                self.rest(part, (*path, index), ("text",))
+                continue
+            self.joined(run)
+            run = []
+            self.part(part, (*path, index))
+        self.joined(run)
+
+    def joined(self, run: list[tuple[Path, str]]) -> None:
+        """Add neighbouring text parts as one slot, so that a value split between two of them is seen whole."""
+        if len(run) < 2 or any(json_leaves(text) is not None for _, text in run):
+            for path, text in run:
+                self.text(text, path)
+            return
+        whole = ""
+        parts: list[tuple[Path, int, int]] = []
+        for path, text in run:
+            whole += _glue(whole, text)
+            parts.append((path, len(whole), len(whole) + len(text)))
+            whole += text
+        if whole.strip():
+            self.slots.append(Slot(self._segment(whole, run[0][0], None), "text", self.tool, parts=tuple(parts)))
+
+    def part(self, part: Any, path: Path) -> None:
+        """Walk a content part, or ``prediction``."""
+        if type(part) is not dict:
+            self.unknown(part, path, None)
+            return
+        if is_media(part):
+            self.media(part, path)
+            return
+        for name in ("text", "refusal", "content", "thinking", "reasoning"):
+            if name in part:
+                if name == "content":
+                    self.content(part[name], (*path, name))
+                else:
+                    self.text(part[name], (*path, name))
+        self.rest(part, path, ("text", "refusal", "content", "thinking", "reasoning", "cache_control"))
+        if "cache_control" in part:
+            self.settings(part["cache_control"], (*path, "cache_control"))
+
+    def media(self, value: Any, path: Path, key: str | None = None) -> None:
+        """Walk a part that carries media: its addresses and file names change, its bytes do not."""
+        if type(value) is dict:
+            for name, child in value.items():
+                self.media(child, (*path, name), name)
+        elif type(value) is list:
+            for index, child in enumerate(value):
+                self.media(child, (*path, index), key)
+        elif type(value) is Number:
+            self.number(value, path, key)
+        elif type(value) is str and key not in MEDIA_DATA and not is_data_url(value):
+            if key in MEDIA_SETTINGS and len(value) <= 40:
+                return
+            self.text(
+                value, path, key, "id" if key == "file_id" else "text" if key in ("text", "title", "context") else "url"
+            )
+
+
+def _one_of(value: Any, words: frozenset[str]) -> bool:
+    """Return whether a value is one of some words; it may as well be a list."""
+    return type(value) is str and value in words
+
+
+def _string(value: Any) -> str:
+    return value if type(value) is str else ""
+
+
+def _role(message: dict[str, Any]) -> str | None:
+    return _string(message.get("role")) or None
+
+
+def _said(content: Any) -> str:
+    if type(content) is str:
+        return content
+    if type(content) is not list:
+        return ""
+    return " ".join(_string(part.get("text")) for part in content if type(part) is dict)
+
+
+def _tools_by_call(messages: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the function name behind every tool call's id."""
+    found: dict[str, str] = {}
+    for message in messages:
+        calls = message.get("tool_calls")
+        for call in calls if type(calls) is list else ():
+            if type(call) is dict:
+                function = call.get("function", call.get("custom"))
+                name = _string(function.get("name")) if type(function) is dict else ""
+                if name and type(call.get("id")) is str:
+                    found[call["id"]] = name
+    return found
+
+
+def _are_token_ids(bias: Any) -> bool:
+    return type(bias) is dict and all(TOKEN_ID.fullmatch(key) and type(bias[key]) is Number for key in bias)
+
+
+def _label(value: dict[str, Any]) -> str | None:
+    """Return the key that an object's own label gives to its ``value``."""
+    if "value" not in value:
+        return None
+    for name in ("system", "label", "name", "key", "field", "type", "code"):
+        label = value.get(name)
+        if type(label) is str:
+            found = label_of(label)
+            if found is not None:
+                return found
+    return None
+
+
+def _glue(before: str, after: str) -> str:
+    """Return what to read between two text parts: nothing where a number or an address goes on, else a space."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return ""
+    goes_on = before[-1].isdigit() or before[-1] in "-.@_+/("
+    return "" if goes_on and (after[0].isalnum() or after[0] in "-.@_/)") else "" if after[0] in "-@_/.,;:!?)" else " "
+
+
+def slots_of(body: Mapping[str, Any]) -> list[Slot]:
+    """Return every place of a request where text can stand, in the order in which tokens are numbered.
+
+    Args:
+        body: A tree from `parse_body` that passed `check_chat_request`, without its envelope.
+    """
+    walk = _Walk()
+    walk.body(body)
+    return walk.slots
+
+
+def outgoing_slots(body: Mapping[str, Any]) -> list[Slot]:
+    """Return every text that is about to leave, for the last look.
+
+    The slots of the masked body, and beside them what masking leaves alone but must not hold a known value either:
+    patterns, references and names of definitions in schemas (as form ``id``).
+    """
+    walk = _Walk(questions=False)
+    walk.body(body)
+    slots = walk.slots
+    for name in ("tools", "functions", "response_format"):
+        slots += [Slot(Segment(text, path=(name,)), "id") for text in _fixed_strings(body.get(name))]
+    return slots
+
+
+def _fixed_strings(value: Any) -> Iterator[str]:
+    if type(value) is list:
+        for child in value:
+            yield from _fixed_strings(child)
+    elif type(value) is dict:
+        for name, child in value.items():
+            if name in SCHEMA_FIXED and name != "type" and type(child) is str:
+                yield child
+            elif name in ("$defs", "definitions", "patternProperties", "dependentSchemas") and type(child) is dict:
+                yield from child
+            if type(child) is dict or type(child) is list:
+                yield from _fixed_strings(child)
