@@ -29,7 +29,7 @@ _NUMBER_WORDS = "number numbers numer nuber nummer no num nr id ids identifier i
 _TABLE: Final[dict[str, str]] = {
     "PHONE": """
         phone, phones, phone number, telephone, tel, mobile, cell, cell phone, cellphone, landline, land line,
-        callback, call back, callback number, call back number, caller id, best number, better number, contact number,
+        callback, call back, callback number, call back number, area code, caller id, best number, better number, contact number,
         home number, work number, office number, daytime number, evening number, number to reach, number to call, reach me, reach him, reach her,
         reach them, reach us, reach you, reached at, call me, call him, call her, call them, call us, calling from,
         calling me, text me, text her, text him, text them, text you, call you, call you back, ring me, ring him, ring her,

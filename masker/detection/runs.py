@@ -140,7 +140,8 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
             head = _HEAD.search(text, max(0, start - 20), start)
             if head is not None:
                 start = head.start()
-        atoms.append((start, match.end()))
+        if not text[start : match.end()].lower().endswith(("last4", "first4", "last5")):
+            atoms.append((start, match.end()))
     if not reading.is_identity:
         for piece in reading.pieces:
             if piece.kind == "spelled" and piece.text.isalpha() and len(piece.text) > 1:
@@ -167,10 +168,14 @@ def _spoken_at(reading: Reading) -> Callable[[int, int], bool]:
     return spoken
 
 
+#: "34yo", "28w": a number with its unit.
+_AGED: Final = re.compile(r"\d{1,3}[a-z]{1,2}")
+
+
 def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
     """Return whether an atom continues a run."""
     gap = text[run[1] : atom[0]]
-    if len(gap) > 14:
+    if len(gap) > 24:
         return False
     left, right = text[run[0] : run[1]], text[atom[0] : atom[1]]
     if gap in _TIGHT:
@@ -190,7 +195,7 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return False
     if _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
         return False
-    if spoken(*atom) and (spoken(run[1] - 1, run[1]) or (len(left) < 3 and left.isdigit())):
+    if spoken(*atom) and (spoken(*run) or (len(left) < 3 and left.isdigit())):
         return True
     if gap != " ":
         return False
@@ -206,6 +211,7 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
             and (right.upper() == right or any(map(str.isdigit, right)))
             and any(map(str.isdigit, group))
             and any(map(str.isalpha, group))
+            and not _AGED.fullmatch(group)
         )
     if re.fullmatch(r"3[47]\d\d(?: \d{6})?", left) and len(right) in (6, 5):
         return True
@@ -239,7 +245,11 @@ def _find(reading: Reading) -> list[tuple[int, int]]:
     out = []
     for start, end in found:
         tail = _TAIL.match(text, end, end + 6)
-        if tail and not text[start:end].isdigit():
+        if (
+            tail
+            and (not text[start:end].isdigit() or (end - start > 2 and tail[0].isupper()))
+            and not _UNIT.match(text, end, end + 12)
+        ):
             end = tail.end()
         while start > 0 and text[start - 1] in "(+" and (text[start - 1] == "+" or ")" in text[start:end]):
             start -= 1
@@ -314,7 +324,7 @@ def _heads(labels: list[Label], words: list[tuple[str, int, int]]) -> list[Label
 
 
 #: "I see you have c o p d": letters after these are words.
-_NOT_CODE: Final = frozenset("you have has had got see need at go going with for was were were".split())
+_NOT_CODE: Final = frozenset("you have has had got see need at go going with for were".split())
 
 
 def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
@@ -561,6 +571,14 @@ def _solid(text: str, start: int, end: int) -> str:
 _STATES: Final = frozenset("was were had has have got patient doctor wife".split())
 
 
+def _within(text: str, start: int, end: int) -> bool:
+    """Return whether a run is part of an email or web address."""
+    solid = _solid(text, start, end)
+    if "@" in solid and solid.endswith(text[start:end]) and text[start:end].isdigit():
+        return False  # "call me at 011..." said aloud: no domain is a bare number
+    return _INSIDE.search(solid) is not None
+
+
 def _bare(text: str, found: list[tuple[int, int]]) -> bool:
     """Return whether a text is nothing but numbers, fillers and courtesies."""
     if len(text) > 300:
@@ -639,10 +657,10 @@ def _announce(
             return answer, "question", run.bare
     if kind == NUMBER or after == NUMBER or key == NUMBER:
         start = max(0, run.start - 60)
-        person = kind == NUMBER and not run.letters and 4 <= run.digits <= 12 and _PERSON.search(text, start, run.start)
-        if person and (run.digits >= 7 or "end" in text[person.end() : run.start]):
+        person = kind == NUMBER and not run.letters and 3 <= run.digits <= 12 and _PERSON.search(text, start, run.start)
+        if person and (run.digits >= 7 or run.bare or "end" in text[person.end() : run.start]):
             return "PHONE", "label", False
-        if previous is not None and previous.kind == "CARD" and run.digits in (3, 4) and run.start - previous.end < 80:
+        if previous is not None and previous.kind == "CARD" and run.digits in (3, 4) and run.start - previous.end < 90:
             return "CARD", "label", True
         return NUMBER, "label" if kind == NUMBER else "key", near
     if kind is not None:
@@ -684,7 +702,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             ),
             dated=_DATE.fullmatch(value) is not None,
             bare=bare or len(found) == 1 and len(text) - (end - start) <= 2,
-            inside=_INSIDE.search(_solid(text, start, end)) is not None,
+            inside=_within(text, start, end),
         )
         field = None
         if fields:
@@ -693,6 +711,12 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 field = fields[at][2]
         previous = done[-1] if done else None
         kind, how, near = _announce(segment, run, previous, key, field)
+        if (
+            kind == NUMBER
+            and run.digits in (3, 4)
+            and any(13 <= one.digits <= 19 and not one.letters for one in done[-3:])
+        ):
+            kind = "CARD"  # "... expires eleven thirty and the code is zero zero one"
         lead = _lead(text, run, previous.end if previous is not None else 0)
         if lead is not None and field is None:
             wider = attrs.evolve(run, start=lead, text=text[lead:end], code=_code(text[lead:end]))
@@ -766,7 +790,11 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
         match = (_PLATE_TRAIL if run.kind == "VEHICLE" and len(run.code) <= 5 else _TRAIL).match(text, end, end + 6)
         if match is not None:
             group = match[0][1:].lower()
-            if match[0][0] == "-" or (group not in _COMMON and not is_label(group) and not is_link(group)):
+            if (
+                match[0][0] == "-"
+                or (len(group) == 1 and match[0].islower() == run.spoken)
+                or (group not in _COMMON and not is_label(group) and not is_link(group))
+            ):
                 end = match.end()
     return start, end
 

@@ -115,9 +115,8 @@ class AccountDetector(RunDetector):
 
 def _asked_expiry(segment: Segment) -> bool:
     """Return whether the last thing asked is when a card expires."""
-    asked = [segment.question, *(turn for turn in segment.since if turn.role is None or turn.role != segment.role)]
-    last = asked[-1]
-    return last is not None and _ASKS_EXPIRY.search(last.text[-60:]) is not None
+    turns = [turn for turn in (segment.question, *segment.since) if turn is not None][-2:]
+    return any(_ASKS_EXPIRY.search(turn.text[-60:]) for turn in turns)
 
 
 def make_detector() -> AccountDetector:

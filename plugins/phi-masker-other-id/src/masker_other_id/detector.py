@@ -116,6 +116,8 @@ class OtherIdDetector(RunDetector):
         if "user" in lower or "log" in lower or "screen" in lower or "handle" in lower or "portal" in lower:
             for match in _USER.finditer(text):
                 value = match["value"]
+                if value.split(" ")[0].lower() in _WORDS:
+                    continue
                 strong = (
                     match[0].lower().startswith(("username", "user name", "screen", "user id", "userid"))
                     and " is " in match[0]
@@ -146,7 +148,7 @@ _ANSWER: Final = re.compile(rf"(?<![^\s]){_NAME}(?=[,.]?(?:\s|\Z))")
 _HAS_LETTERS: Final = re.compile(r"(?<![^\W_])[A-Z]{5,8}(?![^\W_])")
 #: What may follow "password is" without being one.
 _WORDS: Final = frozenset(
-    "not wrong incorrect correct invalid expired right locked blocked reset being required the that what my your still also too already case sensitive and for gone lost changed on a in it is was have has".split()
+    "not wrong incorrect correct invalid expired right locked blocked reset being required the that what my your still also too already case sensitive from with by to at of or via out into again page button screen credentials issue issues problem error help session attempt attempts details info and for gone lost changed on a in it is was have has".split()
 )
 
 
