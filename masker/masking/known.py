@@ -503,7 +503,7 @@ def _date_shapes(lower: str, vocabulary: Collection[str]) -> Iterator[re.Match[s
 _TAIL: Final = re.compile(r"[^\s\[\]]{5,}[\s,-]*$")
 _LAST_WORD: Final = re.compile(r"([^\W_]+)[\s.,-]*$")
 _TAIL_NUMBER: Final = re.compile(r"\d[\d\s().,+-]*$")
-_TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}[\s.,-]*$")
+_TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}[\s.,-]*$")
 
 
 def _lower(text: str) -> str:

@@ -1,0 +1,274 @@
+"""Masking a request's strings, case by case; its laws are property tests."""
+
+import pytest
+
+from masker import Segment, Span
+from masker.core.policy import Policy
+from masker.errors import Blocked, LeakPrevented
+from masker.masking.masker import Seed, known_spans, mask_segments, outgoing_check, replace_known
+from masker.masking.rehydrator import rehydrate
+from masker.masking.vault import Vault
+
+DEFAULT = Policy()
+
+
+def call(*turns, policy=DEFAULT, seeds=(), tools=None, vault=None):
+    """Mask a call; a turn is ``(role, text, (kind, found), ...)``."""
+    segments, spans = [], []
+    for role, text, *found in turns:
+        segments.append(Segment(text, role))
+        spans.append(
+            [Span(text.index(piece), text.index(piece) + len(piece), kind, 1.0, "test") for kind, piece in found]
+        )
+    vault = Vault() if vault is None else vault
+    result = mask_segments(segments, spans, vault, policy, seeds, tools=tools)
+    outgoing_check(result.texts, vault, policy, roles=[segment.role for segment in segments], tools=tools)
+    return result, vault
+
+
+SARAH = (
+    "user",
+    "Hi, this is Sarah Chen, my number is 415-555-0123.",
+    ("NAME", "Sarah Chen"),
+    ("PHONE", "415-555-0123"),
+)
+
+
+def after(text, *, role="user", known=SARAH, **options):
+    """Return one more turn, masked, after a turn with known values."""
+    result, _ = call(known, (role, text), **options)
+    return result.texts[1]
+
+
+def test_a_turn_is_masked_and_comes_back():
+    """Found values become tokens, everything else stays, and an echo restores the turn."""
+    result, vault = call(SARAH)
+    assert ("Hi, this is [NAME_1], my number is [PHONE_1].",) == result.texts
+    assert SARAH[1] == rehydrate(result.texts[0], vault)
+    assert [("NAME", "test"), ("PHONE", "test")] == [(span.kind, span.detector) for span in result.spans[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("call (415) 555-0123 now", "call [PHONE_1] now"),
+        ("+14155550123, 1 415 555 0123 or 415.555.0123", "[PHONE_1], [PHONE_1] or [PHONE_1]"),
+        ("it is four one five, triple five, oh one two three okay", "it is [PHONE_1] okay"),
+        ("id_4155550123_x", "id_[PHONE_1]_x"),
+        ("sarah chen / SARAH CHEN / Sarah-Chen / sarahchen", "[NAME_1] / [NAME_1] / [NAME_1] / [NAME_1]"),
+        ("that is s a r a h, c h e n", "that is [NAME_1]"),
+        ("that is s a r a h and c h e n", "that is [NAME_2] and [NAME_3]"),
+        ("Sarah's son, Mrs. Chen", "[NAME_2]'s son, Mrs. [NAME_3]"),
+        ("sarahs son", "[NAME_2]s son"),
+        ("Chen, Sarah", "[NAME_2], [NAME_3]"),
+        ("94155550123 and 415555012", "94155550123 and 415555012"),
+        ("a chenille sarahland", "a chenille sarahland"),
+        ("555-0123", "555-0123"),
+    ],
+)
+def test_known_values_are_swept_in_every_form(text, masked):
+    """Other separators, case, speech, spelling, parts and possessives; but not inside other words and numbers."""
+    assert masked == after(text, role="assistant")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text", "masked"),
+    [
+        ("DATE", "March 3rd, 1982", "3/3/1982, 1982-03-03, 03.03.82, march third nineteen eighty two", "[DATE_1], [DATE_1], [DATE_1], [DATE_1]"),
+        ("DATE", "March 3rd, 1982", "march 3rd, 3/3, 1982, 3/3/1983", "march 3rd, 3/3, 1982, 3/3/1983"),
+        ("DATE", "march third", "March 3, the third of march, 3/3", "[DATE_1], the [DATE_1], 3/3"),
+        ("AGE", "92", "92 or ninety two", "92 or ninety two"),
+        ("MRN", "MRN-00447A", "mrn 00447a, MRN00447A, 00447", "[MRN_1], [MRN_1], 00447"),
+        ("MRN", "4471", "room 4471", "room 4471"),
+        ("OTHER_ID", "48213", "48213, 482 13", "[OTHER_ID_1], 482 13"),
+        ("OTHER_ID", "sunnygirl", "SunnyGirl and sunny girl", "[OTHER_ID_1] and [OTHER_ID_1]"),
+        ("OTHER_ID", "summer", "in summer", "in summer"),
+        ("EMAIL", "sarah.chen@example.org", "Sarah.Chen@Example.org, sarah dot chen at example dot org", "[EMAIL_1], [EMAIL_1]"),
+        ("ADDRESS", "12 Oak Street, Springfield", "12 oak street springfield; 12 Oak Street", "[ADDRESS_1]; [ADDRESS_2]"),
+        ("HEALTH_PLAN", "1EG4-TE5-MK73", "1eg4te5mk73 / 1EG4 TE5 MK73", "[HEALTH_PLAN_1] / [HEALTH_PLAN_1]"),
+        ("NAME", "José Núñez", "jose nunez", "[NAME_1]"),
+        ("NAME", "Dr. Maria de la Cruz", "de la cruz, dr maria", "de la [NAME_2], dr [NAME_3]"),
+    ],
+)  # fmt: skip
+def test_each_kind_has_its_own_borders(kind, value, text, masked):
+    """Short and ambiguous values are not swept everywhere; long ones in every form."""
+    assert masked == after(text, role="assistant", known=("user", f"it's {value}.", (kind, value)))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("will you come in may?", "will you come in may?"),
+        ("hi will, it's me", "hi [NAME_2], it's me"),
+        ("my name is may", "my name is [NAME_3]"),
+        ("please ask Will about it", "please ask [NAME_2] about it"),
+        ("Will it rain? May I come?", "Will it rain? May I come?"),
+        ("the visit is in May", "the visit is in May"),
+        ("THE WILL MAY CHANGE", "THE [NAME_1] CHANGE"),
+        ("Mr. May called", "Mr. [NAME_3] called"),
+    ],
+)
+def test_everyday_words_are_masked_only_where_a_name_can_stand(text, masked):
+    """ "Will May" does not make every "will" and "may" a person."""
+    masked_text = after(text, role="assistant", known=("user", "I'm Will May", ("NAME", "Will May")))
+    assert masked.replace("NAME_3", "NAME_2") == masked_text.replace("NAME_3", "NAME_2")
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "masked"),
+    [
+        ("user", "my number is 415 555", "my number is [PHONE_1]"),
+        ("user", "my number is four one five five", "my number is [PHONE_1]"),
+        ("user", "it's s a r", "it's [NAME_1]"),
+        ("user", "it's 415", "it's 415"),
+        ("user", "415 555 is how it starts", "415 555 is how it starts"),
+        ("assistant", "my number is 415 555", "my number is 415 555"),
+    ],
+)
+def test_the_beginning_of_a_value_is_masked_at_the_end_of_a_users_turn(role, text, masked):
+    """A caller who was cut off still said part of the number."""
+    assert masked == after(text, role=role)
+
+
+def test_a_cut_off_form_is_not_what_comes_back():
+    """The token of a beginning stands for the whole value, and restores it."""
+    _, vault = call(SARAH, ("user", "so that's 415 555"))
+    assert "415-555-0123" == rehydrate("[PHONE_1]", vault)
+
+
+def test_a_value_is_known_in_earlier_turns_too():
+    """What is known once is masked everywhere, also before it was found."""
+    result, _ = call(("assistant", "Is this Sarah? I have 4155550123."), SARAH)
+    assert "Is this [NAME_2]? I have [PHONE_1]." == result.texts[0]
+
+
+def test_parts_get_numbers_without_taking_those_of_found_values():
+    """A part's number comes where it becomes known, so that the next turn changes no earlier token."""
+    turns = [SARAH, ("assistant", "Thanks Sarah."), ("user", "and Pedro Ruiz", ("NAME", "Pedro Ruiz"))]
+    first, _ = call(*turns[:2])
+    both, _ = call(*turns)
+    late, _ = call(("assistant", "Hello Sarah"), ("user", "Pedro", ("NAME", "Pedro")), SARAH)
+    assert first.texts == both.texts[:2]
+    assert "and [NAME_3]" == both.texts[2]
+    assert ("Hello [NAME_3]", "[NAME_1]") == late.texts[:2]
+
+
+def test_a_value_returns_in_the_form_last_used_by_the_user():
+    """Forms in the assistant's or a tool's text do not count."""
+    _, vault = call(SARAH, ("user", "I mean (415) 555 0123"), ("assistant", "So 4155550123, SARAH CHEN?"))
+    assert "(415) 555 0123 Sarah Chen" == rehydrate("[PHONE_1] [NAME_1]", vault)
+
+
+def test_seeds_are_masked_wherever_they_stand():
+    """What the platform told us counts as found, in any form; one that stands nowhere takes no number."""
+    seeds = [Seed("NAME", "Pedro Ruiz"), Seed("PHONE", "+14155550123"), Seed("NAME", "Sarah Chen")]
+    result, _ = call(
+        ("system", "You speak with sarah chen."),
+        ("user", "it's sarah, four one five five five five oh one two three"),
+        seeds=seeds,
+    )
+    assert ("You speak with [NAME_1].", "it's [NAME_2], [PHONE_1]") == result.texts
+    assert ["seed"] == [span.detector for span in result.spans[0]]
+
+
+def test_a_seed_widens_what_a_detector_found():
+    """Where both found something, the longer one stays whole."""
+    result, _ = call(("user", "Sarah Chen here", ("NAME", "Chen")), seeds=[Seed("NAME", "Sarah Chen")])
+    assert ("[NAME_1] here",) == result.texts
+
+
+def test_allowed_words_are_not_swept_as_parts():
+    """The bot's name stays, even when a patient has it too."""
+    policy = Policy.from_toml('[allow.NAME]\nwords = ["Sarah"]')
+    assert "Sarah is the assistant, Mrs. [NAME_2]" == after("Sarah is the assistant, Mrs. Chen", policy=policy)
+
+
+def test_literal_token_text_is_left_alone():
+    """It is not masked from within, its number is skipped, and it never becomes a value."""
+    result, vault = call(("user", "what is [NAME_1], name_2 or PHONE_1? I'm Sarah Chen", ("NAME", "Sarah Chen")))
+    assert ("what is [NAME_1], name_2 or PHONE_1? I'm [NAME_2]",) == result.texts
+    assert "[NAME_1] PHONE_1" == rehydrate("[NAME_1] PHONE_1", vault)
+
+
+def test_a_finding_over_literal_text_masks_what_is_around_it():
+    """A detector that takes a look-alike for part of a name cannot make it vanish."""
+    text = "Sarah [NAME_1] Chen"
+    result, _ = call(("user", text, ("NAME", text)))
+    assert ("[NAME_2] [NAME_1] [NAME_3]",) == result.texts
+
+
+def test_actions_redact_keep_and_block():
+    """``redact`` never comes back, also where it is swept; ``keep`` stays; ``block`` stops."""
+    policy = Policy.from_toml("[kinds.PHONE]\naction = 'redact'\n[kinds.NAME]\naction = 'keep'")
+    result, vault = call(SARAH, ("assistant", "4155550123, Sarah"), policy=policy)
+    assert ("Hi, this is Sarah Chen, my number is [REDACTED:PHONE].", "[REDACTED:PHONE], Sarah") == result.texts
+    assert not vault.live
+    with pytest.raises(Blocked) as blocked:
+        call(SARAH, policy=Policy.from_toml("[kinds.PHONE]\naction = 'block'"))
+    assert "415" not in str(blocked.value)
+
+
+def test_actions_differ_by_place():
+    """A rule changes one place; the same value is masked elsewhere."""
+    policy = Policy.from_toml(
+        "[[rules]]\nkind='PHONE'\nrole='tool'\naction='redact'\n[[rules]]\nkind='NAME'\nrole='system'\naction='keep'"
+    )
+    result, _ = call(("system", "Patient: Sarah Chen"), ("tool", "4155550123"), SARAH, policy=policy)
+    assert ("Patient: Sarah Chen", "[REDACTED:PHONE]", "Hi, this is [NAME_1], my number is [PHONE_1].") == result.texts
+
+
+def test_the_scheduling_preset_keeps_dates_in_slots():
+    """Dates in a scheduling tool's results stay readable, even one that the caller also said."""
+    policy = Policy.from_toml("preset='scheduling'\nscheduling_tools=['find_slots']")
+    born = ("user", "born March 3rd, 1982", ("DATE", "March 3rd, 1982"))
+    slots = ("tool", "free: 2031-05-04, 1982-03-03, Sarah Chen 415-555-0123", ("DATE", "2031-05-04"))
+    result, _ = call(SARAH, born, slots, slots, policy=policy, tools=[None, None, "find_slots", "other"])
+    assert "free: 2031-05-04, 1982-03-03, [NAME_1] [PHONE_1]" == result.texts[2]
+    assert "free: [DATE_2], [DATE_1], [NAME_1] [PHONE_1]" == result.texts[3]
+
+
+@pytest.mark.parametrize("leak", ["Sarah", "4155550123", "four one five five five five oh one two three", "x chen"])
+def test_the_last_look_stops_known_values(leak):
+    """A known value in an outgoing string stops the request; the error names its kind, not the value."""
+    _, vault = call(SARAH)
+    with pytest.raises(LeakPrevented) as prevented:
+        outgoing_check(["[NAME_1] is fine", leak], vault, DEFAULT)
+    assert leak not in str(prevented.value)
+
+
+def test_the_last_look_lets_tokens_and_everyday_words_pass():
+    """Tokens, redactions and look-alikes hold no value."""
+    _, vault = call(SARAH)
+    outgoing_check(["[NAME_1] [REDACTED:PHONE] NAME_1 will 555"], vault, DEFAULT)
+    outgoing_check(["anything"], Vault(), DEFAULT)
+
+
+def test_other_strings_can_be_masked_with_what_is_known():
+    """Function names and the like: known values only, written as the caller of the function wants."""
+    _, vault = call(SARAH)
+    assert "call_NAME_1" == replace_known("call_sarah_chen", vault, lambda token: token[1:-1])
+    assert "schedule_may" == replace_known("schedule_may", vault)
+    assert [(0, 10, "[PHONE_1]")] == known_spans("4155550123", vault)
+    assert [] == known_spans("4155550123", Vault())
+
+
+def test_spellings_tell_what_stood_in_a_string():
+    """What an enum spelled can come back exactly."""
+    result, _ = call(("system", "Chen, Sarah", ("NAME", "Chen, Sarah")), SARAH)
+    assert {"[NAME_1]": "Chen, Sarah"} == result.spellings([0])
+
+
+def test_nothing_shows_a_value():
+    """Reprs of results, seeds and hits hold no text."""
+    result, vault = call(SARAH, ("user", "sarah"))
+    shown = repr(result) + repr(Seed("NAME", "Sarah")) + repr(vault.known)
+    shown += repr(vault.known.find(["sarah 4155550123"]))
+    assert "sarah" not in shown.lower()
+    assert "4155" not in shown
+
+
+def test_a_very_long_text_with_many_beginnings_stays_linear():
+    """Runs of words that begin a known value are no trouble; the test's own time limit is the check."""
+    text = "415 555 " * 20_000 + "sarah " * 20_000 + "s a r " * 10_000
+    result, _ = call(SARAH, ("assistant", text))
+    assert "sarah" not in result.texts[1]
