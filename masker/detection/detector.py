@@ -77,7 +77,14 @@ class PatternDetector:
         name: Unique, lower-case name.
         rules: What to look for.
         prefilter: A cheap pattern; a segment whose reading does not contain it is not searched.
+
+    Attributes:
+        capabilities: What conformance may ask of it: ``written``, ``spoken``, ``context``.
+        scope: The part of its kinds that it claims, when it is not all of them; reports and badges say so.
     """
+
+    capabilities: frozenset[str] = frozenset({"written", "spoken", "context"})
+    scope: str | None = None
 
     def __init__(self, name: str, rules: Sequence[Rule], prefilter: re.Pattern[str] | None = None) -> None:
         self.name = name

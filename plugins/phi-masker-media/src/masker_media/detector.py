@@ -40,6 +40,8 @@ class MediaDetector:
     def __init__(self) -> None:
         self.name = "media"
         self.kinds = frozenset({"OTHER_ID"})
+        # A part of the kind only; the rest of it is phi-masker-other-id's.
+        self.scope = "biometric"
 
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every id of a biometric template."""
