@@ -1,0 +1,159 @@
+"""Nothing leaves before it is masked, and nothing stays behind: failing detectors, logs, metrics, the store."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from masker import Kind, Span, hookimpl
+from masker.host.engine import Engine
+from masker.host.manager import create_plugin_host
+
+ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen, 415-555-2671."}]}
+
+
+class Failing:
+    """A plugin whose one detector does what the test wants."""
+
+    name = "failing"
+    kinds = frozenset({"NAME"})
+
+    def __init__(self, detect: Any) -> None:
+        self._detect = detect
+
+    def detect(self, segment: Any) -> Any:
+        return self._detect(segment)
+
+    @hookimpl
+    def masker_register_kinds(self) -> list[Kind]:
+        return [Kind("NAME", "A", "name")]
+
+    @hookimpl
+    def masker_register_detectors(self, settings: Any) -> list[Any]:
+        return [self]
+
+
+def raises(segment: Any) -> Any:
+    raise ValueError(segment.text)
+
+
+def out_of_range(segment: Any) -> Any:
+    return [Span(0, len(segment.text) + 1, "NAME")]
+
+
+def undeclared(segment: Any) -> Any:
+    return [Span(0, 1, "PHONE")]
+
+
+def late(segment: Any) -> Any:
+    time.sleep(0.3)
+    return []
+
+
+@pytest.mark.parametrize("detect", [raises, out_of_range, undeclared, late], ids=lambda detect: detect.__name__)
+def test_a_failing_detector_stops_the_request(make_proxy: Any, upstream: Any, capfd: Any, detect: Any) -> None:
+    """An exception, nonsense, or an answer that comes too late: 500, and the upstream hears nothing."""
+    engine = Engine(create_plugin_host(load_entrypoints=False, plugins={"failing": Failing(detect)}))
+    proxy = make_proxy(use_engine=engine, detection_timeout_ms=100)
+    response = httpx.post(proxy.chat_url(proxy.agent()), json=ASK, timeout=10)
+    assert (500, "detection_failed") == (response.status_code, response.json()["error"]["code"])
+    assert not upstream.exchanges
+    assert "Sarah" not in response.text
+    captured = capfd.readouterr()
+    assert "Sarah" not in captured.out + captured.err
+
+
+def test_a_policy_that_cannot_be_kept_stops_the_request(proxy: Any, upstream: Any) -> None:
+    """An agent whose policy requires a kind that nobody finds is not served."""
+    agent = proxy.agent(policy_toml='required_kinds = ["SSN"]')
+    response = httpx.post(proxy.chat_url(agent), json=ASK)
+    assert (500, "detection_failed") == (response.status_code, response.json()["error"]["code"])
+    assert not upstream.exchanges
+
+
+@pytest.mark.parametrize("field", ["api_base", "base_url", "extra_body", "extra_headers", "guardrails", "mask", "provider"])
+def test_no_field_has_power_over_the_proxy(proxy: Any, upstream: Any, field: str) -> None:
+    """Options of libraries and proxies are unknown fields: passed on, masked, without effect."""
+    value = {"url": "http://127.0.0.1:9", "note": "Sarah Chen"}
+    response = httpx.post(proxy.chat_url(proxy.agent()), json={**ASK, field: value})
+    assert 200 == response.status_code
+    assert {"url": "http://127.0.0.1:9", "note": "[NAME_1]"} == upstream.last.tree[field]
+
+
+@pytest.mark.parametrize("answer", ["whole", "stream", "error", "garbage"])
+def test_nothing_of_a_call_stays_behind(
+    make_proxy: Any, upstream: Any, capfd: Any, tmp_path: Any, background: Any, answer: str
+) -> None:
+    """Neither the log nor the metrics nor the database nor a file holds a word of it, or the agent's id."""
+    from masker.proxy.logs import configure_logging
+    from masker.proxy.supervisor import listen
+
+    configure_logging("debug", "json")
+    metrics = listen("127.0.0.1:0")
+    address = f"127.0.0.1:{metrics.getsockname()[1]}"
+    metrics.close()
+    proxy = make_proxy(metrics_addr=address)
+    agent = proxy.agent()
+
+    async def script(exchange: Any) -> None:
+        if answer == "whole":
+            await exchange.says("Hello [NAME_1].")
+        elif answer == "stream":
+            await exchange.streams("Hello [NA", "ME_1].")
+        elif answer == "error":
+            await exchange.json({"error": {"message": "No [NAME_1]."}}, status=500)
+        else:
+            await exchange.reply(b"Sarah <html>")
+
+    upstream.script = script
+    response = httpx.post(proxy.chat_url(agent) + "?who=Sarah", json={**ASK, "stream": answer == "stream"})
+    httpx.post(f"{proxy.url}/proxy/{agent.id}/nothing/Sarah", json=ASK)
+    assert (answer == "garbage") or "Sarah Chen" in response.text
+    proxy.shut_down()
+    captured = capfd.readouterr()
+    shown = captured.out + captured.err
+    lines = [json.loads(line) for line in shown.splitlines() if line.startswith("{")]
+    assert "clinic" in {line.get("agent") for line in lines}
+    planted = ("Sarah", "Chen", "5552671", "555-2671", agent.id)
+    assert not [one for one in planted if one in shown]
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            held = path.read_bytes()
+            assert not [one for one in planted[:-1] if one.encode() in held]
+
+
+def test_server_timing_tells_stages_and_nothing_else(proxy: Any) -> None:
+    """Each proxied reply says where its time went."""
+    response = httpx.post(proxy.chat_url(proxy.agent()), json=ASK)
+    stages = [part.partition(";")[0] for part in response.headers["server-timing"].split(", ")]
+    assert {"receive", "detect", "mask", "upstream", "total"} <= set(stages)
+
+
+def test_metrics_count_by_name_kind_and_stage(make_proxy: Any, upstream: Any) -> None:
+    """On an address of their own, where nothing else is served."""
+    from masker.proxy.supervisor import listen
+
+    listener = listen("127.0.0.1:0")
+    listener.close()
+    del listener
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    proxy = make_proxy(metrics_addr=address)
+    upstream.script = lambda exchange: exchange.says("Hello [NAME_1], name_2.")
+    agent = proxy.agent()
+    httpx.post(proxy.chat_url(agent), json=ASK)
+    text = httpx.get(f"http://{address}/metrics").text
+    assert 'masker_requests_total{agent="clinic",status="200"} 1.0' in text
+    assert 'masker_detections_total{detector="test-phone",kind="PHONE"} 1.0' in text
+    assert 'masker_reply_tokens_total{result="restored"} 1.0' in text
+    assert 'masker_stage_seconds_count{stage="detect"} 1.0' in text
+    assert agent.id not in text
+    assert 404 == httpx.get(f"http://{address}/").status_code
+    assert 404 == httpx.get(f"{proxy.url}/metrics").status_code
