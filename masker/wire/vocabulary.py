@@ -12,6 +12,7 @@ __all__ = [
     "DATA_URL",
     "DROPPED",
     "MEDIA_DATA",
+    "MEDIA_FIELDS",
     "MEDIA_KEYS",
     "MEDIA_SETTINGS",
     "MEDIA_TYPE",
@@ -33,7 +34,7 @@ __all__ = [
     "TYPES",
 ]
 
-#: Fields of the request that hold settings: their numbers and their words from `SETTINGS_WORDS` are no one's data.
+#: Fields of the request that we know, most of them settings.
 SETTINGS: Final = frozenset(
     (
         "model messages stream stream_options temperature top_p n max_tokens max_completion_tokens "
@@ -48,7 +49,8 @@ SETTINGS_WORDS: Final = frozenset(
     (
         "auto none required low medium high minimal xhigh max default flex priority scale fast standard_only "
         "in_memory 24h 30m text audio wav mp3 flac opus pcm16 aac alloy ash ballad coral echo fable nova onyx "
-        "sage shimmer verse marin cedar approximate content implicit explicit score block concise detailed ephemeral 5m 1h"
+        "sage shimmer verse marin cedar approximate content implicit explicit score block concise detailed "
+        "ephemeral 5m 1h"
     ).split()
 )
 #: Keys inside settings.
@@ -78,6 +80,7 @@ MEDIA_KEYS: Final = frozenset(
 )
 MEDIA_SETTINGS: Final = frozenset("type format detail media_type mime_type mimeType".split())
 MEDIA_DATA: Final = frozenset("data file_data b64_json bytes".split())
+MEDIA_FIELDS: Final = MEDIA_KEYS | MEDIA_SETTINGS | MEDIA_DATA | {"file_id", "file_url"}
 DATA_URL: Final = re.compile(r"data:[^,\s]{0,200};base64,", re.IGNORECASE)
 
 #: JSON Schema keywords whose strings stay as they are.

@@ -21,6 +21,7 @@ from masker.wire.slots import Document, Form, Path, Slot
 from masker.wire.vocabulary import (
     DROPPED,
     MEDIA_DATA,
+    MEDIA_FIELDS,
     MEDIA_SETTINGS,
     MESSAGE_FIELDS,
     ROLES,
@@ -420,16 +421,21 @@ class _Walk:
             elif name in ("refusal", "reasoning", "reasoning_content"):
                 self.text(value, below)
             elif name == "audio" and type(value) is dict:
-                for part, child in value.items():
-                    if part == "id":
-                        self.name(child, (*below, part), "id")
-                    elif part not in MEDIA_DATA:
-                        self.text(child, (*below, part))
+                self.spoken(value, below)
             else:
                 if name not in MESSAGE_FIELDS:
                     self.key(name, below)
                 self.unknown(value, below, name)
         self.tool = None
+
+    def spoken(self, audio: dict[str, Any], path: Path) -> None:
+        """Walk an assistant message's ``audio``: a reference to what was said, or its transcript."""
+        for name, child in audio.items():
+            if name == "id":
+                self.name(child, (*path, name), "id")
+            elif name not in MEDIA_DATA or type(child) is not str:
+                self.key(name, (*path, name))
+                self.unknown(child, (*path, name), name)
 
     def call(self, call: Any, path: Path) -> None:
         """Walk one of an assistant message's ``tool_calls``."""
@@ -513,6 +519,8 @@ class _Walk:
         """Walk a part that carries media: its addresses and file names change, its bytes do not."""
         if type(value) is dict:
             for name, child in value.items():
+                if name not in MEDIA_FIELDS:
+                    self.key(name, (*path, name))
                 self.media(child, (*path, name), name)
         elif type(value) is list:
             for index, child in enumerate(value):
@@ -520,11 +528,9 @@ class _Walk:
         elif type(value) is Number:
             self.number(value, path, key)
         elif type(value) is str and key not in MEDIA_DATA and not is_data_url(value):
-            if key in MEDIA_SETTINGS and len(value) <= 40:
-                return
-            self.text(
-                value, path, key, "id" if key == "file_id" else "text" if key in ("text", "title", "context") else "url"
-            )
+            known = key == "file_id" or key in MEDIA_SETTINGS
+            words = key in ("text", "title", "context")
+            self.text(value, path, key, "id" if known else "text" if words else "url")
 
 
 def _one_of(value: Any, words: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from masker.detection.embedded import apply_edits, decode, edits_between, escape, json_leaves
@@ -389,6 +389,7 @@ def collect(raw: bytes) -> dict[int, dict[str, Any]]:
 NAMES = {"call_NAME_1": "call_sarah_chen"}
 
 
+@settings(max_examples=60)
 @given(replies(), st.sampled_from([b"\n", b"\r\n", b"\r"]), st.booleans(), st.data())
 def test_a_concatenated_stream_is_the_whole_reply(
     reply: tuple[dict[str, Any], list[dict[str, Any]]], end: bytes, done: bool, data: st.DataObject

@@ -118,7 +118,7 @@ def test_replies_keep_what_servers_really_send() -> None:
 @pytest.mark.parametrize("raw", [b"<html>Sarah</html>", b'{"a":', b"\xff", b"[" * 100_000])
 def test_a_reply_that_is_no_json_is_a_value_error(raw: bytes) -> None:
     """Without the content."""
-    with pytest.raises(ValueError, match="^not JSON$") as caught:
+    with pytest.raises(ValueError, match=r"^not JSON$") as caught:
         parse_reply(raw)
     assert caught.value.__context__ is None
 

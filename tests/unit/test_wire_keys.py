@@ -84,7 +84,7 @@ def test_a_megabyte_is_read() -> None:
 )
 def test_a_key_names_a_kind_with_or_without_prefix(kind: str, keys: str) -> None:
     """Camel case, snake case, alone."""
-    assert {key: kind for key in keys.split()} == {key: kind_of_key(key) for key in keys.split()}
+    assert dict.fromkeys(keys.split(), kind) == {key: kind_of_key(key) for key in keys.split()}
 
 
 @pytest.mark.parametrize(

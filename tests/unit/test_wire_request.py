@@ -431,7 +431,7 @@ def test_other_parts_come_between() -> None:
         ("url", "sarah.pdf", "filename"),
         ("id", "file-1", "file_id"),
         ("text", "b", None),
-    ] == [row for row in rows(body) if row[1] not in ("cache_control", "type", "ephemeral")]
+    ] == [row for row in rows(body) if row[2] not in ("type", "format", "detail") and row[1] != "cache_control"]
 
 
 # --- media and the last look
