@@ -129,9 +129,10 @@ _CODE_CUE: Final = re.compile(
     rf"(?P<code>\d{{1,5}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
     _I,
 )
-_STATE_ZIP: Final = re.compile(
-    rf"\b(?:(?:{_CODES_ANY})|(?i:{STATES}))\.?,? (?P<code>\d{{5}}(?:-\d{{4}})?)(?![\w-]|[.,]\d)"
-)
+_FIVE: Final = re.compile(r"(?<![\w.$/-])\d{5}(?:-\d{4})?(?![\w-]|[.,]\d)")
+_STATE_LEFT: Final = re.compile(rf"\b(?:(?:{_CODES_ANY})|(?i:{STATES}))\.?,? $")
+_FOLLOWED: Final = re.compile(r" (?:people|patients|residents|dollars|times|feet|units)\b", _I)
+_DIGIT: Final = re.compile(r"\d")
 _ZIP4: Final = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
 _NEAR_ZIP: Final = re.compile(
     r"\b(?:near|around|close to|live in|in area) (?P<code>\d{5}(?:-\d{4})?)(?![\w-]|[.,]\d| (?:people|dollars|patients|feet))",
@@ -161,6 +162,23 @@ _FOREIGN: Final = re.compile(
 )
 _GERMAN: Final = re.compile(
     r"\b(?:[A-ZÄÖÜ][\w-]*|(?:am|im|an der|auf der) [A-ZÄÖÜ][\w-]*)(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d{1,4} ?[a-z]?\b(?:, ?\d{5} [A-ZÄÖÜ][\w-]+)?"
+)
+
+#: The patterns above, each with a hint that is cheap to look for.
+_OTHER_STREETS: Final = (
+    (_ROUTES, re.compile(r"\d .{0,24}(?:road|rd|route|rte|highway|hwy|fm|concession|line|ave|loop)", _I)),
+    (_COUNTRY_ROAD, re.compile(r"(?:road|rd|highway|hwy|route)\.? \d", _I)),
+    (
+        _FOREIGN,
+        re.compile(
+            r"\b(?:rue|chemin|all[ée]e|impasse|quai|calle|avenida|av\.|carrera|camino|paseo|calzada|via|viale|piazza|corso|rua|travessa|pra[çc]a|ul)\b",
+            _I,
+        ),
+    ),
+    (
+        _GERMAN,
+        re.compile(r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d"),
+    ),
 )
 
 # --- Cues ------------------------------------------------------------------------------------------------------------------
@@ -238,9 +256,12 @@ _LABEL_END: Final = re.compile(
 _TOWN_STATE: Final = re.compile(
     rf"\b(?P<town>[A-Z][\w'.-]+(?: (?:[A-Z][\w'.-]+|of|on|the|de|la|del)){{0,3}}), (?:(?P<code>{_CODES_ANY})|(?P<state>(?i:{STATES})))(?![\w'])(?P<zip>,? \d{{5}}(?:-\d{{4}})?(?!\w))?"
 )
-_SPOKEN_STATE: Final = re.compile(
-    rf"(?P<town>(?:[^\W\d_][\w'-]+ ){{1,3}})(?:{STATES})(?![\w'])(?P<zip> {_ZIP}(?!\w))?", _I
-)
+_STATE_NAME: Final = re.compile(rf"(?<![\w'-])(?:{STATES})(?![\w'])(?P<zip> {_ZIP}(?!\w))?", _I)
+_THREE_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){1,3}$")
+#: States that are surnames: "Tyrone Washington" is a person.
+_SURNAME_STATES: Final = frozenset(("washington", "virginia", "georgia", "victoria", "montana", "maine"))
+_HOOD_HINT: Final = re.compile(r"hood|suburb|subdivision|estate|village|park|reservation", _I)
+_COUNTY_HINT: Final = re.compile(r"county|parish|borough|township|\bco\.? ", _I)
 _COUNTY: Final = re.compile(
     r"\b(?P<name>(?:(?:[A-Z][\w'.-]+|st\.?) ){1,3}|(?:[^\W\d_][\w'-]+ ){1,2})(?P<type>county|parish|borough|township)(?![\w'])",
     _I,
@@ -397,7 +418,8 @@ class _Scan:
             first, last = words[0][1], words[size - 1][2]
             name = self.text[first:last].lower()
             if (
-                name in TOWNS
+                _is_town(name)
+                and not _is_region(name)
                 and name not in COMMON
                 and name not in AMBIGUOUS
                 and len(name) > 4
@@ -439,20 +461,21 @@ class _Scan:
                 break
             pos = end = town_end
             parts += 1
-        gap = re.compile(r"[ ,.\n]{1,3}").match(text, pos)
+        gap = _BLANK3.match(text, pos)
         if gap:
             state = _STATE.match(text, gap.end()) or _STATE_BEFORE_ZIP.match(text, gap.end())
             if state:
                 pos = state.end()
                 parts += 1
-        gap = re.compile(rf"(?:[ ]?[,;.]?[ \n]{{1,2}}|,)(?:(?:uh|um|er|and|the|my|so|that's|like),? )*").match(
-            text, pos
-        )
+        gap = _CODE_GAP.match(text, pos)
         if gap:
             code = _TAIL_CODE.match(text, gap.end())
             if code and not re.match(r" ?(?:mg|ml|percent|%|dollars|times|days)\b", text[code.end() : code.end() + 9]):
                 end = code.end()
                 parts += 1
+            elif pos != end and re.fullmatch(r"\d(?: ?\d){1,3}[\s.,!?]*", text[gap.end() : gap.end() + 12]):
+                end = gap.end() + len(text[gap.end() : gap.end() + 12].rstrip(" .,!?\n"))
+                parts += 1  # the first digits of a ZIP behind a state; the rest comes with the next turn
             elif re.search(
                 r"\b(?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT|victoria|queensland|wales|australia)$", text[:pos][-12:], _I
             ):
@@ -532,8 +555,9 @@ class _Scan:
             unknown = (
                 plain not in COMMON and plain not in AMBIGUOUS and words[1][0][0].isupper() == words[0][0][0].isupper()
             )
+            capital = words[0][0][0].isupper() and words[1][0][0].isupper() and plain not in FUNCTION_WORDS
             if (
-                (placed or (unknown and len(plain) > 3))
+                (placed or capital or (unknown and len(plain) > 3))
                 and not _STATE.match(self.text, words[1][1])
                 and not _STATE_BEFORE_ZIP.match(self.text, words[1][1])
             ):
@@ -546,7 +570,9 @@ class _Scan:
     def streets(self) -> None:
         """Find streets by their type word."""
         text = self.text
-        for pattern in (_ROUTES, _COUNTRY_ROAD, _FOREIGN, _GERMAN):
+        for pattern, hint in _OTHER_STREETS:
+            if not hint.search(text):
+                continue
             for match in pattern.finditer(text):
                 if self._taken(*match.span()):
                     continue
@@ -767,6 +793,8 @@ class _Scan:
     def codes(self) -> None:
         """Find postcodes that stand alone."""
         text = self.text
+        if not _DIGIT.search(text):
+            return
         for match in _POSTCODE.finditer(text):
             if not self._taken(*match.span()):
                 score = self._postcode(match)
@@ -778,8 +806,10 @@ class _Scan:
             digits = sum(map(str.isdigit, code))
             if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
                 self.found.append(_Found(match.start("code"), self._zip_end(match), 0.95))
-        for match in _STATE_ZIP.finditer(text):
-            self.found.append(_Found(*match.span("code"), 0.9))
+        for match in _FIVE.finditer(text):
+            state = _STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
+            if state is not None and not _FOLLOWED.match(text, match.end()):
+                self.found.append(_Found(*match.span(), 0.9))
         for match in _NEAR_ZIP.finditer(text):
             self.found.append(_Found(*match.span("code"), 0.7))
         for match in _ZIP4.finditer(text):
@@ -835,9 +865,7 @@ class _Scan:
 
     def _town_before(self, start: int) -> int:
         """Extend a postcode to the capitalised town in front of it: "Leeds LS6 1PQ"."""
-        match = re.compile(r"(?P<town>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|on|upon|in|the|le))*),? $").search(
-            self.text, max(0, start - 40), start
-        )
+        match = _TOWN_LEFT.search(self.text, max(0, start - 40), start)
         if match is None:
             return start
         first = match["town"].split()[0].lower()
@@ -915,8 +943,15 @@ class _Scan:
             self._known_town(match)
         for match in _TOWN_STATE.finditer(text):
             self._town_state(match)
-        for match in _SPOKEN_STATE.finditer(text):
-            self._spoken_state(match)
+        for match in _STATE_NAME.finditer(text):
+            self._before_state(match)
+        if _COUNTY_HINT.search(text):
+            self._counties()
+        if _HOOD_HINT.search(text):
+            self._neighbourhoods()
+
+    def _counties(self) -> None:
+        text = self.text
         for match in _COUNTY.finditer(text):
             self._county(match)
         for match in _COUNTY_UK.finditer(text):
@@ -928,6 +963,9 @@ class _Scan:
                 and not self._taken(*match.span())
             ):
                 self.found.append(_Found(*match.span(group), 0.7))
+
+    def _neighbourhoods(self) -> None:
+        text = self.text
         for match in _HOOD.finditer(text):
             name = match["name"].strip()
             words = [w for w in name.split() if w.lower() != "the"]
@@ -1033,12 +1071,12 @@ class _Scan:
 
     def _code_after(self, end: int) -> int:
         """Extend a town over the state and code that follow."""
-        gap = re.compile(r"[ ,]{1,2}").match(self.text, end)
+        gap = _BLANK2.match(self.text, end)
         if gap is None:
             return end
         state = _STATE.match(self.text, gap.end()) or _STATE_BEFORE_ZIP.match(self.text, gap.end())
         at = state.end() if state else end
-        gap = re.compile(r"[ ,.]{1,2}").match(self.text, at)
+        gap = _BLANK2.match(self.text, at)
         code = _TAIL_CODE.match(self.text, gap.end()) if gap else None
         return code.end() if code else end
 
@@ -1060,10 +1098,19 @@ class _Scan:
         end = match.end() if match["zip"] else match.end("town")
         self.found.append(_Found(start, end, 0.85))
 
-    def _spoken_state(self, match: re.Match[str]) -> None:
+    def _before_state(self, match: re.Match[str]) -> None:
         """Find "fresno oklahoma": a known town, or an unknown word after "in", before a state's full name."""
         text = self.text
-        words = list(_WORD.finditer(text, match.start("town"), match.end("town")))
+        before = _THREE_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        if before is None:
+            return
+        words = list(_WORD.finditer(text, before.start(), before.end()))
+        if (
+            match[0].split()[0].lower() in _SURNAME_STATES
+            and not match["zip"]
+            and not _TO_PLACE.search(text, max(0, before.start() - 12), before.end())
+        ):
+            return
         for skip in range(len(words)):
             name = text[words[skip].start() : words[-1].end()].lower()
             known = _is_town(name) and name not in COMMON and not re.fullmatch(STATES, name)
@@ -1169,6 +1216,8 @@ class _Scan:
             digits = sum(map(str.isdigit, match[0]))
             if self._taken(*match.span()) or _UNITS_AFTER.match(text, match.end()):
                 continue
+            if digits not in (3, 4, 5, 9) if self.segment.role == "assistant" else self._answered_code():
+                continue  # the telephone number that follows the code
             alone = len(_strip(text)) <= len(match[0]) + 24 or digits in (5, 9)
             if 3 <= digits <= 9 and alone:
                 self.found.append(_Found(*match.span(), 0.85))
@@ -1261,6 +1310,13 @@ _TAKEN_BACK: Final = re.compile(
 )
 _HERE_NOW: Final = re.compile(r" (?:now|these days|at the moment|anymore)\b", _I)
 _ONLY_DIGITS: Final = re.compile(r"\d(?:[, ]*\d){0,6}[\s.,!?]*")
+_TO_PLACE: Final = re.compile(
+    r"\b(?:in|from|near|to|of|at|street|avenue|road|drive|lane|court|live|city|address)\b", _I
+)
+_BLANK2: Final = re.compile(r"[ ,.]{1,2}")
+_BLANK3: Final = re.compile(r"[ ,.\n]{1,3}")
+_CODE_GAP: Final = re.compile(r"(?:[ ]?[,;.]?[ \n]{1,2}|,)(?:(?:uh|um|er|and|the|my|so|that's|like),? )*", _I)
+_TOWN_LEFT: Final = re.compile(r"(?P<town>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|on|upon|in|the|le))*),? $")
 _MODS_RE: Final = re.compile(_MODS, _I)
 _MOVES: Final = re.compile(r"mov|relocat|from", _I)
 _MOVEMENT: Final = re.compile(

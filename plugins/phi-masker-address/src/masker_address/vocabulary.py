@@ -77,7 +77,7 @@ NAME_STOP: Final = frozenset(
     " turned made make makes long short whole little bit half way ways different every another lot lots kind sort hundred thousand million point january february march april june"
     " july september october november december monday tuesday wednesday thursday friday saturday sunday chest head abdominal abdomen pelvic brain spine lumbar sinus"
     " cardiac coronary contrast out-of people kids children patients visits refills call called calls years-old year-old said say says see saw seen need needs want wants"
-    " hospital's said-to like it's i'm i've don't didn't that's he's she's we're they're you're i'll phone number zip code date birth across".split()
+    " colon dash slash dot underscore hyphen like it's i'm i've don't didn't that's he's she's we're they're you're i'll phone number zip code date birth across".split()
 )
 
 STATES: Final = (

@@ -285,6 +285,8 @@ _AGES: Final = tuple(
         rf"(?<![\w.$/-]){_OLD}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
     )
 )
+#: What every age over 89 holds; most texts hold none.
+_OVER_89: Final = re.compile(r"(?<!\d)(?:9\d|1[0-2]\d)(?!\d)|nineties|90'?s|hundreds|narian|1[01]0'?s", re.IGNORECASE)
 _HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b|\bage\?|\bage\b(?= (?:please|of))",
     re.IGNORECASE,
@@ -901,6 +903,8 @@ class _Scan:
 
 def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
     """Yield the ages over 89, as offsets into the reading."""
+    if not _OVER_89.search(text):
+        return
     taken: set[tuple[int, int]] = set()
     for pattern in _AGES:
         for match in pattern.finditer(text):
