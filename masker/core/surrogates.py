@@ -74,6 +74,8 @@ _PERCENT: Final = re.compile(
 )
 _BARE_NUMBER: Final = re.compile(rf"_({_NUMBER})(?!\w)")
 _BARE_KIND: Final = re.compile(r"(?<!\w)[A-Z]{1,40}(?:_[A-Z]{1,40}){0,8}\Z")
+_TOUCHING_NUMBER: Final = re.compile(rf"_({_NUMBER})")
+_TOUCHING_KIND: Final = re.compile(r"[A-Z]{1,40}(?:_[A-Z]{1,40}){0,8}\Z")
 _REDACTED: Final = re.compile(rf"\[REDACTED:{KIND_NAME.pattern}\]")
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -126,10 +128,17 @@ def _outermost(found: list[Found]) -> list[Found]:
 
 
 def literal_names(texts: Iterable[str]) -> set[str]:
-    """Return the names of all token-like literal text, so that they are skipped when tokens are numbered."""
+    """Return the names of all token-like literal text, so that they are skipped when tokens are numbered.
+
+    More is skipped than `find_literals` finds: ``NAME_2`` that touches a word would stand alone once that word is masked.
+    """
     names: set[str] = set()
     for text in texts:
         names.update(found.name for found in find_literals(text))
+        for match in _TOUCHING_NUMBER.finditer(text):
+            kind = _TOUCHING_KIND.search(text, max(0, match.start() - _KIND_REACH), match.start())
+            if kind is not None:
+                names.add(f"{kind[0]}_{match[1]}")
         if "\\u00" in text:
             plain = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
             names.update(found.name for found in find_literals(plain))

@@ -205,6 +205,11 @@ class _Target:
     careful: bool = False
     suffix: int = 0
 
+    def like(self, other: _Target) -> bool:
+        """Return whether the other one, of the same form, is found in the same places and means the same."""
+        mine = (self.known.kind, self.part is None, self.careful, self.suffix)
+        return mine == (other.known.kind, other.part is None, other.careful, other.suffix)
+
 
 def blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     """Return the text, of the same length, with the ranges blanked out; ranges are sorted and disjoint."""
@@ -246,17 +251,14 @@ class KnownValues:
     """
 
     def __init__(self, values: Iterable[Known]) -> None:
-        self._starts: dict[str, list[_Target]] = {}
+        #: Every beginning of a squeezed form, with the first value that begins so.
+        self._starts: dict[str, _Target] = {}
+        #: Every whole squeezed form, with the few different things it can be.
+        self._whole: dict[str, list[_Target]] = {}
         self._dates: dict[str, Known] = {}
-        self._addresses: list[_Target] = []
-        self._numbers: list[_Target] = []
-        self._names: list[_Target] = []
-        seen: set[tuple[str, Hashable]] = set()
         for known in values:
             for target in _targets_of(known):
-                if (target.form, known.key) not in seen:
-                    seen.add((target.form, known.key))
-                    self._add(target)
+                self._add(target)
             if known.kind == "DATE":
                 form = canonical("DATE", known.text)
                 if _sweepable_date(form):
@@ -270,14 +272,12 @@ class KnownValues:
 
     def _add(self, target: _Target) -> None:
         form = target.form
+        same = self._whole.setdefault(form, [])
+        if any(target.like(other) for other in same):
+            return  # the part "chen" of a second person is the same value
+        same.append(target)
         for length in range(1, len(form) + 1):
-            self._starts.setdefault(form[:length], []).append(target)
-        if form.isdecimal():
-            self._numbers.append(target)
-        elif target.known.kind in ("EMAIL", "URL"):
-            self._addresses.append(target)
-        elif target.known.kind == "NAME" and not target.suffix:
-            self._names.append(target)
+            self._starts.setdefault(form[:length], target)
 
     def find(self, texts: Sequence[str], ends: Iterable[int] = (), lexicon: Lexicon | None = None) -> list[Hit]:
         """Return where known values stand.
@@ -327,12 +327,17 @@ class KnownValues:
         """Yield raw hits in one string; ``index`` is 0 and offsets are into it."""
         wanted = self._starts.keys() & vocabulary
         for start, end, word in _places(lower, wanted):
-            for target in self._starts[word]:
-                stop = _spelled_from(lower, end, target.form, len(word))
-                if stop is None or not _counts(target, text, lower, start, stop, whole=stop == end):
-                    continue
-                left, right = _with_prefix(target, text, start, stop - target.suffix)
-                yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
+            read, stop = word, end
+            while read in self._starts:
+                for target in self._whole.get(read, ()):
+                    if _counts(target, text, lower, start, stop, whole=stop == end):
+                        left, right = _with_prefix(target, text, start, stop - target.suffix)
+                        yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
+                following = _NEXT.match(lower, stop)
+                if following is None:
+                    break
+                read += following[1]
+                stop = following.end()
         if self._dates:
             yield from self._dated(lower, vocabulary)
 
@@ -345,48 +350,41 @@ class KnownValues:
 
     def _cut_off(self, index: int, text: str) -> Hit | None:
         """Return the beginning of a value at the very end of a turn, if there is one."""
-        tail = _TAIL.search(text, max(0, len(text) - 80)) if self._addresses else None
-        if tail is not None:
-            plain = tail[0].lower().rstrip(" ,-")
-            for target in self._addresses:
-                form = canonical(target.known.kind, target.known.text)
-                if _TAIL_CHARS <= len(plain) < len(form) and form.startswith(plain):
-                    return Hit(
-                        index,
-                        tail.start(),
-                        tail.start() + len(plain),
-                        target.known.kind,
-                        target.known.key,
-                        None,
-                        cut_off=True,
-                    )
-        if not self._numbers and not self._names:
+        last = _LAST_WORD.search(text, max(0, len(text) - _TAIL_REACH))
+        if last is None:
             return None
-        last = _LAST_WORD.search(text, max(0, len(text) - 24))
-        if last is None or not (last[1].isdecimal() or len(last[1]) == 1 or last[1].lower() in _NUMBER_WORDS):
-            return None
-        offset = max(0, len(text) - 160)
+        found = self._begun(last[0], 0, _TAIL_CHARS, ("EMAIL", "URL"))
+        if found is None and (last[1].isdecimal() or len(last[1]) == 1 or last[1].lower() in _NUMBER_WORDS):
+            return self._cut_off_code(index, text)
+        return (
+            None
+            if found is None
+            else Hit(index, last.start(), last.end(), found.known.kind, found.known.key, cut_off=True)
+        )
+
+    def _cut_off_code(self, index: int, text: str) -> Hit | None:
+        """Return the beginning of a number, said or written, or of a spelled name."""
+        offset = max(0, len(text) - 2 * _TAIL_REACH)
+        letters = _TAIL_SPELLED.search(text, offset)
+        found = self._begun(letters[0], 0, _TAIL_LETTERS, ("NAME",)) if letters is not None else None
+        if letters is not None and found is not None:
+            return Hit(index, letters.start(), letters.end(), "NAME", found.known.key, cut_off=True)
         reading = read(text[offset:])
         digits = _TAIL_NUMBER.search(reading.text)
-        letters = _TAIL_SPELLED.search(text, offset)
-        if digits is not None:
-            for group in re.finditer(r"\d+", digits[0]):
-                rest = "".join(char for char in digits[0][group.start() :] if char.isdecimal())
-                for target in self._numbers:
-                    if _TAIL_DIGITS <= len(rest) < len(target.form) and target.form.startswith(rest):
-                        start, end = reading.source(
-                            digits.start() + group.start(), len(reading.text[: digits.end()].rstrip(" ,.-"))
-                        )
-                        return Hit(
-                            index, offset + start, offset + end, target.known.kind, target.known.key, None, cut_off=True
-                        )
-        if letters is not None:
-            spelled = "".join(_ALNUM.findall(letters[0].lower()))
-            for target in self._names:
-                if _TAIL_LETTERS <= len(spelled) < len(target.form) and target.form.startswith(spelled):
-                    end = letters.start() + len(letters[0].rstrip(" ,.-"))
-                    return Hit(index, letters.start(), end, "NAME", target.known.key, None, cut_off=True)
+        for group in _DIGITS.finditer(digits[0]) if digits is not None else ():
+            found = self._begun(digits[0], group.start(), _TAIL_DIGITS, ()) if digits is not None else None
+            if digits is not None and found is not None:
+                start, end = reading.source(digits.start() + group.start(), digits.end())
+                return Hit(index, offset + start, offset + end, found.known.kind, found.known.key, cut_off=True)
         return None
+
+    def _begun(self, text: str, start: int, least: int, kinds: Collection[str]) -> _Target | None:
+        """Return the value that a text from ``start`` on is the beginning of, and no more."""
+        form = "".join(_ALNUM.findall(text[start:].lower()))
+        target = self._starts.get(form) if len(form) >= least else None
+        if target is None or len(form) == len(target.form):
+            return None
+        return target if (target.known.kind in kinds if kinds else target.form.isdecimal()) else None
 
 
 # --- What to look for ------------------------------------------------------------------------------------------------
@@ -500,10 +498,11 @@ def _date_shapes(lower: str, vocabulary: Collection[str]) -> Iterator[re.Match[s
                 yield day_first
 
 
-_TAIL: Final = re.compile(r"[^\s\[\]]{5,}[\s,-]*$")
-_LAST_WORD: Final = re.compile(r"([^\W_]+)[\s.,-]*$")
-_TAIL_NUMBER: Final = re.compile(r"\d[\d\s().,+-]*$")
-_TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}[\s.,-]*$")
+_TAIL_REACH: Final = 80
+_LAST_WORD: Final = re.compile(r"(?:[^\s\[\]]*[^\w\s\[\]])?([^\W_]+)(?=[\s.,@-]*\Z)")
+_DIGITS: Final = re.compile(r"\d+")
+_TAIL_NUMBER: Final = re.compile(r"\d(?:[\d\s().,+-]*\d)?(?=[\s.,-]*\Z)")
+_TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}(?=[\s.,-]*\Z)")
 
 
 def _lower(text: str) -> str:
@@ -537,17 +536,6 @@ def _places(lower: str, wanted: set[str]) -> Iterator[tuple[int, int, str]]:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() and not char.isdecimal()
-
-
-def _spelled_from(lower: str, end: int, form: str, have: int) -> int | None:
-    """Return where the words that spell ``form`` end, of which ``have`` characters were read up to ``end``."""
-    while have < len(form):
-        following = _NEXT.match(lower, end)
-        if following is None or not form.startswith(following[1], have):
-            return None
-        have += len(following[1])
-        end = following.end()
-    return end
 
 
 def _counts(target: _Target, text: str, lower: str, start: int, end: int, *, whole: bool) -> bool:
