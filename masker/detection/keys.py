@@ -122,8 +122,8 @@ def _kind_of_words(words: tuple[str, ...]) -> str | None:
             if kind == "ADDRESS" and have & {"ip", "mac", "web"}:
                 return {"ip": "IP", "mac": "DEVICE", "web": "URL"}[next(iter(sorted(have & {"ip", "mac", "web"})))]
             return kind
-    if last == "ip":
-        return "IP"
+    if last in ("ip", "age"):
+        return last.upper()
     if last in _NAMES or (len(words) > 1 and last == "name" and have & {"user", "login"} == have - {"name"}):
         return "OTHER_ID" if last == "username" or have & {"user", "login"} else "NAME"
     if last in ("name", "names"):

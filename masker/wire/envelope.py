@@ -66,6 +66,8 @@ _PLACEHOLDERS: Final = frozenset(
     "unknown anonymous none null na guest caller customer patient user test undefined".split()
 )
 _FEWEST_DIGITS: Final = 4
+#: Ages up to 89 identify nobody, 45 CFR 164.514(b)(2)(i)(C).
+_OLD: Final = 89
 
 
 def take_envelope(body: dict[str, Any]) -> Envelope:
@@ -120,6 +122,8 @@ def _is_plausible(kind: str, text: str) -> bool:
         return sum(map(str.isdigit, text)) >= _FEWEST_DIGITS
     if kind == "EMAIL":
         return "@" in text
+    if kind == "AGE":
+        return text.strip().isdecimal() and int(text) > _OLD
     return kind in ("ADDRESS", "URL") or any(map(str.isdigit, text))
 
 

@@ -141,10 +141,12 @@ def with_data(event: Event, data: bytes) -> bytes:
         event: The event.
         data: The new data, without line breaks.
     """
+    raw = event.raw
+    if event.data is not None and raw == b"data: %b\n\n" % event.data:
+        return b"data: %b\n\n" % data  # nearly every event
     out: list[bytes] = []
     written = False
     at = 0
-    raw = event.raw
     for match in _END.finditer(raw):
         line, ending = raw[at : match.start()], match.group()
         at = match.end()

@@ -80,7 +80,7 @@ MEDIA_KEYS: Final = frozenset(
 )
 MEDIA_SETTINGS: Final = frozenset("type format detail media_type mime_type mimeType".split())
 MEDIA_DATA: Final = frozenset("data file_data b64_json bytes".split())
-MEDIA_FIELDS: Final = MEDIA_KEYS | MEDIA_SETTINGS | MEDIA_DATA | {"file_id", "file_url"}
+MEDIA_FIELDS: Final = MEDIA_KEYS | MEDIA_SETTINGS | MEDIA_DATA | {"file_id", "file_url", "filename", "url"}
 DATA_URL: Final = re.compile(r"data:[^,\s]{0,200};base64,", re.IGNORECASE)
 
 #: JSON Schema keywords whose strings stay as they are.

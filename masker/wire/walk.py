@@ -46,6 +46,9 @@ __all__ = ["outgoing_slots", "slots_of"]
 #: How deep documents in documents are opened; below that they are plain text.
 _MAX_DOCUMENTS: Final = 3
 
+#: The shortest phone number, without area code.
+_PHONE_DIGITS: Final = 7
+
 
 class _Walk:
     """Collects the slots of one request; carries the context of the place it is at.
@@ -90,7 +93,9 @@ class _Walk:
 
     def number(self, number: Number, path: Path, key: str | None) -> None:
         """Add a number."""
-        self.slots.append(Slot(self._segment(number.literal, path, key), "number", self.tool, kind_of_key(key)))
+        self.slots.append(
+            Slot(self._segment(number.literal, path, key), "number", self.tool, _number_kind(number.literal, key))
+        )
 
     def _open(
         self, text: str, path: Path, key: str | None, within: tuple[Document, tuple[int, int], Decoded] | None
@@ -131,7 +136,12 @@ class _Walk:
             if kind == "number":
                 self.slots.append(
                     Slot(
-                        self._segment(raw, path, own), "number", self.tool, kind_of_key(own), document, ((start, end),)
+                        self._segment(raw, path, own),
+                        "number",
+                        self.tool,
+                        _number_kind(raw, own),
+                        document,
+                        ((start, end),),
                     )
                 )
                 continue
@@ -566,6 +576,12 @@ def _tools_by_call(messages: list[dict[str, Any]]) -> dict[str, str]:
                 if name and type(call.get("id")) is str:
                     found[call["id"]] = name
     return found
+
+
+def _number_kind(literal: str, key: str | None) -> str | None:
+    """Return the kind that a number's key names; a number under ``number`` is a phone number only if it is long."""
+    kind = kind_of_key(key)
+    return None if kind in ("PHONE", "FAX") and len(literal) < _PHONE_DIGITS else kind
 
 
 def _are_token_ids(bias: Any) -> bool:

@@ -104,6 +104,11 @@ def test_placeholders_are_candidates_only() -> None:
     )
 
 
+def test_only_ages_over_89_seed() -> None:
+    """Others identify nobody."""
+    assert [(None, "45"), ("AGE", "93")] == seeds(customer={"age": 45, "patientAge": 93})
+
+
 def test_the_same_value_seeds_once() -> None:
     """However often the platform repeats it."""
     customer = {"number": "+14155550134"}

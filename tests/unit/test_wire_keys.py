@@ -80,6 +80,7 @@ def test_a_megabyte_is_read() -> None:
         ("LICENSE", "npi passportNumber driverLicense"),
         ("VEHICLE", "vin licensePlate"),
         ("IP", "ip ipAddress"),
+        ("AGE", "age patientAge"),
     ],
 )
 def test_a_key_names_a_kind_with_or_without_prefix(kind: str, keys: str) -> None:
