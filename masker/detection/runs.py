@@ -78,7 +78,7 @@ class Run:
 
 _ATOM: Final = re.compile(r"\d[^\W_]*")
 #: Letters that belong to a code and stand right before its first digit ("RX-" of "RX-917288").
-_HEAD: Final = re.compile(r"(?:(?<![^\W_])[A-Za-z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
+_HEAD: Final = re.compile(r"(?:(?<![^\W_])(?![xX]{1,6}-)[A-Za-z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
 #: ... and right after its last.
 _TAIL: Final = re.compile(r"-[A-Z]{1,4}(?![^\W_])")
 _EXTENSION: Final = re.compile(r"(?<=\d)[ ,]{0,3}(?:ext(?:ension)?\.?|x)[ :.]{0,2}", re.IGNORECASE)
@@ -296,16 +296,13 @@ def _strong(run: Run) -> bool:
     )
 
 
-def _clause(text: str, start: int, floor: int) -> int:
-    """Return where the clause before ``start`` begins, at most `_REACH` back and not before ``floor``."""
-    return max(floor, start - _REACH, 0)
-
-
 def _heads(labels: list[Label], words: list[tuple[str, int, int]]) -> list[Label]:
     """Drop labels that only say where the number is printed ("member id *on my card*") or which part it is.
 
     "Last four" alone is of a social security number; "last four of the card" is the card's.
     """
+    if sum(label.kind != PLAIN for label in labels) < 2:
+        return labels
     kept: list[Label] = []
     first = {start: word for word, start, _ in words}
     for label in labels:
@@ -329,7 +326,7 @@ _NOT_CODE: Final = frozenset("you have has had got see need at go going with for
 
 def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
     """Return what the words before a run announce it as, and whether only linking words stand between."""
-    begin = _clause(text, run.start, floor)
+    begin = max(floor, run.start - _REACH)
     words = words_in(text, begin, run.start)
     if begin > 0 and begin > floor and words and words[0][1] == begin and text[begin - 1].isalnum():
         words = words[1:]
@@ -345,12 +342,12 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
         if run.digits == 0 and (len(between) > 4 or not _NOT_CODE.isdisjoint(between)):
             near = False
         gap = text[label.end : run.start]
-        broken = _BREAK.search(gap) is not None
+        broken = _BREAK.search(text, label.end, run.start) is not None
         if label.kind == PLAIN:
             if label.weak and between:
                 continue
             if near and not broken:
-                return (NUMBER, True) if number is not None and len(number_words(words, number)) <= 1 else (PLAIN, True)
+                return (NUMBER if number is not None else PLAIN), True
             if number is not None or broken:
                 continue
             return PLAIN, False
@@ -381,11 +378,6 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
     if number is not None:
         return NUMBER, True
     return None, False
-
-
-def number_words(words: list[tuple[str, int, int]], label: Label) -> list[str]:
-    """Return the words of a label."""
-    return [word for word, start, end in words if start >= label.start and end <= label.end]
 
 
 def _after(text: str, run: Run) -> str | None:
@@ -670,6 +662,15 @@ def _announce(
     return None, "", False
 
 
+def _idle(run: Run, segment: Segment) -> bool:
+    """Return whether no detector could claim a run whatever announces it, so that nobody need look around it."""
+    if run.inside or (run.measured and run.digits < 6):
+        return True
+    if run.dated and not run.text.isdigit() and not run.spoken:
+        return True
+    return len(run.code) < 3 and not run.bare and segment.question is None and segment.key is None
+
+
 def _scan(segment: Segment) -> tuple[Run, ...]:
     reading = segment.reading
     text = reading.text
@@ -710,6 +711,12 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             if at >= 0 and fields[at][0] <= start and end <= fields[at][1]:
                 field = fields[at][2]
         previous = done[-1] if done else None
+        if field is None and _idle(run, segment):
+            carried = previous is not None and previous.announced and not run.measured and _carried(text, previous, run)
+            done.append(
+                attrs.evolve(run, kind=previous.kind, how="carried") if previous is not None and carried else run
+            )
+            continue
         kind, how, near = _announce(segment, run, previous, key, field)
         if (
             kind == NUMBER
@@ -721,13 +728,9 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         if lead is not None and field is None:
             wider = attrs.evolve(run, start=lead, text=text[lead:end], code=_code(text[lead:end]))
             said_kind, said_how, said_near = _announce(segment, wider, previous, key, field)
-            label = is_label(text[lead:start].strip(" -").lower())
-            if (
-                said_near
-                and said_kind in _CODES
-                and said_how in ("label", "question")
-                and (said_kind == kind or not label)
-            ):
+            group = text[lead:start].strip(" -").lower()
+            label = is_label(group) and not (run.spoken and group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
+            if said_near and said_kind in _CODES and said_how in ("label", "question") and not label:
                 run, kind, how, near = wider, said_kind, said_how, said_near
         if kind == "CARD" and run.letters and run.digits > 5:
             kind = "HEALTH_PLAN"  # payment cards have no letters, insurance cards do
@@ -860,25 +863,41 @@ def runs(segment: Segment) -> tuple[Run, ...]:
 
 
 class RunDetector:
-    """A detector that claims runs.
+    """A detector that claims runs, and may know shapes that are more than a run.
 
     Args:
         name: Unique, lower-case name.
         kinds: The kinds it may return.
         claim: Called with each run; returns ``(kind, score)``, or ``None`` when the run is not its business.
+        shapes: Called once per segment; yields ``(start, end, kind, score)`` in offsets of the reading, for what has
+            a shape of its own (an IBAN in groups, a MAC address). Runs inside a shape are not asked for.
     """
 
     def __init__(
-        self, name: str, kinds: Iterable[str], claim: Callable[[Run, Segment], tuple[str, float] | None]
+        self,
+        name: str,
+        kinds: Iterable[str],
+        claim: Callable[[Run, Segment], tuple[str, float] | None],
+        shapes: Callable[[Segment], Iterable[tuple[int, int, str, float]]] | None = None,
     ) -> None:
         self.name = name
         self.kinds = frozenset(kinds)
         self.claim = claim
+        self.shapes = shapes
 
     def detect(self, segment: Segment) -> Iterator[Span]:
-        """Yield a span for every run that is claimed."""
+        """Yield a span for every shape, and for every run outside them that is claimed."""
+        reading = segment.reading
+        taken: list[tuple[int, int]] = []
+        if self.shapes is not None:
+            for start, end, kind, score in self.shapes(segment):
+                taken.append((start, end))
+                yield Span(*reading.source(start, end), kind, score, self.name)
+        taken.sort()
         for run in runs(segment):
             claimed = self.claim(run, segment)
-            if claimed is not None:
-                start, end = segment.reading.source(run.start, run.end)
-                yield Span(start, end, claimed[0], claimed[1], self.name)
+            if claimed is None:
+                continue
+            at = bisect_right(taken, (run.start, len(reading.text))) - 1
+            if at < 0 or taken[at][1] < run.end:
+                yield Span(*reading.source(run.start, run.end), *claimed, self.name)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, Span, runs, said
+from masker import Run, RunDetector, Segment, runs, said
 
-__all__ = ["AccountDetector", "claim", "iban_valid", "luhn_valid", "make_detector"]
+__all__ = ["claim", "iban_valid", "luhn_valid", "make_detector", "shapes"]
 
 _ISSUERS: Final = re.compile(
     r"(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7]|6[0-9])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|(?:5[06-9]|6)\d{11,18})"
@@ -88,29 +88,23 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     return None
 
 
-class AccountDetector(RunDetector):
-    """Claims runs, and finds what is no run: IBANs in groups, expiry dates of cards."""
-
-    def detect(self, segment: Segment) -> Iterator[Span]:
-        """Yield every account and card number."""
-        yield from super().detect(segment)
-        reading = segment.reading
-        text = reading.text
-        for run in runs(segment):
-            beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
-            if beside is not None:
-                yield Span(*reading.source(*beside.span(1)), "CARD", 0.9, self.name)
-        if _HAS_IBAN.search(text):
-            for match in _IBAN.finditer(text):
-                code = re.sub(r"[ -]", "", match[0]).upper()
-                if iban_valid(code):
-                    yield Span(*reading.source(*match.span()), "ACCOUNT", 0.97, self.name)
-        if len(text) < 120 and segment.question is not None and _asked_expiry(segment):
-            for match in _ALONE.finditer(text):
-                yield Span(*reading.source(*match.span()), "CARD", 0.9, self.name)
-        for match in _EXPIRY.finditer(text):
-            if _CARD_WORDS.search(text, max(0, match.start() - 160), match.end() + 60):
-                yield Span(*reading.source(*match.span("value")), "CARD", 0.9, self.name)
+def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield IBANs in groups and the expiry dates of cards, in offsets of the reading."""
+    text = segment.reading.text
+    for run in runs(segment):
+        beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
+        if beside is not None:
+            yield (*beside.span(1), "CARD", 0.9)
+    if _HAS_IBAN.search(text):
+        for match in _IBAN.finditer(text):
+            if iban_valid(re.sub(r"[ -]", "", match[0]).upper()):
+                yield (*match.span(), "ACCOUNT", 0.97)
+    if len(text) < 120 and segment.question is not None and _asked_expiry(segment):
+        for match in _ALONE.finditer(text):
+            yield (*match.span(), "CARD", 0.9)
+    for match in _EXPIRY.finditer(text):
+        if _CARD_WORDS.search(text, max(0, match.start() - 160), match.end() + 60):
+            yield (*match.span("value"), "CARD", 0.9)
 
 
 def _asked_expiry(segment: Segment) -> bool:
@@ -119,6 +113,6 @@ def _asked_expiry(segment: Segment) -> bool:
     return any(_ASKS_EXPIRY.search(turn.text[-60:]) for turn in turns)
 
 
-def make_detector() -> AccountDetector:
+def make_detector() -> RunDetector:
     """Return the detector."""
-    return AccountDetector("account", ("ACCOUNT", "CARD"), claim)
+    return RunDetector("account", ("ACCOUNT", "CARD"), claim, shapes)

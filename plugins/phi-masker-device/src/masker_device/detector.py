@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, Span, said
+from masker import Run, RunDetector, Segment, said
 
-__all__ = ["DeviceDetector", "claim", "make_detector"]
+__all__ = ["claim", "make_detector", "shapes"]
 
 _MAC: Final = re.compile(
     r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
@@ -36,27 +36,22 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     return None
 
 
-class DeviceDetector(RunDetector):
-    """Claims runs, and finds MAC addresses and UDI codes by their shape."""
-
-    def detect(self, segment: Segment) -> Iterator[Span]:
-        """Yield every device number."""
-        yield from super().detect(segment)
-        reading = segment.reading
-        text = reading.text
-        if "(01)" in text:
-            for match in _UDI.finditer(text):
-                yield Span(*reading.source(*match.span()), "DEVICE", 0.97, self.name)
-        if not reading.is_identity and ("colon" in text or ":" in text or "dash" in text):
-            for match in _SAID_MAC.finditer(text):
-                if any(map(str.isdigit, match[0])) and not re.fullmatch(r"[\d-]+", match[0]):
-                    yield Span(*reading.source(*match.span()), "DEVICE", 0.96, self.name)
-        if ":" in text or "-" in text or "." in text:
-            for match in _MAC.finditer(text):
-                if not match[0].isdigit():
-                    yield Span(*reading.source(*match.span()), "DEVICE", 0.93, self.name)
+def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield MAC addresses, written and spoken, and UDI codes, in offsets of the reading."""
+    text = segment.reading.text
+    if "(01)" in text:
+        for match in _UDI.finditer(text):
+            yield (*match.span(), "DEVICE", 0.97)
+    if not segment.reading.is_identity and ("colon" in text or ":" in text or "dash" in text):
+        for match in _SAID_MAC.finditer(text):
+            if any(map(str.isdigit, match[0])) and not re.fullmatch(r"[\d-]+", match[0]):
+                yield (*match.span(), "DEVICE", 0.96)
+    if ":" in text or "-" in text or "." in text:
+        for match in _MAC.finditer(text):
+            if not match[0].isdigit():
+                yield (*match.span(), "DEVICE", 0.93)
 
 
-def make_detector() -> DeviceDetector:
+def make_detector() -> RunDetector:
     """Return the detector."""
-    return DeviceDetector("device", ("DEVICE",), claim)
+    return RunDetector("device", ("DEVICE",), claim, shapes)

@@ -50,15 +50,17 @@ class IpDetector:
         reading = segment.reading
         text = reading.text
         dots = text.count(".")
-        if dots >= 3:
-            for match in _V4.finditer(text):
-                if _is_address(match[0]) and not _versioned(text, match.start()):
-                    yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
+        said = 0
         if not reading.is_identity and dots + text.count("point") + text.count("dot") >= 3:
             for match in _SPOKEN.finditer(text):
                 parts = _DOTS.split(match[0])
                 if all(map(_said_octet, parts)) and not _versioned(text, match.start()):
+                    said = match.end()
                     yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
+        if dots >= 3:
+            for match in _V4.finditer(text, said):
+                if _is_address(match[0]) and not _versioned(text, match.start()):
+                    yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
         if text.count(":") >= 2:
             for match in _V6.finditer(text):
                 if _is_address(match[0]) and sum(map(str.isalnum, match[0])) >= 3:

@@ -13,7 +13,7 @@ from masker import Run, RunDetector, Segment, said
 
 __all__ = ["claim", "make_detector"]
 
-_PREFIX: Final = re.compile(r"(?:MRN|ENC|PAT|CSN|HAR|ACC)\d{4,}")
+_PREFIX: Final = re.compile(r"MRN[A-Z]?\d{4,}|(?:ENC|PAT|CSN|HAR|ACC)\d{4,}")
 
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, Span, asks_for, said
+from masker import Run, RunDetector, Segment, asks_for, said
 
-__all__ = ["OtherIdDetector", "claim", "leftover", "make_detector"]
+__all__ = ["claim", "leftover", "make_detector", "shapes"]
 
 #: ICD-10-CM, HCPCS level II, LOINC, CPT category II/III, DSM axis codes: public vocabularies, nobody's number.
 _MEDICAL: Final = re.compile(
@@ -104,46 +104,6 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     return ("OTHER_ID", score) if score else None
 
 
-class OtherIdDetector(RunDetector):
-    """Claims runs, and finds user names, passwords and UUIDs."""
-
-    def detect(self, segment: Segment) -> Iterator[Span]:
-        """Yield every other identifier."""
-        yield from super().detect(segment)
-        reading = segment.reading
-        text = reading.text
-        lower = text.lower()
-        if "user" in lower or "log" in lower or "screen" in lower or "handle" in lower or "portal" in lower:
-            for match in _USER.finditer(text):
-                value = match["value"]
-                if value.split(" ")[0].lower() in _WORDS:
-                    continue
-                strong = (
-                    match[0].lower().startswith(("username", "user name", "screen", "user id", "userid"))
-                    and " is " in match[0]
-                )
-                if _NAMELIKE.fullmatch(value) or (strong and value.lower() not in _WORDS):
-                    yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.8, self.name)
-        if "pass" in lower or "secret" in lower:
-            for match in _SECRET.finditer(text):
-                if match["value"].lower() not in _WORDS:
-                    yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.75, self.name)
-        if _HAS_LETTERS.search(text):
-            for match in _LETTERS.finditer(text):
-                yield Span(*reading.source(*match.span("value")), "OTHER_ID", 0.85, self.name)
-        if "-" in text:
-            for match in _UUID.finditer(text):
-                yield Span(*reading.source(*match.span()), "OTHER_ID", 0.9, self.name)
-        if segment.key is not None and not any(map(str.isspace, segment.text)) and 3 <= len(segment.text) <= 64:
-            key = segment.key.lower().replace("_", "").replace("-", "")
-            if key in ("username", "login", "userid", "screenname", "handle", "password", "passcode", "uid"):
-                yield Span(0, len(segment.text), "OTHER_ID", 0.85, self.name)
-        if "OTHER_ID" in asks_for(segment) and segment.question is not None and "user" in segment.question.text.lower():
-            for match in _ANSWER.finditer(text):
-                if _NAMELIKE.fullmatch(match[0]):
-                    yield Span(*reading.source(*match.span()), "OTHER_ID", 0.75, self.name)
-
-
 _ANSWER: Final = re.compile(rf"(?<![^\s]){_NAME}(?=[,.]?(?:\s|\Z))")
 _HAS_LETTERS: Final = re.compile(r"(?<![^\W_])[A-Z]{5,8}(?![^\W_])")
 #: What may follow "password is" without being one.
@@ -152,6 +112,46 @@ _WORDS: Final = frozenset(
 )
 
 
-def make_detector() -> OtherIdDetector:
+_LABELS: Final = re.compile(r"user|log ?in|screen|handle|portal", re.IGNORECASE)
+#: JSON keys whose whole value is a user name or a secret.
+_KEYS: Final = frozenset("username login userid screenname handle password passcode uid".split())
+
+
+def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading."""
+    text = segment.reading.text
+    if _LABELS.search(text):
+        yield from _user_names(text)
+    if "pass" in text.lower() or "secret" in text.lower():
+        for match in _SECRET.finditer(text):
+            if match["value"].lower() not in _WORDS:
+                yield (*match.span("value"), "OTHER_ID", 0.75)
+    if _HAS_LETTERS.search(text):
+        for match in _LETTERS.finditer(text):
+            yield (*match.span("value"), "OTHER_ID", 0.85)
+    if "-" in text:
+        for match in _UUID.finditer(text):
+            yield (*match.span(), "OTHER_ID", 0.9)
+    if segment.key is not None and 3 <= len(text) <= 64 and not any(map(str.isspace, text)):
+        if re.sub(r"[_\W]", "", segment.key).lower() in _KEYS:
+            yield 0, len(text), "OTHER_ID", 0.85
+    if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):
+        for match in _ANSWER.finditer(text):
+            if _NAMELIKE.fullmatch(match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
+                yield (*match.span(), "OTHER_ID", 0.75)
+
+
+def _user_names(text: str) -> Iterator[tuple[int, int, str, float]]:
+    for match in _USER.finditer(text):
+        value = match["value"]
+        if value.split(" ")[0].lower() in _WORDS:
+            continue
+        label = match[0].lower()
+        strong = label.startswith(("username", "user name", "screen", "user id", "userid")) and " is " in label
+        if strong or _NAMELIKE.fullmatch(value):
+            yield (*match.span("value"), "OTHER_ID", 0.8)
+
+
+def make_detector() -> RunDetector:
     """Return the detector."""
-    return OtherIdDetector("other-id", ("OTHER_ID",), claim)
+    return RunDetector("other-id", ("OTHER_ID",), claim, shapes)
