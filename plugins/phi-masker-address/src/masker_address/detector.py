@@ -237,7 +237,7 @@ _LEAD_IN: Final = re.compile(
 )
 _KEY: Final = re.compile(
     r"(?:^|[_\- ])(?:address|addr|address[_\- ]?line[_\- ]?\d?|line[_\- ]?\d?|street|street[_\- ]?(?:address|name|number)|city|town|county|zip|zip[_\- ]?code|postal|postal[_\- ]?code|postcode|post[_\- ]?code|suburb|neighbou?rhood|locality|house[_\- ]?(?:number|no)|apt|apartment|unit[_\- ]?number|municipality|borough|village|pin[_\- ]?code|eircode|hometown|birth[_\- ]?place|place[_\- ]?of[_\- ]?birth|district)$"
-    r"|(?:[a-z])(?:Address|AddressLine\d?|Line\d|Street|City|Town|County|Zip|ZipCode|PostalCode|Postcode)\d?$|^(?:addressLine\d?|streetAddress|postalCode|zipCode|streetName|houseNumber|birthPlace)$",
+    r"|(?-i:(?:[a-z])(?:Address|AddressLine\d?|Line\d|Street|City|Town|County|Zip|ZipCode|PostalCode|Postcode)\d?)$|^(?:addressLine\d?|streetAddress|postalCode|zipCode|streetName|houseNumber|birthPlace)$",
     re.IGNORECASE,
 )
 _NOT_KEY: Final = re.compile(
@@ -978,7 +978,7 @@ class _Scan:
                 self.found.append(_Found(first, match.end("name") - 1, 0.7))
 
     def _words_at(self, at: int) -> list[tuple[str, int, int]]:
-        words = []
+        words: list[tuple[str, int, int]] = []
         pos = at
         while len(words) < 4:
             match = _WORD.match(self.text, pos)
@@ -1005,10 +1005,10 @@ class _Scan:
             end = _region_end(text, words)
         if end is not None and _MOVES.search(match[0]):
             then = _THEN_TO.match(text, end)
-            words = self._words_at(then.end()) if then else []
-            other = self._place_or_word(words)
+            second = self._words_at(then.end()) if then else []
+            other = self._place_or_word(second)
             if other is not None:
-                self.found.append(_Found(words[0][1], self._code_after(other), 0.85))
+                self.found.append(_Found(second[0][1], self._code_after(other), 0.85))
 
     def _place_or_word(self, words: list[tuple[str, int, int]]) -> int | None:
         """Return the end of a place name; a word of English will do if a town is called so ("reading")."""

@@ -200,7 +200,7 @@ _PACKED: Final = re.compile(
     r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
 )
 _RUN: Final = re.compile(
-    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b)*(?![\w/%@]|[:.-]\d)"
+    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b|(?<=2000),? and \d{1,2}\b)*(?![\w/%@]|[:.-]\d)"
 )
 _GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
 _ORDINAL_DAY_BEFORE: Final = re.compile(
@@ -298,14 +298,14 @@ _BIRTH_YEAR: Final = re.compile(
 )
 
 _PREFILTER: Final = re.compile(
-    rf"\d|\b{_MONTH}\b|nineties|narian|christmas|halloween|valentine|new year|boxing day|juneteenth|hundreds",
+    rf"\d|\b{_MONTH}\b|the second|nineties|narian|christmas|halloween|valentine|new year|boxing day|juneteenth|hundreds",
     re.IGNORECASE,
 )
 
 
 _EXPIRY: Final = re.compile(r"\bexp(?:\.|ir(?:y|es?|ing|ation|ed))?\b[^.\n]{0,24}$", re.IGNORECASE)
 #: An "oh" that the reading leaves alone, because it may be an interjection, is the zero of a date it precedes.
-_LEADING_OH: Final = re.compile(r"(?<![^\W_])(oh|o) $", re.IGNORECASE)
+_LEADING_OH: Final = re.compile(r"(?<![^\W_])(oh|o),? $", re.IGNORECASE)
 #: A spoken time of day after loose digits.
 _TIME_AFTER: Final = re.compile(r" ?(?:[ap]\.? ?m\b|o'?clock)", re.IGNORECASE)
 #: The date is being said again.
@@ -358,7 +358,7 @@ def _date_groups(groups: list[str], *, lenient: bool) -> bool:
         return lenient or _plausible(int(groups[0]), int(groups[1]))
     if (
         len(groups) == 2
-        and len(groups[0]) in ((2, 3, 4) if lenient else (3, 4))
+        and len(groups[0]) in ((2, 3, 4) if lenient and _is_year(groups[1]) else (3, 4))
         and (_is_year(groups[1]) or (lenient and len(groups[1]) == 2))
     ):
         head = groups[0]
@@ -757,8 +757,10 @@ class _Scan:
                 return True
             if len(digits) < 2 and not ordinal:
                 return False
-            if len(groups) == 1 and not ordinal and _is_year(digits):
+            if len(groups) <= 2 and not ordinal and _is_year(digits):
                 return False  # a bare year; `birth_years` knows which of them count
+            if ordinal and len(groups) == 1 and int(digits) == 1 and not self.text[end:].strip(" .,?!"):
+                return False  # "can i take your date of birth first"
             if groups[-1][1] and re.match(
                 r"(?: of)? ?(?:line|part|name|thing|time|letter|half|four|three|two|bit)\b", self.text[end : end + 12]
             ):

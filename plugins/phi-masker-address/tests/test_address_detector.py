@@ -1,0 +1,91 @@
+"""The address detector: its own examples, places never heard of, answers over turns, robustness."""
+
+import json
+import re
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masker import Segment, Turn
+from masker_address import AddressDetector
+
+DETECTOR = AddressDetector()
+EXAMPLES = json.loads(resources.files("masker_address").joinpath("examples.json").read_text(encoding="utf-8"))
+MARK = re.compile(r"⟦([A-Z_]+):(.*?)⟧", re.DOTALL)
+#: Names that no list holds.
+NAMES = ["kelderby", "quellmar", "ostvik", "brindleford", "tarrowen", "mizzenfield", "aldwarp", "zorrentino"]
+
+
+def found(text, **context):
+    """Return the texts that count under the default policy."""
+    segment = Segment(text, **context)
+    return [text[s.start : s.end] for s in sorted(DETECTOR.detect(segment)) if s.score >= 0.5]
+
+
+@pytest.mark.parametrize("example", EXAMPLES["positive"] + EXAMPLES["negative"], ids=lambda e: e["text"][:40])
+def test_examples(example):
+    """What the examples mark is found to the character, and nothing else."""
+    gold = [m[2] for m in MARK.finditer(example["text"])]
+    context = {k: example[k] for k in ("role", "key") if k in example}
+    if "question" in example:
+        context["question"] = Turn("assistant", example["question"])
+    assert gold == found(MARK.sub(r"\2", example["text"]), **context)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "form",
+    ["i live in {}", "she lives in {} with her son", "we moved from {} last year", "resident of {}", "i grew up in {}",
+     "City: {}", "my city is {}", "we're over in {} now", "he is originally from {}", "a small village called {}"],
+)  # fmt: skip
+def test_unknown_towns_are_found_from_their_place(name, form):
+    """A town behind a sure cue is found whether or not anyone has heard of it."""
+    for written in (name, name.title()):
+        assert [written] == found(form.format(written))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_unknown_streets_and_towns_make_one_span(name):
+    """One span runs from the house number to the postcode."""
+    address = f"4821 {name.title()} Lane, Apt 3B, {NAMES[0].title()}, NY 12871"
+    assert [address] == found(f"I moved to {address}. Thanks!")
+
+
+@pytest.mark.parametrize("kind", ["street", "avenue", "road", "lane", "boulevard", "drive", "court", "place"])
+def test_spoken_streets(kind):
+    """Number, name and street type suffice in speech, too."""
+    address = f"fourteen thirty two aldwarp {kind}"
+    assert [address] == found(f"so it's {address} okay")
+
+
+def test_an_answer_in_parts():
+    """Number, street and town may come one turn at a time."""
+    question = Turn("assistant", "and what's your street address")
+    assert ["thirty six twenty one"] == found("thirty six twenty one", role="user", question=question)
+    assert ["kelderby"] == found("um kelderby", role="user", question=Turn("assistant", "which town is that"))
+
+
+@pytest.mark.parametrize("text", ["Ohio", "in texas", "i live in the united kingdom", "He moved to Canada."])
+def test_states_and_countries_stay(text):
+    """A state or country is no subdivision smaller than a state."""
+    assert [] == found(text, role="user", question=Turn("assistant", "where do you live"))
+
+
+@pytest.mark.parametrize("key", ["city", "postalCode", "address_line_1", "homeAddress", "street", "billing_zip"])
+def test_keys(key):
+    """The key of a JSON leaf says what it is."""
+    assert ["Ostvik 12"] == found("Ostvik 12", key=key)
+
+
+@pytest.mark.parametrize("key", ["email_address", "ip_address", "state", "country", "capacity", "unit"])
+def test_other_keys(key):
+    """An address of another sort is left to others."""
+    assert [] == found("ostvik12", key=key)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_spans_inside_it(text):
+    """No text raises; spans lie in it and are not empty."""
+    assert all(0 <= s.start < s.end <= len(text) for s in DETECTOR.detect(Segment(text)))

@@ -1,0 +1,118 @@
+"""The date detector: its own examples, the traps of clinical text, context over turns, time and robustness."""
+
+import datetime as dt
+import json
+import re
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masker import Segment, Turn
+from masker_date import DateDetector
+
+DETECTOR = DateDetector(today=dt.date(2026, 3, 1))
+EXAMPLES = json.loads(resources.files("masker_date").joinpath("examples.json").read_text(encoding="utf-8"))
+MARK = re.compile(r"⟦([A-Z_]+):(.*?)⟧", re.DOTALL)
+MONTHS = "january february march april may june july august september october november december".split()
+
+
+def found(text, **context):
+    """Return the (kind, text) pairs that count under the default policy."""
+    segment = Segment(text, **context)
+    return [(s.kind, text[s.start : s.end]) for s in sorted(DETECTOR.detect(segment)) if s.score >= 0.5]
+
+
+def unmarked(example):
+    gold = [(m[1], m[2]) for m in MARK.finditer(example["text"])]
+    context = {k: example[k] for k in ("role", "key") if k in example}
+    if "question" in example:
+        context["question"] = Turn("assistant", example["question"])
+        context["since"] = tuple(Turn(t["role"], t["text"]) for t in example.get("since", ()))
+    return MARK.sub(r"\2", example["text"]), gold, context
+
+
+@pytest.mark.parametrize("example", EXAMPLES["positive"] + EXAMPLES["negative"], ids=lambda e: e["text"][:40])
+def test_examples(example):
+    """What the examples mark is found to the character, and nothing else."""
+    text, gold, context = unmarked(example)
+    assert gold == found(text, **context)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+@pytest.mark.parametrize("form", ["{} 3, 1962", "3 {} 1962", "3rd of {}", "{} third", "1962 {} 3", "{} 1962"])
+def test_every_month_in_every_order(month, form):
+    """A day or year beside a month makes a date, whatever the month."""
+    text = form.format(month)
+    assert [("DATE", text)] == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["february thirty first nineteen ninety", "June 31, 1980", "date of birth 2/30/1975", "dob 13/45/1980"],
+)
+def test_days_that_do_not_exist_are_dates(text):
+    """Callers misspeak: an impossible day is somebody's date all the same."""
+    assert [k for k, _ in found(text)] == ["DATE"]
+
+
+def test_the_question_stays_open_for_the_year():
+    """A year alone is part of the date when the day and month came a turn before."""
+    question = Turn("assistant", "and your date of birth")
+    since = (Turn("user", "october seventh"), Turn("assistant", "okay"))
+    assert [("DATE", "ninety three")] == found("ninety three", role="user", question=question, since=since)
+
+
+def test_a_complete_answer_closes_the_question():
+    """Once the whole date was said, the next number is not a part of it."""
+    question = Turn("assistant", "and your date of birth")
+    since = (Turn("user", "march third nineteen eighty"), Turn("assistant", "thanks"))
+    assert [] == found("two", role="user", question=question, since=since)
+
+
+@pytest.mark.parametrize("role", ["system", "assistant", None])
+def test_the_operators_current_date_stays(role):
+    """What the operator calls today is nobody's date; the birth date beside it is."""
+    assert [("DATE", "March 3, 1960")] == found("Today is Sunday, March 1, 2026. Born March 3, 1960.", role=role)
+
+
+def test_a_users_today_is_masked():
+    """Only the operator states the current date."""
+    assert [("DATE", "march third")] == found("today is march third", role="user")
+
+
+@pytest.mark.parametrize(("year", "old"), [("1936", True), ("1937", False), ("'31", True), ("nineteen twenty", True)])
+def test_a_birth_year_shows_an_age_over_89(year, old):
+    """A year alone counts from the year on in which someone turns ninety."""
+    assert ([("DATE", year)] if old else []) == [(k, t) for k, t in found(f"she was born in {year}") if k == "DATE"]
+
+
+@pytest.mark.parametrize("age", range(85, 112))
+@pytest.mark.parametrize("form", ["she is {}.", "a {} year old man", "he turned {}", "Age: {}", "{}yo F"])
+def test_ages_count_from_ninety(age, form):
+    """89 stays and 90 goes."""
+    assert ([("AGE", str(age))] if age > 89 else []) == found(form.format(age))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["she's 95 percent on air", "he is 98 kg", "sats were 97 over 2 liters", "it is 101.2", "HR is 96/min", "90 days"],
+)
+def test_vitals_are_no_ages(text):
+    """A number from 90 on is an age only in the words of an age."""
+    assert [] == found(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_spans_inside_it(text):
+    """No text raises; spans lie in it and are not empty."""
+    assert all(0 <= s.start < s.end <= len(text) for s in DETECTOR.detect(Segment(text)))
+
+
+@given(st.dates(dt.date(1937, 1, 1), dt.date(2030, 12, 31)))
+def test_every_written_form_of_every_day(day):
+    """Each common written form of a day is found as one span."""
+    for form in ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%B %d, %Y", "%d %b %Y", "%d-%b-%y", "%m/%d/%y"):
+        text = day.strftime(form)
+        assert [("DATE", text)] == found(f"seen on {text} by phone")
