@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import io
 import logging
@@ -162,6 +163,8 @@ def p4_no_repr(subject: Subject) -> Iterator[Verdict]:
     If this fails: spans carry offsets, never text; keep text off the detector, and give fields that must hold it
     ``repr=False``.
     """
+    # What the detector says anyway (its patterns and lists) is no leak; only what a text added to it is.
+    always = " ".join(f"{detector!r} {detector} {_state(detector)}" for detector in subject.detectors)
     for case in _canaries(subject):
         try:
             spans: Any = subject.detect(case.segment)
@@ -169,8 +172,7 @@ def p4_no_repr(subject: Subject) -> Iterator[Verdict]:
             spans = ()
         shown = [f"{span!r} {span} {_state(span)}" for span in spans]
         shown += [f"{detector!r} {detector} {_state(detector)}" for detector in subject.detectors]
-        # What the detector always says (its patterns and lists) is no leak; only what this text added to it is.
-        leak = _leaks(case, " ".join(shown)) and not _leaks(case, _still(subject))
+        leak = _leaks(case, " ".join(shown)) and not _leaks(case, always)
         yield failed(case.id, "the value stands in a repr") if leak else passed(case.id)
 
 
@@ -178,13 +180,6 @@ def _state(thing: object) -> str:
     return repr(getattr(thing, "__dict__", "")) + repr(
         [getattr(thing, name, "") for name in getattr(thing, "__slots__", ())]
     )
-
-
-def _still(subject: Subject) -> str:
-    """Return what the detectors show after they have seen harmless text."""
-    for _ in range(3):
-        _quietly(subject, Segment("thank you for calling"))
-    return " ".join(f"{detector!r} {detector}" for detector in subject.detectors)
 
 
 class _Unreadable:
@@ -352,7 +347,17 @@ def p8_keeps_no_text(subject: Subject) -> Iterator[Verdict]:
     _quietly(subject, Segment(f"{case.segment.text} {needle} {case.segment.text}"))
     gc.collect()
     kept = [type(each).__name__ for each in gc.get_objects() if _holds(each, needle)]
+    kept += [each.__name__ for each in gc.get_objects() if _is_cache(each) and _caches(each, needle)]
     yield failed("containers", f"found in a {kept[0]}") if kept else passed("containers")
+
+
+def _is_cache(thing: object) -> bool:
+    return isinstance(thing, functools._lru_cache_wrapper)
+
+
+def _caches(function: object, needle: str) -> bool:
+    """Return whether a cached function remembers the needle; its table is hidden from ``gc.get_objects``."""
+    return any(_holds(each, needle) or (type(each) is str and needle in each) for each in gc.get_referents(function))
 
 
 def _holds(container: object, needle: str) -> bool:
