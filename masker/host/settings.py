@@ -410,7 +410,8 @@ def _refuse_unknown(names: Iterable[str], known: Collection[str], where: str) ->
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    return difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.0)[0]
+    plain = {one.lower().removeprefix("masker_"): one for one in sorted(known)}
+    return plain[difflib.get_close_matches(name.lower().removeprefix("masker_"), plain, n=1, cutoff=0.0)[0]]
 
 
 def _providers(tables: Any, environ: Mapping[str, str]) -> dict[str, Provider]:

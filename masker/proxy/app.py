@@ -239,9 +239,12 @@ class _Unwinding:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        async with AsyncExitStack() as exits:
-            scope[_EXITS] = exits
-            await self._app(scope, receive, send)
+        try:
+            async with AsyncExitStack() as exits:
+                scope[_EXITS] = exits
+                await self._app(scope, receive, send)
+        except Exception as error:  # noqa: BLE001  # the server would log its message, and drop the connection's peers
+            logger().error("request failed", **describe(error))
 
 
 class _BoundedBody(Body):

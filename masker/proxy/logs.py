@@ -9,6 +9,7 @@ from __future__ import annotations
 
 __all__ = ["FIELDS", "configure_logging", "describe", "logger"]
 
+import contextlib
 import logging
 import sys
 import traceback
@@ -53,7 +54,7 @@ def configure_logging(level: str = "info", style: str = "json") -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=_StandardError,
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
@@ -80,6 +81,21 @@ def describe(error: BaseException) -> dict[str, str]:
         return {"error": type(error).__name__}
     frame, line = frames[-1]
     return {"error": type(error).__name__, "at": f"{frame.f_globals.get('__name__', '?')}:{line}"}
+
+
+class _StandardError:
+    """Writes lines to standard error. One that cannot be written (a closed pipe) is lost, not the request."""
+
+    def __init__(self, *_: Any) -> None:
+        """Take the arguments that structlog hands to logger factories."""
+
+    def msg(self, message: str) -> None:
+        """Write one line."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(message + "\n")
+            sys.stderr.flush()
+
+    debug = info = warning = error = critical = msg
 
 
 class _LibraryHandler(logging.Handler):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -15,12 +16,14 @@ from typing import Any
 
 import attrs
 import pytest
+import structlog
 
 from masker import Kind, PatternDetector, Rule, hookimpl
 from masker.host.engine import Engine
 from masker.host.manager import create_plugin_host
 from masker.host.settings import Settings, load_settings
 from masker.proxy.agents import Agent, AgentStore
+from masker.proxy.logs import configure_logging
 from masker.proxy.supervisor import listen, run_app
 
 
@@ -266,6 +269,17 @@ class Proxy:
         self.background.run(stop())
 
 
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Log as ``serve`` does, and leave the logging of other tests alone."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    configure_logging("warning", "json")
+    yield
+    root.handlers, root.level = before
+    structlog.reset_defaults()
+
+
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     return Engine(create_plugin_host(load_entrypoints=False, plugins={"test": Plugin()}))
@@ -299,6 +313,7 @@ def make_proxy(background: Background, upstream: Upstream, engine: Engine, tmp_p
         }
         settings = load_settings(environ=environ)
         listener = listen("127.0.0.1:0")
+        metrics_listener = listen(settings.metrics_addr) if settings.metrics_addr else None
         port = listener.getsockname()[1]
 
         async def start() -> tuple[asyncio.Event, Any]:
@@ -306,9 +321,19 @@ def make_proxy(background: Background, upstream: Upstream, engine: Engine, tmp_p
 
             async def run() -> None:
                 try:
-                    await run_app(settings, use_engine or engine, listener, stop, on_ready=ready.set, grace=1)
+                    await run_app(
+                        settings,
+                        use_engine or engine,
+                        listener,
+                        stop,
+                        metrics_listener=metrics_listener,
+                        on_ready=ready.set,
+                        grace=1,
+                    )
                 finally:
                     listener.close()
+                    if metrics_listener:
+                        metrics_listener.close()
                     ready.set()
 
             task = asyncio.create_task(run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from typing import Any
 
@@ -12,8 +13,16 @@ import pytest
 from masker import Kind, Span, hookimpl
 from masker.host.engine import Engine
 from masker.host.manager import create_plugin_host
+from masker.proxy.logs import configure_logging
 
 ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen, 415-555-2671."}]}
+
+
+def free_address() -> str:
+    """Return an address on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
 class Failing:
@@ -89,13 +98,8 @@ def test_nothing_of_a_call_stays_behind(
     make_proxy: Any, upstream: Any, capfd: Any, tmp_path: Any, background: Any, answer: str
 ) -> None:
     """Neither the log nor the metrics nor the database nor a file holds a word of it, or the agent's id."""
-    from masker.proxy.logs import configure_logging
-    from masker.proxy.supervisor import listen
-
     configure_logging("debug", "json")
-    metrics = listen("127.0.0.1:0")
-    address = f"127.0.0.1:{metrics.getsockname()[1]}"
-    metrics.close()
+    address = free_address()
     proxy = make_proxy(metrics_addr=address)
     agent = proxy.agent()
 
@@ -113,13 +117,14 @@ def test_nothing_of_a_call_stays_behind(
     response = httpx.post(proxy.chat_url(agent) + "?who=Sarah", json={**ASK, "stream": answer == "stream"})
     httpx.post(f"{proxy.url}/proxy/{agent.id}/nothing/Sarah", json=ASK)
     assert (answer == "garbage") or "Sarah Chen" in response.text
+    metrics = httpx.get(f"http://{address}/metrics").text
     proxy.shut_down()
     captured = capfd.readouterr()
     shown = captured.out + captured.err
     lines = [json.loads(line) for line in shown.splitlines() if line.startswith("{")]
     assert "clinic" in {line.get("agent") for line in lines}
     planted = ("Sarah", "Chen", "5552671", "555-2671", agent.id)
-    assert not [one for one in planted if one in shown]
+    assert not [one for one in planted if one in shown + metrics]
     for path in tmp_path.rglob("*"):
         if path.is_file():
             held = path.read_bytes()
@@ -135,16 +140,7 @@ def test_server_timing_tells_stages_and_nothing_else(proxy: Any) -> None:
 
 def test_metrics_count_by_name_kind_and_stage(make_proxy: Any, upstream: Any) -> None:
     """On an address of their own, where nothing else is served."""
-    from masker.proxy.supervisor import listen
-
-    listener = listen("127.0.0.1:0")
-    listener.close()
-    del listener
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = free_address()
     proxy = make_proxy(metrics_addr=address)
     upstream.script = lambda exchange: exchange.says("Hello [NAME_1], name_2.")
     agent = proxy.agent()

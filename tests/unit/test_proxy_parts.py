@@ -1,0 +1,154 @@
+"""Quota, decoding, logs: the proxy's small parts."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import logging
+import sys
+import zlib
+from typing import Any
+
+import brotli
+import pytest
+import structlog
+import throttled.utils
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from masker.errors import InvalidRequest, StoreUnavailable
+from masker.host.settings import RateLimit
+from masker.proxy import logs
+from masker.proxy.decoding import _PIECE, BadCoding, decoder_for
+from masker.proxy.ratelimit import open_quota
+
+_CODERS = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": lambda data: brotli.compress(data, quality=1),
+    "zstd": zstandard.compress,
+    "identity": lambda data: data,
+}
+
+
+@given(st.sampled_from(sorted(_CODERS)), st.binary(max_size=2000), st.integers(1, 300), st.integers(1, 50))
+def test_decoding_does_not_depend_on_cuts(coding: str, data: bytes, repeat: int, size: int) -> None:
+    """Whatever the pieces, the plain bytes come out."""
+    coded = _CODERS[coding](data * repeat)
+    decoder = decoder_for(coding)
+    plain = b"".join(piece for start in range(0, len(coded), size) for piece in decoder.feed(coded[start : start + size]))
+    decoder.finish()
+    assert data * repeat == plain
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_pieces_are_small_however_far_a_byte_goes(coding: str) -> None:
+    """A bomb can be stopped after its first pieces."""
+    coded = _CODERS[coding](bytes(50_000_000))
+    largest = 0
+    for piece in decoder_for(coding).feed(coded):
+        largest = max(largest, len(piece))
+    assert largest <= 16 * _PIECE
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_broken_codings_are_told(coding: str) -> None:
+    """Nonsense, and streams cut short."""
+    with pytest.raises(BadCoding):
+        list(decoder_for(coding).feed(b"certainly not compressed" * 10))
+    decoder = decoder_for(coding)
+    list(decoder.feed(_CODERS[coding](b"hello" * 100)[:-6]))
+    with pytest.raises(BadCoding):
+        decoder.finish()
+
+
+def test_unknown_codings_are_told() -> None:
+    """Also several at once."""
+    for coding in ("rot13", "gzip, br"):
+        with pytest.raises(BadCoding):
+            decoder_for(coding)
+
+
+class TestQuota:
+    @pytest.fixture(autouse=True)
+    def clock(self, monkeypatch: Any) -> list[float]:
+        now = [1000.0]
+        monkeypatch.setattr(throttled.utils, "now_mono_f", lambda: now[0])
+        return now
+
+    async def test_the_burst_passes_then_the_rate(self) -> None:
+        """Two hundred at once; the next is told to come back in a second."""
+        quota = await open_quota(None)
+        for _ in range(200):
+            await quota.admit("a", RateLimit(100, 200))
+        with pytest.raises(InvalidRequest) as caught:
+            await quota.admit("a", RateLimit(100, 200))
+        assert ("rate_limited", "1") == (caught.value.code, caught.value.retry_after)
+        await quota.admit("b", RateLimit(100, 200))
+
+    async def test_the_rate_can_go_on_for_ever(self, clock: list[float]) -> None:
+        """After the burst, a hundred requests pass in each second, and no more."""
+        quota = await open_quota(None)
+        passed = 0
+        for _ in range(100):
+            clock[0] += 0.1
+            for _ in range(30):
+                try:
+                    await quota.admit("a", RateLimit(100, 200))
+                except InvalidRequest:
+                    break
+                passed += 1
+        assert abs(passed - (200 + 1000)) <= 12
+
+    async def test_slow_rates_say_how_long(self) -> None:
+        """``Retry-After`` is rounded up to whole seconds."""
+        quota = await open_quota(None)
+        await quota.admit("a", RateLimit(1, 1))
+        with pytest.raises(InvalidRequest) as caught:
+            await quota.admit("a", RateLimit(1, 1))
+        assert "1" == caught.value.retry_after
+
+    async def test_an_unreachable_redis_says_so_without_its_password(self) -> None:
+        """At start; exit code 5."""
+        with pytest.raises(StoreUnavailable) as caught:
+            await open_quota("redis://:S3CRET@127.0.0.1:9/0")
+        assert "S3CRET" not in str(caught.value)
+
+
+class TestLogs:
+    @pytest.fixture(autouse=True)
+    def configured(self) -> Any:
+        root = logging.getLogger()
+        before = root.handlers[:], root.level
+        logs.configure_logging("debug", "json")
+        yield
+        root.handlers, root.level = before
+        structlog.reset_defaults()
+
+    def test_only_listed_fields_are_written(self, capsys: Any) -> None:
+        """A careless call cannot leak."""
+        logs.logger().info("request", status=200, body="Sarah Chen")
+        line = json.loads(capsys.readouterr().err)
+        assert (200, "request") == (line["status"], line["event"])
+        assert "body" not in line
+
+    def test_libraries_lose_their_messages(self, capsys: Any) -> None:
+        """Only the logger's name, the level and the exception's type and place stay."""
+        try:
+            raise ValueError("Sarah Chen")
+        except ValueError:
+            logging.getLogger("asyncio").exception("Task got %s", "Sarah Chen")
+        shown = capsys.readouterr().err
+        line = json.loads(shown)
+        assert ("asyncio", "ValueError", "error") == (line["logger"], line["error"], line["level"])
+        assert line["at"].startswith(f"{__name__}:")
+        assert "Sarah" not in shown
+
+    def test_a_closed_standard_error_stops_nothing(self, monkeypatch: Any) -> None:
+        """The line is lost, the request is not."""
+        closed = io.StringIO()
+        closed.close()
+        monkeypatch.setattr(sys, "stderr", closed)
+        logs.logger().info("request")
