@@ -130,7 +130,7 @@ def _outermost(found: list[Found]) -> list[Found]:
 def literal_names(texts: Iterable[str]) -> set[str]:
     """Return the names of all token-like literal text, so that they are skipped when tokens are numbered.
 
-    More is skipped than `find_literals` finds: ``NAME_2`` that touches a word would stand alone once that word is masked.
+    More is skipped than `find_literals` finds: ``NAME_2`` that touches a word stands alone once that word is masked.
     """
     names: set[str] = set()
     for text in texts:

@@ -26,6 +26,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 import attrs
@@ -98,14 +99,15 @@ class Lexicon:
         vocabulary = set(words)
         for word in [word for word in vocabulary if not (word.isalpha() or word.isdecimal())]:
             vocabulary.update(_WORD.findall(word))
-        spoken = [plain[index] for index in _spoken(words, vocabulary)]
+        spoken = {plain[index] for index in _spoken(words, vocabulary)}
+        spoken.update(index for index, text in enumerate(texts) if _disguised(text))
         if len(plain) < len(texts):
             rest = [index for index, text in enumerate(texts) if not text.isascii()]
             words = _WORD.findall(_lower("\0".join(texts[index] for index in rest)))
             foreign = set(words)
-            spoken.extend(rest[index] for index in _spoken(words, foreign))
+            spoken.update(rest[index] for index in _spoken(words, foreign))
             vocabulary |= foreign
-        return cls(frozenset(vocabulary), tuple(spoken))
+        return cls(frozenset(vocabulary), tuple(sorted(spoken)))
 
     def cut_at(self, edges: Iterable[tuple[int, str]]) -> Lexicon:
         """Return the words after some texts are cut within a word.
@@ -133,32 +135,74 @@ def word_edges(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[str]:
                 yield after[0]
 
 
-def _spoken(words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
-    """Return which strings are worth reading; a null character stands between two strings."""
-    if _TELLING.isdisjoint(vocabulary):
-        return []
-    found: list[int] = []
+def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the stretches worth reading: which string, first and last word; a null character stands between strings."""
     index = numbers = letters = 0
-    last = -9
+    first = last = -9
     for place, word in [(place, word) for place, word in enumerate(words) if word in _RELEVANT]:
         if place - last > 1 and not _BETWEEN.issuperset(words[last + 1 : place]):
+            if numbers >= _RUN or letters >= _RUN:
+                yield index, first, last
             numbers = letters = 0
+        if not numbers and not letters:
+            first = place
         last = place
         if word == "\0":
+            if numbers >= _RUN or letters >= _RUN:
+                yield index, first, place - 1
             index += 1
             numbers = letters = 0
         elif word in _LETTERS:
             letters += 1
             if word not in "ai" and words[place + 1 : place + 2] in (["as"], ["for"], ["like"]):
-                letters = 3
+                letters = _RUN
             numbers += word == "o"
         elif word == "dot":
-            numbers = 3
+            numbers = _RUN
         else:
             numbers += 2 if word in MONTHS else 1
-        if (numbers >= 3 or letters >= 3) and (not found or found[-1] != index):
-            found.append(index)
-    return found
+    if numbers >= _RUN or letters >= _RUN:
+        yield index, first, last
+
+
+def _spoken(words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
+    """Return which strings hold a stretch worth reading."""
+    if _TELLING.isdisjoint(vocabulary):
+        return []
+    return list(dict.fromkeys(index for index, _, _ in _runs(words)))
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a text worth reading, each with some words around it."""
+    if _disguised(text):
+        return [(0, len(text))]
+    words = list(_WORD.finditer(_lower(text)))
+    stretches: list[tuple[int, int]] = []
+    for _, first, last in _runs([match[0] for match in words]):
+        start = words[max(0, first - _AROUND)].start()
+        end = words[min(len(words) - 1, last + _AROUND)].end()
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _disguised(text: str) -> bool:
+    """Return whether a text has characters that stand for others: escapes, full-width or invisible ones, look-alikes."""
+    if text.isascii() and "%" not in text and "&" not in text and "\\" not in text:
+        return False
+    return _DISGUISE.search(text) is not None
+
+
+_DISGUISE: Final = re.compile(
+    r"[\u00ad\u0370-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2460-\u24ff\ufe00-\ufe0f\ufeff]"
+    r"|[\uff01-\uff5e\U0001d400-\U0001d7ff]"
+    r"|%[0-9A-Fa-f]{2}|&#?\w{2,8};|\\[ux][0-9A-Fa-f]{2}"
+)
+#: How many spoken numbers or letters in a row are worth reading, and how many words around them belong to it.
+_RUN: Final = 3
+_AROUND: Final = 8
 
 
 class Known(NamedTuple):
@@ -255,6 +299,8 @@ class KnownValues:
         self._starts: dict[str, _Target] = {}
         #: Every whole squeezed form, with the few different things it can be.
         self._whole: dict[str, list[_Target]] = {}
+        #: The words at which a value may begin in a text.
+        self._openers: set[str] = set()
         self._dates: dict[str, Known] = {}
         for known in values:
             for target in _targets_of(known):
@@ -278,6 +324,12 @@ class KnownValues:
         same.append(target)
         for length in range(1, len(form) + 1):
             self._starts.setdefault(form[:length], target)
+        # Letters one by one are found in the reading; here they would be every "a" and "i".
+        shortest = 2 if form[:2].isalpha() else 1
+        self._openers.update(form[:length] for length in range(shortest, len(form) + 1))
+        first = _WORD.search(_lower(target.part or target.known.text))
+        if first is not None and form.startswith(first[0]):
+            self._openers.add(first[0])
 
     def find(self, texts: Sequence[str], ends: Iterable[int] = (), lexicon: Lexicon | None = None) -> list[Hit]:
         """Return where known values stand.
@@ -294,17 +346,13 @@ class KnownValues:
             return []
         if lexicon is None:
             lexicon = Lexicon.of(texts)
-            spoken: Iterable[int] = lexicon.spoken
-        else:  # of the same texts with less blanked out: some of the spoken words may be gone
-            candidates = [index for index in lexicon.spoken if index < len(texts)]
-            spoken = [candidates[index] for index in Lexicon.of([texts[index] for index in candidates]).spoken]
         joined = "\0".join(texts)
         lower = _lower(joined)
         bounds = [0]
         for text in texts:
             bounds.append(bounds[-1] + len(text) + 1)
         hits = [_localized(hit, bounds) for hit in self._hits(joined, lower, lexicon.vocabulary)]
-        for index in spoken:
+        for index in lexicon.spoken:
             hits.extend(self._read(index, texts[index]))
         for index in ends:
             hit = self._cut_off(index, texts[index])
@@ -313,19 +361,20 @@ class KnownValues:
         return _disjoint(hits)
 
     def _read(self, index: int, text: str) -> Iterator[Hit]:
-        """Yield the hits in a string's reading."""
-        reading = read(text)
-        if reading.is_identity:
-            return
-        lower = _lower(reading.text)
-        for hit in self._hits(reading.text, lower, Lexicon.of([lower]).vocabulary):
-            start, end = reading.source(hit.start, hit.end)
-            for left, right in _unblanked(text, start, end):
-                yield attrs.evolve(hit, index=index, start=left, end=right)
+        """Yield the hits in the reading of a string's spoken parts."""
+        for begin, finish in _stretches(text):
+            reading = read(text[begin:finish])
+            if reading.is_identity:
+                continue
+            lower = _lower(reading.text)
+            for hit in self._hits(reading.text, lower, set(_WORD.findall(lower))):
+                start, end = reading.source(hit.start, hit.end)
+                for left, right in _unblanked(text, begin + start, begin + end):
+                    yield attrs.evolve(hit, index=index, start=left, end=right)
 
-    def _hits(self, text: str, lower: str, vocabulary: Collection[str]) -> Iterator[Hit]:
+    def _hits(self, text: str, lower: str, vocabulary: AbstractSet[str]) -> Iterator[Hit]:
         """Yield raw hits in one string; ``index`` is 0 and offsets are into it."""
-        wanted = self._starts.keys() & vocabulary
+        wanted = self._openers & vocabulary
         for start, end, word in _places(lower, wanted):
             read, stop = word, end
             while read in self._starts:
@@ -341,7 +390,7 @@ class KnownValues:
         if self._dates:
             yield from self._dated(lower, vocabulary)
 
-    def _dated(self, lower: str, vocabulary: Collection[str]) -> Iterator[Hit]:
+    def _dated(self, lower: str, vocabulary: AbstractSet[str]) -> Iterator[Hit]:
         for match in _date_shapes(lower, vocabulary):
             parts = parse_date(match[0])
             known = self._dates.get(parts.key) if parts is not None else None
@@ -350,17 +399,20 @@ class KnownValues:
 
     def _cut_off(self, index: int, text: str) -> Hit | None:
         """Return the beginning of a value at the very end of a turn, if there is one."""
-        last = _LAST_WORD.search(text, max(0, len(text) - _TAIL_REACH))
-        if last is None:
+        tail = text[-_TAIL_REACH:].rstrip(" \t\n.,@-")
+        chunk = tail.rsplit(None, 1)[-1] if tail else ""
+        word = _WORD_END.search(chunk)
+        if word is None:
             return None
-        found = self._begun(last[0], 0, _TAIL_CHARS, ("EMAIL", "URL"))
-        if found is None and (last[1].isdecimal() or len(last[1]) == 1 or last[1].lower() in _NUMBER_WORDS):
+        if word[0].isdecimal() or len(word[0]) == 1 or word[0].lower() in _NUMBER_WORDS:
             return self._cut_off_code(index, text)
-        return (
-            None
-            if found is None
-            else Hit(index, last.start(), last.end(), found.known.kind, found.known.key, cut_off=True)
-        )
+        if len(chunk) < _TAIL_CHARS or word[0] == chunk:
+            return None
+        found = self._begun(chunk, 0, _TAIL_CHARS, ("EMAIL", "URL"))
+        start = text.rindex(chunk)
+        if found is None or BLANK in chunk:
+            return None
+        return Hit(index, start, start + len(chunk), found.known.kind, found.known.key, cut_off=True)
 
     def _cut_off_code(self, index: int, text: str) -> Hit | None:
         """Return the beginning of a number, said or written, or of a spelled name."""
@@ -499,7 +551,6 @@ def _date_shapes(lower: str, vocabulary: Collection[str]) -> Iterator[re.Match[s
 
 
 _TAIL_REACH: Final = 80
-_LAST_WORD: Final = re.compile(r"(?:[^\s\[\]]*[^\w\s\[\]])?([^\W_]+)(?=[\s.,@-]*\Z)")
 _DIGITS: Final = re.compile(r"\d+")
 _TAIL_NUMBER: Final = re.compile(r"\d(?:[\d\s().,+-]*\d)?(?=[\s.,-]*\Z)")
 _TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}(?=[\s.,-]*\Z)")

@@ -62,6 +62,8 @@ def test_a_turn_is_masked_and_comes_back():
         ("sarahs son", "[NAME_2]s son"),
         ("Chen, Sarah", "[NAME_2], [NAME_3]"),
         ("94155550123 and 415555012", "94155550123 and 415555012"),
+        ("\uff14155550123, Sar\u200bah, %34155550123", "[PHONE_1], [NAME_2], [PHONE_1]"),
+        ("S as in Sam, a as in apple, r a h", "[NAME_2]"),
         ("a chenille sarahland", "a chenille sarahland"),
         ("555-0123", "555-0123"),
     ],
@@ -120,6 +122,7 @@ def test_everyday_words_are_masked_only_where_a_name_can_stand(text, masked):
         ("user", "my number is 415 555", "my number is [PHONE_1]"),
         ("user", "my number is four one five five", "my number is [PHONE_1]"),
         ("user", "it's s a r", "it's [NAME_1]"),
+        ("user", "my number is 415 555, ", "my number is [PHONE_1], "),
         ("user", "it's 415", "it's 415"),
         ("user", "415 555 is how it starts", "415 555 is how it starts"),
         ("assistant", "my number is 415 555", "my number is 415 555"),
@@ -128,6 +131,13 @@ def test_everyday_words_are_masked_only_where_a_name_can_stand(text, masked):
 def test_the_beginning_of_a_value_is_masked_at_the_end_of_a_users_turn(role, text, masked):
     """A caller who was cut off still said part of the number."""
     assert masked == after(text, role=role)
+
+
+def test_the_beginning_of_an_address_is_masked_too():
+    """An e-mail address that breaks off is still someone's."""
+    known = ("user", "it's s.chen42@example.org", ("EMAIL", "s.chen42@example.org"))
+    assert "so [EMAIL_1]" == after("so s.chen42@exa", known=known)
+    assert "so [EMAIL_1]@" == after("so s.chen42@", known=known)
 
 
 def test_a_cut_off_form_is_not_what_comes_back():
