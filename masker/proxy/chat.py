@@ -8,7 +8,7 @@ unwinds however the request ends, also when the caller hangs up.
 
 from __future__ import annotations
 
-__all__ = ["Answer", "Incoming", "Services", "Trace", "answer_chat", "answer_models"]
+__all__ = ["Answer", "Incoming", "Services", "Trace", "answer_chat", "answer_models", "refusal"]
 
 import asyncio
 import contextlib

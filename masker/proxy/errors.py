@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["error_body", "error_event", "error_headers", "from_http_status"]
+__all__ = ["dump_json", "error_body", "error_event", "error_headers", "from_http_status"]
 
 from collections.abc import Iterable
 
