@@ -125,8 +125,8 @@ _ZIP_CUE: Final = re.compile(
     r"\b(?:zip|zipcode|zip ?code|post ?code|postal(?: code)?|pin ?code|eircode|area code for mail)\b", _I
 )
 _CODE_CUE: Final = re.compile(
-    rf"\b(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)s?\b(?: on file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,|you know|should be|changed))*\s*"
-    rf"(?P<code>\d{{1,5}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
+    rf"\b(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)(?:'?s)?\b(?: on file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,|you know|should be|changed))*\s*"
+    rf"(?P<code>\d{{1,5}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}} ?\d[a-z]? ?\d[a-z]{{2}}|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
     _I,
 )
 _FIVE: Final = re.compile(r"(?<![\w.$/-])\d{5}(?:-\d{4})?(?![\w-]|[.,]\d)")
@@ -222,7 +222,7 @@ _ADDRESS_IS: Final = re.compile(
     _I,
 )
 _ASKS_PLACE: Final = re.compile(
-    r"\b(?:city|town|village|county|suburb|hometown|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling from|moved?)\b"
+    r"\b(?:house number|street|apartment|unit number|city|town|village|county|suburb|hometown|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling from|moved?)\b"
     r"|\bstill (?:at|in|on|living|live)\b|\byou(?:'re)? (?:live|living|still live|based|still) (?:in|at|on)\b|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
     _I,
 )
@@ -241,7 +241,7 @@ _KEY: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_KEY: Final = re.compile(
-    r"e-?mail|\bip\b|ip_|mac|web|url|wallet|memory|return_address_type|unit$|_type$|state|country|facility|clinic|line_?item|online|dead|base|time|head|out",
+    r"e-?mail|\bip\b|(?<!z)ip_|mac|web|url|wallet|memory|return_address_type|unit$|_type$|state|country|facility|clinic|line_?item|online|dead|base|time|head|out",
     _I,
 )
 _LABEL: Final = re.compile(
@@ -543,7 +543,7 @@ class _Scan:
         name = text[words[0][1] : words[taken - 1][2]]
         if _is_region(name) or _FACILITY.match(text, words[taken - 1][2]):
             return None
-        if taken == 1 and words[0][0].lower() in _PLACE_WORDS:
+        if taken == 1 and (words[0][0].lower() in _PLACE_WORDS or _DRUG_OR_WARD.search(words[0][0])):
             return None
         return words[taken - 1][2] - (1 if name.endswith(".") else 0)
 
@@ -623,7 +623,9 @@ class _Scan:
         if before is None:
             search = _BEFORE_TYPE.search(text, max(0, start - 70), start)
             before = search
-        end = match.end() - (1 if match[0].endswith(".") and not re.match(r",? \w", text[match.end() :]) else 0)
+        end = match.end() - (
+            1 if match[0].endswith(".") and not re.match(r",? [\w#]", text[match.end() : match.end() + 3]) else 0
+        )
         if before is not None:
             names = re.findall(r"[\w'.-]+", before["name"])
             if self._names_ok(names, kind) and self._number_start(before.start()):
@@ -731,6 +733,8 @@ class _Scan:
             )
         ):
             return
+        if re.match(r" of (?!the )", text[end : end + 8]):
+            return  # "the first avenue of treatment"
         tail_end, parts = self.tail(end)
         self.found.append(_Found(name.start("name"), tail_end, 0.85 if parts or cue else 0.6))
 
@@ -1050,6 +1054,8 @@ class _Scan:
         """Take a town that the list knows and English does not, behind "in", "near" or "from"."""
         text = self.text
         words = self._words_at(match.end())
+        if words and words[0][0].lower() in FUNCTION_WORDS and words[0][0].islower():
+            return
         for size in range(len(words), 0, -1):
             first, last = words[0][1], words[size - 1][2]
             name = text[first:last].lower().rstrip(".")
@@ -1317,6 +1323,13 @@ _BLANK2: Final = re.compile(r"[ ,.]{1,2}")
 _BLANK3: Final = re.compile(r"[ ,.\n]{1,3}")
 _CODE_GAP: Final = re.compile(r"(?:[ ]?[,;.]?[ \n]{1,2}|,)(?:(?:uh|um|er|and|the|my|so|that's|like),? )*", _I)
 _TOWN_LEFT: Final = re.compile(r"(?P<town>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|on|upon|in|the|le))*),? $")
+#: How drugs and wards end: "moved from metformin to insulin", "calling from cardiology".
+_DRUG_OR_WARD: Final = re.compile(
+    r"(?:formin|pril|sartan|olol|statin|azole|mycin|cillin|codone|morphone|contin|gliptin|gliflozin|tidine|oxetine|triptan|azepam|parin|xaban|[tz]umab|ximab|tinib|sulin"
+    r"|gabalin|pentin|dipine|thiazide|semide|setron|tropium|terol|isone|olone|profen|phen|adol|etine|aline|opram|zodone|apine|idone|glutide|coxib|cycline|floxacin|ology|iatry|iatrics|p(?:a)?edics"
+    r"|therapy|surgery|ectomy|itis|osis|emia|aemia|pathy)$",
+    _I,
+)
 _MODS_RE: Final = re.compile(_MODS, _I)
 _MOVES: Final = re.compile(r"mov|relocat|from", _I)
 _MOVEMENT: Final = re.compile(

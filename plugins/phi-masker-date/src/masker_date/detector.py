@@ -39,9 +39,7 @@ _PLAIN: Final = (
     r"|janeiro|fevereiro|mar[çc]o|maio|junho|julho|setembro|outubro|novembro|dezembro|marzo"
 )
 #: Months that are also verbs, adjectives or given names, and abbreviations: alone they need a cue.
-_AMBIGUOUS: Final = (
-    r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|okt|dez|ene|abr|dic"
-)
+_AMBIGUOUS: Final = r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|okt|dez|mars|mai|ene|abr|dic"
 #: Months of other languages whose names are words of English or given names: only beside a day.
 _MONTH: Final = rf"(?:{_PLAIN}|{_AMBIGUOUS})"
 
@@ -96,7 +94,7 @@ _OTHER_NUMBER: Final = re.compile(
 _DATE_WORD: Final = re.compile(
     r"(?:\b(?:on|by|until|till|til|since|before|after|due|dated?|dates|appt|appointment|visit|seen|admitted|discharged|scheduled|rescheduled"
     r"|effective|starting|started|through|thru|between|born|birthday|collected|received|signed|implanted|submitted|surgery|admission|discharge|onset|lmp"
-    r"|edd|dos|doa|dod|period|fell|fill(?:ed)?|refill(?:ed)?|last|next|this|week of|as of|of service|for the|date is|date was|moved (?:it )?to|back on)"
+    r"|edd|dos|doa|dod|period|fell|fill(?:ed)?|refill(?:ed)?|last|next|this|(?:week|visit|exam|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to|back on)"
     rf"(?: on| is| was| for| from)?|\b{_WEEKDAY}),?[:\s(\"=]*(?:the )?$",
     re.IGNORECASE,
 )
@@ -148,7 +146,9 @@ _JOIN: Final = r"[ ]?[.,/-]?[ ]?"
 _OF: Final = r",? (?:of|de|in),? (?:the,? )?(?:month of )?"
 _HUM: Final = r"(?:(?:uh|um|er|erm),? )?"
 #: A month's name; what stands left and right of it is looked at separately, which keeps the scan cheap.
-_MONTH_NAME: Final = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]-){_MONTH}(?![^\W\d_])", re.IGNORECASE)
+_MONTH_NAME: Final = re.compile(
+    rf"(?<![^\W\d_])(?:(?<=mid-)|(?<=late-)|(?<=early-)|(?<![^\W\d_]-)){_MONTH}(?![^\W\d_])", re.IGNORECASE
+)
 _BEFORE_MONTH: Final = re.compile(
     rf"(?<![\w/@.:$-])(?:(?P<year>{_YEAR4}|'\d\d)[ ,/.-]{{0,2}}(?:the )?)?"
     rf"(?:(?P<day>{_DAY})(?P<ord>{_ORD})?(?: day)?(?P<of>{_OF}{_HUM}|{_JOIN}{_HUM}))?$",
@@ -273,6 +273,7 @@ _AGES: Final = tuple(
         rf"(?<![\w.$/-]){_OLD}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b",
         # "her 95th birthday"
         r"(?<![\w.])(?P<age>(?:9\d|1[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day))",
+        r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day))",
         # "in her nineties", "in his late 90s"
         r"\b(?:in|into) (?:his|her|their|my|your|the) (?:early |mid |late |mid-|upper |low )?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b",
         r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b",
@@ -286,7 +287,7 @@ _AGES: Final = tuple(
     )
 )
 #: What every age over 89 holds; most texts hold none.
-_OVER_89: Final = re.compile(r"(?<!\d)(?:9\d|1[0-2]\d)(?!\d)|nineties|90'?s|hundreds|narian|1[01]0'?s", re.IGNORECASE)
+_OVER_89: Final = re.compile(r"(?<!\d)(?:9\d|1[0-2]\d)(?!\d)|nineties|90'?s|hundred|narian|1[01]0'?s", re.IGNORECASE)
 _HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b|\bage\?|\bage\b(?= (?:please|of))",
     re.IGNORECASE,
@@ -298,7 +299,7 @@ _BIRTH_YEAR: Final = re.compile(
 )
 
 _PREFILTER: Final = re.compile(
-    rf"\d|\b{_MONTH}\b|the second|nineties|narian|christmas|halloween|valentine|new year|boxing day|juneteenth|hundreds",
+    rf"\d|\b{_MONTH}\b|the second|nineties|narian|christmas|halloween|valentine|new year|boxing day|juneteenth|hundred",
     re.IGNORECASE,
 )
 
@@ -306,6 +307,9 @@ _PREFILTER: Final = re.compile(
 _EXPIRY: Final = re.compile(r"\bexp(?:\.|ir(?:y|es?|ing|ation|ed))?\b[^.\n]{0,24}$", re.IGNORECASE)
 #: An "oh" that the reading leaves alone, because it may be an interjection, is the zero of a date it precedes.
 _LEADING_OH: Final = re.compile(r"(?<![^\W_])(oh|o),? $", re.IGNORECASE)
+_SAYS_AGE: Final = re.compile(
+    r"\b(?:i'm|i am|he's|she's|he is|she is|they're|age|aged)\W+(?:like |about |now |just )?$", re.IGNORECASE
+)
 #: A spoken time of day after loose digits.
 _TIME_AFTER: Final = re.compile(r" ?(?:[ap]\.? ?m\b|o'?clock)", re.IGNORECASE)
 #: The date is being said again.
@@ -528,8 +532,11 @@ class _Scan:
             return True
         if _UNIT_AFTER.match(self.text, after.end("day")):
             return False
+        follows = any(0 <= start - e <= 8 for _, e, _ in self.found[-2:])
         return (
             month not in ("may", "march", "mar")
+            or follows
+            or (self.text[start].isupper() and start > 2 and self.text[start - 2] not in ".?!")
             or not _SUBJECT_BEFORE.search(self._left(start, 20))
             or bool(_DATE_WORD.search(self._left(start)))
         )
@@ -552,7 +559,7 @@ class _Scan:
                 or re.search(r"(?:-|\b(?:to|through|until|till)) ?$", left) is not None
             )
         if not cued and _MONTH_RANGE.match(text, end) and not _MODAL_AFTER.match(text, end):
-            cued = plain
+            cued = plain or re.search(r"\b(?:from|between) $", left, re.IGNORECASE) is not None
         if month in ("may", "march", "mar"):
             if _MODAL_AFTER.match(text, end) or (
                 left.rstrip().lower().endswith(("this", "on", "by")) and month != "march"
@@ -776,6 +783,9 @@ class _Scan:
             return True
         question = self.segment.question
         if question is None or ((len(groups) == 1 or self.segment.role != "assistant") and self._complete()):
+            return False
+        left = self._left(groups[0][2], 24)
+        if not ordinal and (_OTHER_NUMBER.search(left) or _SAYS_AGE.search(left)):
             return False
         following = _WORD.match(self.text, end + 1)
         if (
