@@ -84,7 +84,9 @@ def test_a_policy_that_cannot_be_kept_stops_the_request(proxy: Any, upstream: An
     assert not upstream.exchanges
 
 
-@pytest.mark.parametrize("field", ["api_base", "base_url", "extra_body", "extra_headers", "guardrails", "mask", "provider"])
+@pytest.mark.parametrize(
+    "field", ["api_base", "base_url", "extra_body", "extra_headers", "guardrails", "mask", "provider"]
+)
 def test_no_field_has_power_over_the_proxy(proxy: Any, upstream: Any, field: str) -> None:
     """Options of libraries and proxies are unknown fields: passed on, masked, without effect."""
     value = {"url": "http://127.0.0.1:9", "note": "Sarah Chen"}

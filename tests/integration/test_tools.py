@@ -22,7 +22,10 @@ BOOK = {
 }
 FIND = {"type": "function", "function": {"name": "find_slots", "parameters": {"type": "object", "properties": {}}}}
 SCHEDULING = 'preset = "scheduling"\nscheduling_tools = ["find_slots"]\nrequired_kinds = ["NAME", "PHONE", "DATE"]\n'
-CALLER = {"role": "user", "content": "I am Sarah Chen, 415-555-2671. I was born on 1982-03-03. Book the second-earliest slot."}
+CALLER = {
+    "role": "user",
+    "content": "I am Sarah Chen, 415-555-2671. I was born on 1982-03-03. Book the second-earliest slot.",
+}
 
 
 def tool_call(name: str, arguments: Any) -> dict[str, Any]:
@@ -82,7 +85,12 @@ def test_arguments_are_restored_while_they_stream(client: Any, upstream: Any, sh
     async def model(exchange: Any) -> None:
         await exchange.begin_stream()
         for index in (0, 1):
-            opening = {"index": index, "id": f"call_{index}", "type": "function", "function": {"name": "book_slot", "arguments": ""}}
+            opening = {
+                "index": index,
+                "id": f"call_{index}",
+                "type": "function",
+                "function": {"name": "book_slot", "arguments": ""},
+            }
             await exchange.event(shapes.delta({"tool_calls": [opening]}))
         for start in range(0, max(map(len, texts)), size):
             for index, text in enumerate(texts):
@@ -133,7 +141,10 @@ class TestStub:
         call = client.chat.completions.create(model="m", messages=messages, tools=[BOOK]).choices[0].message
         arguments = json.loads(call.tool_calls[0].function.arguments)
         assert {"name": "Sarah Chen", "phone": "415-555-2671", "date": "1982-03-03"} == arguments
-        messages += [call.to_dict(), {"role": "tool", "tool_call_id": "call_stub_1", "content": "Booked for Sarah Chen."}]
+        messages += [
+            call.to_dict(),
+            {"role": "tool", "tool_call_id": "call_stub_1", "content": "Booked for Sarah Chen."},
+        ]
         reply = client.chat.completions.create(model="m", messages=messages, tools=[BOOK]).choices[0].message
         assert "Booked for Sarah Chen." in reply.content
 

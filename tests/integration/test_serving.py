@@ -1,0 +1,273 @@
+"""Supervised workers: replaced when they die or hang, drained on SIGTERM, started anew on SIGHUP."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+
+PROGRAM = """
+import re, sys
+from masker import Kind, PatternDetector, Rule, hookimpl
+from masker.errors import ConfigError, StoreUnavailable
+from masker.host.engine import Engine
+from masker.host.manager import create_plugin_host
+from masker.host.settings import load_settings
+from masker.proxy.supervisor import serve
+
+class Names(PatternDetector):
+    def detect(self, segment):
+        while "hang up the interpreter" in segment.text:
+            pass
+        return super().detect(segment)
+
+class Plugin:
+    @hookimpl
+    def masker_register_kinds(self):
+        return [Kind("NAME", "A", "name")]
+    @hookimpl
+    def masker_register_detectors(self, settings):
+        return [Names("names", [Rule("NAME", re.compile("Sarah Chen"))])]
+
+try:
+    engine = Engine(create_plugin_host(load_entrypoints=False, plugins={"test": Plugin()}))
+    serve(load_settings(), engine, workers=int(sys.argv[1]), hung_after=1.0)
+except StoreUnavailable:
+    sys.exit(5)
+except ConfigError:
+    sys.exit(3)
+"""
+ASK = {"model": "stub", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen."}]}
+GREETING = "Thanks Sarah Chen, how can I help you today?"
+
+
+class Served:
+    """The program above, running; its log lines can be waited for."""
+
+    def __init__(self, folder: Path, workers: int, **environ: str) -> None:
+        (folder / "program.py").write_text(PROGRAM)
+        (folder / "policy.toml").write_text('required_kinds = ["NAME"]')
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("MASKER_")}
+        self.process = subprocess.Popen(
+            [sys.executable, "program.py", str(workers)],
+            cwd=folder,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={
+                **clean,
+                "MASKER_LISTEN_ADDR": "127.0.0.1:0",
+                "MASKER_DATABASE_URL": f"sqlite:///{folder}/masker.db",
+                "MASKER_POLICY_PATH": str(folder / "policy.toml"),
+                "MASKER_DETECTION_TIMEOUT_MS": "1000",
+                **environ,
+            },
+        )
+        self.lines: list[dict[str, Any]] = []
+        self._queue: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self._queue.put(json.loads(line) if line.startswith("{") else {"event": "?", "text": line})
+
+    def wait_for(self, event: str) -> dict[str, Any]:
+        """Return the next log line with this event."""
+        while True:
+            line = self._queue.get(timeout=30)
+            self.lines.append(line)
+            if line["event"] == event:
+                return line
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address}"
+
+    def begin(self, workers: int) -> list[int]:
+        """Wait until everyone serves; return the workers' process ids."""
+        self.address = self.wait_for("serving")["address"]
+        return [self.wait_for("worker ready")["pid"] for _ in range(workers)]
+
+    def end(self) -> int:
+        code = self.process.wait(40)
+        self._reader.join(10)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+        return code
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Any]:
+    running: list[Served] = []
+
+    def start(workers: int, **environ: str) -> Served:
+        served = Served(tmp_path, workers, **environ)
+        running.append(served)
+        return served
+
+    yield start
+    for served in running:
+        if served.process.poll() is None:
+            served.process.send_signal(signal.SIGTERM)
+        served.end()
+
+
+@pytest.fixture
+def chat_url(tmp_path: Path, background: Any) -> Any:
+    def url_of(served: Served, upstream: str = "stub:*") -> str:
+        from masker.proxy.agents import AgentStore
+
+        async def create() -> str:
+            store = AgentStore(f"sqlite+aiosqlite:///{tmp_path}/masker.db")
+            await store.open()
+            agent, _ = await store.create("clinic", upstream)
+            await store.close()
+            return agent.id
+
+        return f"{served.url}/proxy/{background.run(create())}/v1/chat/completions"
+
+    return url_of
+
+
+def ask(url: str) -> str:
+    response = httpx.post(url, json=ASK, timeout=20, headers={"connection": "close"})
+    assert 200 == response.status_code, response.text
+    return response.json()["choices"][0]["message"]["content"]
+
+
+def test_a_dead_worker_is_replaced(serve: Any, chat_url: Any) -> None:
+    """Killed from outside; callers are served all the time."""
+    served = serve(2)
+    pids = served.begin(2)
+    url = chat_url(served)
+    os.kill(pids[0], signal.SIGKILL)
+    assert {GREETING} == {ask(url) for _ in range(5)}
+    assert pids[0] == served.wait_for("worker died")["pid"]
+    assert served.wait_for("worker ready")["pid"] not in pids
+    assert GREETING == ask(url)
+
+
+def test_a_worker_that_a_detector_hangs_is_replaced(serve: Any, chat_url: Any) -> None:
+    """A detector that never lets go of the interpreter takes its worker along, and nothing else."""
+    served = serve(2)
+    pids = served.begin(2)
+    url = chat_url(served)
+    ask(url)
+    poison = {"model": "stub", "messages": [{"role": "user", "content": "hang up the interpreter"}]}
+    failed = threading.Event()
+
+    def hang() -> None:
+        try:
+            httpx.post(url, json=poison, timeout=30)
+        except httpx.HTTPError:
+            failed.set()
+
+    caller = threading.Thread(target=hang)
+    caller.start()
+    hung = served.wait_for("worker hung")["pid"]
+    assert hung in pids
+    assert served.wait_for("worker ready")["pid"] not in pids
+    caller.join(30)
+    assert failed.is_set()
+    assert GREETING == ask(url)
+
+
+def test_sigterm_lets_open_streams_end(serve: Any, chat_url: Any, upstream: Any, background: Any) -> None:
+    """No new connections, the open stream goes on to its end, exit status 0."""
+    import asyncio
+
+    go_on = asyncio.Event()
+
+    async def script(exchange: Any) -> None:
+        await exchange.begin_stream()
+        await exchange.event({"choices": [{"index": 0, "delta": {"content": "Hello [NA"}, "finish_reason": None}]})
+        await go_on.wait()
+        await exchange.event({"choices": [{"index": 0, "delta": {"content": "ME_1]."}, "finish_reason": "stop"}]})
+        await exchange.end_stream()
+
+    upstream.script = script
+    served = serve(1, MASKER_OPENAI_BASE_URL=upstream.url)
+    served.begin(1)
+    url = chat_url(served, "openai:*")
+    with httpx.stream("POST", url, json={**ASK, "stream": True}, timeout=20) as response:
+        pieces = response.iter_text()
+        text = next(pieces)
+        served.process.send_signal(signal.SIGTERM)
+        refused = False
+        for _ in range(200):
+            try:
+                httpx.get(f"{served.url}/health/live", timeout=0.2, headers={"connection": "close"})
+            except httpx.HTTPError:
+                refused = True
+                break
+        assert refused
+        background.loop.call_soon_threadsafe(go_on.set)
+        text += "".join(pieces)
+    assert "Sarah Chen." in text
+    assert text.rstrip().endswith("[DONE]")
+    assert 0 == served.process.wait(20)
+
+
+def test_sighup_starts_anew_behind_the_same_socket(serve: Any, chat_url: Any, tmp_path: Path) -> None:
+    """New workers read the new configuration; one that does not work is refused, and the old workers serve on."""
+    served = serve(1)
+    (old,) = served.begin(1)
+    url = chat_url(served)
+    (tmp_path / "masker.toml").write_text("nonsense = 1")
+    served.process.send_signal(signal.SIGHUP)
+    assert 3 == served.wait_for("reload refused")["code"]
+    assert GREETING == ask(url)
+    (tmp_path / "masker.toml").write_text("max_body_bytes = 10")
+    served.process.send_signal(signal.SIGHUP)
+    served.wait_for("reloading")
+    assert served.wait_for("serving")["address"] == served.address
+    assert served.wait_for("worker ready")["pid"] != old
+    for _ in range(100):
+        if 413 == httpx.post(url, json=ASK, timeout=20, headers={"connection": "close"}).status_code:
+            break
+    else:
+        pytest.fail("the new limit never took effect")
+
+
+def test_several_workers_without_redis_say_so(serve: Any) -> None:
+    """Each worker counts its own quota then."""
+    served = serve(2)
+    served.begin(2)
+    assert any(line["event"] == "quota is per worker" for line in served.lines)
+
+
+def test_workers_metrics_are_added_up(serve: Any, chat_url: Any) -> None:
+    """Whichever worker Prometheus meets."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    served = serve(2, MASKER_METRICS_ADDR=address)
+    served.begin(2)
+    url = chat_url(served)
+    for _ in range(10):
+        ask(url)
+    assert 'masker_requests_total{agent="clinic",status="200"} 10.0' in httpx.get(f"http://{address}/metrics").text
+
+
+@pytest.mark.parametrize("variable", ["MASKER_REDIS_URL", "MASKER_DATABASE_URL"])
+def test_an_unreachable_store_stops_the_start(serve: Any, variable: str) -> None:
+    """Nothing is served."""
+    url = {"MASKER_REDIS_URL": "redis://127.0.0.1:9/0", "MASKER_DATABASE_URL": "postgresql://u:p@127.0.0.1:9/d"}[
+        variable
+    ]
+    assert 5 == serve(1, **{variable: url}).process.wait(30)
