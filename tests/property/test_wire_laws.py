@@ -16,6 +16,7 @@ from masker.wire.request import media_in, outgoing_slots, put, slots_of
 from masker.wire.response import restore_reply
 from masker.wire.sse import SSEDecoder
 
+# No deadlines: a busy machine is no failure.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 LITERAL = st.from_regex(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,20})?([eE][-+]?[0-9]{1,4})?", fullmatch=True)
 
@@ -48,6 +49,7 @@ def escape_all(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+@settings(deadline=None)
 @given(BODY)
 def test_a_body_is_written_literally_as_it_was_read(body: dict[str, Any]) -> None:
     """For compact JSON without needless escapes, byte by byte."""
@@ -56,6 +58,7 @@ def test_a_body_is_written_literally_as_it_was_read(body: dict[str, Any]) -> Non
     assert dump_body(parse_body(raw)) == dump_body(parse_reply(raw))
 
 
+@settings(deadline=None)
 @given(BODY, st.integers(0, 4))
 def test_spaces_and_escapes_do_not_change_a_body(body: dict[str, Any], indent: int) -> None:
     """However it is laid out, the tree is the same."""
@@ -64,6 +67,7 @@ def test_spaces_and_escapes_do_not_change_a_body(body: dict[str, Any], indent: i
     assert plain == json.loads(dump_body(parse_body(raw)))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40))
 @example(b'{"a":1}')
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
@@ -77,6 +81,7 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     assert json.loads(raw) == json.loads(dump_body(tree))
 
 
+@settings(deadline=None)
 @given(BODY)
 def test_leaves_are_the_strings_numbers_and_keys_of_a_document(body: dict[str, Any]) -> None:
     """In order, at their offsets, with escapes resolved."""
@@ -87,6 +92,7 @@ def test_leaves_are_the_strings_numbers_and_keys_of_a_document(body: dict[str, A
         assert expected == [decode(text[leaf.start : leaf.end]).text for leaf in leaves]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='{}[]",:\\1-.eE \nautrlsn', max_size=60))
 def test_broken_json_has_no_leaves(text: str) -> None:
     """Only objects and arrays that the standard library reads have leaves."""
@@ -97,6 +103,7 @@ def test_broken_json_has_no_leaves(text: str) -> None:
     assert (json_leaves(text) is not None) == isinstance(value, (dict, list))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.data())
 def test_spans_of_a_decoded_string_map_to_the_raw_one(text: str, data: st.DataObject) -> None:
     """Any stretch of the value is exactly a stretch of the raw text, also of escapes and surrogate pairs."""
@@ -108,18 +115,21 @@ def test_spans_of_a_decoded_string_map_to_the_raw_one(text: str, data: st.DataOb
     assert decoded.text[start:end] == json.loads(f'"{raw[first:last]}"')
 
 
+@settings(deadline=None)
 @given(st.text("ab [N1]", max_size=20), st.text("ab [N1]", max_size=20))
 def test_edits_between_two_texts_turn_one_into_the_other(before: str, after: str) -> None:
     """Whatever the texts."""
     assert after == apply_edits(before, edits_between(before, after))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_an_escaped_text_is_the_inside_of_a_json_string(text: str) -> None:
     """Also with quotes, backslashes and control characters."""
     assert text == json.loads(f'"{escape(text)}"')
 
 
+@settings(deadline=None)
 @given(BODY, st.sampled_from(["arguments", "content", "extra"]))
 def test_writing_nothing_back_changes_nothing(value: dict[str, Any], place: str) -> None:
     """And the caller's body is never touched, whatever is written."""
@@ -164,6 +174,7 @@ def strings_in(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(FIELDS, ODD, max_size=3), st.lists(st.dictionaries(WORDS_OF_THE_API, ODD, max_size=4), max_size=3)
 )
@@ -183,6 +194,7 @@ def test_nothing_hides(fields: dict[str, Any], messages: list[Any]) -> None:
     assert left <= len([slot for slot in outgoing_slots(out) if slot.segment.text == "SPOT"]) or media_in(body)
 
 
+@settings(deadline=None)
 @given(BODY)
 def test_masked_json_strings_stay_json(value: dict[str, Any]) -> None:
     """Every leaf may be replaced by any text, and the document keeps its shape."""
@@ -256,6 +268,7 @@ STREAM = st.lists(
 ).map(b"".join)
 
 
+@settings(deadline=None)
 @given(STREAM, st.data())
 def test_events_do_not_depend_on_the_cut(raw: bytes, data: st.DataObject) -> None:
     """The same events as a one-shot reader, and not a byte lost."""
@@ -389,7 +402,7 @@ def collect(raw: bytes) -> dict[int, dict[str, Any]]:
 NAMES = {"call_NAME_1": "call_sarah_chen"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(replies(), st.sampled_from([b"\n", b"\r\n", b"\r"]), st.booleans(), st.data())
 def test_a_concatenated_stream_is_the_whole_reply(
     reply: tuple[dict[str, Any], list[dict[str, Any]]], end: bytes, done: bool, data: st.DataObject
@@ -415,6 +428,7 @@ def test_a_concatenated_stream_is_the_whole_reply(
     assert reference(raw)[-1] == reference(out)[-1]
 
 
+@settings(deadline=None)
 @given(WORDS, st.data())
 def test_what_the_client_has_is_a_prefix_of_the_final_text(text: str, data: st.DataObject) -> None:
     """At any time, and without a fragment of a token that does complete."""
