@@ -1,5 +1,6 @@
 """For every detector rule, a detector that breaks it is caught, and the report names the rule."""
 
+import contextlib
 import functools
 import logging
 import os
@@ -221,7 +222,7 @@ class Logs(ReferenceDetector):
 class Prints(ReferenceDetector):
     def detect(self, segment):
         for span in super().detect(segment):
-            print(segment.text[span.start : span.end])
+            print(segment.text[span.start : span.end])  # noqa: T201
             yield span
 
 
@@ -273,39 +274,30 @@ class QuotesInErrors(ReferenceDetector):
 
 class Connects(ReferenceDetector):
     def detect(self, segment):
-        try:
+        with contextlib.suppress(OSError):
             socket.create_connection(("192.0.2.1", 9), timeout=0.01).close()
-        except OSError:
-            pass
         return super().detect(segment)
 
 
 class RunsProcess(ReferenceDetector):
     def detect(self, segment):
-        try:
+        with contextlib.suppress(OSError):
             subprocess.run([sys.executable, "-c", ""], check=False)
-        except OSError:
-            pass
         return super().detect(segment)
 
 
 class WritesFile(ReferenceDetector):
     def detect(self, segment):
-        try:
-            with Path(tempfile.gettempdir(), "masker-broken-detector.txt").open("a") as file:
-                file.write("x")
-        except OSError:
-            pass
+        with contextlib.suppress(OSError):
+            Path(tempfile.gettempdir(), "masker-broken-detector.txt").write_text("x")
         return super().detect(segment)
 
 
 class WritesFileInThread(ReferenceDetector):
     def detect(self, segment):
         def work():
-            try:
+            with contextlib.suppress(OSError):
                 os.open(os.devnull, os.O_WRONLY | os.O_APPEND)
-            except OSError:
-                pass
 
         thread = threading.Thread(target=work)
         thread.start()

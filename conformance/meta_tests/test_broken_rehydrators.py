@@ -1,6 +1,7 @@
 """For every rehydrator rule, a rehydrator that breaks it is caught, and the report names the rule."""
 
 import re
+from typing import ClassVar
 
 import pytest
 from masker_conformance import oracle
@@ -81,7 +82,7 @@ class ScansAgain(ReferenceRehydrator):
 class SharedHeld(ReferenceRehydrator):
     """Keeps what is held on the class."""
 
-    store = {"text": ""}
+    store: ClassVar = {"text": ""}
 
     def __init__(self, tokens, json):
         super().__init__(tokens, json)

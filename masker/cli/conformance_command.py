@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -10,7 +14,6 @@ import click
 
 if TYPE_CHECKING:
     from masker_conformance.runner import Failure, Result
-    from masker_conformance.subjects import RehydratorSubject, Subject
 
 __all__ = ["conformance"]
 
@@ -83,23 +86,37 @@ def _list() -> None:
 def _judge(names: tuple[str, ...]) -> tuple[list[Result], list[Result]]:
     from masker_conformance.errors import SubjectError
     from masker_conformance.own import own_rehydrator
+    from masker_conformance.runner import run
     from masker_conformance.subjects import detects, installed_plugins, plugin_subject
 
     wanted = names or tuple(name for name in installed_plugins() if detects(name))
     if not wanted:
         raise SubjectError("no plugin is installed; pip install 'phi-masker[all]', or name one")
-    subjects = [plugin_subject(name) for name in dict.fromkeys(wanted)]
-    results = [_run_one(subject) for subject in subjects]
-    rehydrators = [] if names else [_run_one(own_rehydrator())]
+    names_once = list(dict.fromkeys(wanted))
+    for name in names_once:
+        plugin_subject(name)  # an unknown or broken one stops the run before anything is judged
+    results = []
+    for result in _in_parallel(names_once):
+        _print(result)
+        results.append(result)
+    rehydrators = []
+    if not names:
+        rehydrators.append(run(own_rehydrator()))
+        _print(rehydrators[0])
     return results, rehydrators
 
 
-def _run_one(subject: Subject | RehydratorSubject) -> Result:
-    from masker_conformance.runner import run
+def _in_parallel(names: list[str]) -> Iterator[Result]:
+    """Yield the results in order, judged by as many processes as there are processors."""
+    from masker_conformance.runner import run_plugin
 
-    result = run(subject)
-    _print(result)
-    return result
+    workers = min(len(names), os.cpu_count() or 1)
+    if workers == 1:
+        yield from map(run_plugin, names)
+        return
+    # Fresh processes: the parent may have threads, and a forked one would inherit their locks.
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(run_plugin, names)
 
 
 def _print(result: Result) -> None:

@@ -12,9 +12,9 @@ import attrs
 from masker_conformance.errors import ConformanceError, OptOutError
 from masker_conformance.fixtures import verify_manifest
 from masker_conformance.rules import Level, Rule, Verdict, rules_for
-from masker_conformance.subjects import CAPABILITIES, RehydratorSubject, Subject
+from masker_conformance.subjects import CAPABILITIES, RehydratorSubject, Subject, plugin_subject
 
-__all__ = ["Failure", "Outcome", "Result", "run", "run_rule"]
+__all__ = ["Failure", "Outcome", "Result", "run", "run_plugin", "run_rule"]
 
 
 @attrs.frozen
@@ -149,6 +149,17 @@ def run(subject: Subject | RehydratorSubject) -> Result:
     rules = rules_for("detector" if isinstance(subject, Subject) else "rehydrator")
     check_expected(subject)
     return result_of(subject, [run_rule(rule, subject) for rule in rules])
+
+
+def run_plugin(name: str) -> Result:
+    """Run every rule for an installed plugin; a function of a name, so that another process can do it.
+
+    Raises:
+        SubjectError: There is nothing to judge under that name.
+        FixtureError: The fixtures or its examples are broken.
+        OptOutError: Its expected failures are broken.
+    """
+    return run(plugin_subject(name))
 
 
 def check_expected(subject: Subject | RehydratorSubject) -> None:

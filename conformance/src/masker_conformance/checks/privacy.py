@@ -8,6 +8,7 @@ import gc
 import io
 import logging
 import os
+import random
 import re
 import sys
 import tempfile
@@ -342,8 +343,8 @@ def p8_keeps_no_text(subject: Subject) -> Iterator[Verdict]:
     case = next(iter(_canaries(subject, 1)), None)
     if case is None:
         return
-    # Put together at run time, so that no constant of ours is mistaken for the detector's copy.
-    needle = "".join(reversed("nrouqvjxjxqz"))
+    # New in every run: neither a constant of ours nor what an earlier run left behind can be mistaken for a copy.
+    needle = "zq" + "".join(random.SystemRandom().choices("bcdfghjklmnpqrstvwxz", k=14))
     _quietly(subject, Segment(f"{case.segment.text} {needle} {case.segment.text}"))
     gc.collect()
     kept = [type(each).__name__ for each in gc.get_objects() if _holds(each, needle)]
@@ -352,7 +353,7 @@ def p8_keeps_no_text(subject: Subject) -> Iterator[Verdict]:
 
 
 def _is_cache(thing: object) -> bool:
-    return isinstance(thing, functools._lru_cache_wrapper)
+    return isinstance(thing, functools._lru_cache_wrapper)  # noqa: SLF001  # the type has no public name
 
 
 def _caches(function: object, needle: str) -> bool:
