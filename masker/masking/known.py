@@ -25,8 +25,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import compress, count
 from typing import Final, NamedTuple
 
 import attrs
@@ -139,7 +140,8 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Yield the stretches worth reading: which string, first and last word; a null character stands between strings."""
     index = numbers = letters = 0
     first = last = -9
-    for place, word in [(place, word) for place, word in enumerate(words) if word in _RELEVANT]:
+    for place in list(compress(count(), map(_RELEVANT.__contains__, words))):
+        word = words[place]
         if place - last > 1 and not _BETWEEN.issuperset(words[last + 1 : place]):
             if numbers >= _RUN or letters >= _RUN:
                 yield index, first, last
@@ -154,8 +156,8 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
             numbers = letters = 0
         elif word in _LETTERS:
             letters += 1
-            if word not in "ai" and words[place + 1 : place + 2] in (["as"], ["for"], ["like"]):
-                letters = _RUN
+            if word not in "ai" and words[place + 1 : place + 3] == ["as", "in"]:
+                numbers = _RUN
             numbers += word == "o"
         elif word == "dot":
             numbers = _RUN
@@ -172,24 +174,32 @@ def _spoken(words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
     return list(dict.fromkeys(index for index, _, _ in _runs(words)))
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
-    """Return the parts of a text worth reading, each with some words around it."""
+def _stretches(text: str, spells: Callable[[Sequence[str]], bool]) -> list[tuple[int, int]]:
+    """Return the parts of a text worth reading, each with some words around it.
+
+    Args:
+        text: The text.
+        spells: Tells whether a stretch of single letters can be of interest at all.
+    """
     if _disguised(text):
         return [(0, len(text))]
     words = list(_WORD.finditer(_lower(text)))
     stretches: list[tuple[int, int]] = []
-    for _, first, last in _runs([match[0] for match in words]):
+    plain = [match[0] for match in words]
+    for _, first, last in _runs(plain):
         start = words[max(0, first - _AROUND)].start()
         end = words[min(len(words) - 1, last + _AROUND)].end()
         if stretches and start <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], end)
-        else:
+            continue
+        stretch = plain[first : last + 3]  # an "as in" after a letter is part of it
+        if not (_NUMBER_WORDS.isdisjoint(stretch) and _SPOKEN_SIGNS.isdisjoint(stretch)) or spells(stretch):
             stretches.append((start, end))
     return stretches
 
 
 def _disguised(text: str) -> bool:
-    """Return whether a text has characters that stand for others: escapes, full-width or invisible ones, look-alikes."""
+    """Return whether a text has characters that stand for others: escapes, full-width, invisible or confusable ones."""
     if text.isascii() and "%" not in text and "&" not in text and "\\" not in text:
         return False
     return _DISGUISE.search(text) is not None
@@ -200,6 +210,7 @@ _DISGUISE: Final = re.compile(
     r"|[\uff01-\uff5e\U0001d400-\U0001d7ff]"
     r"|%[0-9A-Fa-f]{2}|&#?\w{2,8};|\\[ux][0-9A-Fa-f]{2}"
 )
+_SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()
 #: How many spoken numbers or letters in a row are worth reading, and how many words around them belong to it.
 _RUN: Final = 3
 _AROUND: Final = 8
@@ -208,12 +219,19 @@ _AROUND: Final = 8
 class Known(NamedTuple):
     """A value to look for.
 
-    ``key`` is given back with each hit; ``kind`` decides what counts as a form; ``text`` is any form of the value.
+    ``key`` is given back with each hit; ``kind`` decides what counts as a form; ``text`` is any form of the value and
+    ``form`` its canonical one, worked out when it is not given.
     """
 
     kind: str
     text: str
     key: Hashable
+    form: str = ""
+
+    @property
+    def canonical(self) -> str:
+        """The canonical form."""
+        return self.form or canonical(self.kind, self.text)
 
 
 @attrs.frozen
@@ -306,7 +324,7 @@ class KnownValues:
             for target in _targets_of(known):
                 self._add(target)
             if known.kind == "DATE":
-                form = canonical("DATE", known.text)
+                form = known.canonical
                 if _sweepable_date(form):
                     self._dates.setdefault(form, known)
 
@@ -360,9 +378,14 @@ class KnownValues:
                 hits.append(hit)
         return _disjoint(hits)
 
+    def _spells(self, words: Sequence[str]) -> bool:
+        """Return whether single letters among the words begin to spell something known."""
+        letters = "".join(word for word in words if len(word) == 1)
+        return any(letters[place : place + _RUN] in self._starts for place in range(len(letters) - _RUN + 1))
+
     def _read(self, index: int, text: str) -> Iterator[Hit]:
         """Yield the hits in the reading of a string's spoken parts."""
-        for begin, finish in _stretches(text):
+        for begin, finish in _stretches(text, self._spells):
             reading = read(text[begin:finish])
             if reading.is_identity:
                 continue
@@ -443,10 +466,10 @@ class KnownValues:
 
 
 def _targets_of(known: Known) -> Iterator[_Target]:
-    kind, text, _ = known
+    kind, text = known.kind, known.text
     if kind in ("DATE", "AGE"):
         return
-    form = "".join(_ALNUM.findall(_lower(canonical(kind, text))))
+    form = "".join(_ALNUM.findall(_lower(known.canonical)))
     if kind == "NAME":
         yield from _name_targets(known, form)
         return

@@ -252,8 +252,10 @@ def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iter
 
 def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> KnownValues:
     """Return the index of everything that is known: values in the order in which they stand, then seeds."""
-    known = [Known(draft.kind, draft.text, key) for key, draft in gathering.drafts.items()]
-    known.extend(Known(seed.kind, seed.text, gathering.identity(seed.kind, seed.text)) for seed in seeds)
+    known = [Known(draft.kind, draft.text, key, key[1]) for key, draft in gathering.drafts.items()]
+    for seed in seeds:
+        key = gathering.identity(seed.kind, seed.text)
+        known.append(Known(seed.kind, seed.text, key, key[1]))
     return KnownValues(known)
 
 
