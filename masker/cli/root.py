@@ -67,7 +67,36 @@ class State:
 
 
 class MaskerGroup(click.Group):
-    """A group whose commands all take ``--config``, before or after their name."""
+    """A group whose commands all take ``--config``, before or after their name; plugins may add to them.
+
+    Plugins are loaded only for a command that masker itself does not have, and for the list of all: loading them
+    takes longer than most commands.
+    """
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, one of masker's own or else a plugin's."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            self._ask_plugins(ctx)
+            found = super().get_command(ctx, cmd_name)
+        return found
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        self._ask_plugins(ctx)
+        return super().list_commands(ctx)
+
+    def _ask_plugins(self, ctx: click.Context) -> None:
+        """Let plugins add their commands; with a configuration that cannot be read there are none."""
+        from masker.host.manager import create_plugin_host
+
+        if ctx.meta.setdefault("masker.plugins_asked", False):
+            return
+        ctx.meta["masker.plugins_asked"] = True
+        with contextlib.suppress(ConfigError):
+            settings = ctx.ensure_object(State).settings
+            host = create_plugin_host(blocked=settings.blocked_plugins, settings=settings.plugin_settings)
+            host.hook.masker_register_commands(group=self)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command and give it, and whatever it holds, the option."""
