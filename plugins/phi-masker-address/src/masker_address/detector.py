@@ -55,7 +55,7 @@ _NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?
 _NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
 #: What stands before a street type: house number and name; searched backwards from the type.
 _BEFORE_TYPE: Final = re.compile(
-    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)[\w-]{{1,8}}(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? (?:(?:uh|um|er|erm),? )?$",
+    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)[\w/-]{{1,8}}(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? (?:(?:uh|um|er|erm),? )?$",
     _I,
 )
 #: "Creek" in "Cedar Creek Parkway" is a name.
@@ -126,7 +126,7 @@ _ZIP_CUE: Final = re.compile(
 )
 _CODE_CUE: Final = re.compile(
     rf"\b(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)(?:'?s)?\b(?: on file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,|you know|should be|changed))*\s*"
-    rf"(?P<code>\d{{1,5}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}} ?\d[a-z]? ?\d[a-z]{{2}}|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
+    rf"(?P<code>\d{{1,6}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}} ?\d[a-z]? ?\d[a-z]{{2}}|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
     _I,
 )
 _FIVE: Final = re.compile(r"(?<![\w.$/-])\d{5}(?:-\d{4})?(?![\w-]|[.,]\d)")
@@ -188,8 +188,9 @@ _MODS: Final = r"(?:(?:just|right|over|out|down|up|here|back|now|currently|still
 _SURE_CUE: Final = re.compile(
     r"\b(?:"
     r"(?:live|lives|lived|living|reside[sd]?|residing|settled|relocat(?:e[sd]?|ing)|grew up|brought up|raised|born(?: and raised)?)"
-    r"(?: (?!in |from |to |at |of |near |on )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out in|down in|up in|out of|around|from|by|close to)"
+    r"(?: (?!in |from |to |at |of |near |on )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out in|down in|up in|out of|around|from)"
     r"|(?:resident|residents|native|citizen|city|town|village|suburb|borough|township|county|neighbou?rhood|hamlet|municipality) of"
+    r"|(?:live|lives|lived|living|reside[sd]?)(?: over| out)? (?:by|close to|not far from)"
     r"|mov(?:e|ed|ing)(?: (?:back|out|here|away|down|up|over|recently|there|house|all the way))* (?:from|to)"
     r"|moved(?: (?:back|over|down|up))* into?"
     r"|relocat(?:ed|ing) (?:from|to)"
@@ -223,7 +224,7 @@ _ADDRESS_IS: Final = re.compile(
 )
 _ASKS_PLACE: Final = re.compile(
     r"\b(?:house number|street|apartment|unit number|city|town|village|county|suburb|hometown|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling from|moved?)\b"
-    r"|\bstill (?:at|in|on|living|live)\b|\byou(?:'re)? (?:live|living|still live|based|still) (?:in|at|on)\b|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
+    r"|\bstill (?:at|in|on|living|live)\b|\byou(?:'re)? (?:live|living|still live|based|still) (?:in|at|on)\b|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of (?:town|the (?:city|country|state|county|world))\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
     _I,
 )
 _ASKS_STREET: Final = re.compile(
@@ -381,19 +382,15 @@ class _Scan:
         self.lower = text.lower()
         self.found: list[_Found] = []
         self.asked_street = asked(segment, _ASKS_STREET)
-        self.asked_place = asked(segment, _ASKS_PLACE) and not self._asks_other_address()
+        self.asked_place = asked(segment, _ASKS_PLACE) and not self._asks_otherwise()
         self.asked_code = asked(segment, _ASKS_CODE)
 
-    def _asks_other_address(self) -> bool:
+    def _asks_otherwise(self) -> bool:
+        """Return whether the question is for an email address, or for the place of a pain."""
         question = self.segment.question
-        return (
-            question is not None
-            and re.search(
-                r"\b(?:e-?mail|ip|web|mac|page|site|website|blocked|server|link|url|portal)\b", question.text, _I
-            )
-            is not None
-            and not re.search(r"\b(?:city|town|street|home|live|mailing)\b", question.text, _I)
-        )
+        if question is None or _ASKS_HOME.search(question.text):
+            return False
+        return _ASKS_OTHER.search(question.text) is not None or _ASKS_BODY.search(question.text) is not None
 
     def all(self) -> None:
         """Run every scan."""
@@ -543,6 +540,8 @@ class _Scan:
         name = text[words[0][1] : words[taken - 1][2]]
         if _is_region(name) or _FACILITY.match(text, words[taken - 1][2]):
             return None
+        if words[taken - 1][2] - words[0][1] < 3:
+            return None
         if taken == 1 and (words[0][0].lower() in _PLACE_WORDS or _DRUG_OR_WARD.search(words[0][0])):
             return None
         return words[taken - 1][2] - (1 if name.endswith(".") else 0)
@@ -551,6 +550,8 @@ class _Scan:
         """Return the end of a known town's name, with a second word that no one knows ("kirkby malzeard")."""
         if size == 1 and len(words) > 1:
             plain = words[1][0].lower()
+            if any(map(str.isdigit, plain)):
+                return words[0][2]
             placed = plain in _PLACE_WORDS - FUNCTION_WORDS or plain in ("county", "borough", "township")
             unknown = (
                 plain not in COMMON and plain not in AMBIGUOUS and words[1][0][0].isupper() == words[0][0][0].isupper()
@@ -680,7 +681,11 @@ class _Scan:
             strong or kind.lower() in ("drive", "court", "place", "circle") or _ON.search(self._left(start, 48))
         ):
             name = _STREET_ONLY.search(text, max(0, start - 48), start)
-            if name is not None and len(kind) > 2:
+            short = len(kind) <= 2 and (
+                _ON.search(self._left(start, 48)) is None
+                or re.match(r"\.? [A-Z]", text[match.end("type") : match.end("type") + 3])
+            )
+            if name is not None and not short:
                 words = name["name"].split()
                 while words and words[0].lower() in (_NO_NAMES | FUNCTION_WORDS | _STARTERS):
                     words = words[1:]
@@ -823,6 +828,8 @@ class _Scan:
     def _zip_end(self, match: re.Match[str]) -> int:
         """Cut a run of spoken digits after the ZIP: five, or nine."""
         code, end = match["code"], match.start("code")
+        if " " not in code:
+            return match.end("code")
         if not code.replace(" ", "").replace("-", "").isdigit():
             return match.end("code")
         count = 0
@@ -1008,7 +1015,8 @@ class _Scan:
         else:
             end = _region_end(text, words)
         if end is not None and _MOVES.search(match[0]):
-            then = _THEN_TO.match(text, end)
+            state = _COMMA_STATE.match(text, end)
+            then = _THEN_TO.match(text, state.end() if state else end)
             second = self._words_at(then.end()) if then else []
             other = self._place_or_word(second)
             if other is not None:
@@ -1070,7 +1078,12 @@ class _Scan:
                 or _PHONE_NEXT.match(text, first)
             ):
                 return
-            if loose and not (_MOVEMENT.search(self._left(match.start(), 40)) or match[0][:2].lower() != "to"):
+            if (
+                loose
+                and " " not in name
+                and not text[first].isupper()
+                and not (_MOVEMENT.search(self._left(match.start(), 40)) or match[0][:2].lower() != "to")
+            ):
                 return
             self.found.append(_Found(first, self._code_after(last), 0.6))
             return
@@ -1134,7 +1147,12 @@ class _Scan:
         words: list[re.Match[str]] = []
         for word in reversed(list(_WORD.finditer(self.text, match.start("name"), match.end("name")))):
             plain = word[0].lower()
-            if plain in FUNCTION_WORDS or plain in _NO_NAMES or (plain in COMMON and plain not in _PLACE_WORDS):
+            capital = word[0][0].isupper() and match["type"][0].isupper()
+            if (
+                plain in FUNCTION_WORDS
+                or plain in _NO_NAMES
+                or (plain in COMMON and plain not in _PLACE_WORDS and not capital)
+            ):
                 break
             words.insert(0, word)
         if not words or _is_region(words[-1][0]):
@@ -1230,7 +1248,7 @@ class _Scan:
         if self._answered_code():
             return
         for match in _CODE_RUN.finditer(text):
-            if self._taken(*match.span()):
+            if self._taken(*match.span()) or _UNITS_AFTER.match(text, match.end()):
                 continue
             rest = _CODE_FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :])
             bare = not rest.strip()
@@ -1291,11 +1309,14 @@ _OTHER_ADDRESS: Final = re.compile(r"\b(?:mac|ip|e-?mail|web|url|i p|website|wal
 _COMMON_TYPES: Final = frozenset(
     ("drive", "court", "place", "way", "circle", "trail", "close", "grove", "gardens", "square")
 )
-_UNITS_AFTER: Final = re.compile(r" ?(?:mg|ml|years|days|times|percent|pills?|weeks?|months?|hours?|minutes?)\b", _I)
+_UNITS_AFTER: Final = re.compile(
+    r" ?(?:mg|ml|milli\w+|micro\w+|grams?|units?|dollars|years|days|times|percent|pills?|weeks?|months?|hours?|minutes?)\b",
+    _I,
+)
 _NATO: Final = r"alph?a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|x-?ray|yankee|zulu"
 #: Postcode characters as said: letters, digits, joined or not, NATO words, "n for nancy".
 _CODE_RUN: Final = re.compile(
-    rf"(?<![\w'-])(?:{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)(?!\d+(?:st|nd|rd|th)\b)[a-z\d]{{1,8}}|[a-z]{{1,2}}(?= (?:for|as in|like) )|[b-hj-z])(?:,? (?:(?:uh|um|er),? )?(?:(?:for|as in|like) [a-z-]{{3,}}|{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)[a-z\d]{{1,8}}|[a-z](?![\w'])))*(?![\w'])",
+    rf"(?<![\w'-])(?:{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)(?!\d+(?:st|nd|rd|th)\b)[a-z\d]{{1,8}}|[a-z]{{1,2}}(?= (?:for|as in|like) )|[b-hj-z])(?:,? (?:(?:uh|um|er),? )?(?:(?:for|as in|like) [a-z-]{{3,}}|{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)[a-z\d]{{1,8}}|[a-z](?![\w'])|(?!(?:is|it|in|on|at|to|so|no|ok|my|or|of|we|he|me|uh|um|er|up|us|as|an|am|be|by|do|go|if|hi)\b)[a-z]{{2}}(?![\w'])))*(?![\w'])",
     _I,
 )
 _CODE_FILLER: Final = re.compile(
@@ -1330,6 +1351,13 @@ _DRUG_OR_WARD: Final = re.compile(
     r"|therapy|surgery|ectomy|itis|osis|emia|aemia|pathy)$",
     _I,
 )
+_ASKS_HOME: Final = re.compile(r"\b(?:city|town|street|home|live|living|mailing|postal|house|zip)\b", _I)
+_ASKS_OTHER: Final = re.compile(r"\b(?:e-?mail|ip|web|mac|page|site|website|blocked|server|link|url|portal)\b", _I)
+_ASKS_BODY: Final = re.compile(
+    r"\b(?:pains?|painful|hurts?|hurting|rash|lump|aches?|aching|sore|swelling|swollen|tender\w*|feel\w*|mole|numb\w*|radiat\w*|bleed\w*|itch\w*|cough|symptoms?|wound|fracture|tumou?r|spread\w*)\b",
+    _I,
+)
+_COMMA_STATE: Final = re.compile(rf",? (?:{_CODES_ANY}|(?i:{STATES}))\b")
 _MODS_RE: Final = re.compile(_MODS, _I)
 _MOVES: Final = re.compile(r"mov|relocat|from", _I)
 _MOVEMENT: Final = re.compile(

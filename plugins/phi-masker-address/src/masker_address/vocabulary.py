@@ -44,7 +44,7 @@ AMBIGUOUS: Final = _lines("ambiguous.txt")
 #: Function words that no place name starts or ends with, whatever the lists say.
 FUNCTION_WORDS: Final = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her hers him his how i i'd i'll i'm i've if in into is it it's its"
-    " just like me mine my no not now of off okay on or our ours out over she she's so some ourselves yourself myself himself herself themselves itself someone everyone nobody mine http https www ftp ip mac url than that that's the their them then there these they they're"
+    " just like me mine my no not now of off okay on or our ours out over she she's so some ourselves yourself myself himself herself themselves itself someone everyone nobody mine alright fine good perfect lovely great nothing none anyway cool awesome brilliant cheers ta bye hiya hello goodbye gotcha absolutely exactly indeed cheers hang hold sorry oh ah ooh aye nope nah http https www ftp ip mac url than that that's the their them then there these they they're"
     " this those to too um uh up us was we we're well were what when where which who whom why will with would yes yeah yep you you're your yours er erm hmm mm"
     " also because about after again before between during each few more most other same such until very since ok please thanks thank here than only own while"
     " let's don't didn't doesn't isn't wasn't can't won't couldn't actually currently right really still already always never ever maybe probably dr doctor mr mrs ms".split()

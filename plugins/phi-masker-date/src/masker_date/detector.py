@@ -94,7 +94,7 @@ _OTHER_NUMBER: Final = re.compile(
 _DATE_WORD: Final = re.compile(
     r"(?:\b(?:on|by|until|till|til|since|before|after|due|dated?|dates|appt|appointment|visit|seen|admitted|discharged|scheduled|rescheduled"
     r"|effective|starting|started|through|thru|between|born|birthday|collected|received|signed|implanted|submitted|surgery|admission|discharge|onset|lmp"
-    r"|edd|dos|doa|dod|period|fell|fill(?:ed)?|refill(?:ed)?|last|next|this|(?:week|visit|exam|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to|back on)"
+    r"|edd|dos|doa|dod|period|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to|back on)"
     rf"(?: on| is| was| for| from)?|\b{_WEEKDAY}),?[:\s(\"=]*(?:the )?$",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ _DATE_LABEL: Final = re.compile(
 )
 #: "from 3/4 to 3/9": scores ("from 8/10 to 4/10") share the second number.
 _OPENS_RANGE: Final = re.compile(r" ?(?:-|to|through|thru) ?\d{1,2}/(\d{1,2})(?!\d)", re.IGNORECASE)
-_FROM_TO: Final = re.compile(r"\b(?:from|to|and|or|-|between)\s*$", re.IGNORECASE)
+_FROM_TO: Final = re.compile(r"(?:\b(?:from|to|and|or|between)|-|,)\s*$", re.IGNORECASE)
 #: Before a fraction or score.
 _SCORE: Final = re.compile(
     r"\b(?:pain|strength|score|scale|rated?|rates|rating|apgar|gcs|reflex\w*|motor|pulses?|level|severity|grade|murmur|bp|blood pressure|pressure"
@@ -160,6 +160,10 @@ _AFTER_MONTH: Final = re.compile(
     rf"(?P<tail>(?:,? ?(?:of|in|del?)?,? ?{_HUM}|[./-])(?P<year>{_YEAR}))?",
     re.IGNORECASE,
 )
+#: "the 3rd and 4th of may".
+_FIRST_OF_TWO: Final = re.compile(
+    r"(?<![\w.])(?P<day>\d{1,2}(?:st|nd|rd|th)?) (?:and|or|to|through|until) (?:the )?$", re.IGNORECASE
+)
 _MONTH_CUE: Final = (
     r"(?:in|since|until|till|til|last|next|past|coming|early|late|mid|during|around|back in|(?:end|beginning|start|middle|rest|month|first|week|half|part) of"
     r"|before|after|every|each|by|through|on)"
@@ -172,6 +176,7 @@ _MODAL_AFTER: Final = re.compile(
     r" (?:i|we|you|not|be|have|need|cause|want|help|also|take|still|in place|on (?:the spot|toward)|forward|around|up|down|out|or may not|as well)\b",
     re.IGNORECASE,
 )
+_MARCHES: Final = re.compile(r" (?:on|forward|in|around|up|down|out|with|to)\b", re.IGNORECASE)
 _SUBJECT_BEFORE: Final = re.compile(
     r"\b(?:i|you|we|he|she|they|it|this|that|which|who|there|these|those|patients?|one|and|to|or)\s$", re.IGNORECASE
 )
@@ -499,6 +504,9 @@ class _Scan:
             if second or (after and after["year"] and not after["day"]):
                 end = after.end() if after else end
             self._add(start, end, 0.95)
+            other = _FIRST_OF_TWO.search(text, max(0, start - 24), start) if first else None
+            if other is not None:
+                self._add(*other.span("day"), 0.9)
             return
         if after and after["year"] and not after["day"] and self._month_year(after["year"], start, plain):
             self._add(start, after.end(), 0.9)
@@ -561,13 +569,19 @@ class _Scan:
         if not cued and _MONTH_RANGE.match(text, end) and not _MODAL_AFTER.match(text, end):
             cued = plain or re.search(r"\b(?:from|between) $", left, re.IGNORECASE) is not None
         if month in ("may", "march", "mar"):
-            if _MODAL_AFTER.match(text, end) or (
+            answers = month == "march" and self.asked_when and start < 12 and not _MARCHES.match(text, end)
+            if (_MODAL_AFTER.match(text, end) and not answers) or (
                 left.rstrip().lower().endswith(("this", "on", "by")) and month != "march"
             ):
                 cued = False
         elif plain and month not in ("mayo", "julio", "abril", "marzo"):
             cued = cued or not (month == "november" and _NATO.search(text, max(0, start - 14), end + 14))
-        if not cued and self.asked_when and len(text) < 60 and not _MODAL_AFTER.match(text, end):
+        if (
+            not cued
+            and self.asked_when
+            and len(text) < 60
+            and (not _MODAL_AFTER.match(text, end) or (month == "march" and not _MARCHES.match(text, end)))
+        ):
             cued = _SUBJECT_BEFORE.search(left) is None or plain
         if cued and not (
             len(month) <= 4 and month not in ("june", "july", "sept", "may") and text[end : end + 1].isalpha()
@@ -647,6 +661,7 @@ class _Scan:
                 (a, b) == (24, 7)
                 or _SCORE.search(left)
                 or _UNIT_AFTER.match(self.text, end)
+                or self.text.startswith(" of ", end)
                 or _NOT_A_DATE.search(left)
             ):
                 return
