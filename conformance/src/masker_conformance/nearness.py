@@ -1,7 +1,7 @@
 """How near a negative example comes to the positives: in shape, and in the words around.
 
 The measure is deliberately simple, so that an author can predict it. A text's *classes* are what its words are made
-of: digits or number words, mixed codes, single letters, an @, a slash. A negative is value-like when it has every
+of: digits or number words, mixed codes, single letters, symbols inside a word or said ("at", "dot"). A negative is value-like when it has every
 class (other than plain words) of some positive value; it is cue-like when it shares a content word that stands
 within six words of a value.
 """
@@ -16,7 +16,10 @@ from masker_conformance.fixtures import Case
 
 __all__ = ["classes_of", "cue_like", "value_like"]
 
-_WORD: Final = re.compile(r"\w+|[@/:]")
+_WORD: Final = re.compile(r"\w+")
+
+#: A symbol inside a word, or said.
+_SYMBOL: Final = re.compile(r"\w[.@/:]\w|@|//|\b(?:at|dot|slash|underscore|dash)\b", re.IGNORECASE)
 
 _NUMBER_WORDS: Final = frozenset(
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -33,14 +36,10 @@ _STOP: Final = frozenset(
 
 
 def classes_of(text: str) -> frozenset[str]:
-    """Return which of ``number``, ``code``, ``letter``, ``@``, ``/`` and ``:`` a text has."""
-    found = set()
+    """Return which of ``number``, ``code``, ``letter`` and ``symbol`` a text has."""
+    found = {"symbol"} if _SYMBOL.search(text) else set()
     for word in _WORD.findall(text.lower()):
-        if word in "@/:":
-            found.add(word)
-        elif word in {"at", "dot"}:
-            found.add("@")
-        elif word in _NUMBER_WORDS or word.isdigit():
+        if word in _NUMBER_WORDS or word.isdigit():
             found.add("number")
         elif any(char.isdigit() for char in word):
             found.add("code")

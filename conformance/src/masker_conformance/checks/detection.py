@@ -5,6 +5,7 @@ Judged on the shared fixtures of the declared kinds and on the plugin's own exam
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -25,9 +26,9 @@ __all__ = ["compare_padded", "padded_cases"]
 MIN_EXAMPLES: Final = 10
 MIN_OF_A_FORM: Final = 3
 
-#: Shares of the negatives that have to look like a value, and to stand near a word that announces values.
-MIN_VALUE_LIKE: Final = 0.5
-MIN_CUE_LIKE: Final = 0.25
+#: The share of negatives that have to be near in one way or the other, and how many in each of the two.
+MIN_NEAR: Final = 0.5
+MIN_NEAR_EACH: Final = 3
 
 #: Harmless texts a form, and the share of them in which a detector may find something all the same.
 TRAPS_PER_FORM: Final = 150
@@ -176,22 +177,23 @@ def d6_enough_examples(subject: Subject) -> Iterator[Verdict]:
 def d7_near_negatives(subject: Subject) -> Iterator[Verdict]:
     """Measure how near the negatives of ``examples.json`` come.
 
-    At least half of them contain something of a value's shape (digits, spoken digits, codes, an @), and at least a
-    quarter contain a word that announces a value in a positive.
+    At least half of them contain something of a value's shape (digits, spoken digits, codes, symbols) or a word that
+    announces a value in a positive; at least 3 do the one, and at least 3 the other.
 
     If this fails: collect sentences that a careless detector would fall for: the announcing word with something else
     after it, and the value's shape where it means something else.
     """
     positives = [case for case in subject.own if case.positive]
     negatives = [case for case in subject.own if not case.positive]
-    for name, alike, least in (
-        ("value-like", nearness.value_like, MIN_VALUE_LIKE),
-        ("cue-like", nearness.cue_like, MIN_CUE_LIKE),
+    value_like = {case.id for case in nearness.value_like(positives, negatives)}
+    cue_like = {case.id for case in nearness.cue_like(positives, negatives)}
+    for name, near, least in (
+        ("value-like", value_like, MIN_NEAR_EACH),
+        ("cue-like", cue_like, MIN_NEAR_EACH),
+        ("near", value_like | cue_like, max(MIN_NEAR_EACH, math.ceil(MIN_NEAR * len(negatives)))),
     ):
-        near = alike(positives, negatives)
-        share = len(near) / len(negatives) if negatives else 0.0
-        words = f"{len(near)} of {len(negatives)} negatives are {name}, {least:.0%} are needed"
-        yield passed(name) if negatives and share >= least else failed(name, words)
+        words = f"{len(near)} of {len(negatives)} negatives are {name}, {least} are needed"
+        yield passed(name) if len(near) >= least else failed(name, words)
 
 
 def trap_texts(form: str, seed: int = 45) -> Iterator[tuple[Trap, str]]:
