@@ -1,8 +1,8 @@
 """How near a negative example comes to the positives: in shape, and in the words around.
 
 The measure is deliberately simple, so that an author can predict it. A text's *classes* are what its words are made
-of: digits or number words, mixed codes, single letters, symbols inside a word or said ("at", "dot"). A negative is value-like when it has every
-class (other than plain words) of some positive value; it is cue-like when it shares a content word that stands
+of: digits or number words, mixed codes, single letters, symbols inside a word or said ("at", "dot"). A negative is
+value-like when it has every class of some positive's value; it is cue-like when it shares a content word that stands
 within six words of a value.
 """
 

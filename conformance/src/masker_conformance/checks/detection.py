@@ -240,9 +240,14 @@ def d8_traps(subject: Subject) -> Iterator[Verdict]:
 
 
 def padded_cases(subject: Subject, most: int) -> list[Case]:
-    """Return up to ``most`` must-level positives that are found as they stand, evenly spread."""
+    """Return up to ``most`` must-level positives that are found as they stand, evenly spread.
+
+    Answers and JSON leaves are left out: there, other text before a value is another answer.
+    """
     found = []
     for case, spans in _judged(subject, positive=True):
+        if "context" in case.needs:
+            continue
         if case.level is Level.MUST and not isinstance(spans, Verdict) and not missed(case, spans, subject.kinds):
             found.append(case)
     step = max(1, len(found) // most)
@@ -335,11 +340,15 @@ def _token_found(subject: Subject, text: str) -> str | None:
     return None
 
 
+def _other_digit(dice: random.Random, digit: str) -> str:
+    return dice.choice([other for other in "12345678" if other != digit])
+
+
 @rule(Level.SHOULD, "Values of the same shape as an example's are found too")
 def d11_generalises(subject: Subject) -> Iterator[Verdict]:
-    """Replace the digits in the plugin's own written positives by other digits; at least half are found again.
+    """Replace the last digit of each run of digits in the plugin's own written positives; half are found again.
 
-    Half, because a check digit may rightly reject the others.
+    Half, because a check digit or a calendar may rightly reject the others.
 
     If this fails: the detector seems to know its examples by heart. Match the shape of a value, not a list.
     """
@@ -349,11 +358,10 @@ def d11_generalises(subject: Subject) -> Iterator[Verdict]:
         marks = [mark for mark in case.marks if mark.kind in subject.kinds]
         text = case.segment.text
         digits = {at for mark in marks for at in range(mark.start, mark.end) if text[at] in "0123456789"}
+        last = {at for at in digits if at + 1 not in digits}
         if case.form != "written" or len(digits) < 3 or "written" not in subject.capabilities:
             continue
-        other = "".join(
-            dice.choice("123456789") if at in digits and char != "0" else char for at, char in enumerate(text)
-        )
+        other = "".join(_other_digit(dice, char) if at in last else char for at, char in enumerate(text))
         fresh = attrs.evolve(case, segment=attrs.evolve(case.segment, text=other))
         tried += 1
         try:
