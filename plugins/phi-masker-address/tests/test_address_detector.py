@@ -7,9 +7,9 @@ from importlib import resources
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from masker_address import AddressDetector
 
 from masker import Segment, Turn
-from masker_address import AddressDetector
 
 DETECTOR = AddressDetector()
 EXAMPLES = json.loads(resources.files("masker_address").joinpath("examples.json").read_text(encoding="utf-8"))

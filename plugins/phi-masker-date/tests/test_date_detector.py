@@ -8,9 +8,9 @@ from importlib import resources
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from masker_date import DateDetector
 
 from masker import Segment, Turn
-from masker_date import DateDetector
 
 DETECTOR = DateDetector(today=dt.date(2026, 3, 1))
 EXAMPLES = json.loads(resources.files("masker_date").joinpath("examples.json").read_text(encoding="utf-8"))

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import usaddress
 
 from masker import Segment, Span, asked, read
+from masker_address import patterns
 from masker_address.vocabulary import (
     AMBIGUOUS,
     COMMON,
@@ -32,263 +33,12 @@ from masker_address.vocabulary import (
     NAME_STOP,
     STATE_CODES,
     STATES,
-    STRONG_TYPES,
     TOWNS,
     UK_AREAS,
-    UNITS,
-    WEAK_TYPES,
     plain_name,
 )
 
 __all__ = ["AddressDetector"]
-
-_I: Final = re.IGNORECASE
-
-# --- Pieces ------------------------------------------------------------------------------------------------------------
-
-_FILLER: Final = (
-    r"(?:(?:uh|um|uhm|er|erm|like|you know|so|well|okay|oh|yeah|yes|let me see|it's|its|that's|that is|it is),? )*"
-)
-_TYPE: Final = re.compile(rf"(?<=[ ,])(?P<type>{STRONG_TYPES}|{WEAK_TYPES})(?![^\W_])\.?", _I)
-_STRONG: Final = re.compile(rf"(?:{STRONG_TYPES})\.?", _I)
-_NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?=th|st|nd|rd))"
-_NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
-#: What stands before a street type: house number and name; searched backwards from the type.
-_BEFORE_TYPE: Final = re.compile(
-    rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)[\w/-]{{1,8}}(?: {_NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{_NAME_WORD}(?:,? (?:(?:uh|um|er) )?{_NAME_WORD}){{0,3}}),? (?:(?:uh|um|er|erm),? )?$",
-    _I,
-)
-#: "Creek" in "Cedar Creek Parkway" is a name.
-_STRONG_FOLLOWS: Final = re.compile(
-    rf",? (?:{STRONG_TYPES}|drive|court|place|way|circle|trail|close|grove|loop)(?![^\W_])(?!\.? ?\d)", _I
-)
-_STREET_ONLY: Final = re.compile(
-    r"(?P<name>(?:(?:[NSEW]|North|South|East|West|St|Mt|Old|New|Upper|Lower)\.? )?(?:[A-Z][\w'-]+|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w'-]+){0,2}) $"
-)
-_STREET_SPOKEN: Final = re.compile(
-    r"\b(?:on|off|along|onto|down|to|from|corner of|and|know|at)\s(?P<name>(?:(?:north|south|east|west|old|new|upper|lower|saint|mount),? )?(?:[^\W\d_][\w'-]{2,}|\d{1,3}(?:st|nd|rd|th)),?(?: [^\W\d_][\w'-]{2,})?) $",
-    _I,
-)
-#: A turn that begins with a street: "mill lane by the church".
-_STREET_OPENS: Final = re.compile(
-    rf"^{_FILLER}(?P<name>(?:(?:north|south|east|west|old|new|upper|lower|saint|mount),? )?(?:[^\W\d_][\w'-]{{2,}}|\d{{1,3}}(?:st|nd|rd|th)),?(?: [^\W\d_][\w'-]{{2,}})?) $",
-    _I,
-)
-_ON: Final = re.compile(r"\b(?:on|at|off|along)\s[^,.]*$", _I)
-#: Common words that streets are called by.
-_STREET_NAMES: Final = frozenset(
-    "mill main high church park school station north south east west first second third old new hill river bridge green king queen market spring oak pine maple cedar lake".split()
-)
-_UNIT_BEFORE: Final = re.compile(
-    rf"\b(?:{UNITS})\.?,? ?(?:number |no\.? ?|#)?(?:[a-z]?\d{{1,5}} ?[a-z]?|[a-z])(?:,? |, ?|\n)(?:at |in |of )?(?:(?:[A-Z][\w'-]+ ){{1,3}}(?:house|court|towers|apartments|mansions|building|lodge),? )?$",
-    _I,
-)
-_NO_NAMES: Final = frozenset(
-    "the this that my your his her our their a an same one two-way one-way dead back side main high busy quiet private country local dirt gravel wrong right left other next street road"
-    " city whole every any main some public clear long rocky bumpy open each another across wall sesame".split()
-)
-_DIRECTION: Final = r"(?:north|south|east|west|northeast|northwest|southeast|southwest|[nsew]|[ns][ew])\.?"
-_GAP: Final = (
-    r"(?:[ ]?[,;]?[ \n]+|,)(?:(?:uh|um|er|erm|like|you know|and then|that's|that's in|it's in|in|over in|and),? )*"
-)
-_TAIL_DIRECTION: Final = re.compile(rf",? {_DIRECTION}(?![\w'])", _I)
-_TAIL_UNIT: Final = re.compile(
-    rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:uh|um|it's|that's|and it's|and) )*(?:(?:{UNITS}|number|no\.)\.?(?: number| no\.?| is)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b(?<! in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)[a-z]?|[a-z])(?![\w'])|#[ ]?(?:[a-z]?\d{{1,5}}[a-z]?|[a-z])(?![\w'])|\d{{1,2}}(?:st|nd|rd|th) floor|(?:ground|first|second|third|top|basement) (?:floor|flat))",
-    _I,
-)
-_WORD: Final = re.compile(r"(?:St|Mt|Ft|Pt|Ste)\.(?= [A-Z])|[^\W\d_](?:[\w'-]|\.(?=\w))*")
-_CODES_ANY: Final = rf"(?:{STATE_CODES})"
-_STATE: Final = re.compile(rf"(?:(?i:{STATES})(?![\w'])|{_CODES_ANY}(?![\w']))\.?")
-_STATE_BEFORE_ZIP: Final = re.compile(rf"(?:{_CODES_ANY})(?=\.?,? {{1,2}}\d{{5}}(?!\d))", _I)
-_ZIP_WORD: Final = r"(?:(?:the |my |with |and )*(?:zip|post|postal|area|pin)[ -]?(?:code)?(?: is| of|:)? (?:uh |um )?)?"
-_UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
-_CA_CODE: Final = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d"
-_EIRCODE: Final = r"[ACDEFHKNPRTVWXY]\d[\dW] ?[A-Z](?:[A-Z\d]{3})"
-#: A US ZIP as digits or as said in groups ("9 25 53"), with the four further digits.
-_ZIP: Final = r"(?:\d{5}(?:[ ]?-[ ]?\d{4}| \d{4})?|\d(?: ?\d){4}(?:[ -]\d{4})?)"
-#: A postcode with the pauses that a recogniser writes: "wv, 6 5qj"; or in the NATO alphabet.
-_SPOKEN_CODE: Final = (
-    r"[a-z]{1,2},? ?\d[a-z\d]?,? \d,? ?[a-z]{2}|[a-z]{1,2},? \d{1,2},? ?\d?[a-z]{2}"
-    r"|(?:tango|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|uniform|victor|whiskey|yankee|zulu)(?:,? (?:\d{1,2}|[a-z]{1,2}\d?|\d[a-z]{1,2}|tango|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|uniform|victor|whiskey|x-?ray|yankee|zulu)(?!\w)){2,7}"
-)
-_TAIL_CODE: Final = re.compile(
-    rf"{_ZIP_WORD}(?P<code>{_UK_CODE}|{_CA_CODE}|{_EIRCODE}|{_ZIP}|\d{{6}}|\d{{3}} \d{{3}}|{_SPOKEN_CODE})(?![\w]|[.,]\d)",
-    _I,
-)
-_TAIL_AU: Final = re.compile(r"\d{4}(?!\w)")
-_ENDS: Final = re.compile(r"[.?!;:]|\n")
-
-# --- Postcodes, boxes ----------------------------------------------------------------------------------------------------
-
-_POSTCODE: Final = re.compile(rf"(?<![\w-])(?:(?P<uk>{_UK_CODE})|(?P<ca>{_CA_CODE})|(?P<eir>{_EIRCODE}))(?![\w-])", _I)
-_ZIP_CUE: Final = re.compile(
-    r"\b(?:zip|zipcode|zip ?code|post ?code|postal(?: code)?|pin ?code|eircode|area code for mail)\b", _I
-)
-_CODE_CUE: Final = re.compile(
-    rf"\b(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)(?:'?s)?\b(?: on file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,|you know|should be|changed))*\s*"
-    rf"(?P<code>\d{{1,6}}(?: ?-? ?\d{{1,4}})*|[a-z]{{1,2}} ?\d[a-z]? ?\d[a-z]{{2}}|[a-z]{{1,2}}\d[a-z\d]{{0,2}}(?: ?\d?[a-z]{{2}}| ?\d[a-z]\d)?)(?![\w])",
-    _I,
-)
-_FIVE: Final = re.compile(r"(?<![\w.$/-])\d{5}(?:-\d{4})?(?![\w-]|[.,]\d)")
-_STATE_LEFT: Final = re.compile(rf"\b(?:(?:{_CODES_ANY})|(?i:{STATES}))\.?,? $")
-_FOLLOWED: Final = re.compile(r" (?:people|patients|residents|dollars|times|feet|units)\b", _I)
-_DIGIT: Final = re.compile(r"\d")
-_ZIP4: Final = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
-_NEAR_ZIP: Final = re.compile(
-    r"\b(?:near|around|close to|live in|in area) (?P<code>\d{5}(?:-\d{4})?)(?![\w-]|[.,]\d| (?:people|dollars|patients|feet))",
-    _I,
-)
-_BOX: Final = re.compile(
-    r"\b(?:(?:p\.?[ ]?o\.?[ ]?|post(?:al)?(?: office)? |p o |gpo |private |locked )(?:box|bag)(?: number| no\.?| #)?|box(?= \d+ (?:route|rr))|(?:rural route|rural delivery|r\.?r\.?|hc|star route|highway contract)"
-    r"(?: number| no\.?| #)? ?\d{1,4},?(?: box)|psc \d+,? box) ?#?(?:\d[\d ]{0,8}\d|\d)[a-z]?(?![\w])|\b(?:rural route|star route|rural delivery) \d{1,3}\b",
-    _I,
-)
-_HL7: Final = re.compile(
-    r"(?<=\|)(?P<street>[^|^\n~]*)\^[^|^\n]*\^(?P<city>[^|^\n]*)\^(?P<state>[^|^\n]*)\^(?P<zip>[A-Za-z0-9 -]{3,10})(?=[|^~\n]|$)"
-)
-_ROUTES: Final = re.compile(
-    rf"(?<![\w.$/-])(?P<number>{_NUMBER}) (?:{_DIRECTION} )?(?:county road|county rd|state road|state route|state highway|highway|hwy|us highway|route|rte|fm|farm road|ranch road|concession road|concession|range road|township road|rural road|line|avenue|ave|road|loop)\.? (?:\d{{1,4}}|[a-z](?= |,|\.|$))(?![\w])",
-    _I,
-)
-#: A numbered country road, which is an address without any house number.
-_COUNTRY_ROAD: Final = re.compile(
-    r"\b(?:county|concession|range|township|state|rural|farm|ranch) (?:road|rd|highway|hwy|route)\.? \d{1,5}(?![\w])",
-    _I,
-)
-_FOREIGN: Final = re.compile(
-    rf"(?<![\w.$/-])(?:(?P<number>\d{{1,4}}(?: ?(?:bis|ter|[a-c]))?),? )?(?P<type>rue|chemin|all[ée]e|impasse|quai|calle|avenida|av\.|carrera|camino|paseo|calzada|via|viale|piazza|corso|rua|travessa|pra[çc]a|ul\.|ulica) "
-    rf"(?:(?:de|la|las|los|le|les|du|des|del|dos|da|do|di|della|dei|d'|l') ?)*(?:[^\W\d_][\w'.-]+)(?:(?<=saint) [^\W\d_][\w'-]+|(?<=sainte) [^\W\d_][\w'-]+|(?: (?:de |la |del |y )*(?-i:[A-ZÀ-Ü])[\w'.-]+){{0,3}})(?:,? (?:#|no\.? ?|n° ?|num(?:ero|ber) )?(?P<after>\d{{1,5}}[a-z]?))?(?![\w])",
-    _I,
-)
-_GERMAN: Final = re.compile(
-    r"\b(?:[A-ZÄÖÜ][\w-]*|(?:am|im|an der|auf der) [A-ZÄÖÜ][\w-]*)(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d{1,4} ?[a-z]?\b(?:, ?\d{5} [A-ZÄÖÜ][\w-]+)?"
-)
-
-#: The patterns above, each with a hint that is cheap to look for.
-_OTHER_STREETS: Final = (
-    (_ROUTES, re.compile(r"\d .{0,24}(?:road|rd|route|rte|highway|hwy|fm|concession|line|ave|loop)", _I)),
-    (_COUNTRY_ROAD, re.compile(r"(?:road|rd|highway|hwy|route)\.? \d", _I)),
-    (
-        _FOREIGN,
-        re.compile(
-            r"\b(?:rue|chemin|all[ée]e|impasse|quai|calle|avenida|av\.|carrera|camino|paseo|calzada|via|viale|piazza|corso|rua|travessa|pra[çc]a|ul)\b",
-            _I,
-        ),
-    ),
-    (
-        _GERMAN,
-        re.compile(r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d"),
-    ),
-)
-
-# --- Cues ------------------------------------------------------------------------------------------------------------------
-
-_MODS: Final = r"(?:(?:just|right|over|out|down|up|here|back|now|currently|still|both|all|alone|together|actually|near|outside|outside of|around|downtown|somewhere|uh|um|er|like|you know|of|in|the city of|the town of|the village of|beautiful|a town called|a place called|a small town called|a suburb of|a suburb called|called),? )*"
-#: A place follows, known or not: "i live in", "resident of", "we moved from", "City:".
-_SURE_CUE: Final = re.compile(
-    r"\b(?:"
-    r"(?:live|lives|lived|living|reside[sd]?|residing|settled|relocat(?:e[sd]?|ing)|grew up|brought up|raised|born(?: and raised)?)"
-    r"(?: (?!in |from |to |at |of |near |on )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out in|down in|up in|out of|around|from)"
-    r"|(?:resident|residents|native|citizen|city|town|village|suburb|borough|township|county|neighbou?rhood|hamlet|municipality) of"
-    r"|(?:live|lives|lived|living|reside[sd]?)(?: over| out)? (?:by|close to|not far from)"
-    r"|mov(?:e|ed|ing)(?: (?:back|out|here|away|down|up|over|recently|there|house|all the way))* (?:from|to)"
-    r"|moved(?: (?:back|over|down|up))* into?"
-    r"|relocat(?:ed|ing) (?:from|to)"
-    r"|(?:call(?:ing)?(?: you)?(?: in)?|originally|hail[s]?) from"
-    r"|(?:i'm|i am|we're|we are|he's|she's|they're|live|lives|living|am|are) (?:over|out|down|up) in|just outside(?: of)?"
-    r"|(?:my|the|your|our|his|her|their|home|which|what) ?(?:city|town|village|suburb|hometown|county|neighbou?rhood)(?: name)?(?:'s|s)? ?(?:is|was|would be|will be|on file is|listed as)"
-    r"|(?:city|town|village|suburb|hometown|county|neighbou?rhood|locality|district|village|parish|borough|catchment)(?: of (?:residence|birth))?\"? ?[:=]"
-    r"|(?:town|village|city|suburb|neighbou?rhood) (?:called|named|known as)"
-    r")[ \"]+",
-    _I,
-)
-#: Someone is somewhere: what follows is a place if it is a known town, or capitalised.
-_SOMEWHERE: Final = re.compile(
-    r"\b(?:(?:i'm|i am|we're|we are|he's|she's|they're|is|are|family|based|located|stay(?:s|ed|ing)?|house|place|home|visiting)"
-    r"(?: (?:now|currently|still|here|back|over|right))* in|discharged(?: home)?(?: back)? to|transferred (?:from|to)|driv(?:e|es|ing)(?: \w+)? from|(?:come|comes|came|coming)(?: \w+)? from) ",
-    _I,
-)
-#: Little words before a town that must be known, and no word of English.
-_WEAK_CUE: Final = re.compile(
-    r"\b(?:in|near|from|around|outside(?: of)?|says|is that|which|to) (?:downtown |nearby |uh |um |er )?", _I
-)
-_THEN_TO: Final = re.compile(rf",? (?:over |back |down |up |here |out )?(?:to|from|in) {_MODS}", _I)
-_STREET_CUE: Final = re.compile(
-    r"\b(?:address(?:es)?|(?:live|lives|lived|living|reside[sd]?|staying|stays|located|residence|residing|stay|house is|home is|apartment is|delivered|deliver it|ship it|send it|mail it|shipped|mailed|delivery)(?: (?:now|currently|over|up|down|there|here))*(?: at| on| to)?"
-    r"|street|moved to|moving to|discharged(?: home)? to|pick (?:me|him|her) up (?:at|from)|home at|property at|house number|lives|come to|sent to)\b",
-    _I,
-)
-_ADDRESS_IS: Final = re.compile(
-    rf"\b(?:(?:street |home |mailing |billing |postal |current |new |old |shipping |work |full |my |the |his |her |our |their )*address(?: on file| now| there| here)?\"?(?: ?(?:is|was|to|should be|would be|changed to|has changed to|will be)|:|=)|(?:live|lives|lived|living|reside[sd]?|staying|residing) at|(?:moved|moving|shipped|ship it|send it|mail it|deliver(?:ed)?(?: it)?|discharged home|discharged|come|sent) to)[:\s\"]+{_FILLER}(?:now )?(?=\d|#|flat|apartment|apt|unit|suite|[A-Z]|the |[a-z]+ (?:house|cottage|farm|lodge|court|manor|barn|towers))",
-    _I,
-)
-_ASKS_PLACE: Final = re.compile(
-    r"\b(?:house number|street|apartment|unit number|city|town|village|county|suburb|hometown|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling from|moved?)\b"
-    r"|\bstill (?:at|in|on|living|live)\b|\byou(?:'re)? (?:live|living|still live|based|still) (?:in|at|on)\b|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of (?:town|the (?:city|country|state|county|world))\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
-    _I,
-)
-_ASKS_STREET: Final = re.compile(
-    r"\bstill (?:at|on)\b|\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of) your email)|street|house number|apartment|where (?:do|does|are|is|did)\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
-    _I,
-)
-_ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", _I)
-_LEAD_IN: Final = re.compile(
-    r"(?:(?:uh|um|uhm|er|erm|so|oh|yeah|yes|yep|no|well|okay|sure|like|you know|it's|its|that's|it is|that is|that would be|the|city|town|is|in|i'm|i am|we're|we|i|live|living|lives|he|she|they|he's|she's|from|at|near|just|outside|of|out|over|here|currently|right now|now|let me see|i think|my|county|address|street|moved to|to|and|zip|just outside|actually|still|believe|sorry|please|hi|um it's|mm|hmm|right|downtown|calling|originally|mainly|mostly|we're in|born)[ ,]+)*",
-    _I,
-)
-_KEY: Final = re.compile(
-    r"(?:^|[_\- ])(?:address|addr|address[_\- ]?line[_\- ]?\d?|line[_\- ]?\d?|street|street[_\- ]?(?:address|name|number)|city|town|county|zip|zip[_\- ]?code|postal|postal[_\- ]?code|postcode|post[_\- ]?code|suburb|neighbou?rhood|locality|house[_\- ]?(?:number|no)|apt|apartment|unit[_\- ]?number|municipality|borough|village|pin[_\- ]?code|eircode|hometown|birth[_\- ]?place|place[_\- ]?of[_\- ]?birth|district)$"
-    r"|(?-i:(?:[a-z])(?:Address|AddressLine\d?|Line\d|Street|City|Town|County|Zip|ZipCode|PostalCode|Postcode)\d?)$|^(?:addressLine\d?|streetAddress|postalCode|zipCode|streetName|houseNumber|birthPlace)$",
-    re.IGNORECASE,
-)
-_NOT_KEY: Final = re.compile(
-    r"e-?mail|\bip\b|(?<!z)ip_|mac|web|url|wallet|memory|return_address_type|unit$|_type$|state|country|facility|clinic|line_?item|online|dead|base|time|head|out",
-    _I,
-)
-_LABEL: Final = re.compile(
-    r"(?:^|[\n;|,{\"\[(]|  )[ \t\"]*(?:(?:home|mailing|billing|street|residential|postal|current|permanent|patient|patient's|new|previous|work|shipping|employer|full|legal)[ _]){0,3}"
-    r"(?P<label>address(?:[ _]?line)?[ _]?\d?|addr|street(?:[ _](?:address|name))?|line|city(?:/town)?|town|county|zip(?:[ _/-]?(?:code|postal|postcode))?|zipcode|postal[ _]?code|postalcode|post[ _]?code|suburb|neighbou?rhood|locality|city,? state,? (?:and )?zip|village|hometown|place of birth|birthplace|eircode|pin ?code)\"?[ \t]*[:=][ \t]*(?:\[[ ]*)?\"?(?P<value>[^\n\"|;\]}{]{1,90})",
-    _I,
-)
-_LABEL_END: Final = re.compile(
-    r"(?:[ \t]{2,}|,?[ \t]+(?:phone|tel|telephone|mobile|cell|fax|e-?mail|dob|d\.o\.b|date of birth|mrn|ssn|sex|gender|age|insurance|member|group|state|country|city|zip|zip ?code|county|contact|name|emergency|employer|occupation|postcode|postal code|id|language|race|pcp|provider)\b[ \w]{0,16}[:=#]|\.[ \t]+[A-Z]|\.?[ \t]*$|\t|,[ \t]*(?:phone|tel|email|dob)\b)",
-    _I,
-)
-_TOWN_STATE: Final = re.compile(
-    rf"\b(?P<town>[A-Z][\w'.-]+(?: (?:[A-Z][\w'.-]+|of|on|the|de|la|del)){{0,3}}), (?:(?P<code>{_CODES_ANY})|(?P<state>(?i:{STATES})))(?![\w'])(?P<zip>,? \d{{5}}(?:-\d{{4}})?(?!\w))?"
-)
-_STATE_NAME: Final = re.compile(rf"(?<![\w'-])(?:{STATES})(?![\w'])(?P<zip> {_ZIP}(?!\w))?", _I)
-_THREE_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){1,3}$")
-#: States that are surnames: "Tyrone Washington" is a person.
-_SURNAME_STATES: Final = frozenset(("washington", "virginia", "georgia", "victoria", "montana", "maine"))
-_HOOD_HINT: Final = re.compile(r"hood|suburb|subdivision|estate|village|park|reservation", _I)
-_COUNTY_HINT: Final = re.compile(r"county|parish|borough|township|\bco\.? ", _I)
-_COUNTY: Final = re.compile(
-    r"\b(?P<name>(?:(?:[A-Z][\w'.-]+|st\.?) ){1,3}|(?:[^\W\d_][\w'-]+ ){1,2})(?P<type>county|parish|borough|township)(?![\w'])",
-    _I,
-)
-_COUNTY_UK: Final = re.compile(
-    r"\bcounty (?P<name>[^\W\d_][\w'-]{2,})(?![\w'])|\bco\.? (?P<short>[A-Z][a-z]{3,})\b", _I
-)
-_HOOD: Final = re.compile(
-    r"\b(?:in|near|from|around|of|on) (?P<name>(?:the )?(?:[A-Z][\w'-]+ ){1,3}|(?:the )?(?:[^\W\d_][\w'-]+ ){1,2})(?:neighbou?rhood|suburb|subdivision|housing estate|estate|village|trailer park|mobile home park|reservation)\b",
-    _I,
-)
-_CREDENTIALS: Final = frozenset(
-    ("MD", "PA", "MA", "MS", "DE", "ME", "OR", "IN", "CO", "OK", "HI", "ID", "AL", "LA", "PE", "ON", "PT")
-)
-_FACILITY: Final = re.compile(
-    r"[ ]?(?:'s )?(?:[A-Z][\w'-]+ ){0,3}(?:hospital|clinic|medical|health|healthcare|pharmacy|general|memorial|university|college|school|surgery|practice|center|centre|hospice|care|labs?|imaging|orthopedics|cardiology|dental|church|airport|institute|infirmary|va\b|er\b|urgent|children's|presbyterian|methodist|regional|rehab|radiology)\b",
-    _I,
-)
-_OTHER_NEXT: Final = re.compile(
-    r" (?:grade|number|phone|is \d|syndrome|disease|fever|virus|spotted|blue cross|law|time|times|accent|flu|medicaid|state|board)\b",
-    _I,
-)
-_PREFILTER: Final = re.compile(
-    rf"\d|(?<![^\W_])(?:{STRONG_TYPES}|{WEAK_TYPES}|live|lives|living|lived|resid\w+|mov(?:e|ed|ing)|from|city|town|county|zip|post ?code|postal|address|raised|grew|born|near|based|located|in|village|suburb|neighbou?rhood|borough|parish|township|of)(?![^\W_])",
-    _I,
-)
 
 
 class _Found(NamedTuple):
@@ -311,7 +61,7 @@ class AddressDetector:
         if key is not None and text.strip() and _is_place_key(key):
             yield from self._keyed(segment, key)
             return
-        if len(text) >= 48 and not _PREFILTER.search(text) and not asked(segment, _ASKS_PLACE):
+        if len(text) >= 48 and not patterns.PREFILTER.search(text) and not asked(segment, patterns.ASKS_PLACE):
             return
         scan = _Scan(segment, text)
         scan.all()
@@ -333,14 +83,11 @@ class AddressDetector:
 
 def _is_town(name: str) -> bool:
     """Return whether the list knows a town of this lower-case name, whatever its accents and hyphens."""
-    return name in TOWNS or (_PLAIN_NAME.search(name) is not None and plain_name(name) in TOWNS)
-
-
-_PLAIN_NAME: Final = re.compile(r"[^a-z ]")
+    return name in TOWNS or (patterns.PLAIN_NAME.search(name) is not None and plain_name(name) in TOWNS)
 
 
 def _is_place_key(key: str) -> bool:
-    return _KEY.search(key) is not None and _NOT_KEY.search(key) is None
+    return patterns.KEY.search(key) is not None and patterns.NOT_KEY.search(key) is None
 
 
 def _is_region(name: str) -> bool:
@@ -361,16 +108,12 @@ def _merge(found: list[_Found], text: str) -> list[_Found]:
         if merged and item.start <= merged[-1].end:
             last = merged[-1]
             merged[-1] = _Found(last.start, max(last.end, item.end), max(last.score, item.score))
-        elif merged and _BETWEEN.fullmatch(text, merged[-1].end, item.start):
+        elif merged and patterns.BETWEEN.fullmatch(text, merged[-1].end, item.start):
             last = merged[-1]
             merged[-1] = _Found(last.start, item.end, max(last.score, item.score))
         else:
             merged.append(item)
     return merged
-
-
-#: What may stand between two parts of one address.
-_BETWEEN: Final = re.compile(rf"[ ,\n^]{{1,4}}(?:(?:{_CODES_ANY}|(?i:{STATES}))[ ,.\n^]{{1,3}})?")
 
 
 class _Scan:
@@ -381,16 +124,19 @@ class _Scan:
         self.text = text
         self.lower = text.lower()
         self.found: list[_Found] = []
-        self.asked_street = asked(segment, _ASKS_STREET)
-        self.asked_place = asked(segment, _ASKS_PLACE) and not self._asks_otherwise()
-        self.asked_code = asked(segment, _ASKS_CODE)
+        self.asked_street = asked(segment, patterns.ASKS_STREET)
+        self.asked_place = asked(segment, patterns.ASKS_PLACE) and not self._asks_otherwise()
+        self.asked_code = asked(segment, patterns.ASKS_CODE)
 
     def _asks_otherwise(self) -> bool:
         """Return whether the question is for an email address, or for the place of a pain."""
         question = self.segment.question
-        if question is None or _ASKS_HOME.search(question.text):
+        if question is None or patterns.ASKS_HOME.search(question.text):
             return False
-        return _ASKS_OTHER.search(question.text) is not None or _ASKS_BODY.search(question.text) is not None
+        return (
+            patterns.ASKS_OTHER.search(question.text) is not None
+            or patterns.ASKS_BODY.search(question.text) is not None
+        )
 
     def all(self) -> None:
         """Run every scan."""
@@ -407,9 +153,9 @@ class _Scan:
 
     def _only_town(self) -> None:
         """Take a turn that is nothing but a known town: its question may be one we do not understand."""
-        if asked(self.segment, _ASKS_NAME):
+        if asked(self.segment, patterns.ASKS_NAME):
             return
-        lead = _LEAD_IN.match(self.text)
+        lead = patterns.LEAD_IN.match(self.text)
         words = self._words_at(lead.end() if lead else 0)
         for size in range(len(words), 0, -1):
             first, last = words[0][1], words[size - 1][2]
@@ -422,7 +168,7 @@ class _Scan:
                 and len(name) > 4
                 and not self._taken(first, last)
             ):
-                rest = _CODE_FILLER.sub(" ", self.text[last:]).split()
+                rest = patterns.CODE_FILLER.sub(" ", self.text[last:]).split()
                 if not rest or rest in (["now"], ["still"]):
                     self.found.append(_Found(first, last, 0.55))
                 return
@@ -442,11 +188,11 @@ class _Scan:
         """
         text = self.text
         end, parts = at, 0
-        match = _TAIL_DIRECTION.match(text, end)
+        match = patterns.TAIL_DIRECTION.match(text, end)
         if match and (match.end() == len(text) or text[match.end()] in " ,.\n"):
             end = match.end()
         for _ in range(2):
-            match = _TAIL_UNIT.match(text, end)
+            match = patterns.TAIL_UNIT.match(text, end)
             if not match or match.end() == end:
                 break
             end = match.end()
@@ -458,15 +204,15 @@ class _Scan:
                 break
             pos = end = town_end
             parts += 1
-        gap = _BLANK3.match(text, pos)
+        gap = patterns.BLANK3.match(text, pos)
         if gap:
-            state = _STATE.match(text, gap.end()) or _STATE_BEFORE_ZIP.match(text, gap.end())
+            state = patterns.STATE.match(text, gap.end()) or patterns.STATE_BEFORE_ZIP.match(text, gap.end())
             if state:
                 pos = state.end()
                 parts += 1
-        gap = _CODE_GAP.match(text, pos)
+        gap = patterns.CODE_GAP.match(text, pos)
         if gap:
-            code = _TAIL_CODE.match(text, gap.end())
+            code = patterns.TAIL_CODE.match(text, gap.end())
             if code and not re.match(r" ?(?:mg|ml|percent|%|dollars|times|days)\b", text[code.end() : code.end() + 9]):
                 end = code.end()
                 parts += 1
@@ -474,9 +220,11 @@ class _Scan:
                 end = gap.end() + len(text[gap.end() : gap.end() + 12].rstrip(" .,!?\n"))
                 parts += 1  # the first digits of a ZIP behind a state; the rest comes with the next turn
             elif re.search(
-                r"\b(?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT|victoria|queensland|wales|australia)$", text[:pos][-12:], _I
+                r"\b(?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT|victoria|queensland|wales|australia)$",
+                text[:pos][-12:],
+                re.IGNORECASE,
             ):
-                code = _TAIL_AU.match(text, gap.end())
+                code = patterns.TAIL_AU.match(text, gap.end())
                 if code:
                     end = code.end()
                     parts += 1
@@ -485,13 +233,13 @@ class _Scan:
     def _town(self, at: int) -> int | None:
         """Return where the town that follows ``at`` ends, if one does."""
         text = self.text
-        gap = _TAIL_GAP.match(text, at)
+        gap = patterns.TAIL_GAP.match(text, at)
         if gap is None or gap.end() >= len(text):
             return None
         words: list[tuple[str, int, int]] = []
         pos = gap.end()
         while len(words) < 4:
-            match = _WORD.match(text, pos)
+            match = patterns.WORD.match(text, pos)
             if match is None:
                 break
             words.append((match[0], match.start(), match.end()))
@@ -512,37 +260,37 @@ class _Scan:
         text = self.text
         for size in range(min(4, len(words)), 0, -1):
             name = text[words[0][1] : words[size - 1][2]].lower().rstrip(".")
-            if _is_town(name) and (size > 1 or name not in COMMON or after_comma and words[0][0][0].isupper()):
-                if size == 1 and _PHONE_NEXT.match(text, words[0][1]):
+            if _is_town(name) and (size > 1 or name not in COMMON or (after_comma and words[0][0][0].isupper())):
+                if size == 1 and patterns.PHONE_NEXT.match(text, words[0][1]):
                     return None
-                if not _FACILITY.match(text, words[size - 1][2]):
+                if not patterns.FACILITY.match(text, words[size - 1][2]):
                     return self._longer(words, size)
         taken = 0
         for number, (word, start, _) in enumerate(words):
             plain = word.lower().rstrip(".")
-            if _STATE.match(text, start) and (number or _is_region(word)):
+            if patterns.STATE.match(text, start) and (number or _is_region(word)):
                 break
             capital = word[0].isupper()
             base = plain.split("'")[0]
             if base in FUNCTION_WORDS or (base in COMMON and base != plain) or any(map(str.isdigit, plain)):
                 break
-            if plain in FUNCTION_WORDS or plain in _MONTHS or _PHONE_NEXT.match(text, start):
+            if plain in FUNCTION_WORDS or plain in patterns.MONTHS or patterns.PHONE_NEXT.match(text, start):
                 break
-            if plain in COMMON and not (plain in _PLACE_WORDS and (number or len(words) > 1)):
+            if plain in COMMON and not (plain in patterns.PLACE_WORDS and (number or len(words) > 1)):
                 break
             if strict and not capital and plain not in TOWNS:
                 break
-            if number >= 2 and not capital and plain not in _PLACE_WORDS:
+            if number >= 2 and not capital and plain not in patterns.PLACE_WORDS:
                 break
             taken = number + 1
         if not taken:
             return None
         name = text[words[0][1] : words[taken - 1][2]]
-        if _is_region(name) or _FACILITY.match(text, words[taken - 1][2]):
+        if _is_region(name) or patterns.FACILITY.match(text, words[taken - 1][2]):
             return None
         if words[taken - 1][2] - words[0][1] < 3:
             return None
-        if taken == 1 and (words[0][0].lower() in _PLACE_WORDS or _DRUG_OR_WARD.search(words[0][0])):
+        if taken == 1 and (words[0][0].lower() in patterns.PLACE_WORDS or patterns.DRUG_OR_WARD.search(words[0][0])):
             return None
         return words[taken - 1][2] - (1 if name.endswith(".") else 0)
 
@@ -552,18 +300,16 @@ class _Scan:
             plain = words[1][0].lower()
             if any(map(str.isdigit, plain)):
                 return words[0][2]
-            placed = plain in _PLACE_WORDS - FUNCTION_WORDS or plain in ("county", "borough", "township")
+            placed = plain in patterns.PLACE_WORDS - FUNCTION_WORDS or plain in ("county", "borough", "township")
             unknown = (
                 plain not in COMMON and plain not in AMBIGUOUS and words[1][0][0].isupper() == words[0][0][0].isupper()
             )
             capital = words[0][0][0].isupper() and words[1][0][0].isupper() and plain not in FUNCTION_WORDS
-            if (
-                (placed or capital or (unknown and len(plain) > 3))
-                and not _STATE.match(self.text, words[1][1])
-                and not _STATE_BEFORE_ZIP.match(self.text, words[1][1])
+            others = (patterns.STATE, patterns.STATE_BEFORE_ZIP, patterns.FACILITY, patterns.PHONE_NEXT)
+            if (placed or capital or (unknown and len(plain) > 3)) and not any(
+                other.match(self.text, words[1][1]) for other in others
             ):
-                if not _FACILITY.match(self.text, words[1][1]) and not _PHONE_NEXT.match(self.text, words[1][1]):
-                    return words[1][2]
+                return words[1][2]
         return words[size - 1][2]
 
     # --- streets
@@ -571,34 +317,37 @@ class _Scan:
     def streets(self) -> None:
         """Find streets by their type word."""
         text = self.text
-        for pattern, hint in _OTHER_STREETS:
+        for pattern, hint in patterns.OTHER_STREETS:
             if not hint.search(text):
                 continue
             for match in pattern.finditer(text):
                 if self._taken(*match.span()):
                     continue
-                if pattern is _FOREIGN and not (match["number"] or match["after"] or match["type"][0].isupper()):
+                if pattern is patterns.FOREIGN and not (
+                    match["number"] or match["after"] or match["type"][0].isupper()
+                ):
                     continue
-                if pattern is _ROUTES and not self._number_start(match.start()):
+                if pattern is patterns.ROUTES and not self._number_start(match.start()):
                     continue
                 end, parts = self.tail(match.end())
                 self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
-        for match in _TYPE.finditer(text):
-            if not self._taken(*match.span()) and not _STRONG_FOLLOWS.match(text, match.end()):
+        for match in patterns.TYPE.finditer(text):
+            if not self._taken(*match.span()) and not patterns.STRONG_FOLLOWS.match(text, match.end()):
                 self._street(match)
-        for match in _ADDRESS_IS.finditer(text):
-            if not _OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
+        for match in patterns.ADDRESS_IS.finditer(text):
+            if not patterns.OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
                 self._cued_address(match.end())
 
     def _house_start(self, before: re.Match[str]) -> int:
-        """Return where the house number starts: spoken digits of a date may run into it ("february 16 19 95 4009 pine road")."""
+        """Return where the house number starts: a spoken date may run into it ("may 16 19 95 4009 pine road")."""
         start, end = before.span("number")
         number = before["number"]
         groups = list(re.finditer(r"\d+", number))
         dated = re.search(
-            r"(?:january|february|march|april|may|june|july|august|september|october|november|december|\d(?:st|nd|rd|th)|birth|born|dob|of)[ ,]*$",
+            r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+            r"|\d(?:st|nd|rd|th)|birth|born|dob|of)[ ,]*$",
             self._left(start, 16),
-            _I,
+            re.IGNORECASE,
         )
         if len(groups) > 1 and (dated or sum(len(g[0]) for g in groups) > 6) and number[0].isdigit():
             return start + groups[-1].start()
@@ -607,23 +356,18 @@ class _Scan:
         return min(start, end)
 
     def _number_start(self, start: int) -> bool:
-        return _NOT_HOUSE.search(self._left(start, 24)) is None
+        return patterns.NOT_HOUSE.search(self._left(start, 24)) is None
 
     def _unit_start(self, start: int) -> int:
-        unit = _UNIT_BEFORE.search(self.text, max(0, start - 60), start)
+        unit = patterns.UNIT_BEFORE.search(self.text, max(0, start - 60), start)
         return unit.start() if unit else start
 
     def _street(self, match: re.Match[str]) -> None:
         text = self.text
         start = match.start()
         kind = match["type"]
-        strong = _STRONG.fullmatch(kind) is not None
-        before = None
-        for before in _BEFORE_TYPE.finditer(text, max(0, start - 70), start):
-            pass
-        if before is None:
-            search = _BEFORE_TYPE.search(text, max(0, start - 70), start)
-            before = search
+        strong = patterns.STRONG.fullmatch(kind) is not None
+        before = patterns.BEFORE_TYPE.search(text, max(0, start - 70), start)
         end = match.end() - (
             1 if match[0].endswith(".") and not re.match(r",? [\w#]", text[match.end() : match.end() + 3]) else 0
         )
@@ -633,7 +377,7 @@ class _Scan:
                 tail_end, parts = self.tail(end)
                 if strong or parts or self._weak_ok(before, names, kind, tail_end):
                     score = 0.95 if strong or parts else 0.8
-                    back = _TAKEN_BACK.search(text, max(0, before.start() - 48), before.start())
+                    back = patterns.TAKEN_BACK.search(text, max(0, before.start() - 48), before.start())
                     if back is not None:
                         self.found.append(_Found(*back.span("number"), 0.7))
                     self.found.append(_Found(self._unit_start(self._house_start(before)), tail_end, score))
@@ -653,7 +397,7 @@ class _Scan:
         """Return whether a street type that is also a word is a street type here."""
         text = self.text
         left = self._left(before.start(), 72)
-        if self.asked_street or _STREET_CUE.search(left):
+        if self.asked_street or patterns.STREET_CUE.search(left):
             return True
         capital = all(name[0].isupper() or name[0].isdigit() for name in names) and (
             kind[0].isupper() or kind.islower()
@@ -661,9 +405,11 @@ class _Scan:
         if capital and kind[0].isupper() and not re.match(r"\.? (?:[A-Z][a-z]+)", text[end : end + 20]):
             return self._parses(before.start("number"), end)
         digits = sum(map(str.isdigit, before["number"]))
-        common = kind.lower() in _COMMON_TYPES
-        named = all(name.lower() not in COMMON or name.lower() in _STREET_NAMES for name in names)
-        if any(name.lower() in _VERBISH for name in names) or not ((common and digits >= 2) or (named and digits)):
+        common = kind.lower() in patterns.COMMON_TYPES
+        named = all(name.lower() not in COMMON or name.lower() in patterns.STREET_NAMES for name in names)
+        if any(name.lower() in patterns.VERBISH for name in names) or not (
+            (common and digits >= 2) or (named and digits)
+        ):
             return False
         return named or self._parses(before.start("number"), end)
 
@@ -678,33 +424,35 @@ class _Scan:
         start = match.start()
         kind = match["type"]
         if kind[0].isupper() and (
-            strong or kind.lower() in ("drive", "court", "place", "circle") or _ON.search(self._left(start, 48))
+            strong or kind.lower() in ("drive", "court", "place", "circle") or patterns.ON.search(self._left(start, 48))
         ):
-            name = _STREET_ONLY.search(text, max(0, start - 48), start)
+            name = patterns.STREET_ONLY.search(text, max(0, start - 48), start)
             short = len(kind) <= 2 and (
-                _ON.search(self._left(start, 48)) is None
+                patterns.ON.search(self._left(start, 48)) is None
                 or re.match(r"\.? [A-Z]", text[match.end("type") : match.end("type") + 3])
             )
             if name is not None and not short:
                 words = name["name"].split()
-                while words and words[0].lower() in (_NO_NAMES | FUNCTION_WORDS | _STARTERS):
+                while words and words[0].lower() in (patterns.NO_NAMES | FUNCTION_WORDS | patterns.STARTERS):
                     words = words[1:]
                 if words:
                     first = start - 1 - len(" ".join(words))
                     tail_end, parts = self.tail(end)
                     self.found.append(_Found(first, tail_end, 0.9 if parts else 0.7))
                     return
-        cue = self.asked_street or self.asked_place or _STREET_CUE.search(self._left(start, 48))
-        name = _STREET_SPOKEN.search(text, max(0, start - 48), start)
+        cue = self.asked_street or self.asked_place or patterns.STREET_CUE.search(self._left(start, 48))
+        name = patterns.STREET_SPOKEN.search(text, max(0, start - 48), start)
         opens = name is None
         if opens:
-            name = _STREET_OPENS.match(text[:start])
-        if name is None or (opens and not (cue or (strong and len(kind) > 3 and not asked(self.segment, _ASKS_NAME)))):
+            name = patterns.STREET_OPENS.match(text[:start])
+        if name is None or (
+            opens and not (cue or (strong and len(kind) > 3 and not asked(self.segment, patterns.ASKS_NAME)))
+        ):
             return
         words = re.findall(r"[\w'-]+", name["name"].lower())
-        if not words or any(word in _NO_NAMES or (word in NAME_STOP and word != "second") for word in words):
+        if not words or any(word in patterns.NO_NAMES or (word in NAME_STOP and word != "second") for word in words):
             return
-        unknown = all(word not in COMMON or word in _STREET_NAMES for word in words)
+        unknown = all(word not in COMMON or word in patterns.STREET_NAMES for word in words)
         if not cue and not (
             unknown
             if not strong or opens
@@ -748,13 +496,13 @@ class _Scan:
         text = self.text
         if self._taken(at, at + 1) or at >= len(text):
             return
-        match = _CUED_ADDRESS.match(text, at)
-        if match is None or _NOT_STREET.search(match[0]):
+        match = patterns.CUED_ADDRESS.match(text, at)
+        if match is None or patterns.NOT_STREET.search(match[0]):
             return
-        words = [w for w in re.findall(r"[^\W\d_][\w'-]*", match["name"])]
+        words = re.findall(r"[^\W\d_][\w'-]*", match["name"])
         kept = match.start("name")
         count = 0
-        for word in _WORD.finditer(text, match.start("name"), match.end("name")):
+        for word in patterns.WORD.finditer(text, match.start("name"), match.end("name")):
             plain = word[0].lower()
             if (plain in FUNCTION_WORDS and plain != "the") or any(map(str.isdigit, plain)):
                 break
@@ -772,11 +520,11 @@ class _Scan:
             return
         if (
             _is_region(text[match.start("name") : kept])
-            or _FACILITY.match(text, kept)
-            or _FACILITY.search(text[match.start("name") : kept] + " ")
+            or patterns.FACILITY.match(text, kept)
+            or patterns.FACILITY.search(text[match.start("name") : kept] + " ")
         ):
             return
-        if not match["number"] and not match["unit"] and not _HOUSE.search(text[at:kept]):
+        if not match["number"] and not match["unit"] and not patterns.HOUSE.search(text[at:kept]):
             return
         tail_end, _ = self.tail(kept)
         self.found.append(_Found(at, tail_end, 0.8))
@@ -785,12 +533,12 @@ class _Scan:
 
     def boxes(self) -> None:
         """Find PO boxes, rural routes and HL7 address fields."""
-        for match in _BOX.finditer(self.text):
+        for match in patterns.BOX.finditer(self.text):
             end, _ = self.tail(match.end())
-            number = _NUMBER_BEFORE.search(self.text, max(0, match.start() - 16), match.start())
+            number = patterns.NUMBER_BEFORE.search(self.text, max(0, match.start() - 16), match.start())
             self.found.append(_Found(number.start() if number else match.start(), end, 0.95))
         if "^" in self.text:
-            for match in _HL7.finditer(self.text):
+            for match in patterns.HL7.finditer(self.text):
                 if (
                     re.search(r"\d", match["zip"])
                     and match["city"].strip()
@@ -802,26 +550,26 @@ class _Scan:
     def codes(self) -> None:
         """Find postcodes that stand alone."""
         text = self.text
-        if not _DIGIT.search(text):
+        if not patterns.DIGIT.search(text):
             return
-        for match in _POSTCODE.finditer(text):
+        for match in patterns.POSTCODE.finditer(text):
             if not self._taken(*match.span()):
                 score = self._postcode(match)
                 if score:
                     start = self._town_before(match.start()) if score >= 0.85 else match.start()
                     self.found.append(_Found(start, match.end(), score))
-        for match in _CODE_CUE.finditer(text):
+        for match in patterns.CODE_CUE.finditer(text):
             code = match["code"]
             digits = sum(map(str.isdigit, code))
             if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
                 self.found.append(_Found(match.start("code"), self._zip_end(match), 0.95))
-        for match in _FIVE.finditer(text):
-            state = _STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
-            if state is not None and not _FOLLOWED.match(text, match.end()):
+        for match in patterns.FIVE.finditer(text):
+            state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
+            if state is not None and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(_Found(*match.span(), 0.9))
-        for match in _NEAR_ZIP.finditer(text):
+        for match in patterns.NEAR_ZIP.finditer(text):
             self.found.append(_Found(*match.span("code"), 0.7))
-        for match in _ZIP4.finditer(text):
+        for match in patterns.ZIP4.finditer(text):
             if not self._taken(*match.span()):
                 self.found.append(_Found(*match.span(), 0.6))
 
@@ -851,7 +599,7 @@ class _Scan:
         cued = (
             self.asked_code
             or self.asked_street
-            or bool(_ZIP_CUE.search(left))
+            or bool(patterns.ZIP_CUE.search(left))
             or (self.asked_place and len(self.text) < 60)
         )
         written = " " in code.strip() and code == code.upper()
@@ -863,20 +611,20 @@ class _Scan:
                 return 0.95
             if written:
                 return 0.85
-            return 0.55 if len(code.replace(" ", "")) >= 5 and not _ID_CUE.search(left) else 0.0
+            return 0.55 if len(code.replace(" ", "")) >= 5 and not patterns.ID_CUE.search(left) else 0.0
         if match["ca"]:
-            return 0.95 if cued else 0.85 if written else 0.55 if not _ID_CUE.search(left) else 0.0
+            return 0.95 if cued else 0.85 if written else 0.55 if not patterns.ID_CUE.search(left) else 0.0
         return (
             0.95
             if cued
             else 0.8
-            if written and re.search(r"\b(?:dublin|cork|galway|limerick|co\.?|ireland|eircode)\b", left, _I)
+            if written and re.search(r"\b(?:dublin|cork|galway|limerick|co\.?|ireland|eircode)\b", left, re.IGNORECASE)
             else 0.0
         )
 
     def _town_before(self, start: int) -> int:
         """Extend a postcode to the capitalised town in front of it: "Leeds LS6 1PQ"."""
-        match = _TOWN_LEFT.search(self.text, max(0, start - 40), start)
+        match = patterns.TOWN_LEFT.search(self.text, max(0, start - 40), start)
         if match is None:
             return start
         first = match["town"].split()[0].lower()
@@ -888,9 +636,9 @@ class _Scan:
 
     def labels(self) -> None:
         """Find what a form's label announces: "City: Fresno"."""
-        for match in _LABEL.finditer(self.text):
+        for match in patterns.LABEL.finditer(self.text):
             value = match["value"]
-            end = _LABEL_END.search(value)
+            end = patterns.LABEL_END.search(value)
             value = value[: end.start()] if end else value
             value = value.rstrip(" ,.\t")
             label = match["label"].lower()
@@ -902,7 +650,8 @@ class _Scan:
             if not value.strip() or "@" in value or "://" in value or _is_region(value) or not re.search(r"\w", value):
                 continue
             if re.fullmatch(
-                r"(?i)(?:n/?a|none|unknown|same|yes|no|null|redacted|not given|-+|string|true|false|\{\w*|same as above|on file|declined)",
+                r"(?i)(?:n/?a|none|unknown|same|yes|no|null|redacted|not given|-+|string|true|false|\{\w*"
+                r"|same as above|on file|declined)",
                 value.strip(),
             ):
                 continue
@@ -916,7 +665,7 @@ class _Scan:
             lead = len(value) - len(value.lstrip())
             start = match.start("value") + lead
             stop = match.start("value") + len(value)
-            if value[-3:-2] in " ," and re.fullmatch(_CODES_ANY, value[-2:]):
+            if value[-3:-2] in " ," and re.fullmatch(patterns.CODES_ANY, value[-2:]):
                 stop = match.start("value") + len(value[:-2].rstrip(" ,"))
             self.found.append(_Found(start, stop, 0.9))
 
@@ -946,43 +695,45 @@ class _Scan:
     def places(self) -> None:
         """Find towns from the words in front of them."""
         text = self.text
-        for match in _SURE_CUE.finditer(text):
+        for match in patterns.SURE_CUE.finditer(text):
             self._place(match)
-        for match in _SOMEWHERE.finditer(text):
+        for match in patterns.SOMEWHERE.finditer(text):
             self._somewhere(match.end())
-        for match in _WEAK_CUE.finditer(text):
+        for match in patterns.WEAK_CUE.finditer(text):
             self._known_town(match)
-        for match in _TOWN_STATE.finditer(text):
+        for match in patterns.TOWN_STATE.finditer(text):
             self._town_state(match)
-        for match in _STATE_NAME.finditer(text):
+        for match in patterns.STATE_NAME.finditer(text):
             self._before_state(match)
-        if _COUNTY_HINT.search(text):
+        if patterns.COUNTY_HINT.search(text):
             self._counties()
-        if _HOOD_HINT.search(text):
+        if patterns.HOOD_HINT.search(text):
             self._neighbourhoods()
 
     def _counties(self) -> None:
         text = self.text
-        for match in _COUNTY.finditer(text):
+        for match in patterns.COUNTY.finditer(text):
             self._county(match)
-        for match in _COUNTY_UK.finditer(text):
+        for match in patterns.COUNTY_UK.finditer(text):
             group = "name" if match["name"] else "short"
             word = match[group]
             if (
                 word.lower() not in COMMON
-                and (word[0].isupper() or _SURE_CUE.search(self._left(match.start())))
+                and (word[0].isupper() or patterns.SURE_CUE.search(self._left(match.start())))
                 and not self._taken(*match.span())
             ):
                 self.found.append(_Found(*match.span(group), 0.7))
 
     def _neighbourhoods(self) -> None:
         text = self.text
-        for match in _HOOD.finditer(text):
+        for match in patterns.HOOD.finditer(text):
             name = match["name"].strip()
             words = [w for w in name.split() if w.lower() != "the"]
             if (
                 words
-                and not any(w.lower() in COMMON or w.lower() in NAME_STOP or w.lower() in _NO_NAMES for w in words)
+                and not any(
+                    w.lower() in COMMON or w.lower() in NAME_STOP or w.lower() in patterns.NO_NAMES for w in words
+                )
                 and not _is_region(name)
             ):
                 first = text.index(words[0], match.start("name"))
@@ -992,7 +743,7 @@ class _Scan:
         words: list[tuple[str, int, int]] = []
         pos = at
         while len(words) < 4:
-            match = _WORD.match(self.text, pos)
+            match = patterns.WORD.match(self.text, pos)
             if match is None:
                 break
             words.append((match[0], match.start(), match.end()))
@@ -1005,18 +756,18 @@ class _Scan:
     def _place(self, match: re.Match[str]) -> None:
         """Take what a sure cue announces, and the other end of a move."""
         text = self.text
-        mods = _MODS_RE.match(text, match.end())
+        mods = patterns.MODS_RE.match(text, match.end())
         words = self._words_at(mods.end() if mods else match.end())
         if not words or self._taken(words[0][1], words[0][2]):
             return
         end = self._place_or_word(words)
-        if end is not None and not _OTHER_NEXT.match(text, end):
+        if end is not None and not patterns.OTHER_NEXT.match(text, end):
             self.found.append(_Found(words[0][1], self._code_after(end), 0.85))
         else:
             end = _region_end(text, words)
-        if end is not None and _MOVES.search(match[0]):
-            state = _COMMA_STATE.match(text, end)
-            then = _THEN_TO.match(text, state.end() if state else end)
+        if end is not None and patterns.MOVES.search(match[0]):
+            state = patterns.COMMA_STATE.match(text, end)
+            then = patterns.THEN_TO.match(text, state.end() if state else end)
             second = self._words_at(then.end()) if then else []
             other = self._place_or_word(second)
             if other is not None:
@@ -1028,7 +779,7 @@ class _Scan:
             return None
         end = self._place_end(words, after_comma=True)
         first = words[0][0].lower()
-        if end is None and first in TOWNS and first not in FUNCTION_WORDS and first not in _MONTHS:
+        if end is None and first in TOWNS and first not in FUNCTION_WORDS and first not in patterns.MONTHS:
             return words[0][2]
         return end
 
@@ -1037,7 +788,7 @@ class _Scan:
         words = self._words_at(at)
         if (
             words
-            and _HERE_NOW.match(self.text, words[0][2])
+            and patterns.HERE_NOW.match(self.text, words[0][2])
             and words[0][0].lower() in TOWNS
             and words[0][0].lower() not in FUNCTION_WORDS
         ):
@@ -1052,7 +803,7 @@ class _Scan:
         if (
             name.isupper()
             or not _capital_place(name)
-            or _OTHER_NEXT.match(self.text, end)
+            or patterns.OTHER_NEXT.match(self.text, end)
             or _region_end(self.text, words)
         ):
             return
@@ -1073,16 +824,16 @@ class _Scan:
             if (
                 self._taken(first, last)
                 or _is_region(text[first:last])
-                or _FACILITY.match(text, last)
-                or _OTHER_NEXT.match(text, last)
-                or _PHONE_NEXT.match(text, first)
+                or patterns.FACILITY.match(text, last)
+                or patterns.OTHER_NEXT.match(text, last)
+                or patterns.PHONE_NEXT.match(text, first)
             ):
                 return
             if (
                 loose
                 and " " not in name
                 and not text[first].isupper()
-                and not (_MOVEMENT.search(self._left(match.start(), 40)) or match[0][:2].lower() != "to")
+                and not (patterns.MOVEMENT.search(self._left(match.start(), 40)) or match[0][:2].lower() != "to")
             ):
                 return
             self.found.append(_Found(first, self._code_after(last), 0.6))
@@ -1090,28 +841,28 @@ class _Scan:
 
     def _code_after(self, end: int) -> int:
         """Extend a town over the state and code that follow."""
-        gap = _BLANK2.match(self.text, end)
+        gap = patterns.BLANK2.match(self.text, end)
         if gap is None:
             return end
-        state = _STATE.match(self.text, gap.end()) or _STATE_BEFORE_ZIP.match(self.text, gap.end())
+        state = patterns.STATE.match(self.text, gap.end()) or patterns.STATE_BEFORE_ZIP.match(self.text, gap.end())
         at = state.end() if state else end
-        gap = _BLANK2.match(self.text, at)
-        code = _TAIL_CODE.match(self.text, gap.end()) if gap else None
+        gap = patterns.BLANK2.match(self.text, at)
+        code = patterns.TAIL_CODE.match(self.text, gap.end()) if gap else None
         return code.end() if code else end
 
     def _town_state(self, match: re.Match[str]) -> None:
         town = match["town"]
         words = town.split()
         while words and (
-            words[0].lower() in FUNCTION_WORDS or words[0].lower() in COMMON or words[0].lower() in _STARTERS
+            words[0].lower() in FUNCTION_WORDS or words[0].lower() in COMMON or words[0].lower() in patterns.STARTERS
         ):
             words = words[1:]
         if not words:
             return
         town = " ".join(words)
-        if match["code"] in _CREDENTIALS and not match["zip"] and town.lower() not in TOWNS:
+        if match["code"] in patterns.CREDENTIALS and not match["zip"] and town.lower() not in TOWNS:
             return
-        if _is_region(town) or _FACILITY.search(town + " "):
+        if _is_region(town) or patterns.FACILITY.search(town + " "):
             return
         start = match.start("town") + match["town"].rindex(town)
         end = match.end() if match["zip"] else match.end("town")
@@ -1120,14 +871,14 @@ class _Scan:
     def _before_state(self, match: re.Match[str]) -> None:
         """Find "fresno oklahoma": a known town, or an unknown word after "in", before a state's full name."""
         text = self.text
-        before = _THREE_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        before = patterns.THREE_BEFORE.search(text, max(0, match.start() - 60), match.start())
         if before is None:
             return
-        words = list(_WORD.finditer(text, before.start(), before.end()))
+        words = list(patterns.WORD.finditer(text, before.start(), before.end()))
         if (
-            match[0].split()[0].lower() in _SURNAME_STATES
+            match[0].split()[0].lower() in patterns.SURNAME_STATES
             and not match["zip"]
-            and not _TO_PLACE.search(text, max(0, before.start() - 12), before.end())
+            and not patterns.TO_PLACE.search(text, max(0, before.start() - 12), before.end())
         ):
             return
         for skip in range(len(words)):
@@ -1135,7 +886,8 @@ class _Scan:
             known = _is_town(name) and name not in COMMON and not re.fullmatch(STATES, name)
             placed = (
                 all(w[0].lower() not in COMMON and w[0].lower() not in FUNCTION_WORDS for w in words[skip:])
-                and re.search(r"\b(?:in|from|near|to|of|at)\s$", text[: words[skip].start()][-8:], _I) is not None
+                and re.search(r"\b(?:in|from|near|to|of|at)\s$", text[: words[skip].start()][-8:], re.IGNORECASE)
+                is not None
                 and not _is_region(name)
             )
             if known or placed:
@@ -1145,13 +897,13 @@ class _Scan:
 
     def _county(self, match: re.Match[str]) -> None:
         words: list[re.Match[str]] = []
-        for word in reversed(list(_WORD.finditer(self.text, match.start("name"), match.end("name")))):
+        for word in reversed(list(patterns.WORD.finditer(self.text, match.start("name"), match.end("name")))):
             plain = word[0].lower()
             capital = word[0][0].isupper() and match["type"][0].isupper()
             if (
                 plain in FUNCTION_WORDS
-                or plain in _NO_NAMES
-                or (plain in COMMON and plain not in _PLACE_WORDS and not capital)
+                or plain in patterns.NO_NAMES
+                or (plain in COMMON and plain not in patterns.PLACE_WORDS and not capital)
             ):
                 break
             words.insert(0, word)
@@ -1160,7 +912,7 @@ class _Scan:
         name = self.text[words[0].start() : words[-1].end()]
         lower = name == name.lower()
         if lower and not (
-            re.search(r"\b(?:in|from|of|is|near|it's|to)\s$", self.text[: words[0].start()][-8:], _I)
+            re.search(r"\b(?:in|from|of|is|near|it's|to)\s$", self.text[: words[0].start()][-8:], re.IGNORECASE)
             or words[0].start() == 0
         ):
             return
@@ -1179,7 +931,7 @@ class _Scan:
         if not self.asked_place:
             return
         text = self.text
-        lead = _LEAD_IN.match(text)
+        lead = patterns.LEAD_IN.match(text)
         at = lead.end() if lead else 0
         if self.asked_street and self.segment.role != "assistant":
             self._answer_street(at)
@@ -1195,7 +947,7 @@ class _Scan:
             end is None
             and first in TOWNS
             and first not in FUNCTION_WORDS
-            and not re.search(r"\w", _CODE_FILLER.sub(" ", text[words[0][2] :]))
+            and not re.search(r"\w", patterns.CODE_FILLER.sub(" ", text[words[0][2] :]))
         ):
             end = words[0][2]
         if (
@@ -1203,7 +955,7 @@ class _Scan:
             or end - words[0][1] < 3
             or _is_region(text[words[0][1] : end])
             or self._personal(words)
-            or _OTHER_NEXT.match(text, end)
+            or patterns.OTHER_NEXT.match(text, end)
         ):
             return
         if len(text[end:].strip(" .,!?").split()) <= 6:
@@ -1214,7 +966,7 @@ class _Scan:
         text = self.text
         if len(text) > 100:
             return
-        for word in _WORD.finditer(text):
+        for word in patterns.WORD.finditer(text):
             if self._taken(*word.span()):
                 continue
             words = self._words_at(word.start())
@@ -1222,7 +974,7 @@ class _Scan:
                 first, last = words[0][1], words[size - 1][2]
                 name = text[first:last].lower()
                 if _is_town(name) and (size > 1 or (name not in COMMON and name not in AMBIGUOUS and len(name) > 4)):
-                    if not _is_region(name) and not _FACILITY.match(text, last) and not self._personal(words):
+                    if not _is_region(name) and not patterns.FACILITY.match(text, last) and not self._personal(words):
                         self.found.append(_Found(first, self._code_after(last), 0.6))
                     break
 
@@ -1236,9 +988,9 @@ class _Scan:
     def _answer_code(self) -> None:
         """Read an answer to "the postcode?", whole or in parts, in digits, letters or the NATO alphabet."""
         text = self.text
-        for match in _ANSWER_CODE.finditer(text):
+        for match in patterns.ANSWER_CODE.finditer(text):
             digits = sum(map(str.isdigit, match[0]))
-            if self._taken(*match.span()) or _UNITS_AFTER.match(text, match.end()):
+            if self._taken(*match.span()) or patterns.UNITS_AFTER.match(text, match.end()):
                 continue
             if digits not in (3, 4, 5, 9) if self.segment.role == "assistant" else self._answered_code():
                 continue  # the telephone number that follows the code
@@ -1247,10 +999,10 @@ class _Scan:
                 self.found.append(_Found(*match.span(), 0.85))
         if self._answered_code():
             return
-        for match in _CODE_RUN.finditer(text):
-            if self._taken(*match.span()) or _UNITS_AFTER.match(text, match.end()):
+        for match in patterns.CODE_RUN.finditer(text):
+            if self._taken(*match.span()) or patterns.UNITS_AFTER.match(text, match.end()):
                 continue
-            rest = _CODE_FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :])
+            rest = patterns.CODE_FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :])
             bare = not rest.strip()
             mixed = re.search(r"\d", match[0]) is not None and len(match[0].replace(" ", "")) <= 24
             if bare or (mixed and re.search(r"[^\W\d_]", match[0]) and len(rest.split()) <= 2):
@@ -1259,17 +1011,19 @@ class _Scan:
     def _answered_code(self) -> bool:
         """Return whether a turn since the question already held a whole code."""
         said = (turn for turn in self.segment.since if turn.role != "assistant")
-        return self.segment.role != "assistant" and any(_WHOLE_CODE.search(read(turn.text).text) for turn in said)
+        return self.segment.role != "assistant" and any(
+            patterns.WHOLE_CODE.search(read(turn.text).text) for turn in said
+        )
 
     def _answer_street(self, at: int) -> None:
         """Read parts of a street address in answer to its question: "36 21", "avenue unit 8", "unit c"."""
         text = self.text
         if any(
-            _TYPE.search(" " + turn.text) for turn in self.segment.since if turn.role != "assistant"
-        ) and not _ONLY_DIGITS.fullmatch(text, at):
-            part = _ANSWER_REST.match(text, at)
+            patterns.TYPE.search(" " + turn.text) for turn in self.segment.since if turn.role != "assistant"
+        ) and not patterns.ONLY_DIGITS.fullmatch(text, at):
+            part = patterns.ANSWER_REST.match(text, at)
         else:
-            part = _ANSWER_NUMBER.match(text, at) or _ANSWER_REST.match(text, at)
+            part = patterns.ANSWER_NUMBER.match(text, at) or patterns.ANSWER_REST.match(text, at)
             if part is None:
                 self._cued_address(at)
                 return
@@ -1282,7 +1036,7 @@ class _Scan:
         question = self.segment.question
         return (
             question is not None
-            and re.search(r"\bnames?\b|\bwho\b|\bcalled\b", question.text, _I) is not None
+            and re.search(r"\bnames?\b|\bwho\b|\bcalled\b", question.text, re.IGNORECASE) is not None
             and words[0][0].lower() not in TOWNS
         )
 
@@ -1303,107 +1057,3 @@ def _region_end(text: str, words: list[tuple[str, int, int]]) -> int | None:
         if _is_region(text[words[0][1] : words[size - 1][2]]):
             return words[size - 1][2]
     return None
-
-
-_OTHER_ADDRESS: Final = re.compile(r"\b(?:mac|ip|e-?mail|web|url|i p|website|wallet)\s?$", _I)
-_COMMON_TYPES: Final = frozenset(
-    ("drive", "court", "place", "way", "circle", "trail", "close", "grove", "gardens", "square")
-)
-_UNITS_AFTER: Final = re.compile(
-    r" ?(?:mg|ml|milli\w+|micro\w+|grams?|units?|dollars|years|days|times|percent|pills?|weeks?|months?|hours?|minutes?)\b",
-    _I,
-)
-_NATO: Final = r"alph?a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|x-?ray|yankee|zulu"
-#: Postcode characters as said: letters, digits, joined or not, NATO words, "n for nancy".
-_CODE_RUN: Final = re.compile(
-    rf"(?<![\w'-])(?:{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)(?!\d+(?:st|nd|rd|th)\b)[a-z\d]{{1,8}}|[a-z]{{1,2}}(?= (?:for|as in|like) )|[b-hj-z])(?:,? (?:(?:uh|um|er),? )?(?:(?:for|as in|like) [a-z-]{{3,}}|{_NATO}|[a-z\d]{{0,7}}x-?ray|(?=[a-z]*\d)[a-z\d]{{1,8}}|[a-z](?![\w'])|(?!(?:is|it|in|on|at|to|so|no|ok|my|or|of|we|he|me|uh|um|er|up|us|as|an|am|be|by|do|go|if|hi)\b)[a-z]{{2}}(?![\w'])))*(?![\w'])",
-    _I,
-)
-_CODE_FILLER: Final = re.compile(
-    r"\b(?:uh|um|er|erm|and|it's|its|the|is|that's|yeah|yes|yep|okay|ok|so|then|right|sorry|no|wait|code|zip|postcode|my|oh|i think|please|sure|mm|hmm|what)\b|[^\w]+",
-    _I,
-)
-_WHOLE_CODE: Final = re.compile(rf"(?<!\w)(?:{_UK_CODE}|{_CA_CODE}|\d{{5}}(?:-?\d{{4}})?|\d{{6}})(?!\w)", _I)
-_ANSWER_NUMBER: Final = re.compile(rf"(?P<part>#?{_NUMBER}|(?:{UNITS})\.? (?:number )?[\w-]{{1,5}})[\s.,!?]*$", _I)
-_ANSWER_REST: Final = re.compile(
-    rf"(?P<part>(?:(?:{UNITS})\.? (?:number )?(?:\d\w{{0,4}}|[a-z])|(?:{STRONG_TYPES})))(?![\w'])", _I
-)
-_ASKS_NAME: Final = re.compile(r"\bnames?\b|\bwho\b|\bcalled\b", _I)
-_NUMBER_BEFORE: Final = re.compile(r"(?<![\w.$/-])\d{1,6},? (?:(?:uh|um|er),? )?$", _I)
-#: A house number taken back: "278 oh wait no 276 barrington street".
-_TAKEN_BACK: Final = re.compile(
-    r"(?<![\w.$/-])(?P<number>\d{1,6}(?: \d{1,4})?),? (?:(?:oh|no|wait|sorry|i mean|actually|uh|um|er|hang on|scratch that|make that),? ){1,5}$",
-    _I,
-)
-_HERE_NOW: Final = re.compile(r" (?:now|these days|at the moment|anymore)\b", _I)
-_ONLY_DIGITS: Final = re.compile(r"\d(?:[, ]*\d){0,6}[\s.,!?]*")
-_TO_PLACE: Final = re.compile(
-    r"\b(?:in|from|near|to|of|at|street|avenue|road|drive|lane|court|live|city|address)\b", _I
-)
-_BLANK2: Final = re.compile(r"[ ,.]{1,2}")
-_BLANK3: Final = re.compile(r"[ ,.\n]{1,3}")
-_CODE_GAP: Final = re.compile(r"(?:[ ]?[,;.]?[ \n]{1,2}|,)(?:(?:uh|um|er|and|the|my|so|that's|like),? )*", _I)
-_TOWN_LEFT: Final = re.compile(r"(?P<town>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|on|upon|in|the|le))*),? $")
-#: How drugs and wards end: "moved from metformin to insulin", "calling from cardiology".
-_DRUG_OR_WARD: Final = re.compile(
-    r"(?:formin|pril|sartan|olol|statin|azole|mycin|cillin|codone|morphone|contin|gliptin|gliflozin|tidine|oxetine|triptan|azepam|parin|xaban|[tz]umab|ximab|tinib|sulin"
-    r"|gabalin|pentin|dipine|thiazide|semide|setron|tropium|terol|isone|olone|profen|phen|adol|etine|aline|opram|zodone|apine|idone|glutide|coxib|cycline|floxacin|ology|iatry|iatrics|p(?:a)?edics"
-    r"|therapy|surgery|ectomy|itis|osis|emia|aemia|pathy)$",
-    _I,
-)
-_ASKS_HOME: Final = re.compile(r"\b(?:city|town|street|home|live|living|mailing|postal|house|zip)\b", _I)
-_ASKS_OTHER: Final = re.compile(r"\b(?:e-?mail|ip|web|mac|page|site|website|blocked|server|link|url|portal)\b", _I)
-_ASKS_BODY: Final = re.compile(
-    r"\b(?:pains?|painful|hurts?|hurting|rash|lump|aches?|aching|sore|swelling|swollen|tender\w*|feel\w*|mole|numb\w*|radiat\w*|bleed\w*|itch\w*|cough|symptoms?|wound|fracture|tumou?r|spread\w*)\b",
-    _I,
-)
-_COMMA_STATE: Final = re.compile(rf",? (?:{_CODES_ANY}|(?i:{STATES}))\b")
-_MODS_RE: Final = re.compile(_MODS, _I)
-_MOVES: Final = re.compile(r"mov|relocat|from", _I)
-_MOVEMENT: Final = re.compile(
-    r"\b(?:driv\w*|drove|fly\w*|flew|mov\w+|travel\w*|transfer\w*|discharg\w*|going|go|went|relocat\w*|from \w+|commut\w*|trip)\b",
-    _I,
-)
-_TAIL_GAP: Final = re.compile(
-    r"(?:[ ]?[,;][ ]?\n?|[ ]|\n|[ ]-[ ])(?:(?:uh|um|er|erm|like|you know|that's in|it's in|in|over in|the city is|city is|city of|the town of)[ ,]+)*",
-    _I,
-)
-_PHONE_NEXT: Final = re.compile(
-    r"(?:mobile|cell|phone|tel|fax|home|work|email|dob|mrn|ssn)\b(?: number)?(?: is)?[: ]+\(?[\d+]|(?:mobile|cell|phone) (?:number|phone|is)\b",
-    _I,
-)
-_PLACE_WORDS: Final = frozenset(
-    "city new north south east west saint st san santa los las el la fort port mount mt lake great upper lower old big little grand royal beach springs falls park grove heights hills valley creek river bay point island center village town bridge field wood woods on upon le under by the of".split()
-)
-_MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-_STARTERS: Final = frozenset(
-    "on at in from to near off the my our his her live lives living address patient home dr mr mrs ms lives and with for i".split()
-)
-_VERBISH: Final = frozenset(
-    "will would can could please good bad hard first last own big small high low new test food blood family full final right left fun nice great only".split()
-)
-_NOT_HOUSE: Final = re.compile(
-    r"(?:[#$€£]|\b(?:icd|cpt|version|page|chapter|step|age|aged|about|like|of|bp|code|dose|score|level|type|grade|stage|phase|under|over|than|take|takes)[- ]?\d*\s?)$",
-    _I,
-)
-_NOT_STREET: Final = re.compile(
-    r"\b(?:mg|mcg|ml|percent|pounds|years?|months?|weeks?|days?|hours?|minutes?|am|pm|o'clock|times|units?)\b", _I
-)
-_HOUSE: Final = re.compile(
-    r"\b(?:house|cottage|farm|lodge|manor|barn|towers|court|villa|villas|mansions|hall|croft|grange|mews|rectory|vicarage|apartments|estate|place|mill)\b",
-    _I,
-)
-_CUED_ADDRESS: Final = re.compile(
-    rf"(?P<unit>(?:{UNITS})\.? ?(?:number |no\.? ?|#)?(?:[a-z]{{0,2}}\d{{1,5}} ?[a-z]?|[a-z])\b,? ?(?:at |in )?)?(?P<number>#?{_NUMBER},? )?(?P<name>(?:the )?{_NAME_WORD}(?:,? {_NAME_WORD}){{0,4}})",
-    _I,
-)
-_ANSWER_CODE: Final = re.compile(
-    r"(?<![\w.$/-])(?:\d{5}(?:[ -]{1,3}\d{4})?|\d(?: ?\d){2,8}|[a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?|[a-z]\d[a-z] ?\d[a-z]\d)(?![\w/%]|[.,:]\d)",
-    _I,
-)
-_ID_CUE: Final = re.compile(
-    r"\b(?:id|number|mrn|code|member|policy|plate|registration|licen[cs]e|confirmation|serial|reference|ref|account|order|claim|case|badge|username|login)\b[^.\n]{0,20}$",
-    _I,
-)

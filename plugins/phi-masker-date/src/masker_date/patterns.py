@@ -1,0 +1,390 @@
+"""The patterns of the date detector, in the order in which it uses them; all run on the reading."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# --- Vocabulary ------------------------------------------------------------
+
+#: Months that are nothing else, in full (with the misspellings that people type) and in other languages.
+PLAIN: Final = (
+    r"january|february|september|october|november|december|july"
+    r"|janurary|janury|febuary|feburary|febrary|septmber|setpember|octobre|novemeber|decemeber|decmber"
+    r"|enero|febrero|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+    r"|janvier|f[ée]vrier|avril|juillet|ao[uû]t|septembre|novembre|d[ée]cembre"
+    r"|januar|februar|m[äa]rz|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre"
+    r"|ottobre|dicembre"
+    r"|janeiro|fevereiro|mar[çc]o|maio|junho|julho|setembro|outubro|novembro|dezembro|marzo"
+)
+#: Months that are also verbs, adjectives or given names, and abbreviations: alone they need a cue.
+AMBIGUOUS: Final = (
+    r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+    r"|okt|dez|mars|mai|ene|abr|dic"
+)
+#: Months of other languages whose names are words of English or given names: only beside a day.
+MONTH: Final = rf"(?:{PLAIN}|{AMBIGUOUS})"
+FILLER: Final = r"(?:(?:uh|um|uhm|er|erm|eh|like|you know|so|well|let me see|let's see|i think|is it)[ ,]+)*"
+ORD: Final = r"(?:st|nd|rd|th|er|º|ª|\.)"
+#: The reading leaves "second" alone, which is mostly a unit of time; beside a month it is a day.
+DAY: Final = r"(?:0?[1-9]|[1-3]\d|second)"
+#: What, after a number, makes it an amount, a time or a rank rather than a day or year.
+AMOUNT: Final = (
+    r"mg|mcg|ug|g|kg|ml|mls|cc|l|lbs?|oz|cm|mm(?! h?mm)|iu|units?|percent|%|milli\w+|micro\w+|grams?"
+    r"|kilos?|pounds?|ounces?|inch(?:es)?"
+    r"|feet|foot|ft|months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|times"
+    r"|tablets?|tabs?|pills?"
+    r"|capsules?|caps|puffs?|drops?|doses?|sprays?|degrees?|dollars|bucks|cents|points?|people"
+    r"|visits?|refills?|cups?|teaspoons?|tablespoons?"
+    r"|drinks?|packs?|cigarettes?|beats|bpm|mmhg|per|out of|over|o'?clock|a\.?m\b|p\.?m\b|am|pm|or so"
+    r"|liters?|litres?|miles?|steps|calories"
+    r"|bottles?|boxes|vials?|shots?|kids?|children|grade|floor|street|avenue|road|st|ave|rd"
+)
+UNIT: Final = rf"(?:{AMOUNT}|years?|yrs?|y/?o)"
+NO_UNIT: Final = rf"(?! ?-?{UNIT}\b| ?%|:\d| ?/\d|[.,]\d|\d)"
+#: A year in the reading: "1982", "19 82" (two spoken numbers), "'82", "82". A spoken time ("10 30 am") is none.
+YEAR4: Final = r"(?:(?:18|19|20)[ ]?\d\d|(?:19|20) ?0 ?\d)(?!\d)"
+YEAR: Final = (
+    rf"(?:{YEAR4}|'\d\d|\d\d(?!(?: \d\d)? ?(?:[ap]\.? ?m\b|o'?clock)|[:.]\d))(?![\d/])(?! ?(?:mg"
+    r"|mcg|ml|percent|%|year|yr|y/?o\b))"
+)
+WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+
+# --- Cues ------------------------------------------------------------
+
+#: Words that announce a birth date. "Birth weight" and the like announce something else.
+BIRTH: Final = re.compile(
+    rf"\bd\.? ?o\.? ?b\b|date of,? {FILLER}birth|\bbirth ?(?:date|day)|\bbirth(?=\W*$)|\bborn\b|\bb-?day\b"
+    r"|\bfecha de nacimiento|\bnacid[oa]|\bnaissance|\bgeboren|\bgeburtsdatum|\bbirthdate"
+    r"|\bbirth\b(?! ?(?:weight|control|rate|plan|defect))",
+    re.IGNORECASE,
+)
+#: A question for a birth date; "where were you born" and "happy birthday" are none.
+ASKS_BIRTH: Final = re.compile(
+    rf"\bd\.? ?o\.? ?b\b|\bdates? of,? {FILLER}birth|\bbirth ?dates?\b|\bbirthdays?\b(?<!happy "
+    r"birthday)(?<!belated birthday)(?! (?:coming|soon|party|today))"
+    r"|\b(?:when|what|which|year|month|day)\b[^.?!\n]{0,24}\bborn\b|\bborn on\b|\bfecha de nacimiento"
+    r"|\b(?:month|year|day) of birth|\bborn in\W*$|\b(?:day|month),? and (?:the )?(?:day|month|year)"
+    r"\b",
+    re.IGNORECASE,
+)
+ASKS_EXPIRY: Final = re.compile(r"\bexp(?:ir(?:y|es?|ation))?\b", re.IGNORECASE)
+#: A question for more than the year of birth.
+ASKS_DAY: Final = re.compile(r"\b(?:month|day|date|dates|d\.? ?o\.? ?b|birthday|birthdate)\b", re.IGNORECASE)
+#: A question for some other date: its answer may be a bare month or "the 23rd".
+WHEN: Final = re.compile(
+    r"\bwhen\b|\bwhat (?:day|date|month)|\bwhich (?:day|date|month)|\bdates?\b|\bhow soon\b"
+    r"|\b(?:first|last) day\b|\bhow long ago\b",
+    re.IGNORECASE,
+)
+#: Other things that are answered in digits: beside them a bare run of digits is nobody's birth date for sure.
+OTHER_NUMBER: Final = re.compile(
+    r"\b(?:phone|telephone|numbers?|zip|post ?code|address|social|member|mrn|account|card|i ?d|pain"
+    r"|scale|how (?:many|much|long|often)"
+    r"|dose|weight|height|pressure|temperature|blood|pills?|tablets?|medication\w*|symptoms?)\b",
+    re.IGNORECASE,
+)
+#: What can stand right before a day and month in digits ("on 4/22").
+DATE_WORD: Final = re.compile(
+    r"(?:\b(?:on|by|until|till|til|since|before|after|due|dated?|dates|appt|appointment|visit|seen"
+    r"|admitted|discharged|scheduled|rescheduled"
+    r"|effective|starting|started|through|thru|between|born|birthday|collected|received|signed"
+    r"|implanted|submitted|surgery|admission|discharge|onset|lmp"
+    r"|edd|dos|doa|dod|period|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam"
+    r"|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to"
+    r"|back on)"
+    rf"(?: on| is| was| for| from)?|\b{WEEKDAY}),?[:\s(\"=]*(?:the )?$",
+    re.IGNORECASE,
+)
+DATE_LABEL: Final = re.compile(
+    r"\b(?:date|dated|dob|d o b|dos|doa|dod|lmp|edd|admit\w*|discharg\w*|expir\w*|exp|due)\b[\w "
+    r"]{0,14}[:\s\"=(]*$",
+    re.IGNORECASE,
+)
+#: "from 3/4 to 3/9": scores ("from 8/10 to 4/10") share the second number.
+OPENS_RANGE: Final = re.compile(r" ?(?:-|to|through|thru) ?\d{1,2}/(\d{1,2})(?!\d)", re.IGNORECASE)
+FROM_TO: Final = re.compile(r"(?:\b(?:from|to|and|or|between)|-|,)\s*$", re.IGNORECASE)
+#: Before a fraction or score.
+SCORE: Final = re.compile(
+    r"\b(?:pain|strength|score|scale|rated?|rates|rating|apgar|gcs|reflex\w*|motor|pulses?|level"
+    r"|severity|grade|murmur|bp|blood pressure|pressure"
+    r"|ratio|vision|acuity|moca|mmse|phq|gad|ards|discomfort|anxiety|power|out of)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+#: Right before digits that are an identifier, a version or a sum.
+NOT_A_DATE: Final = re.compile(
+    r"(?:\b(?:sort ?code|account|acct|mrn|m r n|ssn|social|phone|fax|cell|number|no|ref\w*|lot"
+    r"|version|ver|build|ratio|model|release|room|suite|apt|unit|ext\w*|code"
+    r"|zip|id|i d|icd|cpt|api-version|claim|policy|member|group|order|invoice|dose|score|price|cost"
+    r"|pages?|chapter|section|schedule)\b(?: ?(?:is|was|number|no|id))?[:.#\s\"=]*|[#$€£])$",
+    re.IGNORECASE,
+)
+#: The operator's "today is".
+TODAY: Final = re.compile(
+    r"(?:\btoday(?:'s)?(?: date)?|\b(?:current|present|system|local|server)[ _-]?(?:date|day|time)"
+    rf"(?:[ _-]?time)?(?: and time)?(?: for [\w ]{{1,20}})?"
+    r"|\bdate today|\bnow|\bthe (?:date|time)(?: and time)?(?: right)? (?:now|today))"
+    r"[\"']?(?:\s*(?:is|as|:|=|-|\(|\"|,|on|it's|now|right|currently|\w+ \d\d?:\d\d(?: ?[ap]m)?(?: "
+    r"on)?))*\s*"
+    rf"(?:{WEEKDAY},?\s*)?(?:the )?$|\bit(?:'s| is)(?: now| currently)? {WEEKDAY},? (?:the )?$"
+    rf"|\b(?:current|present) (?:date|time)\b[^.\n]{{0,40}}$",
+    re.IGNORECASE,
+)
+IS_TODAY: Final = re.compile(r",? (?:is|being) (?:today|the current date|now)\b|,? \(today\)", re.IGNORECASE)
+TODAY_KEY: Final = re.compile(
+    r"^(?:today|now|(?:current|server|system|local)[_ -]?(?:date|time|date[_ -]?time|timestamp)"
+    r"|todays?[_ -]?date)$",
+    re.IGNORECASE,
+)
+DATE_KEY: Final = re.compile(
+    r"birth|dob|bday|date|month|(?:^|[_ -])(?:day|on)$|admi(?:t|ss)|discharg|deceased|[a-z]On$"
+    r"|[a-z]Date|period|effective",
+    re.IGNORECASE,
+)
+AGE_KEY: Final = re.compile(
+    r"(?:^|[_ -])age(?:$|[_ -](?:in[_ -])?(?:y|value))|[a-z]Age(?:$|InY)|^age(?:In)?(?:Years)?$|patient_?age",
+    re.IGNORECASE,
+)
+
+# --- Months ------------------------------------------------------------
+
+JOIN: Final = r"[ ]?[.,/-]?[ ]?"
+#: Recognisers punctuate where a speaker pauses: "twenty third of, the, third".
+OF: Final = r",? (?:of|de|in),? (?:the,? )?(?:month of )?"
+HUM: Final = r"(?:(?:uh|um|er|erm),? )?"
+#: A month's name; what stands left and right of it is looked at separately, which keeps the scan cheap.
+MONTH_NAME: Final = re.compile(
+    rf"(?<![^\W\d_])(?:(?<=mid-)|(?<=late-)|(?<=early-)|(?<![^\W\d_]-)){MONTH}(?![^\W\d_])", re.IGNORECASE
+)
+BEFORE_MONTH: Final = re.compile(
+    rf"(?<![\w/@.:$-])(?:(?P<year>{YEAR4}|'\d\d)[ ,/.-]{{0,2}}(?:the )?)?"
+    rf"(?:(?P<day>{DAY})(?P<ord>{ORD})?(?: day)?(?P<of>{OF}{HUM}|{JOIN}{HUM}))?$",
+    re.IGNORECASE,
+)
+AFTER_MONTH: Final = re.compile(
+    rf"(?:(?:\.?,? ?(?:of )?(?:the,? )?{HUM}|[./-])(?P<day>{DAY})(?P<ord>{ORD})?(?![\w:%]|[.,]\d| ?%)"
+    rf"(?: ?(?:-|to|through|thru) ?(?:the )?{DAY}(?:st|nd|rd|th)?(?![\w:/%]|[.,]\d| ?{UNIT}\b))?)?"
+    rf"(?P<tail>(?:,? ?(?:of|in|del?)?,? ?{HUM}|[./-])(?P<year>{YEAR}))?",
+    re.IGNORECASE,
+)
+#: "the 3rd and 4th of may".
+FIRST_OF_TWO: Final = re.compile(
+    r"(?<![\w.])(?P<day>\d{1,2}(?:st|nd|rd|th)?) (?:and|or|to|through|until) (?:the )?$", re.IGNORECASE
+)
+MONTH_CUE: Final = (
+    r"(?:in|since|until|till|til|last|next|past|coming|early|late|mid|during|around|back in|(?:end"
+    r"|beginning|start|middle|rest|month|first|week|half|part) of"
+    r"|before|after|every|each|by|through|on)"
+)
+#: Before a month that stands alone. "To march", "this may", "from april" are no dates.
+MONTH_BEFORE: Final = re.compile(
+    rf"\b{MONTH_CUE}[ -](?:(?:the|early|late|mid|about|like|uh|um|of)[ -]|{WEEKDAY} )?$", re.IGNORECASE
+)
+MODAL_AFTER: Final = re.compile(
+    r" (?:i|we|you|not|be|have|need|cause|want|help|also|take|still|in place|on (?:the spot|toward)"
+    r"|forward|around|up|down|out|or may not|as well)\b",
+    re.IGNORECASE,
+)
+MARCHES: Final = re.compile(r" (?:on|forward|in|around|up|down|out|with|to)\b", re.IGNORECASE)
+SUBJECT_BEFORE: Final = re.compile(
+    r"\b(?:i|you|we|he|she|they|it|this|that|which|who|there|these|those|patients?|one|and|to|or)\s$", re.IGNORECASE
+)
+MONTH_RANGE: Final = re.compile(
+    rf"(?: ?- ?| (?:to|through|thru|until|till|and|or) )(?P<month>{MONTH})(?![\w])", re.IGNORECASE
+)
+NATO: Final = re.compile(
+    r"\b(?:alph?a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|oscar"
+    r"|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu)\b",
+    re.IGNORECASE,
+)
+IS_PLAIN: Final = re.compile(PLAIN, re.IGNORECASE)
+#: Months that are verbs or given names or abbreviate other words: a bare number before them proves nothing.
+VERBS: Final = frozenset(("may", "march", "mar", "dec", "sep"))
+UNIT_AFTER: Final = re.compile(rf" ?-?{UNIT}(?![a-z])", re.IGNORECASE)
+
+# --- Numbers ------------------------------------------------------------
+
+S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
+SEP_DATE: Final = re.compile(
+    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d"
+    rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
+)
+MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
+YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
+DAY_MONTH: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:)")
+PACKED: Final = re.compile(
+    r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
+)
+RUN: Final = re.compile(
+    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )"
+    r"?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b|(?<=2000),? and \d{1,2}\b)*(?![\w/%@]"
+    r"|[:.-]\d)"
+)
+GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
+ORDINAL_DAY_BEFORE: Final = re.compile(
+    r"(?:\b(?:on|by|until|till|since|before|after|for|from|through|to|between|and|or|of|is|was)"
+    rf"\s(?:about |like |uh |um |maybe )?|{WEEKDAY},?\s)the $|\b{WEEKDAY},? $",
+    re.IGNORECASE,
+)
+#: Of these, what may as well stand before the third pill or the fourth of four.
+VAGUE_BEFORE: Final = re.compile(r"\b(?:is|was|of|and|or|to)\s(?:about |like |uh |um |maybe )?the $", re.IGNORECASE)
+NOT_DAY_BEFORE: Final = re.compile(
+    r"(?:\b(?:is|was|are|were|be|being|been|'s|'re|'m|am|of|in|at|with|came|comes?|finish\w*|my|your"
+    r"|his|her|than)\s|^)(?:only |like |about |just )?the $",
+    re.IGNORECASE,
+)
+ORDINAL_DAY_AFTER: Final = re.compile(
+    r"\s*(?:$|[.,;?!)\n]|(?:and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with"
+    r"|works?|instead|was|that|though|around|in the|between|okay|ok"
+    r"|for (?:my|a|the|his|her)|right|does|should|can|could|after|before|through|from|he|she|it|they"
+    r"|my|until|not|this month|next month|of (?:this|next|last|the|each|every) month)\b)",
+    re.IGNORECASE,
+)
+#: "The 24th" as the subject of an appointment: "the 24th works", "the 9th is no good", "let's say the 15th then".
+SUITS: Final = re.compile(
+    r" (?:works?|suits|at \d|(?:is|would be|was|looks|sounds) (?:no |not |also |perfectly )?(?:good"
+    r"|fine|great|okay|ok|free|open|available|booked|full|better|best|perfect|out|busy)|then\b"
+    r"|instead|in the (?:morning|afternoon|evening)|of (?:this|next|last) month)",
+    re.IGNORECASE,
+)
+PROPOSES: Final = re.compile(
+    r"\b(?:say|do|try|make it|how about|what about|prefer|take|choose|maybe|moved? it|have|offer|got)"
+    r"(?: you)? the $",
+    re.IGNORECASE,
+)
+SCHEDULE: Final = re.compile(
+    r"\b(?:appointments?|appt|schedul\w*|reschedul\w*|seen|visit\w*|surgery|admitted|discharged|come "
+    r"in|came in|book\w*|available|opening|slot|due|birthday|date|refill\w*|saw|month|cancel\w*|move)"
+    r"\b",
+    re.IGNORECASE,
+)
+#: "Second" stays a word in the reading.
+THE_SECOND: Final = re.compile(rf"\b(?:on|until|till|til|by|since|{WEEKDAY},?) the (?P<day>second)\b", re.IGNORECASE)
+CORRECTION: Final = re.compile(
+    r"[ ,.]+(?:(?:no|wait|sorry|actually|rather|or|i mean|i meant|scratch that|make that|excuse me"
+    rf"|not|correction|my mistake|oops)[ ,.]+)+(?:it's |the |that's |is )*(?P<value>\d{{1,2}}(?:st|nd"
+    rf"|rd|th)?(?: {YEAR4})?)\b{NO_UNIT}",
+    re.IGNORECASE,
+)
+WORD: Final = re.compile(r"[^\W\d_]+")
+SMALL_TALK: Final = frozenset(
+    (
+        "uh um er erm uhm so yeah yes yep sure okay ok it's its it is the of that's that well like you know i think let"
+        " me see the year date birth my was born on in and something ish or no sorry wait oh a an mm hmm right correct"
+        " day month nineteen twenty thousand hundred hi thanks please actually mean to for"
+    ).split()
+)
+HOLIDAY: Final = re.compile(
+    r"(?<=[ :])(?:christmas(?: eve| day)?|new year'?s(?: eve| day)?|halloween|valentine'?s day"
+    r"|boxing day|st\.? patrick'?s day|independence day|juneteenth|april fool'?s(?: day)?)\b",
+    re.IGNORECASE,
+)
+HOLIDAY_CUE: Final = re.compile(
+    r"\b(?:born|birthday|admitted|discharged|died|passed(?: away)?|surgery|fell|operated|delivered)"
+    r"\b[^.\n]{0,24} $",
+    re.IGNORECASE,
+)
+
+# --- Ages ------------------------------------------------------------
+
+OLD: Final = r"(?P<age>9\d|1[0-2]\d)"
+PERSON: Final = (
+    r"(?:he|she|i|they|we|you|who|patient|pt|mother|father|mom|mum|mama|dad|papa|grand(?:mother"
+    r"|father|ma|pa|mom|dad|parent)|granny|nana|nan|gran|husband"
+    r"|wife|aunt(?:ie|y)?|uncle|sister|brother|neighbou?r|lady|gentleman|woman|man|resident|member"
+    r"|client|son|daughter|friend|cousin|mr\.? \w+|mrs\.? \w+|ms\.? \w+)"
+)
+NOT_AGE: Final = (
+    r"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| "
+    rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT}))\b| point| f\b| degrees|°)"
+)
+AGES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
+        (
+            rf"(?<![\w.$/-]){OLD}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of "
+            r"age|young|\. ?o\.?)"
+        ),
+        # "she's 101", "my grandmother will be 97", "he just turned 94"
+        (
+            rf"\b{PERSON}(?:'s|'ll be| is| was| are|'re|'m| am| were| will be| would be| would have been| be"
+            r"| gonna be| going to be| just)*(?: (?:now|just|about|almost|nearly|only|already|like|currently"
+            r"|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well "
+            r"over|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived "
+            rf"to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){OLD}(?![\d-]){NOT_AGE}"
+        ),
+        (
+            r"\b(?:turn(?:ed|s|ing)?|aged?|age (?:is|was|of)|age of|at the age of|reached)(?: (?:about"
+            rf"|almost|nearly|over|just|uh|um|is|was|now))*[:=\s\"]{{1,4}}{OLD}\b{NOT_AGE}"
+        ),
+        # "age: 93", "Age/Sex: 93 F"
+        rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{OLD}\b{NOT_AGE}",
+        # "93F with", "a 93 M presents", "93-year M": not "101 F"
+        (
+            rf"(?<![\w.$/-]){OLD}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
+            r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
+        ),
+        # "her 95th birthday"
+        r"(?<![\w.])(?P<age>(?:9\d|1[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day))",
+        r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day))",
+        # "in her nineties", "in his late 90s"
+        (
+            r"\b(?:in|into) (?:his|her|their|my|your|the) (?:early |mid |late |mid-|upper |low )"
+            r"?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b"
+        ),
+        r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b",
+        rf"\btiene {OLD} a[ñn]os",
+        rf"\bage ?/ ?(?:sex|gender)\b\W{{1,4}}{OLD}(?!\d)",
+        # "at 96 I don't want": not "sats at 96"
+        (
+            rf"(?<!sats )(?<!sat )(?<!o2 )(?<!rate )(?<!is )(?<!oxygen )(?<!was )(?<!pulse )\bat {OLD}(?=,? "
+            r"(?:i|you|he|she|we|what|it's|my|his|her|with no|still)\b)"
+        ),
+        rf"\bgoing on {OLD}(?!\d){NOT_AGE}",
+        rf"(?<![\w.$/-]){OLD}(?=,? (?:believe it or not|can you believe|and counting|years young))",
+        rf"(?<![\w.$/-]){OLD}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
+    )
+)
+#: What every age over 89 holds; most texts hold none.
+OVER_89: Final = re.compile(r"(?<!\d)(?:9\d|1[0-2]\d)(?!\d)|nineties|90'?s|hundred|narian|1[01]0'?s", re.IGNORECASE)
+HOW_OLD: Final = re.compile(
+    r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b"
+    r"|\bage\?|\bage\b(?= (?:please|of))",
+    re.IGNORECASE,
+)
+BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){OLD}\b{NOT_AGE}", re.IGNORECASE)
+BIRTH_YEAR: Final = re.compile(
+    r"(?:\b(?:i'm|i am|he's|he is|she's|she is|they're) from|\bborn\b(?:,? (?:like|uh|um|er|erm|you "
+    r"know),?)*(?: and raised)?(?: back| way back)?(?: in| around| about| circa|,)?(?: (?:the year"
+    r"|early|late|about|around|like|uh|um|\w{3,12} (?:in|of)))*|\byear of birth(?: is| was)?"
+    r"|\bbirth ?year(?: is| was)?|\bd\.? ?o\.? ?b\.?(?: is| was)?|\bbirth ?date(?: is| was)?|\bdate "
+    r"of birth(?: is| was)?|\bb\.)[:=\s\"]{1,4}(?P<year>(?:18|19) ?\d\d|'?\d\d)(?![\w/:.-]| ?\d)",
+    re.IGNORECASE,
+)
+PREFILTER: Final = re.compile(
+    rf"\d|\b{MONTH}\b|the second|nineties|narian|christmas|halloween|valentine|new year|boxing day"
+    r"|juneteenth|hundred",
+    re.IGNORECASE,
+)
+EXPIRY: Final = re.compile(r"\bexp(?:\.|ir(?:y|es?|ing|ation|ed))?\b[^.\n]{0,24}$", re.IGNORECASE)
+#: An "oh" that the reading leaves alone, because it may be an interjection, is the zero of a date it precedes.
+LEADING_OH: Final = re.compile(r"(?<![^\W_])(oh|o),? $", re.IGNORECASE)
+SAYS_AGE: Final = re.compile(
+    r"\b(?:i'm|i am|he's|she's|he is|she is|they're|age|aged)\W+(?:like |about |now |just )?$", re.IGNORECASE
+)
+#: A spoken time of day after loose digits.
+TIME_AFTER: Final = re.compile(r" ?(?:[ap]\.? ?m\b|o'?clock)", re.IGNORECASE)
+#: The date is being said again.
+REPEATS: Final = re.compile(
+    r"\b(?:again|repeat|sorry|no|wait|correct\w*|i mean|actually|meant|confirm|right\?|so that'?s)\b", re.IGNORECASE
+)
+#: A whole date in an earlier answer, after which later numbers are no part of it.
+COMPLETE: Final = re.compile(
+    rf"\d{{1,4}} ?[/.-] ?\d{{1,2}} ?[/.-] ?\d{{2,4}}|{MONTH}\W+(?:the )?\d{{1,2}}\w{{0,2}}\W+(?:of )"
+    rf"?(?:\d\d|\d{{4}})\b"
+    rf"|\d{{1,2}}\w{{0,2}} (?:of )?{MONTH}\W+(?:\d\d|\d{{4}})\b|\b\d{{1,2}}\w{{0,2}},? (?:of (?:the "
+    rf")?)?\d{{1,2}}\w{{0,2}},? (?:\d{{4}}|\d\d)\b",
+    re.IGNORECASE,
+)
