@@ -28,7 +28,8 @@ from masker.masking.vault import Value, Vault
 
 __all__ = ["Rehydrator", "rehydrate"]
 
-_IN_STRING: Final = re.compile(r'["\\\[%]|(?<![A-Za-z0-9_])[A-Z]')
+#: No look-behind here: the character before may be the end of an escape, which only decoding tells.
+_IN_STRING: Final = re.compile(r'["\\\[%A-Z]')
 _OUTSIDE: Final = re.compile(r'["{}\[\],:\\%]|(?<![A-Za-z0-9_])[A-Z]')
 
 _NO_MATCH: Final = Match("none")
