@@ -297,7 +297,7 @@ def test_shell_examples_name_real_commands_and_options(
 
 
 def _check_command(words: list[str], commands: dict[tuple[str, ...], click.Command], line: str) -> None:
-    if words[0] == "--version":
+    if words[0] in {"--version", "--help", "-h"}:
         return
     while words[0] == "--config":
         words = words[2:]
