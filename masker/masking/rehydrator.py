@@ -154,7 +154,8 @@ class Rehydrator:
             trigger = (_IN_STRING if place.in_string else _OUTSIDE).search(text, position)
             if trigger is None:
                 out.append(text[done:])
-                self._before = text[-1]
+                if position < len(text):  # else the last character was an escape, and is known
+                    self._before = text[-1]
                 return "".join(out)
             start = trigger.start()
             before = text[start - 1] if start > position else self._before
