@@ -92,6 +92,7 @@ _GLUE: Final = re.compile(
     rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|{_NATO})(?:[ ,]{{1,2}}(?:uh|um|er|erm|oh|o))?[ ,]{{1,2}}",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(r" [a-z](?: (?:oh|o))* ")
 _HEARD: Final = re.compile(
     r"[ ,]{1,2}(?:(?:double|triple|treble) )?(?:to|too|for|fore|won|ate|free|sicks|tree|owe|the|see|nein|heaven|hero)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
     re.IGNORECASE,
@@ -114,7 +115,7 @@ _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:1[89]|2
 _DATE: Final = re.compile(
     rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*Z?)?"
     rf"|(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?"
-    rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?|\d{{1,2}}[ap]m)",
+    rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?(?:-(?:[01]?\d|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
     re.IGNORECASE,
 )
 
@@ -125,6 +126,12 @@ _CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{_NATO})(?:[ ,]{{1,2}}(?:{_NATO}
 
 #: "last four 3570": the count is no part of the number.
 _PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
+
+
+#: A token that stands for a value already masked: a conversation comes back with them.
+_TOKEN: Final = re.compile(
+    r"\\?\[[A-Za-z]+(?:\\?[_ -][A-Za-z]+)*\\?[_ \n-]\d+\\?\]|(?<![^\W_])[A-Z]{2,}(?:_[A-Z]+)*_\d{1,4}(?![^\W_])"
+)
 
 
 def _atoms(reading: Reading) -> list[tuple[int, int]]:
@@ -150,7 +157,18 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
                 if word and not is_label(word) and not is_link(word) and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
     atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
-    return sorted(atoms)
+    atoms.sort()
+    if "[" in text or "_" in text:
+        tokens = [match.span() for match in _TOKEN.finditer(text)]
+        starts = [start for start, _ in tokens]
+        if tokens:
+            atoms = [atom for atom in atoms if not _inside(tokens, starts, atom)]
+    return atoms
+
+
+def _inside(ranges: list[tuple[int, int]], starts: list[int], atom: tuple[int, int]) -> bool:
+    at = bisect_right(starts, atom[1] - 1) - 1
+    return at >= 0 and atom[0] < ranges[at][1]
 
 
 def _spoken_at(reading: Reading) -> Callable[[int, int], bool]:
@@ -187,6 +205,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return True
     if gap in (" (", " - ", "(") and digits <= 5:
         return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
+    if _LETTER.fullmatch(gap) and not left.isdigit() and any(map(str.isdigit, left)) and spoken(*run) and spoken(*atom):
+        return True
     digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
     if gap != " " and not (
         (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
@@ -215,6 +235,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         )
     if re.fullmatch(r"3[47]\d\d(?: \d{6})?", left) and len(right) in (6, 5):
         return True
+    if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0 and digits < 12:
+        return digits + len(right) <= 15
     if len(group) > 5 or len(right) > 5:
         return (
             bool(re.fullmatch(r"\+?\d{1,4}", left))
@@ -641,7 +663,7 @@ def _announce(
     after = _after(text, run)
     if after is not None and after not in (PLAIN, NUMBER):
         return after, "after", True
-    if key is not None and key != NUMBER and run.bare:
+    if key is not None and key != NUMBER and (run.bare or _strong(run)):
         return key, "key", True
     answer = _answers(segment, run)
     if answer is not None and answer != PLAIN and kind != PLAIN:
@@ -773,6 +795,8 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
     if match is None or run.digits < (2 if run.spoken else 3):
         return None
     group = match[0][:-1]
+    if not (group.isupper() or (group.islower() and len(group) <= 3)):
+        return None
     if group.lower() in _COMMON or is_link(group.lower()) or (len(group) == 1 and not group.isupper()):
         return None
     return match.start()
@@ -822,6 +846,7 @@ def _resized(run: Run, text: str, start: int, end: int) -> Run:
 #: Kinds whose values have letters; the others are digits alone.
 _CODES: Final = frozenset({"MRN", "HEALTH_PLAN", "ACCOUNT", "LICENSE", "VEHICLE", "DEVICE", "OTHER_ID", NUMBER})
 _DECIMAL: Final = re.compile(r"\d{1,4}\.\d{1,2}")
+_DOTTED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
 
 
@@ -839,6 +864,10 @@ def said(run: Run, *kinds: str) -> bool:
         _YEAR.fullmatch(run.text) and not run.bare and not (run.near and run.how == "label")
     ):
         return False
+    if run.kind not in ("PHONE", "FAX") and _DOTTED.fullmatch(run.text):
+        return False
+    if run.how == "label" and run.spoken and run.digits <= 3 and " " in run.text and not run.bare:
+        return False  # "the invoice was one fifty"
     if run.digits == 0:
         return run.near and run.kind in _CODES and len(run.code) >= (2 if run.how == "carried" else 3)
     if run.how in ("field", "key"):

@@ -72,7 +72,9 @@ class EmailDetector:
                     continue
                 end = provider.end()
             if _is_spoken(segment, at.start(), at.end()) and (
-                text[end : end + 1] == "/" or _SITE.match(text, at.end())
+                text[at.end() : at.end() + 2].lower() == "a."
+                or text[end : end + 1] == "/"
+                or _SITE.match(text, at.end())
             ):
                 continue  # "the pictures are at portal.example.org": a place, not a person
             start = _start(segment, at.start(), at.end())

@@ -20,7 +20,7 @@ _WHAT: Final = (
     r"|biometrics?|photo(?:graph)?[ _-]?id|mug ?shot|full[ _-]?face (?:photo|image)|selfie)"
 )
 _POINTER: Final = re.compile(
-    rf"\b{_WHAT}\b(?:[\"' ]|[ _-]?(?:id|number|no|ref|reference|code|key|hash|template|enroll?ment|file|token|is|was|saved|stored|as|on|the|uh|um|called|image|scan)\b|[:=#]){{0,12}}"
+    rf"\b{_WHAT}(?![^\W_])(?:[\"' .]|[ _-]?(?:id|number|no|ref|reference|code|key|hash|template|enroll?ment|file|token|is|was|saved|stored|as|on|the|uh|um|called|image|scan)(?![^\W_])|[:=#]){{0,12}}"
     r"(?P<value>[^\W_][\w.-]{0,70}\d[\w.-]{0,70})",
     re.IGNORECASE,
 )
@@ -53,13 +53,19 @@ class MediaDetector:
                     continue
                 start = match.start("value")
                 yield Span(*reading.source(start, start + len(value)), "OTHER_ID", 0.9, self.name)
-        if segment.key is not None and _KEY.fullmatch(
-            re.sub(r"[ _-]?(?:id|ref|url|uri)$", "", segment.key, flags=re.IGNORECASE)
-        ):
-            text = segment.text.strip()
-            if 4 <= len(text) <= 200 and any(map(str.isdigit, text)) and " " not in text:
-                at = segment.text.index(text)
-                yield Span(at, at + len(text), "OTHER_ID", 0.9, self.name)
+        if segment.key is not None and _named(segment.key):
+            for match in _VALUE.finditer(segment.text):
+                if sum(map(str.isdigit, match[0])) >= 2:
+                    yield Span(*match.span(), "OTHER_ID", 0.9, self.name)
+
+
+_VALUE: Final = re.compile(r"[^\W_][\w.-]{2,198}[^\W_]")
+_SUFFIX: Final = re.compile(r"[ _-]?(?:id|ref|url|uri|key|hash)\Z", re.IGNORECASE)
+
+
+def _named(key: str) -> bool:
+    """Return whether a JSON key names a print or a template: ``voiceprint_id``, ``face_id``."""
+    return any(_KEY.fullmatch(name) for name in (key[:80], _SUFFIX.sub("", key[:80])))
 
 
 def make_detector() -> MediaDetector:

@@ -53,11 +53,31 @@ def _shape(run: Run) -> float:
     return 0.7 if _INDIA.fullmatch(run.text) else 0.0
 
 
-def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+#: What makes three or four digits after a label part of a number rather than a time: "call me at five thirty".
+_PART: Final = re.compile(r"number|digits|ends?|ending|code|extension|\bext|starts?", re.IGNORECASE)
+_FAXED: Final = re.compile(r"\bfax", re.IGNORECASE)
+
+
+def _fits(run: Run, segment: Segment) -> bool:
+    """Return whether an announced run can be (part of) a number: no model name, no time of day, no code."""
+    if run.letters:
+        return run.near and (run.digits >= 7 or len(run.code) in (7, 10, 11))
+    if run.how != "label" or run.bare or run.digits >= 7:
+        return True
+    return run.near and (
+        run.digits >= 5 or _PART.search(segment.reading.text, max(0, run.start - 30), run.start) is not None
+    )
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return the kind and score for a run that is a phone or fax number, else ``None``."""
     for kind in ("PHONE", "FAX"):
         if said(run, kind):
-            return kind, 0.6 if run.letters and not run.near else 0.95
+            return (kind, 0.95) if _fits(run, segment) else None
+    if run.kind == "OTHER_ID" and run.how == "label" and not run.inside and not run.dated and _NANP.fullmatch(run.text):
+        # "fax the referral to 303.555.0183": its shape says more than a weak label
+        fax = _FAXED.search(segment.reading.text, max(0, run.start - 40), run.start)
+        return "FAX" if fax else "PHONE", 0.93
     if run.inside or run.dated or run.kind == "CARD" or (run.announced and run.near and run.kind != "NUMBER"):
         return None
     if run.kind == "PLAIN" and run.near and run.digits < 10 and not _NANP.fullmatch(run.text):

@@ -79,6 +79,8 @@ class UrlDetector:
                 and not _cue(text, start)
             ):
                 continue  # "him.it": a missing space after a full stop
+            if not reading.is_identity and text[start : start + 2].lower() == "a.":
+                continue  # "a dot com company"
             yield self._span(segment, _widened(segment, start), end, 0.97 if match["path"] else 0.75)
 
     def _span(self, segment: Segment, start: int, end: int, score: float) -> Span:
@@ -116,7 +118,11 @@ def _widened(segment: Segment, start: int) -> int:
     at = start
     for word in reversed(list(re.finditer(r"[^\W_]+", text[max(0, start - 40) : start]))[-3:]):
         place = max(0, start - 40) + word.start()
-        if text[max(0, start - 40) + word.end() : at].strip(" ") or word[0].lower() in _STOP:
+        if (
+            text[max(0, start - 40) + word.end() : at].strip(" ")
+            or word[0].lower() in _STOP
+            or text[place - 1 : place] == "'"
+        ):
             break
         at = place
     return at
