@@ -61,9 +61,15 @@ class AddressDetector:
         if key is not None and text.strip() and _is_place_key(key):
             yield from self._keyed(segment, key)
             return
-        if len(text) >= 48 and not patterns.PREFILTER.search(text) and not asked(segment, patterns.ASKS_PLACE):
+        words = frozenset(patterns.LETTERS.findall(text.lower()))
+        if (
+            len(text) >= 48
+            and patterns.TRIGGERS.isdisjoint(words)
+            and not patterns.DIGIT.search(text)
+            and not asked(segment, patterns.ASKS_PLACE)
+        ):
             return
-        scan = _Scan(segment, text)
+        scan = _Scan(segment, text, words)
         scan.all()
         for found in _merge(scan.found, text):
             start, end = reading.source(found.start, found.end)
@@ -119,10 +125,11 @@ def _merge(found: list[_Found], text: str) -> list[_Found]:
 class _Scan:
     """One look at one segment; offsets are into the reading."""
 
-    def __init__(self, segment: Segment, text: str) -> None:
+    def __init__(self, segment: Segment, text: str, words: frozenset[str]) -> None:
         self.segment = segment
         self.text = text
-        self.lower = text.lower()
+        #: The words of the text: a pattern is run only on a text that holds one of its words.
+        self.words = words
         self.found: list[_Found] = []
         self.asked_street = asked(segment, patterns.ASKS_STREET)
         self.asked_place = asked(segment, patterns.ASKS_PLACE) and not self._asks_otherwise()
@@ -331,9 +338,12 @@ class _Scan:
                     continue
                 end, parts = self.tail(match.end())
                 self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
-        for match in patterns.TYPE.finditer(text):
+        types = () if patterns.TYPES.isdisjoint(self.words) else patterns.TYPE.finditer(text)
+        for match in types:
             if not self._taken(*match.span()) and not patterns.STRONG_FOLLOWS.match(text, match.end()):
                 self._street(match)
+        if patterns.ADDRESS_WORDS.isdisjoint(self.words):
+            return
         for match in patterns.ADDRESS_IS.finditer(text):
             if not patterns.OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
                 self._cued_address(match.end())
@@ -533,7 +543,8 @@ class _Scan:
 
     def boxes(self) -> None:
         """Find PO boxes, rural routes and HL7 address fields."""
-        for match in patterns.BOX.finditer(self.text):
+        boxes = () if patterns.BOX_WORDS.isdisjoint(self.words) else patterns.BOX.finditer(self.text)
+        for match in boxes:
             end, _ = self.tail(match.end())
             number = patterns.NUMBER_BEFORE.search(self.text, max(0, match.start() - 16), match.start())
             self.found.append(_Found(number.start() if number else match.start(), end, 0.95))
@@ -636,6 +647,8 @@ class _Scan:
 
     def labels(self) -> None:
         """Find what a form's label announces: "City: Fresno"."""
+        if ":" not in self.text and "=" not in self.text:
+            return
         for match in patterns.LABEL.finditer(self.text):
             value = match["value"]
             end = patterns.LABEL_END.search(value)
@@ -695,16 +708,20 @@ class _Scan:
     def places(self) -> None:
         """Find towns from the words in front of them."""
         text = self.text
-        for match in patterns.SURE_CUE.finditer(text):
-            self._place(match)
-        for match in patterns.SOMEWHERE.finditer(text):
-            self._somewhere(match.end())
-        for match in patterns.WEAK_CUE.finditer(text):
-            self._known_town(match)
-        for match in patterns.TOWN_STATE.finditer(text):
-            self._town_state(match)
-        for match in patterns.STATE_NAME.finditer(text):
-            self._before_state(match)
+        if not patterns.SURE_WORDS.isdisjoint(self.words):
+            for match in patterns.SURE_CUE.finditer(text):
+                self._place(match)
+        if not patterns.WEAK_WORDS.isdisjoint(self.words):
+            for match in patterns.SOMEWHERE.finditer(text):
+                self._somewhere(match.end())
+            for match in patterns.WEAK_CUE.finditer(text):
+                self._known_town(match)
+        if ", " in text:
+            for match in patterns.TOWN_STATE.finditer(text):
+                self._town_state(match)
+        if not patterns.STATE_WORDS.isdisjoint(self.words):
+            for match in patterns.STATE_NAME.finditer(text):
+                self._before_state(match)
         if patterns.COUNTY_HINT.search(text):
             self._counties()
         if patterns.HOOD_HINT.search(text):

@@ -355,12 +355,28 @@ OTHER_NEXT: Final = re.compile(
     r"|accent|flu|medicaid|state|board)\b",
     IGNORE,
 )
-PREFILTER: Final = re.compile(
-    rf"\d|(?<![^\W_])(?:{STRONG_TYPES}|{WEAK_TYPES}|live|lives|living|lived|resid\w+|mov(?:e|ed|ing)"
-    r"|from|city|town|county|zip|post ?code|postal|address|raised|grew|born|near|based|located|in"
-    r"|village|suburb|neighbou?rhood|borough|parish|township|of)(?![^\W_])",
-    IGNORE,
+# --- Hints: words without which a pattern need not be tried ---------------------------------------
+
+LETTERS: Final = re.compile(r"[^\W\d_]+")
+TYPES: Final = frozenset(f"{STRONG_TYPES}|{WEAK_TYPES}".split("|"))
+ADDRESS_WORDS: Final = frozenset(
+    (
+        "address live lives lived living reside resides resided residing staying moved moving shipped ship send mail"
+        " deliver delivered discharged come sent"
+    ).split()
 )
+BOX_WORDS: Final = frozenset(("box", "bag", "route", "delivery", "rr", "hc", "psc", "r"))
+SURE_WORDS: Final = frozenset(
+    (
+        "live lives lived living reside resides resided residing settled relocate relocates relocated relocating grew"
+        " brought raised born resident residents native citizen city town village suburb borough township county"
+        " neighborhood neighbourhood hamlet municipality move moved moving call calling originally hail hails over out"
+        " down up outside hometown locality district parish catchment"
+    ).split()
+)
+WEAK_WORDS: Final = frozenset("in near from around outside says that which to discharged transferred".split())
+STATE_WORDS: Final = frozenset(state.split()[0] for state in STATES.split("|"))
+TRIGGERS: Final = TYPES | ADDRESS_WORDS | SURE_WORDS | WEAK_WORDS | STATE_WORDS | {"zip", "postcode", "of", "postal"}
 PLAIN_NAME: Final = re.compile(r"[^a-z ]")
 #: What may stand between two parts of one address.
 BETWEEN: Final = re.compile(rf"[ ,\n^]{{1,4}}(?:(?:{CODES_ANY}|(?i:{STATES}))[ ,.\n^]{{1,3}})?")
