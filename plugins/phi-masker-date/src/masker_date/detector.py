@@ -104,12 +104,17 @@ class DateDetector:
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every date and every age over 89 of a segment."""
         text = segment.reading.text
-        if not patterns.PREFILTER.search(text):
+        words = frozenset(patterns.LETTERS.findall(text.lower()))
+        digits = patterns.DIGIT.search(text) is not None
+        months = not patterns.MONTH_WORDS.isdisjoint(words)
+        if not digits and not months and patterns.OTHER_WORDS.isdisjoint(words):
             return
         if segment.key is not None and patterns.TODAY_KEY.match(segment.key):
             return
         source = segment.reading.source
-        for start, end, score in self._dates(segment, text):
+        scan = _Scan(segment, text, self._old_year)
+        scan.all(digits=digits, months=months)
+        for start, end, score in scan.found:
             yield Span(*source(start, end), "DATE", score, self.name)
         for start, end, score in _ages(segment, text):
             first, last = source(start, end)
@@ -119,16 +124,6 @@ class DateDetector:
             ):
                 first -= 2  # "a hundred and two" is read "a 102"
             yield Span(first, last, "AGE", score, self.name)
-
-    def _dates(self, segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
-        scan = _Scan(segment, text, self._old_year)
-        scan.months()
-        scan.separated()
-        scan.runs()
-        scan.birth_years()
-        scan.holidays()
-        scan.corrections()
-        yield from scan.found
 
 
 class _Scan:
@@ -148,6 +143,18 @@ class _Scan:
         self.asked_when = self.asked_birth or (
             segment.question is not None and patterns.WHEN.search(segment.question.text) is not None
         )
+
+    def all(self, *, digits: bool, months: bool) -> None:
+        """Run every scan for which the text holds a digit or a month's name."""
+        if months:
+            self.months()
+        if digits:
+            self.separated()
+            self.runs()
+            self.birth_years()
+        self.seconds()
+        self.holidays()
+        self.corrections()
 
     # --- context
 
@@ -317,11 +324,14 @@ class _Scan:
                 )
                 if not patterns.NOT_A_DATE.search(left) and (cued or score):
                     self._add(*match.span(), score if not cued else 0.85)
+        for match in patterns.DAY_MONTH.finditer(self.text):
+            self._day_month(match)
+
+    def seconds(self) -> None:
+        """Find "on the second", which the reading leaves a word."""
         for match in patterns.THE_SECOND.finditer(self.text):
             if patterns.ORDINAL_DAY_AFTER.match(self.text, match.end()):
                 self._add(*match.span("day"), 0.6)
-        for match in patterns.DAY_MONTH.finditer(self.text):
-            self._day_month(match)
 
     def _packed_cue(self, match: re.Match[str]) -> bool:
         around = self.text[max(0, match.start() - 2) : match.start()] + self.text[match.end() : match.end() + 2]

@@ -12,17 +12,17 @@ PLAIN: Final = (
     r"january|february|september|october|november|december|july"
     r"|janurary|janury|febuary|feburary|febrary|septmber|setpember|octobre|novemeber|decemeber|decmber"
     r"|enero|febrero|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
-    r"|janvier|f[ée]vrier|avril|juillet|ao[uû]t|septembre|novembre|d[ée]cembre"
-    r"|januar|februar|m[äa]rz|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre"
+    r"|janvier|février|fevrier|avril|juillet|août|aout|septembre|novembre|décembre"
+    r"|januar|februar|märz|marz|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre"
     r"|ottobre|dicembre"
-    r"|janeiro|fevereiro|mar[çc]o|maio|junho|julho|setembro|outubro|novembro|dezembro|marzo"
+    r"|janeiro|fevereiro|março|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|marzo"
 )
 #: Months that are also verbs, adjectives or given names, and abbreviations: alone they need a cue.
 AMBIGUOUS: Final = (
     r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
     r"|okt|dez|mars|mai|ene|abr|dic"
 )
-#: Months of other languages whose names are words of English or given names: only beside a day.
+MONTH_WORDS: Final = frozenset(f"{PLAIN}|{AMBIGUOUS}".split("|"))
 MONTH: Final = rf"(?:{PLAIN}|{AMBIGUOUS})"
 FILLER: Final = r"(?:(?:uh|um|uhm|er|erm|eh|like|you know|so|well|let me see|let's see|i think|is it)[ ,]+)*"
 ORD: Final = r"(?:st|nd|rd|th|er|º|ª|\.)"
@@ -363,10 +363,14 @@ BIRTH_YEAR: Final = re.compile(
     r"of birth(?: is| was)?|\bb\.)[:=\s\"]{1,4}(?P<year>(?:18|19) ?\d\d|'?\d\d)(?![\w/:.-]| ?\d)",
     re.IGNORECASE,
 )
-PREFILTER: Final = re.compile(
-    rf"\d|\b{MONTH}\b|the second|nineties|narian|christmas|halloween|valentine|new year|boxing day"
-    r"|juneteenth|hundred",
-    re.IGNORECASE,
+LETTERS: Final = re.compile(r"[^\W\d_]+")
+DIGIT: Final = re.compile(r"\d")
+#: Words that make a text without digits and months worth a look.
+OTHER_WORDS: Final = frozenset(
+    (
+        "second nineties nonagenarian nonagenarians centenarian centenarians supercentenarian hundred hundreds hundredth"
+        " christmas halloween valentine valentines boxing juneteenth year independence april patrick patricks"
+    ).split()
 )
 EXPIRY: Final = re.compile(r"\bexp(?:\.|ir(?:y|es?|ing|ation|ed))?\b[^.\n]{0,24}$", re.IGNORECASE)
 #: An "oh" that the reading leaves alone, because it may be an interjection, is the zero of a date it precedes.
