@@ -172,9 +172,8 @@ class Rehydrator:
                     out.append(text[done:start])
                     out.append(self._restore(match.name, text[start : match.end], place))
                     done = position = match.end
-                    self._before = "]"
-                    if match.bare:
-                        self._before = text[match.end - 1]
+                    encoded = text[match.end - 3] == "%"  # its last character is a letter, as that of a bare token
+                    self._before = text[match.end - 1] if match.bare or encoded else "]"
                     continue
             if char == "\\" and place.in_string:
                 self._before, position = decode_unit(text, start)
