@@ -1,0 +1,1 @@
+"""Benchmarks: accuracy and speed, by one command (``./dev bench``), into ``RESULTS.md``."""

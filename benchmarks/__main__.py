@@ -1,0 +1,61 @@
+"""``python -m benchmarks``: one command for every benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import track
+
+from benchmarks import results
+
+ROOT = Path(__file__).parent.parent
+
+
+def _progress(title: str) -> Any:
+    return lambda rows: track(rows, description=title)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Measure accuracy and speed; results go to benchmarks/RESULTS.md and benchmarks/results/."""
+
+
+@main.command()
+@click.option("--cases", "folders", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="A further folder of labelled *.jsonl cases; may be given several times.")
+@click.option("--only", is_flag=True, help="Leave our own cases out.")
+@click.option("--mts", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="MTS-Dialog's ValidationSet.csv, for false alarms in real consultations.")
+@click.option("--every", default=1, show_default=True, help="Take every n-th case only.")
+@click.option("--write-evidence", is_flag=True, help="Write what was measured into the plugins' evidence.json.")
+@click.option("--dry-run", is_flag=True, help="Print, and leave RESULTS.md as it is.")
+def accuracy(folders: Sequence[Path], only: bool, mts: Path | None, every: int, write_evidence: bool, dry_run: bool) -> None:
+    """Score `masker detect` on labelled cases."""
+    from benchmarks import accuracy as scoring
+
+    sets = [] if only else [("Own cases", scoring.load_cases(ROOT / "benchmarks" / "cases"))]
+    sets += [(f"Cases of `{folder.parent.name}/{folder.name}`", scoring.load_cases(folder)) for folder in folders]
+    sets += [("MTS-Dialog, validation set", scoring.load_mts(mts))] if mts else []
+    parts, data = [], {}
+    for title, rows in sets:
+        found = scoring.evaluate(rows[::every], _progress(title))
+        parts += [scoring.tables(title, found), "\nThe ten most frequent mistakes that remain:\n", scoring.worst(found), ""]
+        data[title] = {
+            "domains": {domain: score.as_dict() for domain, score in found.domains.items()},
+            "kinds": {f"{domain}/{kind}": score.as_dict() for (domain, kind), score in found.kinds.items()},
+            "mistakes": [[m.case, m.what, m.kind, m.text] for m in found.mistakes],
+        }
+        if write_evidence and title == "Own cases":
+            for path in scoring.write_evidence(ROOT, found, "benchmarks/cases, invented, not used for training"):
+                click.echo(f"wrote {path.relative_to(ROOT)}")
+    click.echo("\n".join(parts))
+    if not dry_run:
+        results.write_section("Accuracy", "\n".join(parts))
+        results.store("accuracy", data)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m benchmarks")
