@@ -846,7 +846,7 @@ def _resized(run: Run, text: str, start: int, end: int) -> Run:
 #: Kinds whose values have letters; the others are digits alone.
 _CODES: Final = frozenset({"MRN", "HEALTH_PLAN", "ACCOUNT", "LICENSE", "VEHICLE", "DEVICE", "OTHER_ID", NUMBER})
 _DECIMAL: Final = re.compile(r"\d{1,4}\.\d{1,2}")
-_DOTTED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_DOTTED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,3}\.\d+-\d{1,3}(?:\.\d+)?|\d{1,3}-\d{1,3}\.\d+")
 _YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
 
 

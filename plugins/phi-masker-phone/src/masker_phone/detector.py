@@ -62,7 +62,7 @@ def _fits(run: Run, segment: Segment) -> bool:
     """Return whether an announced run can be (part of) a number: no model name, no time of day, no code."""
     if run.letters:
         return run.near and (run.digits >= 7 or len(run.code) in (7, 10, 11))
-    if run.how != "label" or run.bare or run.digits >= 7:
+    if run.how != "label" or run.digits >= 7:
         return True
     return run.near and (
         run.digits >= 5 or _PART.search(segment.reading.text, max(0, run.start - 30), run.start) is not None

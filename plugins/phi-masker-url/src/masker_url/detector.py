@@ -70,7 +70,11 @@ class UrlDetector:
             return
         for match in _HOST.finditer(text):
             start, end = match.span()
-            if text[start - 3 : start] == "://" or (start and text[start - 1] == "@" and not _pointed(segment, match)):
+            if (
+                match[0][:4].lower() == "www."
+                or text[start - 3 : start] == "://"
+                or (start and text[start - 1] == "@" and not _pointed(segment, match))
+            ):
                 continue
             if (
                 match["path"] is None
