@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from fill import CLOSE, OPEN, Filler, unmark
+from fill import CLOSE, DRUGS, OPEN, Filler, unmark
 from people import People
-from templates import AFTER, ANSWERS, BEFORE, CHAT, CLINICAL, NEGATIVE, SPEECH
+from templates import ADDRESSED, AFTER, ANSWERS, BEFORE, CHAT, CLINICAL, NEGATIVE, SPEECH
 
 from masker import Segment, Turn
 
@@ -100,6 +100,26 @@ def clean(marked: str) -> bool:
     return marked.count(OPEN) == marked.count(CLOSE)
 
 
+_KIN = "husband|wife|son|daughter|mother|father|mom|dad|sister|brother|grandmother|grandfather|aunt|uncle|cousin|boyfriend|girlfriend|friend|partner|niece|nephew|boss|grandson|granddaughter|baby"
+_CLINICIAN = "doctor|physician|surgeon|dentist|therapist|nurse|provider|specialist|cardiologist|neurologist|dermatologist|oncologist|psychiatrist|urologist|gynecologist|pediatrician|pharmacist"
+_VERBS = "is|was|has|had|does|did|said|says|will|can|could|would|takes|took|goes|went|told|gets|got|wants|needs|lives|died|passed|came|comes|gave|put|also|still|just|never|used|started|may|might|feels|felt|looks|seems|denies|reports|states|complains|continues|presents|returns|underwent"
+#: Where people are spoken of, and what may stand there instead.
+_MENTIONS = [
+    (re.compile(rf"\b[Hh]e\b(?= (?:{_VERBS})\b)|\b[Ss]he\b(?= (?:{_VERBS})\b)"), ("{F}", "{F}", "{F}", "{FL}", "Mr. {L}", "Mrs. {L}")),
+    (re.compile(r"\bhim\b"), ("{F}", "{F}", "{FL}", "doctor {L}")),
+    (re.compile(r"\bhe's\b|\b[Ss]he's\b"), ("{F}'s", "{F} is", "{F} has")),
+    (re.compile(r"\bhis\b"), ("{F}'s", "{F}'s", "{L}'s", "doctor {L}'s")),
+    (re.compile(rf"\b([Mm]y|[Yy]our|[Hh]is|[Oo]ur) ({_KIN})\b(?!')"), (r"\1 \2 {F}", r"\1 \2 {F}", r"\1 \2, {F},", "{F}", "{F}", "{FL}", r"\1 \2 {FL}")),
+    (re.compile(rf"\b([Mm]y|[Yy]our|[Tt]he|[Aa]) ({_CLINICIAN})\b(?!')"), ("doctor {L}", "Dr. {L}", "{F}", "Dr {FL}", r"\1 \2 {L}", r"\1 \2, Dr. {L},", r"\1 \2 {F}", "{FL}")),
+    (re.compile(r"\b[Tt]hey (?=(?:said|told|gave|did|put|called|wanted|took|found|prescribed|recommended|think|thought)\b)"), ("{F} ", "{FL} ", "doctor {L} ")),
+    (re.compile(r"\b(?:someone|somebody|a friend|my friend|a man|a woman|anyone|everyone)\b"), ("{N}", "{F}", "{F} and {F}", "a friend called {F}")),
+    (re.compile(r"\b(?:[Tt]he|[Yy]our|[Tt]his) patient\b(?!')"), ("{F}", "{FL}", "Mr. {L}", "Ms. {L}", "Miss {L}", "Mrs. {L}", "the patient, {FL},", "{F} {L}")),
+    (re.compile(r"\bMom\b|\bDad\b|\bmother\b(?= (?:is|was|has|had|said))"), ("{F}",)),
+]  # fmt: skip
+#: Drugs and tablets of the dialogues.
+_SWAPS = re.compile(rf"\b(?:{'|'.join(sorted(w for w in DRUGS if len(w) > 4))})\b", re.IGNORECASE)
+
+
 class Builder:
     """Makes examples.
 
@@ -114,6 +134,7 @@ class Builder:
         self.people = people
         self.filler = Filler(rng, people)
         self.carriers = carriers
+        self.with_drugs = [c for c in carriers if _SWAPS.search(c)] or carriers
 
     def example(self, marked: str, style: str, **context: object) -> Example:
         """Return a marked text in a style as an example."""
@@ -135,13 +156,17 @@ class Builder:
 
     def vocative(self) -> Example:
         """Return ordinary talk that addresses or mentions somebody."""
-        rng, carrier = self.rng, rng_carrier(self.rng, self.carriers)
+        rng, carrier = self.rng, self.rng.choice(self.carriers)
         name = f"{OPEN}{self.people.first() if rng.random() < 0.85 else self.people.full()}{CLOSE}"
         if rng.random() < 0.12:
             name = f"{rng.choice(('Mr', 'Mrs', 'Ms', 'Miss', 'Doctor', 'Dr.'))} {OPEN}{self.people.last()}{CLOSE}"
         dice = rng.random()
+        if rng.random() < 0.08:
+            name = rng.choice(ADDRESSED)
         if dice < 0.45:
             lead = rng.choice(BEFORE)
+            if rng.random() < 0.3:
+                lead += f" {rng.choice(BEFORE + ['bye', 'take care', 'talk soon', 'of course', 'no problem'])}"
             marked = f"{lead}{rng.choice((',', ',', ''))} {name}, {rng.choice((rng.choice(AFTER) + ' ', '', ''))}{carrier}"
         elif dice < 0.6:
             marked = f"{name}, {carrier}"
@@ -155,6 +180,32 @@ class Builder:
             else:
                 marked = " ".join([*words[: at + 1], rng.choice(("", "", "okay,", "so,", "thanks,")), name + ",", *words[at + 1 :]])
         return self.example(marked, rng.choices(("asr", "typed", "lower", "bare"), (60, 25, 5, 10))[0], role=rng.choice(("user", "assistant")))
+
+    def mention(self) -> Example:
+        """Return real talk in which a pronoun or relation became a name: names wherever people are spoken of."""
+        rng = self.rng
+        for _ in range(40):
+            carrier = rng.choice(self.carriers)
+            found = [(m, how) for pattern, how in _MENTIONS for m in pattern.finditer(carrier)]
+            if found:
+                break
+        else:
+            return self.vocative()
+        rng.shuffle(found)
+        marked = carrier
+        taken: list[tuple[int, int]] = []
+        for match, how in sorted(found[: rng.choice((1, 1, 2))], key=lambda f: -f[0].start()):
+            if any(match.start() < b and a < match.end() for a, b in taken):
+                continue
+            taken.append(match.span())
+            marked = marked[: match.start()] + self.filler.fill(match.expand(rng.choice(how))) + marked[match.end() :]
+        return self.example(marked, rng.choices(("asr", "typed", "lower", "bare"), (35, 30, 5, 30))[0], role=rng.choice(("user", "assistant")))
+
+    def swap(self) -> Example:
+        """Return real talk with its drugs and places changed to others, known and unknown."""
+        rng = self.rng
+        marked = _SWAPS.sub(lambda _: self.filler.fill("{drug}"), rng.choice(self.with_drugs))
+        return self.example(marked, rng.choices(("typed", "lower", "bare"), (40, 5, 55))[0], role=rng.choice(("user", "assistant")))
 
     def answer(self) -> Example:
         """Return an answer to a question, bare more often than not."""
@@ -213,11 +264,6 @@ class Builder:
         return Example(Segment(text=text, key=rng.choice(("name", "display", "text", "value", "provider", "contact", "answer"))), [])
 
 
-def rng_carrier(rng: random.Random, carriers: list[str]) -> str:
-    """Return an utterance."""
-    return rng.choice(carriers)
-
-
 def plain_examples(builder: Builder, talks: list[list[tuple[str, str]]]) -> Iterator[Example]:
     """Yield the dialogues as they are: turn by turn and whole, typed and as a recogniser writes them."""
     rng = builder.rng
@@ -226,12 +272,13 @@ def plain_examples(builder: Builder, talks: list[list[tuple[str, str]]]) -> Iter
         for speaker, marked in turns:
             context = {"role": "assistant" if speaker.startswith("Doctor") else "user", "question": question}
             yield builder.example(marked, "bare" if rng.random() < 0.85 else "asr", **context)
-            yield builder.example(marked, rng.choice(("typed", "typed", "lower")), **context)
+            if rng.random() < 0.4:
+                yield builder.example(marked, rng.choice(("typed", "typed", "lower")), **context)
             question = Turn("assistant", unmark(marked)[0]) if speaker.startswith("Doctor") else None
-        whole = "\n".join(f"{s}: {m}" for s, m in turns)
-        text, spans = unmark(whole)
-        yield Example(Segment(text=text), spans)
-        run = " ".join(unmark(m)[0] and m for _, m in turns)
-        yield builder.example(run, "bare")
+        if rng.random() < 0.25:
+            text, spans = unmark("\n".join(f"{s}: {m}" for s, m in turns))
+            yield Example(Segment(text=text), spans)
+        else:
+            yield builder.example(" ".join(m for _, m in turns), "bare")
 
 

@@ -39,6 +39,7 @@ PAYERS = "Blue Cross;Blue Shield;Blue Cross Blue Shield;United Healthcare;Aetna;
 STREETS = "Street;Road;Avenue;Lane;Drive;Court;Boulevard;Close;Way;Place;Crescent;Terrace;Gardens;Grove;Parkway;Circle".split(";")
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday tomorrow".split()
+DRUGS = [*MEDICAL[: MEDICAL.index("eczema")], *MEDICAL[MEDICAL.index("acetaminophen") :]]
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
@@ -123,6 +124,8 @@ class Filler:
                 state["F"], state["L"] = name.split()[0], name.split()[-1]
             elif slot == "F":
                 name = state["F"] = first
+                if rng.random() < 0.04:
+                    return f"{OPEN}{name}{CLOSE} {rng.choice(('and', 'or', '&'))} {OPEN}{people.first()}{CLOSE}"
             elif slot == "L":
                 name = state["L"] = last
             elif slot == "IL":
@@ -144,7 +147,7 @@ class Filler:
         if slot == "drug":
             dice = rng.random()
             if dice < 0.5:
-                return rng.choice(MEDICAL[:270])
+                return rng.choice(DRUGS)
             if dice < 0.82:
                 word = rng.choice(_drugs())
                 return word.capitalize() if rng.random() < 0.4 else word
@@ -180,7 +183,7 @@ class Filler:
         if slot == "code":
             return " ".join(rng.choice((rng.choice("abcdefghjkmnpqrstuvwxyz"), ONES[rng.randrange(10)])) for _ in range(rng.randint(5, 9)))
         if slot == "sd":
-            return " ".join(rng.choice(MEDICAL[:200]))
+            return " ".join(rng.choice(DRUGS))
         if slot == "age":
             n = rng.randint(1, 99)
             return str(n) if rng.random() < 0.5 else words_of(n)

@@ -26,7 +26,7 @@ from lists import BRANDS, CUES, EPONYMS, MEDICAL
 
 HERE = Path(__file__).parent
 SCOWL = Path("/usr/share/dict/scowl")
-LEVELS = (10, 20, 35, 40, 50, 55, 60, 70)
+LEVELS = (10, 20, 35, 40, 50, 55, 60, 70, 80)
 WORDS = HERE / "english-words.txt.xz"
 
 
@@ -37,7 +37,7 @@ def fold(word: str) -> str:
 
 @cache
 def english() -> dict[str, int]:
-    """Return SCOWL's words with their level, 1 (most common) to 8; kept beside this file so that a rebuild needs no SCOWL."""
+    """Return SCOWL's words with their level, 1 (most common) to 8 (rare; of the rarest only long words); kept beside this file so that a rebuild needs no SCOWL."""
     if not WORDS.exists():
         found: dict[str, int] = {}
         for number, level in enumerate(LEVELS, 1):
@@ -45,8 +45,8 @@ def english() -> dict[str, int]:
                 path = SCOWL / f"{part}-words.{level}"
                 if path.exists():
                     for word in path.read_text("latin-1").split():
-                        if re.fullmatch(r"[a-z]{2,}", fold(word)):
-                            found.setdefault(fold(word), number)
+                        if re.fullmatch(rf"[a-z]{{{7 if number > 8 else 2},}}", fold(word)):
+                            found.setdefault(fold(word), min(number, 8))
         WORDS.write_bytes(lzma.compress("\n".join(f"{w}\t{n}" for w, n in sorted(found.items())).encode(), preset=9))
     text = lzma.decompress(WORDS.read_bytes()).decode()
     return {w: int(n) for w, n in (line.split("\t") for line in text.splitlines())}
@@ -74,8 +74,7 @@ def rank_bin(share: float) -> int:
 def drugs() -> set[str]:
     """Return single-word drug names and brands."""
     data = pickle.load(bz2.open(Path(drug_named_entity_recognition.__file__).parent / "drug_ner_dictionary.pkl.bz2"))
-    known = set(data["drug_variant_to_variant_data"]) | set(data["drug_canonical_to_data"])
-    return {fold(w) for w in known if re.fullmatch(r"[a-z]{4,}", fold(w))}
+    return {fold(w) for w in data["drug_variant_to_canonical"] if re.fullmatch(r"[a-z]{5,}", fold(w))}
 
 
 def places() -> set[str]:
@@ -96,11 +95,16 @@ def spoken(dialogues: list[str]) -> Counter[str]:
     return count
 
 
-def build(dialogues: list[str]) -> tuple[dict[str, str], list[str]]:
+def build(dialogues: list[str], texts: list[str], cues: set[str]) -> tuple[dict[str, str], list[str]]:
     """Return the lexicon (word to codes) and the vocabulary whose identity the model may use.
 
     Codes, one string a word: ``e1``-``e8`` English level, ``f1``-``f5`` and ``l1``-``l5`` first and last name share,
     ``d`` drug, ``p`` place, ``m`` medical word, ``y`` eponym, ``b`` brand or organisation, ``s`` seen in dialogue.
+
+    Args:
+        dialogues: Transcripts to count spoken words in.
+        texts: Clinical notes to take medical words from.
+        cues: Words of the training templates.
     """
     level, first, last, count = english(), first_names(), census("all.last"), spoken(dialogues)
     codes: dict[str, str] = {}
@@ -109,15 +113,14 @@ def build(dialogues: list[str]) -> tuple[dict[str, str], list[str]]:
         codes[word] = codes.get(word, "") + code
 
     for word, n in level.items():
-        if n <= 7 or word in count:
-            add(word, f"e{n}")
+        add(word, f"e{n}")
     for word, share in first.items():
         add(word, f"f{rank_bin(share)}")
     for word, share in last.items():
         if share >= 0.0005 or word in level:
             add(word, f"l{rank_bin(share)}")
     for word in drugs():
-        if first.get(word, 0) < 0.004 and level.get(word, 9) > 5:
+        if first.get(word, 0) < 0.004 and last.get(word, 0) < 0.001 and level.get(word, 9) > 5 and word not in MEDICAL:
             add(word, "d")
     for word in places():
         add(word, "p")
@@ -128,7 +131,11 @@ def build(dialogues: list[str]) -> tuple[dict[str, str], list[str]]:
         if n >= 2 and word in level or n >= 3:
             add(word, "s")
 
-    vocabulary = set(CUES)
+    for word, n in spoken(texts).items():
+        if word not in codes and len(word) > 4 and n >= 2:
+            add(word, "m")
+
+    vocabulary = set(CUES) | {w for w in cues if level.get(w, 9) <= 5}
     for word, n in count.items():
         name = max(first.get(word, 0), last.get(word, 0))
         if n >= 8 and level.get(word, 9) <= 4 and (name < 0.03 or level[word] == 1):
@@ -167,7 +174,7 @@ def grams(word: str) -> list[str]:
     return [padded[i : i + 3] for i in range(len(padded) - 2)]
 
 
-def read_dialogues(corpora: Path) -> list[str]:
-    """Return the MTS-Dialog training dialogues."""
+def read_column(corpora: Path, column: str) -> list[str]:
+    """Return a column of the MTS-Dialog training set: ``dialogue`` or ``section_text``."""
     with (corpora / "mts-dialog/TrainingSet.csv").open(encoding="utf-8") as file:
-        return [row["dialogue"] for row in csv.DictReader(file)]
+        return [row[column] for row in csv.DictReader(file)]

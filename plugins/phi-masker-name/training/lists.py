@@ -30,6 +30,7 @@ tablet tablets pill pills medication medications medicine drug drugs dose dosage
 cream ointment inhaler injection antibiotic generic brand prescription refill allergic allergy
 january february march april may june july august september october november december
 monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday
+bud buddy ma folks guys love dear mate darling sweetheart hun honey pal champ boss chief gentlemen ladies
 md do rn np pa phd lpn cna dds dpm crna msw lcsw facs mbbs frcp
 bring brought lives live living with married divorced passed died works working worked goes go went gone
 """.split()

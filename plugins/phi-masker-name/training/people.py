@@ -133,7 +133,7 @@ class People:
             return invented(rng)
         if dice < 0.58:
             return rng.choice(rng.choice(locale_names(False))[part])
-        if dice < 0.66:
+        if dice < 0.68:
             return rng.choice(_WORDY_LAST if part else _WORDY)
         names, weights = _census()[2 * part], _census()[2 * part + 1]
         name = rng.choices(names, cum_weights=weights)[0] if dice < 0.90 else rng.choice(names)

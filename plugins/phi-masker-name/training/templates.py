@@ -219,6 +219,14 @@ Re: {N} - [results|refill request|{drug} refill|missed appointment]
 [Thanks|Thank you|Best|Regards|Best regards|Kind regards|Sincerely|Cheers|Yours sincerely|Many thanks|Warmly|Take care|Love],
 {N}[|, MD|, RN]
 [Thanks|Thank you|Best|Regards|Cheers|Sincerely], {N}
+[Clinician|Consultant|Therapist|GP|Informant|Carer|Keyworker|Midwife|Registrar|Interpreter|Named nurse|Responsible clinician|Case manager|Social worker|Assistant|Anesthesiologist]: [Dr |Dr. |Mr |]{N}[|, RN]
+[Client|Service user|Resident|Child|Infant|Mother|Caller|Employee|Student|Donor|Recipient]( name|'s name|): {N}
+[Seen|Assessed|Completed|Recorded|Checked|Translated|Approved|Administered|Prepared|Given|Requested|Taken] by[:|] {N}[|, RN| at {time}| on {date}]
+[Handed over|Report given|Report called|Transferred care] to {F}[|, RN| {L}]
+[Mother|Father|Wife|Husband|Daughter|Son|Sister|Carer|Parents|Family|Brother|Friend] ({N}[|, {N}| and {F}]) [present|at bedside|agrees|aware|updated|informed]
+[with|by|per|from|for|to|of|and] {N} ([her|his|their|the] [daughter|son|mother|wife|husband|nurse|carer])
+[Plan|Update|Note|Summary|Action|Addendum]: {N} [will|to|has|should|is to] [call|follow up|arrange {cond} review|continue {drug}|start physio|see Dr. {L}]
+{F} [slept|ate|walked|vomited|coped|engaged|settled|improved|complained|refused|agreed|declined|attended|missed|required|received] [well|lunch|with {cond}|the {drug}|overnight|twice|follow up|her session]
 - {F}
 -- {N}
 ~ {F}
@@ -324,6 +332,19 @@ I [will|may|can|might|could|must|should] [mark|bill|call|come|grant|chase|pat|dr
 [Diagnosis|Assessment|Dx|Impression|Medications|Allergies|Plan|History|Procedure|Pharmacy|Insurance|Employer|Hospital|Clinic|Facility|City|Language|Religion|Race|Location|Status|Service|Department|Plan|Reason|Specialty]: [{epo}|{drug}|{cond}|{brand}|{hosp}|{city}|Spanish|Catholic|None|Full code|Cardiology|Stable|Continue {drug}|{drug} {num} mg, {drug}]
 "[medication|drug|pharmacy|facility|clinic|city|insurance|plan|specialty|status|type|model|device|tool|unit|name|display|system|language]": "[{drug}|{brand}|{hosp}|{city}|cardiology|active|final|mg/dL|official|check_slots|{drug}]"
 {"name": "[book_appointment|check_slots|{drug}|get_weather|{hosp}|{brand}|lookup_patient|transfer_call]", "[type|status]": "[function|ok|active|string]"}
+Address: {street}[|, {city}| Apt {num}]
+City: {city}
+State: [CA|TX|OH|NY|FL|California|Texas|Ohio|New York|Florida|Oregon|Georgia|Virginia|Washington|Nebraska|Kansas]
+City: {city}   State: [CA|TX|OH|NY|FL|IL]   Zip: {num}
+{street}, {city}, [CA|TX|OH|NY|FL|GA|Ohio|Texas] {num}
+[we|they|I|she|he] moved [from {city} to {city}|to {street}|out of {city}] [last year|in {month}|so the address is {street}|]
+[no|yes|it's|so it's|that's|near|outside|just outside|over in|down in] {city}
+[the|a|my|some|your|that|this] {drug} [makes me|isn't|is|was|helped|gave me|doesn't|ran out|prescription|again|cream|dose|spray] [sick|working|dizzy|expired|]
+[how much|how many|how long|when|why|what time|can I|should I|do I] [is the|of the|on|take|do you take|is|mix] {drug}[| with {drug}| before bed| and {drug}]
+[he|she|they|the doctor|my doctor|my mom] [suggested|recommended|switched me to|tried|mentioned|wanted me on|added|stopped|swears by|prescribed] [the|my|a|some|] {drug}[| {num} milligrams| for {cond}| instead of {drug}]
+[and|or|plus|also|then|like|for example|such as|including|not|just|only] {drug}[| and {drug}| or {drug}|, {drug}]
+[had|have|having|getting|with|from|without|no|any|more|some|severe|mild|chronic|acute] {cond}[| and {cond}| or {cond}]
+tender [{drug}|muscles|abdomen|joints] [bilaterally|on the left|]
 [Labs|Vitals|Exam|Meds|PMH|HPI|ROS|PE]: [BP {num}, HR {num}|{drug} {num} mg daily|{cond}, {epo}|Alert, oriented|Heart RRR, no murmurs|{drug}, {drug}, {drug}]
 {drug}[,| and] {drug}[,| and] {drug}
 {drug}
@@ -352,4 +373,5 @@ Saint [Mary's|Luke's|John's|Thomas'|George's|Vincent's|Jude's|Joseph's|Bartholom
 #: Words that stand in front of a name in the middle of other people's speech, and what may follow.
 BEFORE = ["okay", "right", "alright", "thanks", "thank you", "so", "well", "hi", "hello", "morning", "yes", "no", "sorry", "sure",
           "now", "and", "listen", "look", "great", "perfect", "lovely", "yeah", "um", "oh", "don't worry", "I see", "got it", "good"]
+ADDRESSED = ["bud", "buddy", "ma'am", "sir", "guys", "folks", "dear", "love", "mate", "darling", "sweetheart", "doctor", "nurse", "everyone", "honey", "pal", "boss"]
 AFTER = ["okay", "so", "right", "um", "yeah", "just", "and", "now", "thanks", "all right", "uh"]

@@ -10,6 +10,7 @@ import argparse
 import json
 import lzma
 import random
+import re
 import sys
 import tempfile
 import time
@@ -22,14 +23,17 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 from corpus import Builder, Example, clean, dialogues, notes, plain_examples, tweets  # noqa: E402
 from fill import OPEN  # noqa: E402
-from lexicon import build, letter_model, read_dialogues  # noqa: E402
+from lexicon import build, letter_model, read_column  # noqa: E402
 from people import People, locale_names  # noqa: E402
+from templates import ANSWERS, CHAT, CLINICAL, NEGATIVE, SPEECH  # noqa: E402
 
 from masker_name.features import Lexicon, features  # noqa: E402
 from masker_name.stretches import stretches  # noqa: E402
 
 DATA = HERE.parent / "src/masker_name/data"
 SEED = 20240
+#: Weights are stored as whole numbers of this size.
+UNIT = 0.01
 
 
 def add(trainer: pycrfsuite.Trainer, example: Example, lexicon: Lexicon) -> int:
@@ -48,6 +52,26 @@ def add(trainer: pycrfsuite.Trainer, example: Example, lexicon: Lexicon) -> int:
     return count
 
 
+def export(path: Path, target: Path) -> int:
+    """Write a CRFsuite model as a table of weights relative to the label ``O``; return the number of features."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    info = tagger.info()
+    table: dict[str, dict[str, float]] = {}
+    for (feature, label), weight in info.state_features.items():
+        table.setdefault(feature, {})[label] = weight
+    weights = {}
+    for feature, by in sorted(table.items()):
+        out = by.get("O", 0.0)
+        pair = [round((by.get(label, 0.0) - out) / UNIT) for label in "BI"]
+        if any(abs(w) >= 3 for w in pair):
+            weights[feature] = pair
+    transitions = [[round(info.transitions.get((a, b), 0.0), 4) for b in "OBI"] for a in "OBI"]
+    model = json.dumps({"unit": UNIT, "transitions": transitions, "weights": weights}, sort_keys=True, separators=(",", ":"))
+    target.write_bytes(lzma.compress(model.encode(), preset=9))
+    return len(weights)
+
+
 def main() -> None:
     """Build lexicon and model."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -58,12 +82,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
     began = time.time()
-    raw = read_dialogues(args.corpora)
+    raw, sections = read_column(args.corpora, "dialogue"), read_column(args.corpora, "section_text")
     talks = dialogues(args.corpora)
     if args.held_out:
         raw = [d for i, d in enumerate(raw) if i % 4 != 3]
+        sections = [d for i, d in enumerate(sections) if i % 4 != 3]
         talks = [d for i, d in enumerate(talks) if i % 4 != 3]
-    codes, vocabulary = build(raw)
+    cues = {w for t in (*SPEECH, *ANSWERS, *CLINICAL, *CHAT, *NEGATIVE) for w in re.findall(r"(?<![{A-Za-z])[a-z']+(?![}A-Za-z])", t.lower())}
+    codes, vocabulary = build(raw, sections, cues)
     letters = letter_model(codes, [n for first, last in locale_names(False) for n in (*first, *last)])
     lexicon = Lexicon(codes, frozenset(vocabulary), letters)
     args.out.mkdir(exist_ok=True, parents=True)
@@ -72,31 +98,35 @@ def main() -> None:
 
     rng = random.Random(SEED)
     carriers = [m for turns in talks for _, m in turns if OPEN not in m and 2 <= len(m.split()) <= 40]
+    told = notes(args.corpora)
+    if args.held_out:
+        told = [d for i, d in enumerate(told) if i % 4 != 3]
+    sentences = [s for note in told for s in re.split(r"(?<=[.?])\s+", note) if OPEN not in s and 3 <= len(s.split()) <= 40]
+    carriers += random.Random(SEED).sample(sentences, len(sentences) // 2)
     builder = Builder(rng, People(rng), carriers)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.25, "c2": 0.02, "max_iterations": args.iterations, "feature.minfreq": 3, "feature.possible_transitions": True})
     words = 0
     for make, count in (
-        (builder.speech, 16000), (builder.vocative, 8000), (builder.answer, 6000), (builder.clinical, 8000),
+        (builder.speech, 20000), (builder.vocative, 9000), (builder.mention, 15000), (builder.swap, 5000), (builder.answer, 8000), (builder.clinical, 9000),
         (builder.chat, 7000), (builder.negative, 16000), (builder.key, 1500),
     ):
         for _ in range(int(count * args.scale)):
             words += add(trainer, make(), lexicon)
     for example in plain_examples(builder, talks):
         words += add(trainer, example, lexicon)
-    for marked in notes(args.corpora):
+    for marked in told:
         words += add(trainer, builder.example(marked, rng.choice(("typed", "typed", "lower", "bare"))), lexicon)
     for marked in tweets(args.corpora):
-        if clean(marked):
+        if clean(marked) and rng.random() < 0.6:
             style = rng.choices(("typed", "bare"), (60, 40))[0]
             words += add(trainer, builder.example(marked, style), lexicon)
     print(f"{words} words, {time.time() - began:.0f} s to build", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model"
         trainer.train(str(path))
-        weights = path.read_bytes()
-    (args.out / "names.crfsuite.xz").write_bytes(lzma.compress(weights, preset=9))
-    print(f"{len(weights)} bytes, {time.time() - began:.0f} s")
+        count = export(path, args.out / "model.json.xz")
+    print(f"{count} features, {time.time() - began:.0f} s")
 
 
 if __name__ == "__main__":

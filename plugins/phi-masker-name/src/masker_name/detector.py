@@ -16,7 +16,7 @@ from masker import Segment, Span
 from masker_name import records
 from masker_name.features import Sight, Word
 from masker_name.model import Model
-from masker_name.stretches import NAME_KEY, asked_for, plain_key, stretches
+from masker_name.stretches import asked_for, stretches
 
 __all__ = ["NameDetector"]
 
@@ -26,13 +26,16 @@ BESIDE: Final = 0.3
 
 _TITLES: Final = frozenset("dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split())
 _SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcsw esq".split())
+#: After these even an ordinary word may be a name ("my name is patience", "mrs early").
+_ALOUD: Final = _TITLES | frozenset("name name's names surname is it's called i'm this hi hello hey thanks bye".split())
 _LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
 #: Words that no single-word finding may consist of, whatever the model says.
 _NEVER: Final = frozenset(
     "i you he she it we they me him her us them my your his its our their the a an and or but if so to of in on at is am are was were be been do does did"
     " have has had will would can could should yes yeah no nope okay ok right alright um uh er erm ah oh mm hmm mhm hi hello hey thanks thank please sorry"
     " not what who when where why how this that these those here there now then well very much just also too up down out off for from with about by as"
-    " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday friday saturday sunday doctor nurse patient sir madam".split()
+    " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday friday saturday sunday doctor nurse patient sir madam"
+    " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey allright alrighty yessir gotcha goodbye bye".split()
 )
 
 
@@ -54,43 +57,58 @@ class NameDetector:
         reading = segment.reading
         if not any(c.isalpha() for c in reading.text):
             return []
-        found = [*self._by_model(segment), *records.find(segment, self._model.lexicon)]
+        found = [f for f in self._by_model(segment) if not _inside_code(reading.text, f[0], f[1])]
+        found += records.find(segment, self._model.lexicon)
         found = self._with_spelling(segment, found)
         found += self._again(segment, found)
         return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in merged(found)]
 
     def _by_model(self, segment: Segment) -> Iterator[tuple[int, int, float]]:
         for words, sight, low, high in stretches(segment):
-            if not any(self._candidate(w) for w in words[low:high]):
+            if not self._worth(words[low:high], sight):
                 continue
             chances = self._model.probabilities(words, sight)
             yield from self._runs(words, chances, sight, low, high)
 
+    def _worth(self, words: list[Word], sight: Sight) -> bool:
+        """Return whether the model need look: most lines hold nothing but ordinary words."""
+        may_name = self._model.lexicon.may_name
+        aloud = bool(sight.asked)
+        begins = True
+        for word in words:
+            text = word.text
+            if text[0].isalpha() and len(text) > 1:
+                if aloud or may_name(text) or word.spelled or (not begins and text[0].isupper()):
+                    return True
+                aloud = text.lower() in _ALOUD
+            begins = text in ".?!:"
+        return False
+
     def _candidate(self, word: Word) -> bool:
-        return len(word.text) > 1 and word.text[0].isalpha() and word.text.lower() not in _NEVER
+        return len(word.text) > (3 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in _NEVER
 
     def _runs(self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int) -> Iterator[tuple[int, int, float]]:
-        i = low
+        i = floor = low
         while i < high:
             if chances[i] < SURE or not words[i].text[0].isalpha():
                 i += 1
                 continue
             start, end = i, i + 1
-            while start > low and chances[start - 1] >= BESIDE and words[start - 1].text[0].isalpha():
+            while start > floor and chances[start - 1] >= BESIDE and words[start - 1].text[0].isalpha():
                 start -= 1
             while end < len(words) and (
                 (chances[end] >= BESIDE and words[end].text[0].isalpha())
                 or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= SURE)
             ):
                 end += 1
+            i = floor = end  # what is taken off below is not looked at again
             while start < end and words[start].text.lower() in _TITLES and end - start > 1:
                 start += 1
             while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
                 end -= 1
             inside = [c for c, w in zip(chances[start:end], words[start:end], strict=True) if w.text[0].isalpha()]
-            if any(self._candidate(w) or len(w.text) == 1 for w in words[start:end]):
+            if any(self._candidate(w) for w in words[start:end]):
                 yield words[start].start, words[end - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
-            i = end
 
     def _with_spelling(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         """Take in names spelled letter by letter: asked for, announced, or right after the name they spell."""
@@ -107,6 +125,13 @@ class NameDetector:
             if not value.isalpha() or len(value) < 3:
                 continue
             before = text[max(0, start - 40) : start].lower()
+            # "last name is young y o u n g": the word said just before is what is spelled.
+            head = start - len(value) - 1
+            if head >= 0 and text[head : start - 1].lower() == value.lower() and not text[start - 1].isalnum():
+                said = self._model.lexicon.describe(value)[1] not in ("d", "y", "b")
+                if said and (wanted or _NAMED.search(text, max(0, head - 40), head)):
+                    found = [*found, (head, end, 0.9)]
+                    continue
             near = any(s < end and start - e < 24 and not re.search(r"[.\n]", text[e:start]) and _SPELLS.fullmatch(text[e:start].lower()) for s, e, _ in found if e <= start)
             same = any(value.lower() in text[s:e].lower() for s, e, _ in found if e <= start)
             if near or same or _LABEL.search(before) or (wanted == "name" and len(value) > 3) or (wanted == "spell" and not _OTHER.search(question)):
@@ -116,19 +141,19 @@ class NameDetector:
     def _again(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         """Return further mentions of the rarer words of what was found."""
         text = segment.reading.text
-        seeds = set()
+        seeds: set[str] = set()
         for start, end, score in found:
             if score >= 0.7:
                 for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
                     kind = self._model.lexicon.describe(part)[1]
-                    if kind in ("N", "n", "r", "oov", "pn", "odd", "foreign", "seen"):
+                    if kind in ("N", "n", "r", "oov", "pn", "odd", "foreign"):
                         seeds.add(part.lower())
         if not seeds or len(text) < 12:
             return []
         more = []
         for match in re.finditer(r"[^\W\d_]{3,}", text):
-            if match.group().lower() in seeds and not _JOINED.match(text, match.end()):
-                if match.start() and text[match.start() - 1] in "@._/":
+            if match.group().lower() in seeds:
+                if _inside_code(text, *match.span()):
                     continue
                 more.append((match.start(), match.end(), 0.8))
         return more
@@ -139,8 +164,22 @@ _SPELLS: Final = re.compile(
     r"(?:(?:spell(?:ed|t)|um|uh|like|so)[\s,]*)?"
 )
 _LABEL: Final = re.compile(r"(?:\b(?:last|first|1st|family|given|sur|middle|maiden) ?name(?:'?s)?|\bsurname(?:'?s)?|my name(?:'?s)?|\bname is)(?: is| spelled| spelt| that'?s| it'?s|,|:| uh| um)*\s*$")
+_NAMED: Final = re.compile(r"\bnames?\b|\bsurname\b|\bmy name'?s\b|\bit'?s $|\bmister|\bmrs|\bdoctor", re.IGNORECASE)
 _OTHER: Final = re.compile(r"\b(?:street|road|address|town|city|medication|drug|medicine|tablets?|email|e-mail|postcode|company|pharmacy|plate)\b", re.IGNORECASE)
-_JOINED: Final = re.compile(r"@|\.[a-z]|_|-\d|\d")
+
+
+def _inside_code(text: str, start: int, end: int) -> bool:
+    """Return whether a range is part of an address, a user name, a link or a code rather than of a sentence."""
+    left = start
+    while left > 0 and start - left < 80 and not text[left - 1].isspace() and text[left - 1] not in "\"'<>()[]{},;|^":
+        left -= 1
+    right = end
+    while right < len(text) and right - end < 80 and not text[right].isspace() and text[right] not in "\"'<>()[]{},;|^":
+        right += 1
+    return _CODE.search(text, left, right) is not None if left < start or right > end else False
+
+
+_CODE: Final = re.compile(r"\w@|://|\w_|_\w|\d[a-zA-Z]|[a-zA-Z]\d|[a-z0-9]\.[a-z]{2,}\b|\bwww\.|\w/\w+/")
 
 
 def merged(found: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
@@ -153,7 +192,3 @@ def merged(found: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, floa
         else:
             out.append((start, end, score))
     return out
-
-
-def _is_name_key(segment: Segment) -> bool:
-    return segment.key is not None and NAME_KEY.fullmatch(plain_key(segment.key)) is not None

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-__all__ = ["Lexicon", "Sight", "Word", "features", "split_words"]
+__all__ = ["Lexicon", "Sight", "Word", "features", "split_words", "surroundings"]
 
 # Marks of scripts that write vowels as combining characters: part of the word, though str.isalnum says no.
 _MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
@@ -35,6 +35,10 @@ _MEDICAL_ENDING: Final = re.compile(
     r"|uria|rrhea|rrhoea|dynia|edema|cele|megaly|sclerosis|stasis|toxic|genic|icular|itic|ular|ness|ment|tion|sion|ity|ism|ical|able|ible"
     r"|less|ful|ing|ized|ised|ally|ously|antly)$"
 )
+
+
+#: Classes of words that are a name only where the surroundings say so aloud.
+_PLAIN: Final = frozenset(("c1", "c2", "c3", "d", "y", "b", "#", "letter", "sign", *".,:;?!-/\"'(){}[]^|@_&\n"))
 
 
 class Word(NamedTuple):
@@ -131,9 +135,18 @@ class Lexicon:
         if known is not None:
             return known
         described = self._describe(low)
-        if low in self.codes or low in self.vocabulary:
+        described = (*described[:2], "1", f"w={described[0]}", f"k={described[1]}", *described[2:])
+        if self.is_public(low):
             self._known[low] = described
         return described
+
+    def may_name(self, text: str) -> bool:
+        """Return whether a word can be a name without help from its surroundings: no ordinary word, no drug, no number."""
+        return self.describe(text)[1] not in _PLAIN
+
+    def is_public(self, low: str) -> bool:
+        """Return whether a lower-case word is in the public lexicon (and so may be remembered between calls)."""
+        return low in self.codes or low in self.vocabulary
 
     def _describe(self, low: str) -> tuple[str, ...]:
         head = low[0]
@@ -149,6 +162,11 @@ class Lexicon:
                 kind = "foreign" if not any("a" <= c <= "z" for c in folded) else "odd"
                 return (f"~{kind}", kind)
         codes = self.codes.get(folded, "")
+        if "'" in folded or "\u2019" in folded:
+            stem, _, tail = folded.replace("\u2019", "'").rpartition("'")
+            whole = self.codes.get(stem, "") + self.codes.get(stem.removesuffix("n"), "")
+            if tail in ("m", "s", "t", "re", "ve", "d", "ll") and (stem == "i" or "e" in whole):
+                codes = "e1"
         if not codes and ("-" in folded or "'" in folded):
             parts = [p for p in re.split(r"[-'\u2019]", folded) if p]
             inner = [self.codes.get(p, "") for p in parts]
@@ -174,7 +192,7 @@ class Lexicon:
                 flags += code
         seen = "s" in codes
         name = max(first, last)
-        common = 0 if not level else 1 if level <= 2 else 2 if level <= 4 else 3
+        common = 0 if not level else 1 if level <= 2 else 2 if level <= 4 else 3 if level <= 7 else 4
         ending = ""
         if len(low) == 1:
             cls = "letter"
@@ -198,7 +216,7 @@ class Lexicon:
         if identity[0] == "~" and len(folded) > 1:
             look = _steps(self.nameness(folded), (-1.2, -0.8, -0.5, -0.25, 0.0, 0.25, 0.5, 0.8, 1.2))
             own += [f"look={look}", f"look={look},{cls}", f"len={min(len(low), 12)}"]
-            if common == 0 or common == 3:
+            if common in (0, 3, 4):
                 own += [f"s3={folded[-3:]}", f"s2={folded[-2:]}", f"p2={folded[:2]}"]
             if not low.isascii():
                 own.append("accent")
@@ -216,7 +234,7 @@ def _shape(text: str) -> str:
 
 
 def features(words: Sequence[Word], lexicon: Lexicon, sight: Sight) -> list[list[str]]:
-    """Return the model's features of each word in a stretch.
+    """Return the model's features of each word in a stretch, as training needs them.
 
     Args:
         words: The words, at most a few hundred.
@@ -224,29 +242,39 @@ def features(words: Sequence[Word], lexicon: Lexicon, sight: Sight) -> list[list
         sight: What is known of the stretch.
     """
     told = [lexicon.describe(w.text) for w in words]
+    return [[*own[2:], *row] for own, row in zip(told, surroundings(words, told, sight), strict=True)]
+
+
+def surroundings(words: Sequence[Word], told: Sequence[tuple[str, ...]], sight: Sight) -> list[list[str]]:
+    """Return, for each word, the features that depend on its neighbours and on how it is written here.
+
+    Args:
+        words: The words of a stretch.
+        told: What `Lexicon.describe` says of each.
+        sight: What is known of the stretch.
+    """
     size = len(words)
-    ids = ["<3", "<2", "<1", *[t[0] for t in told], ">1", ">2", ">3"]
-    kinds = ["<", "<", "<", *[t[1] for t in told], ">", ">", ">"]
-    if not sight.first:
-        ids[:3] = ["...", "...", "..."]
+    edge = ("<3", "<2", "<1") if sight.first else ("...", "...", "...")
+    ids = [*edge, *[t[0] for t in told], ">1", ">2", ">3"]
+    kinds = ["<", "<", *[t[1] for t in told], ">", ">"]
     case = "C" if sight.cased else "u"
     length = min(size, 4) if size < 5 else 5 if size < 9 else 9
     asked = sight.asked
     rows: list[list[str]] = []
     begins = True
-    for i in range(size):
-        word = words[i]
+    for i, word in enumerate(words):
         a3, a2, a1, me, b1, b2, b3 = ids[i : i + 7]
-        k2, k1, kind, n1, n2 = kinds[i + 1 : i + 6]
+        k2, k1, kind, n1, n2 = kinds[i : i + 5]
         shape = case + _shape(word.text) + ("^" if begins else "")
         row = [
-            "1", f"w={me}", f"k={kind}", f"a1={a1}", f"a2={a2}", f"a3={a3}", f"b1={b1}", f"b2={b2}", f"b3={b3}",
-            f"a1w={a1}|{me}", f"wb1={me}|{b1}", f"a21={a2}|{a1}", f"b12={b1}|{b2}", f"a321={a3}|{a2}|{a1}",
+            f"a1={a1}", f"a2={a2}", f"a3={a3}", f"b1={b1}", f"b2={b2}", f"b3={b3}",
+            f"a21={a2}|{a1}", f"b12={b1}|{b2}", f"a321={a3}|{a2}|{a1}",
             f"a1k={a1}|{kind}", f"kb1={kind}|{b1}", f"a21k={a2}|{a1}|{kind}", f"kb12={kind}|{b1}|{b2}", f"a1kb1={a1}|{kind}|{b1}",
             f"kk={k1}|{kind}", f"kkn={kind}|{n1}", f"kkk={k1}|{kind}|{n1}", f"k3={k2}|{k1}|{kind}", f"n3={kind}|{n1}|{n2}",
             f"sh={shape}", f"shk={shape}|{kind}", f"sh1={shape}|{a1}", f"shb={shape}|{b1}",
-        ]
-        row += told[i][2:]
+        ]  # fmt: skip
+        if me[0] != "~":  # otherwise the same as a1k and kb1
+            row += [f"a1w={a1}|{me}", f"wb1={me}|{b1}"]
         if word.spelled:
             row += ["spelled", f"spelled|{a1}", f"spelled|{asked}"]
         if i + 1 < size and words[i + 1].spelled:

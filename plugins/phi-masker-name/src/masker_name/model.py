@@ -1,50 +1,105 @@
-"""The trained model and its lexicon, loaded once."""
+"""The trained model: a linear-chain conditional random field over three labels, and its lexicon.
+
+The weights are a plain table, two numbers a feature: how much it speaks for the first and for a later word of a name,
+against no name. Reading it needs no library, and anyone can look up that no name is in it. Nothing changes after
+loading but sums kept for words of the public lexicon, so any number of threads may share one model.
+"""
 
 from __future__ import annotations
 
 import json
 import lzma
-import threading
 from importlib import resources
-from typing import Any
+from math import exp
+from typing import Final
 
-import pycrfsuite
+from masker_name.features import Lexicon, Sight, Word, surroundings
 
-from masker_name.features import Lexicon, Sight, Word, features
+__all__ = ["Model", "Weights"]
 
-__all__ = ["Model"]
+#: Feature to (begin, inside), relative to outside.
+Weights = dict[str, tuple[float, float]]
+
+_NOTHING: Final = (0.0, 0.0)
 
 
 class Model:
-    """A conditional random field over the words of a stretch.
+    """Says for each word of a stretch how likely it is part of a person's name.
 
-    A tagger holds the sequence it works on, so every thread has its own; all read the same bytes.
+    Args:
+        lexicon: Public facts about words.
+        weights: Weight of each feature.
+        transitions: Factor (not its logarithm) from label to label, rows and columns outside, begin, inside.
     """
 
-    def __init__(self, lexicon: Lexicon, weights: bytes) -> None:
+    def __init__(self, lexicon: Lexicon, weights: Weights, transitions: list[list[float]]) -> None:
         self.lexicon = lexicon
         self._weights = weights
-        self._local = threading.local()
+        self._transitions = [[exp(w) for w in row] for row in transitions]
+        self._own: dict[str, tuple[float, float]] = {}
 
     @classmethod
     def load(cls) -> Model:
         """Return the model that ships with this package."""
         data = resources.files("masker_name") / "data"
-        facts = json.loads(lzma.decompress((data / "lexicon.json.xz").read_bytes()))
-        lexicon = Lexicon(facts["codes"], frozenset(facts["vocabulary"]), facts["letters"])
-        return cls(lexicon, lzma.decompress((data / "names.crfsuite.xz").read_bytes()))
+        return cls.read((data / "lexicon.json.xz").read_bytes(), (data / "model.json.xz").read_bytes())
 
-    def _tagger(self) -> Any:
-        tagger = getattr(self._local, "tagger", None)
-        if tagger is None:
-            tagger = pycrfsuite.Tagger()
-            tagger.open_inmemory(self._weights)
-            self._local.tagger = tagger
-        return tagger
+    @classmethod
+    def read(cls, lexicon: bytes, model: bytes) -> Model:
+        """Return the model from its two files, as ``training/train.py`` writes them."""
+        facts = json.loads(lzma.decompress(lexicon))
+        trained = json.loads(lzma.decompress(model))
+        unit = trained["unit"]
+        weights = {feature: (b * unit, i * unit) for feature, (b, i) in trained["weights"].items()}
+        known = Lexicon(facts["codes"], frozenset(facts["vocabulary"]), facts["letters"])
+        return cls(known, weights, trained["transitions"])
+
+    def _own_sum(self, text: str, told: tuple[str, ...]) -> tuple[float, float]:
+        low = text.lower()
+        total = self._own.get(low)
+        if total is None:
+            pairs = [self._weights.get(f, _NOTHING) for f in told[2:]]
+            total = sum(p[0] for p in pairs), sum(p[1] for p in pairs)
+            if self.lexicon.is_public(low):
+                self._own[low] = total
+        return total
 
     def probabilities(self, words: list[Word], sight: Sight) -> list[float]:
-        """Return for each word how likely it is part of a person's name."""
-        tagger = self._tagger()
-        tagger.set(features(words, self.lexicon, sight))
-        outside = tagger.marginal
-        return [1.0 - outside("O", i) for i in range(len(words))]
+        """Return for each word how likely it is part of a person's name (forward-backward, scaled)."""
+        told = [self.lexicon.describe(w.text) for w in words]
+        get = self._weights.get
+        factors: list[tuple[float, float]] = []
+        for word, own, row in zip(words, told, surroundings(words, told, sight), strict=True):
+            begin, inside = self._own_sum(word.text, own)
+            for pair in map(get, row):
+                if pair is not None:  # most combinations were never seen in training
+                    begin += pair[0]
+                    inside += pair[1]
+            # Clipped so that no factor overflows; e^30 is as good as certain.
+            factors.append((exp(min(30.0, max(-30.0, begin))), exp(min(30.0, max(-30.0, inside)))))
+        return self._outside_complement(factors)
+
+    def _outside_complement(self, factors: list[tuple[float, float]]) -> list[float]:
+        (oo, ob, oi), (bo, bb, bi), (io, ib, ii) = self._transitions
+        forward: list[tuple[float, float, float]] = []
+        o, b, i = 1.0, 0.0, 0.0
+        for step, (fb, fi) in enumerate(factors):
+            if step == 0:
+                o, b, i = 1.0, fb, fi
+            else:
+                o, b, i = o * oo + b * bo + i * io, (o * ob + b * bb + i * ib) * fb, (o * oi + b * bi + i * ii) * fi
+            total = o + b + i
+            o, b, i = o / total, b / total, i / total
+            forward.append((o, b, i))
+        chances = [0.0] * len(factors)
+        o = b = i = 1.0
+        for step in range(len(factors) - 1, -1, -1):
+            fo, fb, fi = forward[step]
+            out, begin, inside = fo * o, fb * b, fi * i
+            chances[step] = 1.0 - out / (out + begin + inside)
+            gb, gi = factors[step]
+            b, i = b * gb, i * gi
+            o, b, i = oo * o + ob * b + oi * i, bo * o + bb * b + bi * i, io * o + ib * b + ii * i
+            total = o + b + i
+            o, b, i = o / total, b / total, i / total
+        return chances

@@ -28,18 +28,20 @@ _HL7_FIELDS: Final = {
 }  # fmt: skip
 _HL7_LINE: Final = re.compile(r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|GT1|IN1|ORC|OBR|AIP|ROL|PD1|STF|EVN|TXA|DG1|PR1|OBX|MRG|SCH)\|[^\n\r]*")
 _HL7_LOOSE: Final = re.compile(r"(?<![\w^])([A-Z][A-Za-z'-]+)\^([A-Z][A-Za-z'-]*)(?:\^([A-Z][A-Za-z'.-]*))?(?![\w])")
-_JSON_PAIR: Final = re.compile(r"[\"']([A-Za-z][\w .-]{1,40})[\"']\s*[:=]\s*(\[?\s*)[\"']([^\"'\n]{1,80})[\"']((?:\s*,\s*[\"'][^\"'\n]{1,40}[\"'])*)")
+_JSON_PAIR: Final = re.compile(
+    r"\\?\"([A-Za-z][\w .-]{1,40})\\?\"\s*:\s*(?:\\?\"([^\"\\\n]{1,80})\\?\"|\[\s*((?:\\?\"[^\"\\\n]{1,40}\\?\"\s*,?\s*){1,6})\])"
+)
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[\n|;,({\t])|(?<=  )|(?<=[.;] )|(?<=\| ))[ \t]*((?:patient|pt|caller|client|member|subscriber|insured|guarantor|contact|provider|attending|doctor|physician|prescriber|surgeon|nurse"
     r"|emergency|next of kin|mother|father|spouse|guardian|first|last|middle|given|family|maiden|full|legal|preferred|other|primary care|referring|ordering|treating|admitting"
-    r"|policy ?holder|account holder|cardholder|employee|student|witness|signed|reviewed|dictated|verified|performed|collected|ordered|referred|author)?(?:'s)?"
+    r"|policy ?holder|account holder|cardholder|employee|student|witness|signed|reviewed|dictated|verified|performed|collected|ordered|referred|author|seen|assessed|completed|recorded|checked|translated|approved|administered|requested|clinician|consultant|therapist|informant|carer|interpreter|midwife|resident|child|service user|registrar|gp)?(?:'s)?"
     r"[ _]?(?:name|names|surname|forename|physician|provider|doctor|contact|by|of kin)?(?: \((?:print|last, first|printed|first|last)\))?)[ \t]*[:=][ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _STRONG: Final = re.compile(
-    r"(?:patient|pt|caller|client|member|subscriber|guarantor|first|last|middle|given|family|maiden|full|legal|preferred|emergency|contact|insured|policy ?holder|account holder|cardholder|mother|father|spouse|guardian|student|employee|doctor|physician|provider)?"
-    r"(?:'s)?[ _]?(?:names?|surname|forename)(?: \(.*\))?|patient|pt|caller|attending(?: physician| provider)?|prescriber|surgeon|guarantor|next of kin|emergency contact"
-    r"|(?:signed|reviewed|dictated|verified|performed|collected|ordered|referred) by|referring (?:physician|provider|doctor)|ordering (?:physician|provider|doctor)|primary care (?:physician|provider|doctor)|witness",
+    r"(?:patient|pt|caller|client|member|subscriber|guarantor|first|last|middle|given|family|maiden|full|legal|preferred|emergency|contact|insured|policy ?holder|account holder|cardholder|mother|father|spouse|guardian|student|employee|doctor|physician|provider|child|resident|service user|donor)?"
+    r"(?:'s)?[ _]?(?:names?|surname|forename)(?: \(.*\))?|patient|pt|caller|clinician|consultant|therapist|informant|interpreter|midwife|registrar|gp|carer|attending(?: physician| provider)?|prescriber|surgeon|guarantor|next of kin|emergency contact"
+    r"|(?:signed|reviewed|dictated|verified|performed|collected|ordered|referred|seen|assessed|completed|recorded|checked|translated|approved|administered|requested) by|referring (?:physician|provider|doctor)|ordering (?:physician|provider|doctor)|primary care (?:physician|provider|doctor)|witness",
     re.IGNORECASE,
 )
 _HEADER: Final = re.compile(r"(?:^|_| )(?:name|patient|caller|surname|provider|doctor|physician|member|contact|client|guarantor|first|last|given|family)(?:$|_| )", re.IGNORECASE)
@@ -59,7 +61,7 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _value(text, 0, len(text), lexicon, 0.95)
     if "^" in text:
         yield from _hl7(text, lexicon)
-    if '"' in text or "'" in text:
+    if '"' in text:
         yield from _json(text, lexicon)
     if ":" in text or "=" in text:
         yield from _labels(text, lexicon)
@@ -109,7 +111,7 @@ def _hl7(text: str, lexicon: Lexicon) -> Found:
     for match in _HL7_LOOSE.finditer(text):
         if plausible(match[1], lexicon) and plausible(match[2], lexicon):
             for group in (1, 2, 3):
-                if match[group]:
+                if match[group] and len(match[group]) > 1:
                     yield *match.span(group), 0.85
 
 
@@ -119,11 +121,11 @@ def _person(field: str, at: int) -> Found:
         here = at
         left = 3
         for component in repetition.split("^"):
-            if left and component and not any(c.isdigit() for c in component) and component[0].isalpha():
-                yield here, here + len(component), 0.97
+            # XCN puts an id number first; a middle initial alone identifies nobody.
+            if left and component and component[0].isalpha() and not any(c.isdigit() for c in component):
+                if len(component) > 1:
+                    yield here, here + len(component), 0.97
                 left -= 1
-            elif component and left == 3 and not component[0].isalpha():
-                pass  # the id number that XCN puts first
             here += len(component) + 1
         at += len(repetition) + 1
 
@@ -131,12 +133,12 @@ def _person(field: str, at: int) -> Found:
 def _json(text: str, lexicon: Lexicon) -> Found:
     for match in _JSON_PAIR.finditer(text):
         if NAME_KEY.fullmatch(plain_key(match[1])):
-            yield from _value(text, *match.span(3), lexicon, 0.95)
-            if match[2].strip() and match[4]:
-                for more in re.finditer(r"[\"']([^\"']+)[\"']", match[4]):
-                    at = match.start(4)
-                    if more[1].replace(".", "").isalpha():
-                        yield at + more.start(1), at + more.end(1), 0.9
+            if match[2]:
+                yield from _value(text, *match.span(2), lexicon, 0.95)
+            else:
+                for item in re.finditer(r"[^\"\\,\s][^\"\\,]*", match[3]):
+                    if len(item.group()) > 1:
+                        yield from _value(text, match.start(3) + item.start(), match.start(3) + item.end(), lexicon, 0.95)
 
 
 def _labels(text: str, lexicon: Lexicon) -> Found:

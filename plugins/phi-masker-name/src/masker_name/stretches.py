@@ -38,10 +38,10 @@ _ASKS: Final = re.compile(r"\?|\b(?:what|which|when|where|how|who|can i|could yo
 NAME_KEY: Final = re.compile(
     r"(?:(?:first|last|full|middle|maiden|given|family|sur|nick|fore|preferred|legal|other|previous|patient|caller|member|customer|guest|client|provider|doctor|physician|nurse"
     r"|contact|subscriber|guarantor|guardian|employee|agent|parent|mother|father|spouse|husband|wife|child|person|holder|cardholder|account holder|insured|beneficiary"
-    r"|emergency contact|surgeon|clinician|prescriber|author|sender|recipient|relative|dependent|practitioner|therapist|referrer|requester|attendee|staff|user full|display|human|owner|participant)"
+    r"|emergency contact|surgeon|clinician|consultant|prescriber|author|sender|recipient|relative|dependent|practitioner|therapist|referrer|requester|attendee|staff|user full|display|human|owner|participant)"
     r"s?'?s? ?(?:full |first |last |given |family )?name|surname|forename|(?:first|given|middle|last|maiden|nick|fore) ?names?|family|given|patient|caller|attending"
     r"|(?:attending|referring|primary care|ordering|treating|admitting|responsible)(?: (?:physician|provider|doctor|clinician|dr))?"
-    r"|prescriber|surgeon|pcp|physician|doctor|practitioner|clinician|emergency contact|next of kin|guarantor|guardian|subscriber|cardholder|policy ?holder"
+    r"|clinician|consultant|therapist|gp|carer|informant|interpreter|midwife|prescriber|surgeon|pcp|physician|doctor|practitioner|clinician|emergency contact|next of kin|guarantor|guardian|subscriber|cardholder|policy ?holder"
     r"|signed by|reviewed by|ordered by|verified by|performed by|author|attendee|spouse|mother|father|husband|wife|son|daughter|referred by|dictated by|referring doctor)",
     re.IGNORECASE,
 )

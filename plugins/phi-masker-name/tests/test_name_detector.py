@@ -1,0 +1,160 @@
+"""The name detector on what people say, type and file."""
+
+import threading
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from masker import Segment, Turn
+from masker_name.detector import NameDetector, merged
+from masker_name.features import split_words
+from masker_name.stretches import asked_for, plain_key
+
+
+@pytest.fixture(scope="module")
+def detector() -> NameDetector:
+    return NameDetector()
+
+
+def names(detector: NameDetector, text: str, **context: object) -> list[str]:
+    return sorted(text[s.start : s.end] for s in detector.detect(Segment(text=text, **context)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hi my name is wambui kariuki and i need to move my appointment", ["wambui kariuki"]),
+        ("right tadeusz so how long have you had the cough", ["tadeusz"]),
+        ("i saw doctor villalobos last week", ["villalobos"]),
+        ("can you tell ngozi that i called", ["ngozi"]),
+        ("Dear Dr. Lindqvist, thank you for the referral.", ["Lindqvist"]),
+        ("Patient: Okonkwo, Adaeze", ["Okonkwo, Adaeze"]),
+        ("Electronically signed by Piotr Zielinski, MD", ["Piotr Zielinski"]),
+    ],
+)
+def test_finds_names_spoken_and_written(detector, text, expected):
+    """Names are found without their titles and degrees."""
+    assert expected == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'm calling about my lisinopril refill",
+        "the doctor said it was parkinson's disease",
+        "i may need to come in sooner will that be okay",
+        "A Foley catheter and a Jackson-Pratt drain were placed.",
+        "Take amoxicillin 500 mg twice daily with food.",
+        "thanks so much bye",
+        "wei_chen@example.org",
+    ],
+)
+def test_leaves_what_only_looks_like_a_name(detector, text):
+    """Eponyms, drugs, verbs that are names elsewhere, and parts of an e-mail address stay."""
+    assert [] == names(detector, text)
+
+
+def test_a_bare_answer_to_a_question_for_a_name_is_one(detector):
+    """Nobody says more than the name when asked for it."""
+    question = Turn("assistant", "can i get your name please")
+    assert ["pedro ruiz"] == names(detector, "pedro ruiz", role="user", question=question)
+
+
+def test_a_bare_answer_to_another_question_is_none(detector):
+    """The same shape after a question for a drug is a drug."""
+    question = Turn("assistant", "which medication is it")
+    assert [] == names(detector, "gabapentin", role="user", question=question)
+
+
+def test_spelled_letters_belong_to_the_name(detector):
+    """A name spelled letter by letter is as telling as the name."""
+    text = "last name is nguyen that's n g u y e n"
+    found = list(detector.detect(Segment(text=text)))
+    covered = {i for s in found for i in range(s.start, s.end)}
+    assert {i for i in range(text.index("n g u"), len(text)) if text[i] != " "} <= covered
+
+
+def test_reads_hl7_person_fields(detector):
+    """Family and given name of PID-5 are found, the identifiers beside them are not."""
+    text = "PID|1||998877^^^HOSP||TANAKA^YUI^Q||19700101|F|||12 Elm St^^Boise^ID"
+    assert ["TANAKA", "YUI"] == names(detector, text)
+
+
+def test_reads_json_keys_in_text_and_as_context(detector):
+    """A key that announces a person makes its value a name; a tool's name is none."""
+    assert ["Ines Carvalho"] == names(detector, 'args: {"patient_name": "Ines Carvalho", "reason": "refill"}')
+    assert ["Amara Diallo"] == names(detector, "Amara Diallo", key="patient_name")
+    assert [] == names(detector, "book_appointment", key="name")
+
+
+def test_reads_columns_under_a_head(detector):
+    """A table's head says which column holds names."""
+    assert ["Lena Hartwig"] == names(detector, "id,patient,status\n7,Lena Hartwig,confirmed")
+
+
+def test_finds_a_rare_name_again(detector):
+    """A name introduced once is found where its parts recur."""
+    text = "Patient: Xochitl Okwuosa\nHPI: Okwuosa was admitted with chest pain."
+    assert 2 == sum("Okwuosa" in n for n in names(detector, text))
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_bearable(detector, text):
+    """Spans lie within any text, whatever its script."""
+    for span in detector.detect(Segment(text=text)):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.kind == "NAME"
+        assert 0.5 <= span.score <= 1
+
+
+def test_threads_share_one_detector(detector):
+    """Concurrent calls give what one call gives."""
+    text = "hello this is wambui kariuki and my husband terje is here " * 20
+    expected = list(detector.detect(Segment(text=text)))
+    results: list[list[object]] = []
+    threads = [threading.Thread(target=lambda: results.append(list(detector.detect(Segment(text=text))))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [expected] * 4 == results
+
+
+def test_long_lines_are_cut_without_losing_names(detector):
+    """A transcript without a line break is searched in windows; a name at a cut is found."""
+    filler = "and then i took the tablets with some water in the morning "
+    for shift in range(0, 120, 15):
+        text = "um " * shift + filler * 10 + "so my name is wambui kariuki " + filler * 10
+        assert ["wambui kariuki"] == names(detector, text)
+
+
+def test_a_possessive_is_a_word_of_its_own():
+    """The span of "kowalska's" ends before the apostrophe; contractions stay whole."""
+    assert ["kowalska", "'s", "office"] == [w.text for w in split_words("kowalska's office")]
+    assert ["it's", "fine"] == [w.text for w in split_words("it's fine")]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what's your last name", "name"),
+        ("how do you spell that", "spell"),
+        ("what's the name of the medication", ""),
+        ("what's your date of birth", ""),
+    ],
+)
+def test_knows_what_a_question_asks_for(question, expected):
+    """A question for a thing's name is no question for a person."""
+    assert expected == asked_for(question)
+
+
+def test_keys_are_read_in_any_convention():
+    """Camel case and underscores are words."""
+    assert ["patient name"] * 2 == [plain_key("patientName"), plain_key("patient_name")]
+
+
+def test_merged_ranges_are_disjoint():
+    """Overlapping findings become one with the better score."""
+    assert [(0, 6, 0.9), (8, 9, 0.5)] == merged([(4, 6, 0.9), (0, 5, 0.6), (8, 9, 0.5)])
