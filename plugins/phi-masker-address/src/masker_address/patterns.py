@@ -442,7 +442,7 @@ ASKS_HOME: Final = re.compile(r"\b(?:city|town|street|home|live|living|mailing|p
 ASKS_OTHER: Final = re.compile(r"\b(?:e-?mail|ip|web|mac|page|site|website|blocked|server|link|url|portal)\b", IGNORE)
 ASKS_BODY: Final = re.compile(
     r"\b(?:pains?|painful|hurts?|hurting|rash|lump|aches?|aching|sore|swelling|swollen|tender\w*"
-    r"|feel\w*|mole|numb\w*|radiat\w*|bleed\w*|itch\w*|cough|symptoms?|wound|fracture|tumou?r"
+    r"|feel\w*|mole|numb(?:ness)?|radiat\w*|bleed\w*|itch\w*|cough|symptoms?|wound|fracture|tumou?r"
     r"|spread\w*)\b",
     IGNORE,
 )

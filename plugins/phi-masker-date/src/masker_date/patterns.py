@@ -368,7 +368,8 @@ DIGIT: Final = re.compile(r"\d")
 #: Words that make a text without digits and months worth a look.
 OTHER_WORDS: Final = frozenset(
     (
-        "second nineties nonagenarian nonagenarians centenarian centenarians supercentenarian hundred hundreds hundredth"
+        "second nineties nonagenarian nonagenarians centenarian centenarians supercentenarian hundred hundreds"
+        " hundredth"
         " christmas halloween valentine valentines boxing juneteenth year independence april patrick patricks"
     ).split()
 )
