@@ -152,7 +152,7 @@ async def _serve(
         trace.code = error.code
         answer = refusal(error)
     except Exception as error:  # noqa: BLE001  # a bug of ours must not show the caller's words in a traceback
-        services.log.error("request failed", request_id=trace.request_id, **describe(error))
+        services.log.error("request failed", request_id=trace.request_id, **describe(error))  # noqa: TRY400  # no message
         trace.code = "internal_error"
         answer = refusal(RequestError("internal_error", "The proxy failed; nothing was forwarded after that."))
     trace.status = answer.status
@@ -219,7 +219,9 @@ class _Pieces(ResponseBody):
     async def __aenter__(self) -> AsyncIterator[bytes]:
         return self._pieces
 
-    async def __aexit__(self, exc_type: type | None, exc_value: BaseException | None, tb: TracebackType | None) -> None:
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, tb: TracebackType | None
+    ) -> None:
         close = getattr(self._pieces, "aclose", None)
         if close is not None:
             await close()

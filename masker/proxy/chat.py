@@ -149,7 +149,7 @@ async def answer_chat(services: Services, incoming: Incoming) -> Answer:
     with incoming.trace.stage("upstream"):
         reply = await forward(services, incoming, agent, call)
         if not incoming.trace.stream:
-            return await whole_reply(incoming, call, reply)
+            return await whole_reply(call, reply)
         return await streamed_reply(services, incoming, call, reply)
 
 
@@ -279,7 +279,7 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
     return reply
 
 
-async def whole_reply(incoming: Incoming, call: MaskedCall, reply: Reply) -> Answer:
+async def whole_reply(call: MaskedCall, reply: Reply) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
     try:
@@ -324,7 +324,7 @@ async def rehydrated(
     except RequestError as caught:
         error = caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
-        services.log.error("stream failed", request_id=trace.request_id, **describe(caught))
+        services.log.error("stream failed", request_id=trace.request_id, **describe(caught))  # noqa: TRY400  # no message
         error = RequestError("internal_error", "The proxy failed; the stream ends here.")
     if out := stream.finish():
         yield out
@@ -370,7 +370,10 @@ async def upstream_refusal(reply: Reply, restore: Callable[[str], str]) -> Upstr
 
 
 def _passed_authorization(agent: Agent, headers: Headers) -> str | None:
-    return bearer_of(headers.getlist("authorization")) if agent.pass_authorization else None
+    """Return the caller's own token where the agent passes it on: a caller without one must not get to use ours."""
+    if not agent.pass_authorization:
+        return None
+    return bearer_of(headers.getlist("authorization")) or ""
 
 
 def _model_ids(raw: bytes) -> list[str]:

@@ -28,6 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -498,11 +499,9 @@ async def _beat(pipe: int, stop: asyncio.Event) -> None:
 
 def _drop_gauges(pid: int) -> None:
     """Forget a dead worker's gauges, as prometheus-client's ``mark_process_dead`` does, without importing it here."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
-    with contextlib.suppress(OSError):
-        for name in os.listdir(folder):
-            if name.startswith("gauge_live") and name.endswith(f"_{pid}.db"):
-                os.unlink(os.path.join(folder, name))
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    for path in Path(folder).glob(f"gauge_live*_{pid}.db") if folder else ():
+        path.unlink(missing_ok=True)
 
 
 def _kill(pid: int, number: int) -> None:

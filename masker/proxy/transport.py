@@ -91,13 +91,13 @@ class StreamsTransport(httpx.AsyncBaseTransport):
                 extensions={"http_version": b"HTTP/1.1"},
             )
 
-    async def warm_up(self, url: httpx.URL, timeout: float) -> None:
+    async def warm_up(self, url: httpx.URL, within: float) -> None:
         """Connect ahead of the first request, TLS handshake included.
 
         Raises:
             httpx.TransportError: The origin cannot be reached.
         """
-        self.put_back(await self._connect(_origin_of(url), timeout))
+        self.put_back(await self._connect(_origin_of(url), within))
 
     async def aclose(self) -> None:
         """Close the idle connections."""
@@ -127,14 +127,14 @@ class StreamsTransport(httpx.AsyncBaseTransport):
             connection.abort()
         return None
 
-    async def _connect(self, origin: _Origin, timeout: float | None) -> _Connection:
+    async def _connect(self, origin: _Origin, within: float | None) -> _Connection:
         scheme, host, port = origin
         tls: dict[str, Any] = {}
         if scheme == "https":
             self._tls = self._tls or default_tls()
             tls = {"ssl": self._tls, "server_hostname": host}
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 reader, writer = await asyncio.open_connection(host, port, limit=_READ, **tls)
         except TimeoutError as error:
             raise httpx.ConnectTimeout("no connection in time") from error
@@ -160,8 +160,12 @@ class _Connection:
     idle_since: float = 0.0
 
     def is_usable(self) -> bool:
-        """Return whether the server has neither closed nor said anything since the last response."""
-        return not (self.reader.at_eof() or self.writer.is_closing() or self.reader.exception())
+        """Return whether the server has neither closed nor said anything since the last response.
+
+        What it said unasked must never be taken for the answer to another caller's request.
+        """
+        unasked = self.reader._buffer  # type: ignore[attr-defined]  # noqa: SLF001  # no public way to look without reading
+        return not (unasked or self.reader.at_eof() or self.writer.is_closing() or self.reader.exception())
 
     def reset(self) -> bool:
         """Prepare for the next request; ``False`` when one side wants the connection closed."""
@@ -179,7 +183,7 @@ class _Connection:
         """Close at once; what has not been sent never is."""
         self.writer.transport.abort()
 
-    async def send(self, request: httpx.Request, body: bytes, timeout: float | None) -> None:
+    async def send(self, request: httpx.Request, body: bytes, within: float | None) -> None:
         head = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
         data = self.protocol.send(head) or b""
         if body:
@@ -187,7 +191,7 @@ class _Connection:
         data += self.protocol.send(h11.EndOfMessage()) or b""
         try:
             self.writer.write(data)
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 await self.writer.drain()
         except TimeoutError as error:
             raise httpx.WriteTimeout("not sent in time") from error
@@ -195,7 +199,7 @@ class _Connection:
             # The server may have answered before it closed (413, 401): look for the answer first.
             return
 
-    async def receive_head(self, timeout: float | None) -> h11.Response:
+    async def receive_head(self, within: float | None) -> h11.Response:
         heard = False
         while True:
             event = self._next_event()
@@ -206,7 +210,7 @@ class _Connection:
             if event is not h11.NEED_DATA:
                 raise httpx.RemoteProtocolError("no response")
             try:
-                data = await self._read(timeout)
+                data = await self._read(within)
             except httpx.ReadError:
                 data = b""
             if not data and not heard:
@@ -214,7 +218,7 @@ class _Connection:
             heard = True
             self._receive(data)
 
-    async def receive_body(self, timeout: float | None) -> AsyncIterator[bytes]:
+    async def receive_body(self, within: float | None) -> AsyncIterator[bytes]:
         while True:
             event = self._next_event()
             if isinstance(event, h11.Data):
@@ -222,7 +226,7 @@ class _Connection:
             elif isinstance(event, h11.EndOfMessage):
                 return
             elif event is h11.NEED_DATA:
-                self._receive(await self._read(timeout))
+                self._receive(await self._read(within))
             else:
                 raise httpx.RemoteProtocolError("the body broke off")
 
@@ -239,9 +243,9 @@ class _Connection:
             # h11's message quotes what came; ours must not.
             raise httpx.RemoteProtocolError("no HTTP") from error
 
-    async def _read(self, timeout: float | None) -> bytes:
+    async def _read(self, within: float | None) -> bytes:
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 return await self.reader.read(_READ)
         except TimeoutError as error:
             raise httpx.ReadTimeout("nothing came in time") from error
@@ -252,16 +256,16 @@ class _Connection:
 class _Body(httpx.AsyncByteStream):
     """A response's body; the connection goes back to the pool at its end, or is cut where reading stops before."""
 
-    def __init__(self, transport: StreamsTransport, connection: _Connection, timeout: float | None) -> None:
+    def __init__(self, transport: StreamsTransport, connection: _Connection, within: float | None) -> None:
         self._transport = transport
         self._connection: _Connection | None = connection
-        self._timeout = timeout
+        self._within = within
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         connection = self._connection
         if connection is None:
             return
-        async for data in connection.receive_body(self._timeout):
+        async for data in connection.receive_body(self._within):
             yield data
         self._connection = None
         self._transport.put_back(connection)

@@ -86,7 +86,7 @@ class Upstreams:
             body: The masked request, as it goes out.
             stream: Whether server-sent events were asked for.
             timeout_ms: The agent's own timeout; ``None`` for the provider's.
-            authorization: The caller's bearer token, to be sent in place of ours.
+            authorization: The caller's bearer token, sent in place of ours; ``""`` sends none, ``None`` ours.
 
         Raises:
             UpstreamError: ``upstream_error`` or ``upstream_timeout``.
@@ -97,34 +97,37 @@ class Upstreams:
             # A compressed stream arrives in the compressor's rhythm, not in the model's.
             "accept-encoding": "identity" if stream else ACCEPT_ENCODING,
         }
-        return await self._send("POST", name, "/chat/completions", headers, body, timeout_ms, authorization)
+        return await self._send(
+            httpx.Request("POST", self._url(name, "/chat/completions"), headers=headers, content=body),
+            name,
+            timeout_ms,
+            authorization,
+        )
 
     async def models(self, name: str, *, timeout_ms: int | None, authorization: str | None) -> Reply:
         """Ask an upstream for its models; as `chat`."""
         headers = {"accept": "application/json", "accept-encoding": ACCEPT_ENCODING}
-        return await self._send("GET", name, "/models", headers, b"", timeout_ms, authorization)
+        request = httpx.Request("GET", self._url(name, "/models"), headers=headers)
+        return await self._send(request, name, timeout_ms, authorization)
 
-    async def _send(
-        self,
-        method: str,
-        name: str,
-        path: str,
-        headers: dict[str, str],
-        body: bytes,
-        timeout_ms: int | None,
-        authorization: str | None,
-    ) -> Reply:
+    def _url(self, name: str, path: str) -> httpx.URL:
         target = self._targets.get(name)
         if target is None:
             raise UpstreamError("upstream_error", "The agent's upstream is not configured in this proxy.")
+        return target.url(path)
+
+    async def _send(
+        self, request: httpx.Request, name: str, timeout_ms: int | None, authorization: str | None
+    ) -> Reply:
+        target = self._targets[name]
         provider = target.provider
-        token = authorization or provider.api_key
-        headers |= {"user-agent": f"masker/{__version__}"}
-        headers |= {"authorization": f"Bearer {token}"} if token else {}
-        headers |= {key.lower(): value for key, value in provider.headers.items()}
+        request.headers["user-agent"] = f"masker/{__version__}"
+        token = provider.api_key if authorization is None else authorization
+        if token:
+            request.headers["authorization"] = f"Bearer {token}"
+        request.headers.update(provider.headers)
         seconds = (timeout_ms or provider.timeout_ms or self._timeout_ms) / 1000
         deadline = asyncio.get_running_loop().time() + seconds
-        request = httpx.Request(method, target.url(path), headers=headers, content=body)
         try:
             async with asyncio.timeout_at(deadline):
                 response = await target.transport.handle_async_request(request)
@@ -134,13 +137,13 @@ class Upstreams:
             raise UpstreamError("upstream_error", "The upstream cannot be reached, or broke off.") from error
         return Reply(response, deadline, self._idle_ms / 1000)
 
-    async def warm_up(self, names: frozenset[str], timeout: float = 3.0) -> None:
+    async def warm_up(self, names: frozenset[str], within: float = 3.0) -> None:
         """Connect to some upstreams ahead of their first request; one that cannot be reached is left for later."""
         targets = [target for name, target in self._targets.items() if name in names]
         for target in targets:
             if isinstance(target.transport, StreamsTransport):
                 try:
-                    await target.transport.warm_up(target.url(""), timeout)
+                    await target.transport.warm_up(target.url(""), within)
                 except httpx.TransportError:
                     continue
 

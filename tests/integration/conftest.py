@@ -19,7 +19,7 @@ import pytest
 import structlog
 
 from masker import Kind, PatternDetector, Rule, hookimpl
-from masker.host.engine import Engine
+from masker.host.engine import Engine, build_engine
 from masker.host.manager import create_plugin_host
 from masker.host.settings import Settings, load_settings
 from masker.proxy.agents import Agent, AgentStore
@@ -283,6 +283,12 @@ def quiet() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     return Engine(create_plugin_host(load_entrypoints=False, plugins={"test": Plugin()}))
+
+
+@pytest.fixture(scope="session")
+def installed_engine() -> Engine:
+    """The engine with every plugin that is installed."""
+    return build_engine(load_settings(environ={}))
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from typing import Any
 import openai
 import pytest
 
+from masker.core.policy import Policy
+
 SEED = {
     "model": "gpt-4o-mini",
     "messages": [
@@ -85,3 +87,17 @@ async def test_the_async_client_is_served(proxy: Any, upstream: Any) -> None:
         upstream.script = lambda exchange: exchange.streams(THANKS[:10], THANKS[10:])
         stream = await client.chat.completions.create(**{**SEED, "stream": True})
         assert THANKS_RESTORED == "".join([chunk.choices[0].delta.content or "" async for chunk in stream])
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_the_installed_plugins_do_the_same(make_proxy: Any, upstream: Any, installed_engine: Any, stream: bool) -> None:
+    """The seed example with what a clone installs, under the default policy."""
+    installed_engine.check(Policy())
+    proxy = make_proxy(use_engine=installed_engine)
+    upstream.script = lambda exchange: exchange.streams("Thanks [NA", "ME_1].") if stream else exchange.says(THANKS)
+    with openai.OpenAI(api_key="unused", base_url=proxy.base_url(proxy.agent()), max_retries=0) as client:
+        reply = client.chat.completions.create(**{**SEED, "stream": stream})
+        said = "".join(c.choices[0].delta.content or "" for c in reply) if stream else reply.choices[0].message.content
+    assert ("Thanks Sarah Chen." if stream else THANKS_RESTORED) == said
+    assert "Hi, this is [NAME_1], my number is [PHONE_1]." == upstream.last.tree["messages"][1]["content"]
+    assert not [planted for planted in (b"Sarah", b"Chen", b"415", b"2671") if planted in upstream.received]

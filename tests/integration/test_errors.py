@@ -168,6 +168,13 @@ class TestKeys:
         http.post(proxy.chat_url(agent), json=ASK, headers={"authorization": "Bearer sk-callers"})
         assert "Bearer sk-callers" == upstream.last.header("authorization")
 
+    def test_a_caller_without_one_does_not_get_ours(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """Nor does one whose header holds something else than a token."""
+        url = proxy.chat_url(proxy.agent(pass_authorization=True))
+        for headers in ({}, {"authorization": "Bearer Sarah Chen"}):
+            http.post(url, json=ASK, headers=headers)
+            assert upstream.last.header("authorization") is None
+
 
 class TestSignatures:
     RAW = json.dumps(ASK).encode()
