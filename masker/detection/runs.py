@@ -84,28 +84,41 @@ _TAIL: Final = re.compile(r"-[A-Z]{1,4}(?![^\W_])")
 _EXTENSION: Final = re.compile(r"(?<=\d)[ ,]{0,3}(?:ext(?:ension)?\.?|x)[ :.]{0,2}", re.IGNORECASE)
 _TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑"})
 _NATO = (
-    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo"
+    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike"
+    "|november|oscar|papa|quebec|romeo"
     "|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu"
 )
 #: Words that a recogniser writes for digits, and what callers say inside one number.
 _GLUE: Final = re.compile(
-    rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|{_NATO})(?:[ ,]{{1,2}}(?:uh|um|er|erm|oh|o))?[ ,]{{1,2}}",
+    rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|{_NATO})(?:[ ,]{{1,2}}(?:uh"
+    rf"|um|er|erm|oh|o))?[ ,]{{1,2}}",
     re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r" [a-z](?: (?:oh|o))* ")
 _HEARD: Final = re.compile(
-    r"[ ,]{1,2}(?:(?:double|triple|treble) )?(?:to|too|for|fore|won|ate|free|sicks|tree|owe|the|see|nein|heaven|hero)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
+    r"[ ,]{1,2}(?:(?:double|triple|treble) )?(?:to|too|for|fore|won|ate|free|sicks|tree|owe"
+    r"|the|see|nein|heaven|hero)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
 
 _UNIT: Final = re.compile(
-    r"[ -]?(?:%|°|(?:percent|mgs?|milligrams?|mcgs?|micrograms?|grams?|gm?|kgs?|kilos?|kilograms?|mls?|milliliters?|millilitres?|cc|liters?|litres?|l|dl|units?|iu|meq|mmol|mmhg|bpm"
-    r"|years?|yrs?|yo|months?|mos?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|ms|a\.?m|p\.?m|a m|p m|o'?clock|in the (?:morning|afternoon|evening)"
-    r"|pounds?|lbs?|ounces?|oz|stones?|feet|foot|ft|inch(?:es)?|cm|mm|centimeters?|centimetres?|millimeters?|meters?|metres?|miles?|kilometers?|km|blocks?|degrees?|celsius|fahrenheit|f|c"
-    r"|dollars?|bucks?|cents?|euros?|quid|pence|pills?|tablets?|tabs?|capsules?|caps?|puffs?|drops?|doses?|refills?|vials?|pens?|patches|sprays?|teaspoons?|tablespoons?|tsp|tbsp|scoops?|bottles?|boxes"
-    r"|packs?|cigarettes?|drinks?|beers?|glasses|cups?|times?|kids?|children|sons?|daughters?|brothers?|sisters?|siblings|people|persons?|patients?|visits?|sessions?|appointments?|episodes?|steps?|calories|reps?|sets?"
-    r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))",
+    r"[ -]?(?:%|°|(?:percent|mgs?|milligrams?|mcgs?|micrograms?|grams?|gm?|kgs?|kilos?|kilograms?"
+    r"|mls?|milliliters?|millilitres?|cc|liters?|litres?|l|dl|units?|iu|meq|mmol|mmhg|bpm"
+    r"|years?|yrs?|yo|months?|mos?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?"
+    r"|seconds?|secs?|ms|a\.?m|p\.?m|a m|p m|o'?clock|in the (?:morning|afternoon|evening)"
+    r"|pounds?|lbs?|ounces?|oz|stones?|feet|foot|ft|inch(?:es)?|cm|mm|centimeters?|centimetres?"
+    r"|millimeters?|meters?|metres?|miles?|kilometers?|km|blocks?|degrees?|celsius|fahrenheit"
+    r"|f|c"
+    r"|dollars?|bucks?|cents?|euros?|quid|pence|pills?|tablets?|tabs?|capsules?|caps?|puffs?"
+    r"|drops?|doses?|refills?|vials?|pens?|patches|sprays?|teaspoons?|tablespoons?|tsp|tbsp"
+    r"|scoops?|bottles?|boxes"
+    r"|packs?|cigarettes?|drinks?|beers?|glasses|cups?|times?|kids?|children|sons?|daughters?"
+    r"|brothers?|sisters?|siblings|people|persons?|patients?|visits?|sessions?|appointments?"
+    r"|episodes?|steps?|calories|reps?|sets?"
+    r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?"
+    r"|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish"
+    r"|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")
@@ -115,7 +128,8 @@ _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:1[89]|2
 _DATE: Final = re.compile(
     rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*Z?)?"
     rf"|(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?"
-    rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?(?:-(?:[01]?\d|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
+    rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?(?:-(?:[01]?\d"
+    rf"|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
     re.IGNORECASE,
 )
 
@@ -285,12 +299,15 @@ def _find(reading: Reading) -> list[tuple[int, int]]:
 _REACH: Final = 90
 _BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
 _CARRY: Final = frozenset(
-    "okay ok and then um uh er erm so let me see no sorry wait i mean scratch that actually make it rather er erm correction dash hyphen or thats it's its"
-    " yeah yes right mm hmm mhm go ahead got plus also not the next area code double well like you know first last part rest was oh my bad strike hold on"
+    "okay ok and then um uh er erm so let me see no sorry wait i mean scratch that actually"
+    " make it rather er erm correction dash hyphen or thats it's its"
+    " yeah yes right mm hmm mhm go ahead got plus also not the next area code double well"
+    " like you know first last part rest was oh my bad strike hold on"
     " sir maam alright one sec second user assistant caller agent patient".split()
 )
 _AFTER: Final = re.compile(
-    r"[\s,]*(?:is|was|are|that's|that is|would be|as|for|being|still)\s+(?:(?:still|also|going to be|actually)\s+)?(?:a|an|my|the|his|her|their|our|your|mine|mom's|dad's)\b",
+    r"[\s,]*(?:is|was|are|that's|that is|would be|as|for|being|still)\s+(?:(?:still|also|going"
+    r" to be|actually)\s+)?(?:a|an|my|the|his|her|their|our|your|mine|mom's|dad's)\b",
     re.IGNORECASE,
 )
 _PERSON: Final = re.compile(
@@ -299,7 +316,9 @@ _PERSON: Final = re.compile(
 )
 #: What an answer may say besides the value and still be bare.
 _COURTESY: Final = _CARRY | frozenset(
-    "sure hi hello please thanks thank you it is im that the my number a here there just got to find think believe should be with starts ends in for one moment minute hm ah uhm yep yup of course great perfect"
+    "sure hi hello please thanks thank you it is im that the my number a here there just got"
+    " to find think believe should be with starts ends in for one moment minute hm ah uhm"
+    " yep yup of course great perfect"
     " k cool ready here's heres again so".split()
 )
 
@@ -551,7 +570,8 @@ def _header(line: str) -> tuple[str, list[str | None]]:
 
 #: A FHIR resource whose first element is its id or identifier; the resource says what it identifies.
 _FHIR: Final = re.compile(
-    r'"resourceType"\s*:\s*"(Patient|Encounter|Appointment|Coverage|Device|Claim|ServiceRequest|MedicationRequest|Account)"\s*,\s*'
+    r'"resourceType"\s*:\s*"(Patient|Encounter|Appointment|Coverage|Device|Claim|ServiceRequest'
+    r'|MedicationRequest|Account)"\s*,\s*'
     r'(?:"id"\s*:\s*|"identifier"\s*:\s*\[\s*\{\s*"value"\s*:\s*)"\Z'
 )
 _FHIR_KINDS: Final = {
@@ -666,10 +686,9 @@ def _announce(
     if key is not None and key != NUMBER and (run.bare or _strong(run)):
         return key, "key", True
     answer = _answers(segment, run)
-    if answer is not None and answer != PLAIN and kind != PLAIN:
-        if kind in (None, NUMBER) or answer != NUMBER:
-            return answer, "question", run.bare
-    if kind == NUMBER or after == NUMBER or key == NUMBER:
+    if answer is not None and PLAIN not in (answer, kind) and (kind in (None, NUMBER) or answer != NUMBER):
+        return answer, "question", run.bare
+    if NUMBER in (kind, after, key):
         start = max(0, run.start - 60)
         person = kind == NUMBER and not run.letters and 3 <= run.digits <= 12 and _PERSON.search(text, start, run.start)
         if person and (run.digits >= 7 or run.bare or "end" in text[person.end() : run.start]):
@@ -679,7 +698,7 @@ def _announce(
         return NUMBER, "label" if kind == NUMBER else "key", near
     if kind is not None:
         return kind, "label", near
-    if after == PLAIN or key == PLAIN or answer == PLAIN:
+    if PLAIN in (after, key, answer):
         return PLAIN, "question" if answer == PLAIN else "key", key == PLAIN
     return None, "", False
 
@@ -724,7 +743,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 or _ORDINAL.fullmatch(value)
             ),
             dated=_DATE.fullmatch(value) is not None,
-            bare=bare or len(found) == 1 and len(text) - (end - start) <= 2,
+            bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
             inside=_within(text, start, end),
         )
         field = None
@@ -770,9 +789,15 @@ _TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [A-Z](?![^\W_]|[ ][a-z])|
 _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
 #: Short words that stand before or after a number and are no part of a code.
 _COMMON: Final = frozenset(
-    "not are you all out now new has had got get but can did too two off any per its the and for his her our was who why how yes yeah hi um uh er oh ok my me we he she it is in on to at of an as be by do go if no or so up us am pm"
-    " i a been have from them they then this that were what when will with your just like some only last next also both each much many more most over left took take ago day days dr mr mrs ms st ave rd said says had"
-    " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine five four three".split()
+    "not are you all out now new has had got get but can did too two off any per its the and"
+    " for his her our was who why how yes yeah hi um uh er oh ok my me we he she it is in"
+    " on to at of an as be by do go if no or so up us am pm"
+    " i a been have from them they then this that were what when will with your just like"
+    " some only last next also both each much many more most over left took take ago day days"
+    " dr mr mrs ms st ave rd said says had"
+    " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab"
+    " mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine"
+    " five four three".split()
 )
 _LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]{1,2})+\Z", re.IGNORECASE)
 _RIGHT_GLUE: Final = re.compile(r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+", re.IGNORECASE)

@@ -7,9 +7,9 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from masker_account.detector import iban_valid, luhn_valid, make_detector
 
 from masker import Segment, Turn
-from masker_account.detector import iban_valid, luhn_valid, make_detector
 
 DETECTOR = make_detector()
 EXAMPLES = json.loads(files("masker_account").joinpath("examples.json").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from masker_device.detector import make_detector
 
 from masker import Segment, Turn
-from masker_device.detector import make_detector
 
 DETECTOR = make_detector()
 EXAMPLES = json.loads(files("masker_device").joinpath("examples.json").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from masker_license.detector import dea_valid, make_detector, npi_valid
 
 from masker import Segment, Turn
-from masker_license.detector import dea_valid, make_detector, npi_valid
 
 DETECTOR = make_detector()
 EXAMPLES = json.loads(files("masker_license").joinpath("examples.json").read_text(encoding="utf-8"))

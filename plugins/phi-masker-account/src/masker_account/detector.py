@@ -15,7 +15,8 @@ from masker import Run, RunDetector, Segment, runs, said
 __all__ = ["claim", "iban_valid", "luhn_valid", "make_detector", "shapes"]
 
 _ISSUERS: Final = re.compile(
-    r"(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7]|6[0-9])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|(?:5[06-9]|6)\d{11,18})"
+    r"(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7]|6[0-9])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}"
+    r"|(?:5[06-9]|6)\d{11,18})"
 )
 _GROUPS: Final = re.compile(r"[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5}")
 _PREFIX: Final = re.compile(r"(?:ACCT|ACC|INV|CASE|BILL)[A-Z]?\d{4,}")
@@ -41,7 +42,8 @@ _ALONE: Final = re.compile(rf"\b{_MONTH_YEAR}", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])/(?:20)?\d\d)(?![\d/])", re.IGNORECASE)
 _ASKS_EXPIRY: Final = re.compile(r"\bexp(?:iry|ires?|iration|iring|\.| date|\b)", re.IGNORECASE)
 _CARD_WORDS: Final = re.compile(
-    r"card|\b(?:visa|amex|american express|discover|cvv2?|cvc|debit|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}|\d{15,16})\b",
+    r"card|\b(?:visa|amex|american express|discover|cvv2?|cvc|debit|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}"
+    r"|\d{15,16})\b",
     re.IGNORECASE,
 )
 

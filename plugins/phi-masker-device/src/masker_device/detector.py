@@ -1,7 +1,8 @@
 """Devices: announced serial numbers and identifiers, and the shapes of MAC addresses and UDI codes.
 
 A UDI in human-readable form carries its parts behind application identifiers (GS1 General Specifications, 21 CFR
-830): ``(01)`` device, ``(17)`` expiry, ``(10)`` lot, ``(21)`` serial. An IMEI is fifteen digits with a Luhn check digit
+830): ``(01)`` device, ``(17)`` expiry, ``(10)`` lot, ``(21)`` serial. An IMEI is fifteen digits with a Luhn
+check digit
 (3GPP TS 23.003), the same length as one brand of payment card, so it needs a label.
 """
 
@@ -22,7 +23,8 @@ _UDI: Final = re.compile(r"\(01\) ?\d{14}(?: ?\((?:11|17|10|21|240)\) ?[A-Za-z0-
 _PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*", re.IGNORECASE)
 #: A MAC address read aloud: "nine f colon e a colon seven six ..." reads ``9f colon e a colon 76``.
 _SAID_MAC: Final = re.compile(
-    r"(?<![^\W_])[0-9a-f](?: ?[0-9a-f])?(?: ?(?:colon|:|dash|-) ?(?:double )?[0-9a-f](?: ?[0-9a-fo]| oh)?){4,7}(?![^\W_])",
+    r"(?<![^\W_])[0-9a-f](?: ?[0-9a-f])?(?: ?(?:colon|:|dash|-) ?(?:double )?[0-9a-f](?: ?[0-9a-fo]"
+    r"| oh)?){4,7}(?![^\W_])",
     re.IGNORECASE,
 )
 

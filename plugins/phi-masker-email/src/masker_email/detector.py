@@ -17,7 +17,8 @@ __all__ = ["EmailDetector", "make_detector"]
 
 _LOCAL = r"[\w.!#$%&'*+/=?^`{|}~-]"
 _WRITTEN: Final = re.compile(
-    rf"(?<![\w.+-])(?:\"[^\"\s@]{{1,64}}\"|{_LOCAL}{{1,64}})@(?:[^\W_](?:[\w-]{{0,62}})?\.){{1,8}}[^\W\d_][\w-]{{0,23}}(?<![-_])|(?<![\w.+-]){_LOCAL}{{1,64}}@\[?\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]?"
+    rf"(?<![\w.+-])(?:\"[^\"\s@]{{1,64}}\"|{_LOCAL}{{1,64}})@(?:[^\W_](?:[\w-]{{0,62}})?\.){{1,8}}[^\W\d_][\w-]{{0,23}}(?<![-_])"
+    rf"|(?<![\w.+-]){_LOCAL}{{1,64}}@\[?\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]?"
 )
 #: Spaces around the at sign or the dots, words in brackets: spoken or hidden from harvesters.
 _AT: Final = re.compile(r"[ ]?@[ ]?|[ ]?[\[({<]\s?(?:at|@|AT)\s?[\])}>][ ]?")
@@ -26,16 +27,20 @@ _DOMAIN: Final = re.compile(
 )
 #: Providers that callers name without a domain.
 _PROVIDER: Final = re.compile(
-    r"(?:g ?mail|hot ?mail|yahoo|outlook|i ?cloud|aol|proton ?mail|comcast|verizon|ymail|msn|live|gmx|me|mac)(?![^\W_])",
+    r"(?:g ?mail|hot ?mail|yahoo|outlook|i ?cloud|aol|proton ?mail|comcast|verizon|ymail|msn"
+    r"|live|gmx|me|mac)(?![^\W_])",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(r"[^\s,;:\"()<>\[\]]+")
 _CUE: Final = re.compile(r"\be ?-?mails?\b", re.IGNORECASE)
 #: Words that stand before an address and never in one.
 _STOP: Final = frozenset(
-    """is its it's was at to as the email emails e-mail mail address addresses my me i i'm you your yours his her him their our us we they that that's this and or but so okay ok yeah yes yep sure
-    no right well um uh er erm send sent sending use using reach contact write please can could would will try via from for on in with be hi hello just like have has got say says said think believe
-    also then still again here's here there it would actually sorry wait mean oh ah hmm mm all lower lowercase case caps one word spelled spell of under registered called a an are cc by message
+    """is its it's was at to as the email emails e-mail mail address addresses my me i i'm you your yours his her
+    him their our us we they that that's this and or but so okay ok yeah yes yep sure
+    no right well um uh er erm send sent sending use using reach contact write please can could would will try
+    via from for on in with be hi hello just like have has got say says said think believe
+    also then still again here's here there it would actually sorry wait mean oh ah hmm mm all lower lowercase
+    case caps one word spelled spell of under registered called a an are cc by message
     are up go look page site website online records pictures photos scan there posted found click visit
     forward copy results him login log username account personal work home best new old correct preferred primary secondary current not now if when what which who where how do does did""".split()
 )

@@ -22,7 +22,8 @@ _DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
 _SPOKEN: Final = re.compile(rf"(?<![\w.:-]){_SAID}(?:{_DOT}{_SAID}){{3}}(?![\w-]|\.\d)")
 _DOTS: Final = re.compile(_DOT)
 _V6: Final = re.compile(
-    r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4})(?::[0-9A-Fa-f]{1,4}){0,6}(?![\w:])|(?<![\w:.])::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![\w:])"
+    r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4})(?::[0-9A-Fa-f]{1,4}){0,6}(?![\w:])"
+    r"|(?<![\w:.])::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![\w:])"
 )
 _VERSION: Final = re.compile(
     r"(?:\bversion|\bver|\bbuild|\brelease|\bfirmware|\bsection|\bv|\boid|\bsoftware)[ .:=\"']{0,3}\Z", re.IGNORECASE

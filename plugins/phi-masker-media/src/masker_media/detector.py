@@ -16,11 +16,15 @@ from masker import Segment, Span
 __all__ = ["MediaDetector", "make_detector"]
 
 _WHAT: Final = (
-    r"(?:(?:voice|face|facial|finger|palm|thumb|iris|retina(?:l)?|hand|foot|vein|gait|speaker|biometric)[ _-]?(?:prints?|template|scan|code|hash|embedding|signature|sample|model|id|recognition|geometry|enroll?ment|profile|image|map)"
+    r"(?:(?:voice|face|facial|finger|palm|thumb|iris|retina(?:l)?|hand|foot|vein|gait|speaker"
+    r"|biometric)[ _-]?(?:prints?|template|scan|code|hash|embedding|signature|sample|model"
+    r"|id|recognition|geometry|enroll?ment|profile|image|map)"
     r"|biometrics?|photo(?:graph)?[ _-]?id|mug ?shot|full[ _-]?face (?:photo|image)|selfie)"
 )
 _POINTER: Final = re.compile(
-    rf"\b{_WHAT}(?![^\W_])(?:[\"' .]|[ _-]?(?:id|number|no|ref|reference|code|key|hash|template|enroll?ment|file|token|is|was|saved|stored|as|on|the|uh|um|called|image|scan)(?![^\W_])|[:=#]){{0,12}}"
+    rf"\b{_WHAT}(?![^\W_])(?:[\"' .]|[ _-]?(?:id|number|no|ref|reference|code|key|hash|template"
+    rf"|enroll?ment|file|token|is|was|saved|stored|as|on|the|uh|um|called|image|scan)(?![^\W_])"
+    rf"|[:=#]){{0,12}}"
     r"(?P<value>[^\W_][\w.-]{0,70}\d[\w.-]{0,70})",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ __all__ = ["claim", "leftover", "make_detector", "shapes"]
 
 #: ICD-10-CM, HCPCS level II, LOINC, CPT category II/III, DSM axis codes: public vocabularies, nobody's number.
 _MEDICAL: Final = re.compile(
-    r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}|\d{1,5}-\d|\d{4}[FTU]|\d{4,5}-\d{3,4}-\d{1,2}|NCT\d{8}|RS\d{3,}"
+    r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}|\d{1,5}-\d|\d{4}[FTU]|\d{4,5}-\d{3,4}-\d{1,2}"
+    r"|NCT\d{8}|RS\d{3,}"
 )
 _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
@@ -34,18 +35,21 @@ _USER: Final = re.compile(
 )
 #: Booking codes of capital letters alone, behind their label.
 _LETTERS: Final = re.compile(
-    r"\b(?:confirmation|conf|booking|reservation|locator|reference|ref|pick-?up|confirmation code|booking code|case code)\b"
+    r"\b(?:confirmation|conf|booking|reservation|locator|reference|ref|pick-?up|confirmation"
+    r" code|booking code|case code)\b"
     r"(?:[ :#\"'=.]|\b(?:code|number|no|id|is|was|locator)\b){1,12}(?-i:(?P<value>[A-Z]{5,8}))(?![^\W_])",
     re.IGNORECASE,
 )
 #: Passwords and passcodes may be anything that is one word.
 _SECRET: Final = re.compile(
-    r"\b(?:password|passcode|passphrase|secret word)\b[\"']?(?: is | was |: ?|=|\": ?\")(?:uh |um )?[\"']?(?P<value>[^\s\"',;]{4,40}(?<![.?!]))",
+    r"\b(?:password|passcode|passphrase|secret word)\b[\"']?(?: is | was |: ?|=|\": ?\")(?:uh"
+    r" |um )?[\"']?(?P<value>[^\s\"',;]{4,40}(?<![.?!]))",
     re.IGNORECASE,
 )
 _NAMELIKE: Final = re.compile(r"[^\d._-]*(?:\d|[._-][^\W_]).*|[a-z]+[A-Z].*")
 _PUBLIC: Final = re.compile(
-    r"(?:ISO|RFC|IEC|UTF|AES|SHA|RTX|GTX|COVID|USB|MP|PHQ|GAD|IEEE|NCT|RS|CVE)-?\d+|G\d+P\d+|\d+X\d+(?:X\d+)?(?:P|CM|MM)?"
+    r"(?:ISO|RFC|IEC|UTF|AES|SHA|RTX|GTX|COVID|USB|MP|PHQ|GAD|IEEE|NCT|RS|CVE)-?\d+|G\d+P\d+"
+    r"|\d+X\d+(?:X\d+)?(?:P|CM|MM)?"
 )
 
 
@@ -108,7 +112,10 @@ _ANSWER: Final = re.compile(rf"(?<![^\s]){_NAME}(?=[,.]?(?:\s|\Z))")
 _HAS_LETTERS: Final = re.compile(r"(?<![^\W_])[A-Z]{5,8}(?![^\W_])")
 #: What may follow "password is" without being one.
 _WORDS: Final = frozenset(
-    "not wrong incorrect correct invalid expired right locked blocked reset being required the that what my your still also too already case sensitive from with by to at of or via out into again page button screen credentials issue issues problem error help session attempt attempts details info and for gone lost changed on a in it is was have has".split()
+    "not wrong incorrect correct invalid expired right locked blocked reset being required"
+    " the that what my your still also too already case sensitive from with by to at of or"
+    " via out into again page button screen credentials issue issues problem error help session"
+    " attempt attempts details info and for gone lost changed on a in it is was have has".split()
 )
 
 

@@ -15,7 +15,11 @@ from masker import Segment, Span
 
 __all__ = ["UrlDetector", "make_detector"]
 
-_TLD = r"(?:com|org|net|edu|gov|mil|info|biz|health|care|clinic|hospital|doctor|app|dev|io|me|co|us|uk|ca|au|nz|ie|in|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|br|mx|jp|cn|kr|eu|tv|ai|online|site|website|link|page|xyz|tech|cloud|example|test|local|ly|gl|nhs\.uk)"
+_TLD = (
+    r"(?:com|org|net|edu|gov|mil|info|biz|health|care|clinic|hospital|doctor|app|dev|io|me"
+    r"|co|us|uk|ca|au|nz|ie|in|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|br|mx|jp|cn|kr|eu"
+    r"|tv|ai|online|site|website|link|page|xyz|tech|cloud|example|test|local|ly|gl|nhs\.uk)"
+)
 _SCHEME: Final = re.compile(
     r"(?<![^\W_])(?:https?|ftp|sftp|wss?|file|fhir|s3|gs)://[^\s\"'<>\\^`{|}]{1,2000}|(?<![^\W_@.])www\.[^\s\"'<>\\^`{|}]{2,2000}",
     re.IGNORECASE,
@@ -28,7 +32,8 @@ _HOST: Final = re.compile(
 _BARE_TLD: Final = re.compile(rf"\.{_TLD}(?![\w@])", re.IGNORECASE)
 _TRAIL: Final = ".,;:!?)]}'\"*"
 _COUNTRY: Final = re.compile(
-    r"\.(?:me|in|it|at|no|be|us|is|am|so|to|co|es|de|ch|test|local|page|link|site|care|doctor|hospital|clinic|health|tech|cloud)\Z",
+    r"\.(?:me|in|it|at|no|be|us|is|am|so|to|co|es|de|ch|test|local|page|link|site|care|doctor"
+    r"|hospital|clinic|health|tech|cloud)\Z",
     re.IGNORECASE,
 )
 
@@ -100,7 +105,8 @@ class UrlDetector:
 
 
 _CUE: Final = re.compile(
-    r"\b(?:website|web ?site|web ?page|web|site|url|link|portal|page|online|profile|homepage|visit|go to|at)\W{1,3}(?:(?:is|at|on|to|the|it's|called)\W{1,2}){0,3}\Z",
+    r"\b(?:website|web ?site|web ?page|web|site|url|link|portal|page|online|profile|homepage"
+    r"|visit|go to|at)\W{1,3}(?:(?:is|at|on|to|the|it's|called)\W{1,2}){0,3}\Z",
     re.IGNORECASE,
 )
 
@@ -133,7 +139,9 @@ def _widened(segment: Segment, start: int) -> int:
 
 
 _STOP: Final = frozenset(
-    "to at is on the a and or my's go visit see it its that from website site url link page portal web address via through called check out open use into of in with for your says just um uh so www slash http https".split()
+    "to at is on the a and or my's go visit see it its that from website site url link page"
+    " portal web address via through called check out open use into of in with for your says"
+    " just um uh so www slash http https".split()
 )
 
 
