@@ -155,6 +155,8 @@ class _Scan:
         self.places()
         if self.asked_place or self.asked_code:
             self.answer()
+        elif self.found:
+            self._towns_said()  # "18 cedar parkway okay kissimmee still"
         if len(self.text) < 48:
             self._only_town()
 
@@ -695,7 +697,7 @@ class _Scan:
                 [i for i, cell in enumerate(cells) if _is_place_key(cell.strip(' "').lower())] if len(cells) > 2 else []
             )
             if named:
-                columns, width = named, len(cells)
+                columns, width = named[:8], len(cells)  # a table has few such columns; keeps the work linear
             elif len(cells) == width:
                 for column in columns:
                     value = cells[column].strip(' "')

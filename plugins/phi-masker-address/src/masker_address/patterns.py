@@ -346,7 +346,7 @@ CREDENTIALS: Final = frozenset(
 FACILITY: Final = re.compile(
     r"[ ]?(?:'s )?(?:[A-Z][\w'-]+ ){0,3}(?:hospital|clinic|medical|health|healthcare|pharmacy|general"
     r"|memorial|university|college|school|surgery|practice|center|centre|hospice|care|labs?|imaging"
-    r"|orthopedics|cardiology|dental|church|airport|institute|infirmary|va\b|er\b|urgent|children's"
+    r"|orthopedics|cardiology|dental|church|airport|institute|infirmary|urgent|children's"
     r"|presbyterian|methodist|regional|rehab|radiology)\b",
     IGNORE,
 )
