@@ -284,8 +284,8 @@ def labels_in(words: list[tuple[str, int, int]]) -> Iterable[Label]:
     at, count = 0, len(words)
     while at < count:
         word, start, end = words[at]
-        for phrase, kind, weak in _INDEX.get(word, ()):
-            size = len(phrase)
+        for phrase, kind, is_weak in _INDEX.get(word, ()):
+            size, weak = len(phrase), is_weak
             if size > 1 and tuple(entry[0] for entry in words[at : at + size]) != phrase:
                 continue
             last = at + size

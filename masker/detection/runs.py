@@ -279,7 +279,8 @@ def _find(reading: Reading) -> list[tuple[int, int]]:
         elif not found or atom[0] >= found[-1][1]:
             found.append(atom)
     out = []
-    for start, end in found:
+    for atom in found:
+        start, end = atom
         tail = _TAIL.match(text, end, end + 6)
         if (
             tail
@@ -498,7 +499,7 @@ def _key_kind(key: str | None) -> str | None:
     return NUMBER if labels else None
 
 
-# --- Fields: HL7 v2 segments and tables whose first row names the columns ------------------------------------------------
+# --- Fields: HL7 v2 segments, tables whose first row names the columns ---------------------------------------------
 
 #: Fields that identify, by segment and position (HL7 v2.5.1 chapters 3, 4, 6).
 _HL7: Final[dict[str, dict[int, str]]] = {
@@ -583,7 +584,7 @@ _FHIR_KINDS: Final = {
 }
 
 
-# --- Together -----------------------------------------------------------------------------------------------------------
+# --- Together -------------------------------------------------------------------------------------------------------
 
 _INSIDE: Final = re.compile(
     r"@|://|www\.|\.(?:com|org|net|edu|gov|io|co|uk|health|app|info|de|fr)(?![^\W_])", re.IGNORECASE

@@ -42,7 +42,8 @@ _STOP: Final = frozenset(
     also then still again here's here there it would actually sorry wait mean oh ah hmm mm all lower lowercase
     case caps one word spelled spell of under registered called a an are cc by message
     are up go look page site website online records pictures photos scan there posted found click visit
-    forward copy results him login log username account personal work home best new old correct preferred primary secondary current not now if when what which who where how do does did""".split()
+    forward copy results him login log username account personal work home best new old correct preferred
+    primary secondary current not now if when what which who where how do does did""".split()
 )
 
 

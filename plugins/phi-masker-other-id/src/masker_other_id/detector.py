@@ -139,9 +139,9 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if "-" in text:
         for match in _UUID.finditer(text):
             yield (*match.span(), "OTHER_ID", 0.9)
-    if segment.key is not None and 3 <= len(text) <= 64 and not any(map(str.isspace, text)):
-        if re.sub(r"[_\W]", "", segment.key).lower() in _KEYS:
-            yield 0, len(text), "OTHER_ID", 0.85
+    one_word = 3 <= len(text) <= 64 and not any(map(str.isspace, text))
+    if one_word and segment.key is not None and re.sub(r"[_\W]", "", segment.key).lower() in _KEYS:
+        yield 0, len(text), "OTHER_ID", 0.85
     if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):
         for match in _ANSWER.finditer(text):
             if _NAMELIKE.fullmatch(match[0]) and match[0].split(" ")[0].lower() not in _WORDS:

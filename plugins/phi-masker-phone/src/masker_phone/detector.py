@@ -64,9 +64,8 @@ def _fits(run: Run, segment: Segment) -> bool:
         return run.near and (run.digits >= 7 or len(run.code) in (7, 10, 11))
     if run.how != "label" or run.digits >= 7:
         return True
-    return run.near and (
-        run.digits >= 5 or _PART.search(segment.reading.text, max(0, run.start - 30), run.start) is not None
-    )
+    part = _PART.search(segment.reading.text, max(0, run.start - 30), run.start) is not None
+    return part or (run.near and run.digits >= 5)
 
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
