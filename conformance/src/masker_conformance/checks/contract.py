@@ -291,5 +291,8 @@ def c10_code_points(subject: Subject) -> Iterator[Verdict]:
     from masker_conformance.checks.detection import compare_padded, padded_cases
 
     for case in padded_cases(subject, 20):
-        for name, padding in (("astral", "🙂🩺 𝒳𐍈.\n\n"), ("accents", "é ß ж 漢 e\u0301.\n\n")):
+        for name, padding in (
+            ("astral", "Oh 🙂🩺 𠮷野家.\n\n"),
+            ("accents", "Café, straße, жизнь, 漢字, re\u0301sume\u0301.\n\n"),
+        ):
             yield compare_padded(subject, case, padding, f"{case.id}-{name}")

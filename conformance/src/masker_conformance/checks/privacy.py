@@ -183,7 +183,7 @@ def _state(thing: object) -> str:
     )
 
 
-class _Gone(RuntimeError):
+class _Provoked(RuntimeError):
     """Our own failure: what a detector was handling when it struck is not the detector's word."""
 
 
@@ -205,13 +205,13 @@ class _Unreadable:
         """The text, until the detector has looked at it for the third time."""
         self._looks += 1
         if self._looks > 3:
-            raise _Gone("the text has gone")
+            raise _Provoked("provoked")
         return self._text
 
     @property
     def reading(self) -> Any:
         """Nothing: a reading that fails."""
-        raise _Gone("the reading has failed")
+        raise _Provoked("provoked")
 
 
 @rule(Level.MUST, "Nothing that was detected stands in an exception")
@@ -235,7 +235,7 @@ def p5_no_exceptions(subject: Subject) -> Iterator[Verdict]:
                 subject.detect(segment)
             except Exception as error:  # noqa: BLE001  # its words are what is judged
                 words = "".join(traceback.format_exception_only(error)) + repr(error.args)
-                chain = (error.__cause__, None if isinstance(error, _Gone) else error.__context__)
+                chain = (error.__cause__, None if isinstance(error, _Provoked) else error.__context__)
                 words += "".join(repr(each) for each in chain if each is not None)
                 if _leaks(case, words):
                     leak = f"the value stands in a {type(error).__name__}"

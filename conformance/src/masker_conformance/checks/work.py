@@ -12,6 +12,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from types import FrameType
 from typing import Any, Final
 
@@ -98,6 +99,7 @@ def count_steps(work: Callable[[], object]) -> int:
     return steps
 
 
+@lru_cache(maxsize=400)
 def _prepared(text: str) -> Segment:
     """Return a segment whose reading is made already: that is masker's work, not the detector's."""
     segment = Segment(text)
@@ -113,18 +115,20 @@ def t1_counted_work(subject: Subject) -> Iterator[Verdict]:
     came before.
     """
     for name, unit in adversarial(subject):
-        segments = [_prepared(_text(unit, length)) for length in (1000, 2000)]
-        small, large = (count_steps(lambda segment=segment: subject.detect(segment)) for segment in segments)  # type: ignore[misc]
-        bound = _COUNT_RATIO * small + _COUNT_SLACK
-        if large > bound:
+        small, large = _counted(subject, unit, 1000), _counted(subject, unit, 2000)
+        if large > _COUNT_RATIO * small + _COUNT_SLACK:
             # What is quadratic goes on growing; what only begins late (a window, a limit) does not.
-            huge = count_steps(lambda: subject.detect(_prepared(_text(unit, 4000))))  # noqa: B023
+            huge = _counted(subject, unit, 4000)
             if huge > _COUNT_RATIO * large + _COUNT_SLACK:
-                yield failed(
-                    name, f"{small}, {large}, {huge} steps for {unit[:20]!r} at 1,000, 2,000, 4,000 characters"
-                )
+                words = f"{small}, {large}, {huge} steps at 1,000, 2,000, 4,000 characters"
+                yield failed(name, f"{words}; unit {unit[:20]!r}")
                 continue
         yield passed(name)
+
+
+def _counted(subject: Subject, unit: str, length: int) -> int:
+    segment = _prepared(_text(unit, length))
+    return count_steps(lambda: subject.detect(segment))
 
 
 def _seconds(subject: Subject, text: str, tries: int = 1) -> float:
