@@ -174,7 +174,7 @@ class AgentStore:
         try:
             async with self._connection() as connection:
                 await connection.run_sync(_metadata.create_all)
-        except StoreUnavailable:
+        except (StoreUnavailable, IntegrityError):
             # Two processes that start together both try to create the table; the second try finds it there.
             async with self._connection() as connection:
                 await connection.run_sync(_metadata.create_all)

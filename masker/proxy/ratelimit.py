@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _MEMORY_KEYS: Final = 65536
 #: Seconds that Redis has to answer.
 _REDIS_TIMEOUT: Final = 2.0
+#: Connections to Redis per worker; a step takes a fraction of a millisecond.
+_REDIS_CONNECTIONS: Final = 16
 
 
 class Quota:
@@ -88,8 +90,13 @@ async def open_quota(redis_url: str | None) -> Quota:
         return Quota(MemoryStore(options={"MAX_SIZE": _MEMORY_KEYS}), shared=False)
     from throttled.asyncio.store import RedisStore
 
-    timeouts = {"socket_timeout": _REDIS_TIMEOUT, "socket_connect_timeout": _REDIS_TIMEOUT}
-    store = RedisStore(server=redis_url, options={"CONNECTION_POOL_KWARGS": timeouts})
+    pool: dict[str, Any] = {"socket_timeout": _REDIS_TIMEOUT, "socket_connect_timeout": _REDIS_TIMEOUT}
+    options: dict[str, Any] = {"CONNECTION_POOL_KWARGS": pool}
+    if redis_url.startswith(("redis://", "rediss://")):
+        # A burst of callers waits for a free connection, rather than opening as many as there are callers.
+        options["CONNECTION_POOL_CLASS"] = "redis.asyncio.BlockingConnectionPool"
+        pool |= {"max_connections": _REDIS_CONNECTIONS, "timeout": _REDIS_TIMEOUT}
+    store = RedisStore(server=redis_url, options=options)
     try:
         await store.exists("masker:ping")
     except Exception as error:
