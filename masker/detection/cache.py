@@ -1,8 +1,12 @@
 """The span cache: what was searched last turn is not searched again.
 
 A conversation is sent whole with every turn, so all but its last segments were seen before. The cache keeps, under a
-keyed digest of everything a detector could look at, the resolved spans: offsets and kinds, never text. The key is
-random for each process, so that a digest says nothing to someone who reads memory or guesses texts.
+keyed digest of everything a detector could look at, the resolved spans: offsets and kinds, never text. Beside them it
+keeps one bit for each turn: whether it asks a question. The key is random for each process, so that a digest says
+nothing to someone who reads memory or guesses texts.
+
+A segment's digest is made of its own text and the digests of the turns around it (`Digests`), so that a turn which
+is the context of eight others is hashed once.
 """
 
 from __future__ import annotations
@@ -10,11 +14,92 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from masker.core.segments import Segment
+from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 
-__all__ = ["SpanCache"]
+__all__ = ["Digests", "SpanCache"]
+
+_T = TypeVar("_T")
+
+
+class _Recent(Generic[_T]):
+    """The values most recently used, by digest."""
+
+    __slots__ = ("_values", "limit")
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._values: OrderedDict[bytes, _T] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, digest: bytes) -> _T | None:
+        value = self._values.get(digest)
+        if value is not None:
+            self._values.move_to_end(digest)
+        return value
+
+    def put(self, digest: bytes, value: _T) -> None:
+        if self.limit <= 0:
+            return
+        self._values[digest] = value
+        self._values.move_to_end(digest)
+        while len(self._values) > self.limit:
+            self._values.popitem(last=False)
+
+
+class Digests:
+    """Keyed digests of one request's turns and segments; lives as long as the request.
+
+    Args:
+        secret: The key.
+        scope: Agent, policy digest and plugin versions in one string.
+    """
+
+    def __init__(self, secret: bytes, scope: str) -> None:
+        self._turn = hashlib.blake2b(key=secret, digest_size=16, person=b"turn")
+        self._segment = hashlib.blake2b(key=secret, digest_size=16, person=b"segment")
+        self._segment.update(_counted(scope))
+        # By identity, which is cheap; the turn is kept beside its digest so that no other can take its place.
+        self._known: dict[int, tuple[Turn, bytes]] = {}
+
+    def __repr__(self) -> str:
+        return f"Digests(turns={len(self._known)})"
+
+    def turn(self, turn: Turn) -> bytes:
+        """Return the digest of a turn, whatever the scope: what it says and who says it."""
+        known = self._known.get(id(turn))
+        if known is None:
+            made = self._turn.copy()
+            made.update(_counted(turn.role or "", turn.text))
+            known = self._known[id(turn)] = (turn, made.digest())
+        return known[1]
+
+    def segment(self, segment: Segment, tool: str | None = None) -> bytes:
+        """Return the digest of a segment with its context.
+
+        Args:
+            segment: The segment.
+            tool: Name of the tool whose result or arguments the segment stands in.
+        """
+        made = self._segment.copy()
+        made.update(_counted(segment.role or "", segment.key or "", tool or "", segment.text))
+        if segment.question is not None:
+            # Of equal length each, behind a part of counted length: no two contexts give the same bytes.
+            made.update(b"".join([self.turn(segment.question), *map(self.turn, segment.since)]))
+        elif segment.since:
+            made.update(b"|" + b"".join(map(self.turn, segment.since)))
+        return made.digest()
+
+
+def _counted(*parts: str) -> bytes:
+    """Return the parts with their lengths before them: no two different lists of parts give the same bytes."""
+    head = ",".join([str(len(part)) for part in parts])
+    return f"{head}|{''.join(parts)}".encode("utf-8", "surrogatepass")
 
 
 class SpanCache:
@@ -29,7 +114,8 @@ class SpanCache:
         self.hits = 0
         self.misses = 0
         self._secret = secrets.token_bytes(32)
-        self._spans: OrderedDict[bytes, tuple[Span, ...]] = OrderedDict()
+        self._spans: _Recent[tuple[Span, ...]] = _Recent(limit)
+        self._asking: _Recent[bool] = _Recent(limit)
 
     def __repr__(self) -> str:
         return f"SpanCache(segments={len(self._spans)}, hits={self.hits}, misses={self.misses})"
@@ -37,38 +123,36 @@ class SpanCache:
     def __len__(self) -> int:
         return len(self._spans)
 
-    def digest(self, scope: str, segment: Segment, tool: str | None = None) -> bytes:
-        """Return the key of a segment.
+    def digests(self, scope: str) -> Digests:
+        """Return what makes the digests of one request; ``scope`` tells agent, policy and plugin versions."""
+        return Digests(self._secret, scope)
 
-        Args:
-            scope: Agent, policy digest and plugin versions in one string.
-            segment: The segment with its context.
-            tool: Name of the tool whose result or arguments the segment stands in.
-        """
-        turns = segment.since if segment.question is None else (segment.question, *segment.since)
-        parts = [scope, segment.role or "", segment.key or "", tool or "", segment.text]
-        for turn in turns:
-            parts += (turn.role or "", turn.text)
-        # Lengths before the parts: no two different lists of parts give the same bytes.
-        head = ",".join([str(len(part)) for part in parts])
-        data = f"{head}|{''.join(parts)}".encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(data, key=self._secret, digest_size=16).digest()
+    def digest(self, scope: str, segment: Segment, tool: str | None = None) -> bytes:
+        """Return the key of a single segment, see `Digests.segment`."""
+        return self.digests(scope).segment(segment, tool)
 
     def get(self, digest: bytes) -> tuple[Span, ...] | None:
         """Return the spans known for a digest, or ``None``."""
         spans = self._spans.get(digest)
         if spans is None:
             self.misses += 1
-            return None
-        self.hits += 1
-        self._spans.move_to_end(digest)
+        else:
+            self.hits += 1
         return spans
 
     def put(self, digest: bytes, spans: tuple[Span, ...]) -> None:
         """Remember the spans of a digest; the least recently used one makes room."""
-        if self.limit <= 0:
-            return
-        self._spans[digest] = spans
-        self._spans.move_to_end(digest)
-        while len(self._spans) > self.limit:
-            self._spans.popitem(last=False)
+        self._spans.put(digest, spans)
+
+    def asking(self, digests: Digests, is_question: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
+        """Return ``is_question`` for the turns of one request, remembered by their digests."""
+
+        def asks(turn: Turn) -> bool:
+            digest = digests.turn(turn)
+            answer = self._asking.get(digest)
+            if answer is None:
+                answer = is_question(turn)
+                self._asking.put(digest, answer)
+            return answer
+
+        return asks

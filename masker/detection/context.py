@@ -7,13 +7,13 @@ Recognisers write no question marks, so a question is known by its words. It sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from masker.core.segments import Segment, Turn
 
-__all__ = ["MAX_TURNS", "asked", "cued", "open_questions"]
+__all__ = ["MAX_TURNS", "asked", "cued", "is_question", "open_questions"]
 
 #: How many turns a question can stay open.
 MAX_TURNS: Final = 8
@@ -59,7 +59,7 @@ _STATING: Final = frozenset("is was are i'm i my have i've we've it's that's".sp
 _HAS_DIGIT: Final = re.compile(r"\d")
 
 
-def _is_question(turn: Turn) -> bool:
+def is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
     tail = turn.text[-400:]
     words = _WORD.findall(tail.lower())
@@ -75,11 +75,14 @@ def _is_question(turn: Turn) -> bool:
     return bare and _STATING.isdisjoint(vocabulary) and _HAS_DIGIT.search(tail) is None
 
 
-def open_questions(turns: Sequence[Turn]) -> list[tuple[Turn | None, tuple[Turn, ...]]]:
+def open_questions(
+    turns: Sequence[Turn], asks: Callable[[Turn], bool] = is_question
+) -> list[tuple[Turn | None, tuple[Turn, ...]]]:
     """Return, for every turn, the open question before it and the turns since that question.
 
     Args:
         turns: The conversation in order.
+        asks: Answers as `is_question` does; a caller may remember the answers.
 
     Returns:
         A list as long as ``turns``. The turns since include the asking side's own read-backs, at most `MAX_TURNS`.
@@ -91,7 +94,7 @@ def open_questions(turns: Sequence[Turn]) -> list[tuple[Turn | None, tuple[Turn,
         found.append((question, since))
         if turn.role in ("system", "developer", "tool"):
             continue
-        if _is_question(turn):
+        if asks(turn):
             question, since = turn, ()
         elif question is not None:
             since = (*since, turn)

@@ -21,8 +21,9 @@ from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
-from masker.detection.cache import SpanCache
+from masker.detection.cache import Digests, SpanCache
 from masker.detection.chain import Chain
+from masker.detection.context import is_question
 from masker.detection.embedded import Edit
 from masker.detection.resolve import admit, resolve
 from masker.errors import InvalidRequest
@@ -128,9 +129,9 @@ class Engine:
                 return admit(segment.text, resolved, policy)
         return admit(segment.text, candidates, policy)
 
-    def search(self, segment: Segment, policy: Policy, scope: str) -> Iterator[tuple[Span, ...] | None]:
+    def search(self, segment: Segment, policy: Policy, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step of a search, and at last the spans, cached where the segment is known."""
-        digest = self.cache.digest(scope, segment)
+        digest = digests.segment(segment)
         spans = self.cache.get(digest)
         if spans is None:
             candidates: list[Span] = []
@@ -266,12 +267,13 @@ class MaskedCall:
                 )
         hits, misses = self._engine.cache.hits, self._engine.cache.misses
         scope = f"{self._agent}|{self._policy.digest}|{self._engine.host.versions}"
+        digests = self._engine.cache.digests(scope)
         envelope = take_envelope(dict(self._source))
-        self._slots = slots_of(envelope.body)
+        self._slots = slots_of(envelope.body, self._engine.cache.asking(digests, is_question))
         spans: list[tuple[Span, ...]] = []
         waited = 0
         for slot in self._slots:
-            for found in self._search(slot, scope):
+            for found in self._search(slot, digests):
                 if found is None:
                     waited = 0
                     yield
@@ -281,11 +283,11 @@ class MaskedCall:
             if waited > _STEP:
                 waited = 0
                 yield
-        seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, scope)]
+        seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, digests)]
         detected = time.perf_counter()
         self._mask(envelope.body, spans, seeds)
         yield
-        self._look_once_more()
+        self._look_once_more(envelope.body)
         self.report = self._report(started, detected, hits, misses)
         self._engine.observe(self.report)
 
@@ -303,7 +305,7 @@ class MaskedCall:
                 if _may_change(slot, edits):
                     yield slot, spans
 
-    def _search(self, slot: Slot, scope: str) -> Iterator[tuple[Span, ...] | None]:
+    def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
         segment, engine = slot.segment, self._engine
         if slot.form == "id":
@@ -313,18 +315,18 @@ class MaskedCall:
         elif slot.form in ("function_name", "property_name"):
             # Read "call_sarah_chen" as words; what is found must be surer than in a sentence.
             spaced = attrs.evolve(segment, text=segment.text.replace("_", " ").replace("-", " "))
-            for found in engine.search(spaced, self._policy, scope):
+            for found in engine.search(spaced, self._policy, digests):
                 yield found and tuple(span for span in found if _sure_in_name(span, spaced.text))
         else:
-            yield from engine.search(segment, self._policy, scope)
+            yield from engine.search(segment, self._policy, digests)
 
-    def _seeds(self, candidate: EnvelopeSeed, scope: str) -> Iterator[Seed]:
+    def _seeds(self, candidate: EnvelopeSeed, digests: Digests) -> Iterator[Seed]:
         """Yield what a platform told us: by the key's kind, or as far as a detector recognises it."""
         if candidate.kind is not None:
             yield Seed(candidate.kind, candidate.text)
             return
         segment = Segment(candidate.text, key=candidate.key)
-        for found in self._engine.search(segment, self._policy, scope):
+        for found in self._engine.search(segment, self._policy, digests):
             for span in found or ():
                 yield Seed(span.kind, segment.text[span.start : span.end])
 
@@ -338,9 +340,24 @@ class MaskedCall:
         self._outgoing = put(body, self._slots, answers)
         self._spellings = self._schema_spellings()
 
-    def _look_once_more(self) -> None:
-        """Look for known values in what is about to leave."""
-        slots = [slot for slot in outgoing_slots(self.body) if slot.form != "number"]
+    def _look_once_more(self, source: Mapping[str, Any]) -> None:
+        """Look for known values in what is about to leave.
+
+        A message that leaves as the very object that came in, and in which nothing was to be changed, was looked at a
+        moment ago by the same matcher, for the same values: looking again could not find more.
+        """
+        assert self._masked is not None  # noqa: S101  # for the type checker; set by `_mask`
+        edited = {
+            slot.segment.path[1]
+            for slot, edits in zip(self._slots, self._masked.edits, strict=True)
+            if edits and slot.segment.path[0] == "messages"
+        }
+        same = {
+            index
+            for index, (old, new) in enumerate(zip(source.get("messages", ()), self.body.get("messages", ()), strict=True))
+            if old is new and index not in edited
+        }
+        slots = [slot for slot in outgoing_slots(self.body, same) if slot.form != "number"]
         outgoing_check(
             [slot.segment.text for slot in slots],
             self.vault,

@@ -7,12 +7,12 @@ know is a place like any other. A string that is itself JSON is opened up, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
-from masker.detection.context import open_questions
+from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Decoded, decode, describing_key, json_leaves, label_of
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.wire.bodies import Number
@@ -54,11 +54,13 @@ class _Walk:
     """Collects the slots of one request; carries the context of the place it is at.
 
     Args:
-        questions: Whether segments get the question that is open where they stand.
+        asks: Whether a turn asks for something; ``None`` where segments need no open question.
+        skip: Indices of messages that are of no interest.
     """
 
-    def __init__(self, *, questions: bool = True) -> None:
-        self._questions = questions
+    def __init__(self, asks: Callable[[Turn], bool] | None = is_question, skip: Collection[int] = ()) -> None:
+        self._asks = asks
+        self._skip = skip
         self.slots: list[Slot] = []
         self.role: str | None = None
         self.question: Turn | None = None
@@ -390,9 +392,12 @@ class _Walk:
         dicts = [message if type(message) is dict else {} for message in messages]
         tools = _tools_by_call(dicts)
         context: Iterable[tuple[Turn | None, tuple[Turn, ...]]] = repeat((None, ()))
-        if self._questions:
-            context = open_questions([Turn(_role(message), _said(message.get("content"))) for message in dicts])
+        if self._asks is not None:
+            turns = [Turn(_role(message), _said(message.get("content"))) for message in dicts]
+            context = open_questions(turns, self._asks)
         for index, (message, (question, since)) in enumerate(zip(dicts, context)):  # noqa: B905  # may be endless
+            if index in self._skip:
+                continue
             self.role, self.question, self.since = _role(message), question, since
             if type(messages[index]) is not dict:
                 self.unknown(messages[index], ("messages", index), None)
@@ -609,24 +614,29 @@ def _glue(before: str, after: str) -> str:
     return "" if goes_on and (after[0].isalnum() or after[0] in "-.@_/)") else "" if after[0] in "-@_/.,;:!?)" else " "
 
 
-def slots_of(body: Mapping[str, Any]) -> list[Slot]:
+def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question) -> list[Slot]:
     """Return every place of a request where text can stand, in the order in which tokens are numbered.
 
     Args:
         body: A tree from `parse_body` that passed `check_chat_request`, without its envelope.
+        asks: Answers as `is_question` does; a caller may remember the answers.
     """
-    walk = _Walk()
+    walk = _Walk(asks)
     walk.body(body)
     return walk.slots
 
 
-def outgoing_slots(body: Mapping[str, Any]) -> list[Slot]:
+def outgoing_slots(body: Mapping[str, Any], skip: Collection[int] = ()) -> list[Slot]:
     """Return every text that is about to leave, for the last look.
 
     The slots of the masked body, and beside them what masking leaves alone but must not hold a known value either:
     patterns, references and names of definitions in schemas (as form ``id``).
+
+    Args:
+        body: The masked request.
+        skip: Indices of messages that need no further look.
     """
-    walk = _Walk(questions=False)
+    walk = _Walk(None, skip)
     walk.body(body)
     slots = walk.slots
     for name in ("tools", "functions", "response_format"):
