@@ -13,7 +13,7 @@ from typing import Final
 
 from masker import Segment, Span
 
-from masker_name import records
+from masker_name import cues, records
 from masker_name.features import Sight, Word
 from masker_name.model import Model
 from masker_name.stretches import asked_for, stretches
@@ -21,13 +21,32 @@ from masker_name.stretches import asked_for, stretches
 __all__ = ["NameDetector"]
 
 #: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
-SURE: Final = 0.5
-BESIDE: Final = 0.3
+SURE: Final = 0.4
+BESIDE: Final = 0.25
+#: The same where a name was asked for.
+ASKED: Final = 0.2
 
 _TITLES: Final = frozenset("dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split())
 _SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcsw esq".split())
 #: After these even an ordinary word may be a name ("my name is patience", "mrs early").
 _ALOUD: Final = _TITLES | frozenset("name name's names surname is it's called i'm this hi hello hey thanks bye".split())
+_LABELS: Final = frozenset("mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti std hiv hpv copd bph dexa psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp".split())
+_MONTHS: Final = frozenset("january february march april may june july august september october november december".split())
+_NATO: Final = frozenset(
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor"
+    " whiskey whisky xray x-ray yankee zulu".split()
+)
+#: Nouns that make a place or an organisation of the name before them.
+_PLACES: Final = frozenset(
+    "street avenue ave road rd boulevard blvd lane drive parkway highway hospital clinic infirmary surgery pharmacy university college county memorial"
+    " medical health healthcare hospice pediatrics cardiology orthopedics dental".split()
+)
+#: Nouns that make a medical term of an eponym before them.
+_EPONYM_HEADS: Final = frozenset(
+    "disease syndrome sign test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain fracture cyst tumor tumour sarcoma phenomenon procedure position incision"
+    " tendon tube line monitor contracture thyroiditis esophagus oesophagus chorea dementia ulcer node nodes point method index stage classification wires wire needle stain reflex"
+    " and or type ii iii iv".split()
+)
 _LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
 #: Words that no single-word finding may consist of, whatever the model says.
 _NEVER: Final = frozenset(
@@ -59,6 +78,7 @@ class NameDetector:
             return []
         found = [f for f in self._by_model(segment) if not _inside_code(reading.text, f[0], f[1])]
         found += records.find(segment, self._model.lexicon)
+        found += cues.find(reading.text, self._model.lexicon)
         found = self._with_spelling(segment, found)
         found += self._again(segment, found)
         return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in merged(found)]
@@ -85,12 +105,13 @@ class NameDetector:
         return False
 
     def _candidate(self, word: Word) -> bool:
-        return len(word.text) > (3 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in _NEVER
+        return len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in _NEVER
 
     def _runs(self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int) -> Iterator[tuple[int, int, float]]:
         i = floor = low
+        sure = ASKED if sight.asked in ("name", "key") else SURE
         while i < high:
-            if chances[i] < SURE or not words[i].text[0].isalpha():
+            if chances[i] < sure or not words[i].text[0].isalpha():
                 i += 1
                 continue
             start, end = i, i + 1
@@ -98,7 +119,7 @@ class NameDetector:
                 start -= 1
             while end < len(words) and (
                 (chances[end] >= BESIDE and words[end].text[0].isalpha())
-                or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= SURE)
+                or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= sure)
             ):
                 end += 1
             i = floor = end  # what is taken off below is not looked at again
@@ -106,9 +127,42 @@ class NameDetector:
                 start += 1
             while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
                 end -= 1
+            start, end = self._trimmed(words, start, end)
+            if end <= start or self._is_thing(words, start, end):
+                continue
             inside = [c for c, w in zip(chances[start:end], words[start:end], strict=True) if w.text[0].isalpha()]
             if any(self._candidate(w) for w in words[start:end]):
                 yield words[start].start, words[end - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
+
+    def _trimmed(self, words: list[Word], start: int, end: int) -> tuple[int, int]:
+        """Take off labels and months that belong to what follows ("... Emeka, MRN", "hakan dogan december 7th")."""
+        follows = words[end].text if end < len(words) else ""
+        while end > start and (
+            words[end - 1].text.lower() in _LABELS
+            or (words[end - 1].text.lower() in _MONTHS and (follows[:1].isdigit() or follows.lower() in ("the", "of")))
+            or not words[end - 1].text[0].isalpha()
+        ):
+            end -= 1
+            follows = words[end].text
+        while start < end and words[start].text.lower() in _LABELS:
+            start += 1
+        return start, end
+
+    def _is_thing(self, words: list[Word], start: int, end: int) -> bool:
+        """Return whether the words around show that this is no person: a sign, a street, a hospital, a code."""
+        before = words[start - 1].text.lower() if start else ""
+        rest = [w.text.lower() for w in words[end : end + 3]]
+        if rest and rest[0] in ("'s", "\u2019s", "'", "\u2019"):
+            rest = rest[1:]
+        after = rest[0] if rest else ""
+        if before in _TITLES or (before == "." and start > 1 and words[start - 2].text.lower() in _TITLES):
+            return False
+        inner = [w.text.lower() for w in words[start:end]]
+        if after in _PLACES or (after in _EPONYM_HEADS and any("y" in self._model.lexicon.codes.get(w, "") for w in inner)):
+            return True
+        if "dot" in (before, after) or "dot" in inner or after in ("underscore", "@") or before in ("underscore", "@"):
+            return True
+        return all(w in _NATO for w in inner) and (before in _NATO or after in _NATO or before[:1].isdigit() or after[:1].isdigit())
 
     def _with_spelling(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         """Take in names spelled letter by letter: asked for, announced, or right after the name they spell."""
@@ -122,7 +176,7 @@ class NameDetector:
         for piece in pieces:
             start, end = reading.plain(piece.start, piece.end)
             value = text[start:end]
-            if not value.isalpha() or len(value) < 3:
+            if not value.isalpha() or len(value) < 3 or value.lower() in _LABELS or _inside_code(text, start, end):
                 continue
             before = text[max(0, start - 40) : start].lower()
             # "last name is young y o u n g": the word said just before is what is spelled.

@@ -104,7 +104,7 @@ def _hl7(text: str, lexicon: Lexicon) -> Found:
         wanted = _HL7_FIELDS[line[1]]
         at, number = line.start(), 0
         for field in line.group().split("|"):
-            if number in wanted and field:
+            if number in wanted and (line[1] != "IN1" or "^" in field):
                 yield from _person(field, at)
             at += len(field) + 1
             number += 1
@@ -116,16 +116,15 @@ def _hl7(text: str, lexicon: Lexicon) -> Found:
 
 
 def _person(field: str, at: int) -> Found:
-    """Yield the name components of an XPN or XCN field (family^given^middle, after an id in XCN)."""
+    """Yield family, given and middle name of an XPN or XCN field (XCN puts an id number first)."""
     for repetition in field.split("~"):
-        here = at
-        left = 3
+        here, seen = at, 0
         for component in repetition.split("^"):
-            # XCN puts an id number first; a middle initial alone identifies nobody.
-            if left and component and component[0].isalpha() and not any(c.isdigit() for c in component):
-                if len(component) > 1:
+            if seen or component[:1].isalpha():
+                seen += 1
+                # A middle initial alone identifies nobody.
+                if seen <= 3 and len(component) > 1 and not any(c.isdigit() for c in component):
                     yield here, here + len(component), 0.97
-                left -= 1
             here += len(component) + 1
         at += len(repetition) + 1
 
