@@ -134,6 +134,8 @@ def literal_names(texts: Iterable[str]) -> set[str]:
     """
     names: set[str] = set()
     for text in texts:
+        if "_" not in text and "[" not in text and "%5" not in text and "\\u00" not in text:
+            continue
         names.update(found.name for found in find_literals(text))
         for match in _TOUCHING_NUMBER.finditer(text):
             kind = _TOUCHING_KIND.search(text, max(0, match.start() - _KIND_REACH), match.start())
