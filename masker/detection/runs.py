@@ -301,7 +301,7 @@ _REACH: Final = 90
 _BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
 _CARRY: Final = frozenset(
     "okay ok and then um uh er erm so let me see no sorry wait i mean scratch that actually"
-    " make it rather er erm correction dash hyphen or thats it's its"
+    " make it rather er erm correction dash hyphen thats it's its"
     " yeah yes right mm hmm mhm go ahead got plus also not the next area code double well"
     " like you know first last part rest was oh my bad strike hold on"
     " sir maam alright one sec second user assistant caller agent patient".split()
