@@ -61,15 +61,15 @@ async def test_agents_live_in_postgresql(server: str) -> None:
     await asyncio.gather(*(store.open() for store in stores))
     first, second, _ = stores
     created, _ = await first.create(
-        "clinic", "openai:a,b", policy_toml='media = "allow"', rate_limit=RateLimit(1, 2), with_key=True
+        "front desk", "openai:a,b", policy_toml='media = "allow"', rate_limit=RateLimit(1, 2), with_key=True
     )
-    assert created == await second.get("clinic")
+    assert created == await second.get("front desk")
     with pytest.raises(AgentExists):
-        await second.create("clinic", "stub:*")
-    await second.update("clinic", disabled=True)
+        await second.create("front desk", "stub:*")
+    await second.update("front desk", disabled=True)
     assert (await first.get(created.id)).disabled
-    await second.delete("clinic")
-    assert [] == await first.list()
+    await second.delete("front desk")
+    assert created.id not in {agent.id for agent in await first.list()}
     for store in stores:
         await store.close()
 
