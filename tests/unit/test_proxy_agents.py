@@ -109,7 +109,9 @@ async def test_an_unreachable_database_says_so_without_its_password(tmp_path: Pa
 
 def test_ids_and_secrets_are_kept_out_of_reprs() -> None:
     """A log line or a traceback with an agent in it gives nothing away."""
-    agent = agents.Agent(id="agt_SECRET", name="a", provider="p", models=("m",), key_hash="SECRET", signing_secret="SECRET")
+    agent = agents.Agent(
+        id="agt_SECRET", name="a", provider="p", models=("m",), key_hash="SECRET", signing_secret="SECRET"
+    )
     assert "SECRET" not in repr(agent)
 
 
@@ -118,7 +120,9 @@ class TestDirectory:
     def directory(self, store: AgentStore) -> AgentDirectory:
         return AgentDirectory(store, Policy(), lambda policy: None)
 
-    async def test_one_lookup_serves_everyone(self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any) -> None:
+    async def test_one_lookup_serves_everyone(
+        self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any
+    ) -> None:
         """A hundred callers at once ask the database once; unknown ids are remembered too."""
         agent, _ = await store.create("a", "stub:*")
         asked = []
@@ -132,7 +136,11 @@ class TestDirectory:
         unknown = "agt_01ARZ3NDEKTSV4RRFFQ69G5FAV"
         found = await asyncio.gather(*(directory.find(agent.id) for _ in range(100)))
         assert {"a"} == {one.name for one in found if one}
-        assert [None, None, None] == [await directory.find(unknown), await directory.find(unknown), await directory.find("x")]
+        assert [None, None, None] == [
+            await directory.find(unknown),
+            await directory.find(unknown),
+            await directory.find("x"),
+        ]
         assert [agent.id, unknown] == asked
 
     async def test_changes_are_noticed(self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any) -> None:
@@ -153,7 +161,9 @@ class TestDirectory:
             await directory.find(f"agt_01ARZ3NDEKTSV4RRFFQ69G5FA{digit}")
         assert 3 == len(directory._known)
 
-    async def test_a_failed_lookup_is_not_remembered(self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any) -> None:
+    async def test_a_failed_lookup_is_not_remembered(
+        self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any
+    ) -> None:
         """The database comes back, and so does the agent."""
         agent, _ = await store.create("a", "stub:*")
 

@@ -38,7 +38,9 @@ def test_decoding_does_not_depend_on_cuts(coding: str, data: bytes, repeat: int,
     """Whatever the pieces, the plain bytes come out."""
     coded = _CODERS[coding](data * repeat)
     decoder = decoder_for(coding)
-    plain = b"".join(piece for start in range(0, len(coded), size) for piece in decoder.feed(coded[start : start + size]))
+    plain = b"".join(
+        piece for start in range(0, len(coded), size) for piece in decoder.feed(coded[start : start + size])
+    )
     decoder.finish()
     assert data * repeat == plain
 

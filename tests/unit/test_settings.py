@@ -58,7 +58,9 @@ def test_the_environment_wins(load: Any) -> None:
         ("[plugins]\nblock = ['x']", {}, ["block", "blocked"]),
     ],
 )
-def test_unknown_keys_name_the_nearest_known_one(load: Any, toml: str, environ: dict[str, str], names: list[str]) -> None:
+def test_unknown_keys_name_the_nearest_known_one(
+    load: Any, toml: str, environ: dict[str, str], names: list[str]
+) -> None:
     """A typing error is never ignored."""
     with pytest.raises(ConfigError) as caught:
         load(toml, **environ)
