@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from masker.cli.root import State, fail
+from masker.cli.state import State, fail
 from masker.errors import ConfigError
 from masker.host.settings import RateLimit, Settings
 

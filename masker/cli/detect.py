@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import click
 
-from masker.cli.root import State, fail
+from masker.cli.state import State, fail, policy_option
 from masker.core.policy import Policy
 from masker.core.segments import Turn
 from masker.core.spans import Span
@@ -29,12 +29,7 @@ __all__ = ["detect"]
     show_default=True,
     help="text: highlighted; json: the spans of the whole text; jsonl: one JSON object in and out per line.",
 )
-@click.option(
-    "--policy",
-    "policy_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Policy file (default: the configured one, else Safe Harbor).",
-)
+@policy_option
 @click.pass_obj
 def detect(state: State, file: TextIO, form: str, policy_path: Path | None) -> None:
     """Show what would be masked in FILE (default: standard input).

@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from masker.cli.root import State, fail
+from masker.cli.state import State, fail, policy_option
 
 __all__ = ["mask", "unmask"]
 
@@ -22,12 +22,7 @@ __all__ = ["mask", "unmask"]
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the map from token to value here (it holds PHI; readable by you alone).",
 )
-@click.option(
-    "--policy",
-    "policy_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Policy file (default: the configured one, else Safe Harbor).",
-)
+@policy_option
 @click.pass_obj
 def mask(state: State, file: TextIO, map_path: Path | None, policy_path: Path | None) -> None:
     """Print FILE (default: standard input) with tokens in place of PHI."""

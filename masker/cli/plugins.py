@@ -8,7 +8,7 @@ import json
 import attrs
 import click
 
-from masker.cli.root import State
+from masker.cli.state import State
 
 __all__ = ["plugins"]
 

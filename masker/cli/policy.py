@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from masker.cli.root import State
+from masker.cli.state import State
 
 __all__ = ["policy"]
 

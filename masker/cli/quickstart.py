@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from masker.cli.root import State
+from masker.cli.state import State
 from masker.core.policy import Policy
 from masker.host.engine import Engine, MaskedCall
 

@@ -7,63 +7,15 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 import click
 
 from masker import __version__
+from masker.cli.state import State, fail
 from masker.errors import ConfigError, MaskerError, PluginError, StoreUnavailable
 
-if TYPE_CHECKING:
-    from masker.core.policy import Policy
-    from masker.host.engine import Engine
-    from masker.host.settings import Settings
-
-__all__ = ["State", "cli", "fail", "run"]
-
-
-class State:
-    """What the commands share: the configuration file, and what is built from it on first use."""
-
-    def __init__(self) -> None:
-        self.config: Path | None = None
-        self._settings: Settings | None = None
-
-    @property
-    def settings(self) -> Settings:
-        """The settings, read once."""
-        if self._settings is None:
-            from masker.host.settings import load_settings
-
-            self._settings = load_settings(self.config)
-        return self._settings
-
-    def policy(self, path: Path | None = None) -> Policy:
-        """Return the policy of a file, or the configured one.
-
-        Raises:
-            ConfigError: The file cannot be read or is no policy.
-        """
-        from masker.core.policy import Policy
-
-        if path is None:
-            return Policy.from_toml(self.settings.policy_text())
-        try:
-            return Policy.from_toml(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path} cannot be read ({type(error).__name__})") from None
-
-    def engine(self, policy: Policy) -> Engine:
-        """Return an engine whose plugins cover what the policy requires.
-
-        Raises:
-            PluginError: A plugin is broken or a required kind is not covered.
-        """
-        from masker.host.engine import build_engine
-
-        engine = build_engine(self.settings)
-        engine.check(policy)
-        return engine
+__all__ = ["cli", "run"]
 
 
 class MaskerGroup(click.Group):
@@ -161,12 +113,6 @@ def _register() -> None:
         from masker.cli.conformance_command import conformance
 
         cli.add_command(conformance)
-
-
-def fail(message: str, code: int = 1) -> NoReturn:
-    """Print an error to stderr and end with an exit code."""
-    click.echo(f"masker: {message}", err=True)
-    raise SystemExit(code)
 
 
 def _exit_code(error: MaskerError) -> int:

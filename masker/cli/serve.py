@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from masker.cli.root import State
+from masker.cli.state import State
 
 __all__ = ["serve"]
 
