@@ -5,11 +5,11 @@ import threading
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from masker import Segment, Turn
 from masker_name.detector import NameDetector, merged
 from masker_name.features import split_words
 from masker_name.stretches import asked_for, plain_key
+
+from masker import Segment, Turn
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,9 @@ def test_threads_share_one_detector(detector):
     text = "hello this is wambui kariuki and my husband terje is here " * 20
     expected = list(detector.detect(Segment(text=text)))
     results: list[list[object]] = []
-    threads = [threading.Thread(target=lambda: results.append(list(detector.detect(Segment(text=text))))) for _ in range(4)]
+    threads = [
+        threading.Thread(target=lambda: results.append(list(detector.detect(Segment(text=text))))) for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -15,6 +15,9 @@ from templates import ADDRESSED, AFTER, ANSWERS, BEFORE, CHAT, CLINICAL, NEGATIV
 
 from masker import Segment, Turn
 
+#: The lines of `NEGATIVE` that stand in notes and records.
+RECORD_LINES = NEGATIVE[37:46]
+
 
 class Example(NamedTuple):
     """A segment and where its names are (offsets into its text)."""
@@ -54,7 +57,9 @@ def dialogues(corpora: Path, file: str = "TrainingSet.csv") -> list[list[tuple[s
     with (corpora / "mts-dialog" / file).open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             turns = []
-            for part in re.split(r"(?:^|\s)(?=(?:Doctor|Patient|Guest_\w+|Doctor_\d|Gest_family|Docotr_2)\s?:)", row["dialogue"]):
+            for part in re.split(
+                r"(?:^|\s)(?=(?:Doctor|Patient|Guest_\w+|Doctor_\d|Gest_family|Docotr_2)\s?:)", row["dialogue"]
+            ):
                 match = re.match(r"(\w+)\s?:\s*(.*)", part.strip(), re.DOTALL)
                 if match and match[2].strip():
                     turns.append((match[1], label_titled(" ".join(match[2].split()))))
@@ -79,11 +84,8 @@ def conll(path: Path, tag: str) -> Iterator[str]:
         elif words:
             out = []
             for i, (word, label) in enumerate(words):
-                if label == f"B-{tag}":
-                    word = OPEN + word
-                if label.endswith(f"-{tag}") and (i + 1 == len(words) or words[i + 1][1] != f"I-{tag}"):
-                    word += CLOSE
-                out.append(word)
+                ends = label.endswith(f"-{tag}") and (i + 1 == len(words) or words[i + 1][1] != f"I-{tag}")
+                out.append(f"{OPEN if label == f'B-{tag}' else ''}{word}{CLOSE if ends else ''}")
             yield re.sub(r" (['\u2019](?:s|m|re|ll|ve|d|t)\b|n't|[.,!?;:])", r"\1", " ".join(out))
             words = []
 
@@ -152,7 +154,11 @@ class Builder:
             marked = f"{marked}. {rng.choice(self.carriers)}"
         elif dice < 0.52:
             marked = f"{marked}. {self.filler.fill(rng.choice(SPEECH))}"
-        return self.example(marked, rng.choices(("asr", "typed", "lower", "bare"), (60, 24, 8, 8))[0], role=rng.choice(("user", "assistant")))
+        return self.example(
+            marked,
+            rng.choices(("asr", "typed", "lower", "bare"), (60, 24, 8, 8))[0],
+            role=rng.choice(("user", "assistant")),
+        )
 
     def vocative(self) -> Example:
         """Return ordinary talk that addresses or mentions somebody."""
@@ -166,8 +172,10 @@ class Builder:
         if dice < 0.45:
             lead = rng.choice(BEFORE)
             if rng.random() < 0.3:
-                lead += f" {rng.choice(BEFORE + ['bye', 'take care', 'talk soon', 'of course', 'no problem'])}"
-            marked = f"{lead}{rng.choice((',', ',', ''))} {name}, {rng.choice((rng.choice(AFTER) + ' ', '', ''))}{carrier}"
+                lead += f" {rng.choice([*BEFORE, 'bye', 'take care', 'talk soon', 'of course', 'no problem'])}"
+            marked = (
+                f"{lead}{rng.choice((',', ',', ''))} {name}, {rng.choice((rng.choice(AFTER) + ' ', '', ''))}{carrier}"
+            )
         elif dice < 0.6:
             marked = f"{name}, {carrier}"
         elif dice < 0.8:
@@ -178,8 +186,14 @@ class Builder:
             if at is None:
                 marked = f"{rng.choice(BEFORE)}, {name}, {carrier}"
             else:
-                marked = " ".join([*words[: at + 1], rng.choice(("", "", "okay,", "so,", "thanks,")), name + ",", *words[at + 1 :]])
-        return self.example(marked, rng.choices(("asr", "typed", "lower", "bare"), (60, 25, 5, 10))[0], role=rng.choice(("user", "assistant")))
+                marked = " ".join(
+                    [*words[: at + 1], rng.choice(("", "", "okay,", "so,", "thanks,")), name + ",", *words[at + 1 :]]
+                )
+        return self.example(
+            marked,
+            rng.choices(("asr", "typed", "lower", "bare"), (60, 25, 5, 10))[0],
+            role=rng.choice(("user", "assistant")),
+        )
 
     def mention(self) -> Example:
         """Return real talk in which a pronoun or relation became a name: names wherever people are spoken of."""
@@ -199,13 +213,19 @@ class Builder:
                 continue
             taken.append(match.span())
             marked = marked[: match.start()] + self.filler.fill(match.expand(rng.choice(how))) + marked[match.end() :]
-        return self.example(marked, rng.choices(("asr", "typed", "lower", "bare"), (35, 30, 5, 30))[0], role=rng.choice(("user", "assistant")))
+        return self.example(
+            marked,
+            rng.choices(("asr", "typed", "lower", "bare"), (35, 30, 5, 30))[0],
+            role=rng.choice(("user", "assistant")),
+        )
 
     def swap(self) -> Example:
         """Return real talk with its drugs and places changed to others, known and unknown."""
         rng = self.rng
         marked = _SWAPS.sub(lambda _: self.filler.fill("{drug}"), rng.choice(self.with_drugs))
-        return self.example(marked, rng.choices(("typed", "lower", "bare"), (40, 5, 55))[0], role=rng.choice(("user", "assistant")))
+        return self.example(
+            marked, rng.choices(("typed", "lower", "bare"), (40, 5, 55))[0], role=rng.choice(("user", "assistant"))
+        )
 
     def answer(self) -> Example:
         """Return an answer to a question, bare more often than not."""
@@ -224,16 +244,24 @@ class Builder:
             return Example(Segment(text=head + text, role="user"), [(a + len(head), b + len(head)) for a, b in spans])
         since: tuple[Turn, ...] = ()
         if rng.random() < 0.12:
-            since = (Turn("user", rng.choice(("um", "yeah", "hold on", "okay"))), Turn("assistant", rng.choice(("mm hmm", "go ahead", "take your time"))))
+            since = (
+                Turn("user", rng.choice(("um", "yeah", "hold on", "okay"))),
+                Turn("assistant", rng.choice(("mm hmm", "go ahead", "take your time"))),
+            )
         return self.example(marked, style, role="user", question=Turn("assistant", filled), since=since)
 
     def clinical(self) -> Example:
         """Return a line of a note, form or record, alone or amid others."""
         rng = self.rng
-        lines = [rng.choice(CLINICAL) if rng.random() < 0.72 else rng.choice(NEGATIVE[37:46]) for _ in range(rng.choice((1, 1, 1, 2, 3)))]
+        lines = [
+            rng.choice(CLINICAL) if rng.random() < 0.72 else rng.choice(RECORD_LINES)
+            for _ in range(rng.choice((1, 1, 1, 2, 3)))
+        ]
         marked = rng.choice(("\n", "\n", " ", ". ")).join(self.filler.fill(line) for line in lines)
         style = rng.choices(("typed", "lower", "upper", "bare"), (78, 10, 7, 5))[0]
-        text, spans = unmark(marked.upper() if style == "upper" else self.filler.render(marked, style) if style != "typed" else marked)
+        text, spans = unmark(
+            marked.upper() if style == "upper" else self.filler.render(marked, style) if style != "typed" else marked
+        )
         return Example(Segment(text=text), spans)
 
     def chat(self) -> Example:
@@ -241,7 +269,11 @@ class Builder:
         rng = self.rng
         marked = self.filler.fill(rng.choice(CHAT))
         if rng.random() < 0.3:
-            marked = f"{marked} {rng.choice(self.carriers)}" if rng.random() < 0.6 else f"{rng.choice(self.carriers)} {marked}"
+            marked = (
+                f"{marked} {rng.choice(self.carriers)}"
+                if rng.random() < 0.6
+                else f"{rng.choice(self.carriers)} {marked}"
+            )
         return self.example(marked, rng.choices(("typed", "lower", "bare", "upper"), (58, 24, 15, 3))[0], role="user")
 
     def negative(self) -> Example:
@@ -250,7 +282,11 @@ class Builder:
         parts = [self.filler.fill(rng.choice(NEGATIVE)) for _ in range(rng.choice((1, 1, 2)))]
         if rng.random() < 0.3:
             parts.insert(rng.randint(0, 1), rng.choice(self.carriers))
-        return self.example(". ".join(parts), rng.choices(("asr", "typed", "lower", "bare", "upper"), (38, 38, 12, 10, 2))[0], role=rng.choice(("user", "assistant", None)))
+        return self.example(
+            ". ".join(parts),
+            rng.choices(("asr", "typed", "lower", "bare", "upper"), (38, 38, 12, 10, 2))[0],
+            role=rng.choice(("user", "assistant", None)),
+        )
 
     def key(self) -> Example:
         """Return a JSON leaf."""
@@ -259,9 +295,41 @@ class Builder:
             name = rng.choice((self.people.full, self.people.first, self.people.last, self.people.any))()
             if rng.random() < 0.2:
                 name = name.upper() if rng.random() < 0.5 else name.lower()
-            return Example(Segment(text=name, key=rng.choice(("patient_name", "name", "given", "family", "display", "contact", "first_name", "lastName"))), [(0, len(name))])
-        text, _ = unmark(self.filler.render(self.filler.fill(rng.choice(("{drug}", "{hosp}", "{brand}", "{city}", "{cond}", "{epo}", "{street}", "book_appointment", "check_slots", "get weather", "[new|returning|active|final|none|unknown|yes|cardiology|front desk|main office|follow up|no show]"))), "typed"))
-        return Example(Segment(text=text, key=rng.choice(("name", "display", "text", "value", "provider", "contact", "answer"))), [])
+            return Example(
+                Segment(
+                    text=name,
+                    key=rng.choice(
+                        ("patient_name", "name", "given", "family", "display", "contact", "first_name", "lastName")
+                    ),
+                ),
+                [(0, len(name))],
+            )
+        text, _ = unmark(
+            self.filler.render(
+                self.filler.fill(
+                    rng.choice(
+                        (
+                            "{drug}",
+                            "{hosp}",
+                            "{brand}",
+                            "{city}",
+                            "{cond}",
+                            "{epo}",
+                            "{street}",
+                            "book_appointment",
+                            "check_slots",
+                            "get weather",
+                            "[new|returning|active|final|none|unknown|yes|cardiology|front desk|main office|follow up|no show]",
+                        )
+                    )
+                ),
+                "typed",
+            )
+        )
+        return Example(
+            Segment(text=text, key=rng.choice(("name", "display", "text", "value", "provider", "contact", "answer"))),
+            [],
+        )
 
 
 def plain_examples(builder: Builder, talks: list[list[tuple[str, str]]]) -> Iterator[Example]:
@@ -280,5 +348,3 @@ def plain_examples(builder: Builder, talks: list[list[tuple[str, str]]]) -> Iter
             yield Example(Segment(text=text), spans)
         else:
             yield builder.example(" ".join(m for _, m in turns), "bare")
-
-

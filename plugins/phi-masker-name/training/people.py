@@ -20,12 +20,55 @@ import faker.providers.person
 from lexicon import census, english, first_names
 
 #: Locales whose names are only used to evaluate.
-HELD_OUT = ("fi_FI", "hu_HU", "ka_GE", "tw_GH", "ne_NP", "th_TH", "lt_LT", "hy_AM", "ga_IE", "sw", "si_LK", "is_IS", "az_AZ", "zu_ZA")
+HELD_OUT = (
+    "fi_FI",
+    "hu_HU",
+    "ka_GE",
+    "tw_GH",
+    "ne_NP",
+    "th_TH",
+    "lt_LT",
+    "hy_AM",
+    "ga_IE",
+    "sw",
+    "si_LK",
+    "is_IS",
+    "az_AZ",
+    "zu_ZA",
+)
 
 _ONSETS = "b bh br c ch chr cz d dh dj dr dz f fl fr g gh gr gw h hl hr hw j k kh kl kr kw l lh ll m mb mc mw n nd ng nj ny o p ph pl q qu r rh s sh sk sl st sz t th tl tr ts tsh v vl w wh x xh y z zh zs".split()
 _VOWELS = "a e i o u a e i o u aa ae ai ao au ea ee ei eo eu ia ie io iu oa oe oi oo ou ua ue ui uo y".split()
 _CODAS = [*([""] * 24), *"b ch ck d g h k l ll m n n n ng nk nt r r rd rt s s sh sk ss st t tz v x z sz cz".split()]
-_PARTICLES = ["de la", "dela", "del", "de", "da", "dos", "van", "van der", "van den", "von", "al", "el", "bin", "ibn", "abu", "ben", "di", "le", "la", "du", "ter", "ap", "ni", "ter", "san", "st", "santa"]
+_PARTICLES = [
+    "de la",
+    "dela",
+    "del",
+    "de",
+    "da",
+    "dos",
+    "van",
+    "van der",
+    "van den",
+    "von",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "abu",
+    "ben",
+    "di",
+    "le",
+    "la",
+    "du",
+    "ter",
+    "ap",
+    "ni",
+    "ter",
+    "san",
+    "st",
+    "santa",
+]
 _PREFIXES = ["Mc", "Mac", "O'", "Al-", "El-", "D'", "De", "Fitz", "Abdul", "Ter"]
 _MULTI = ["Jr", "Jr.", "Sr", "III", "II", "junior"]
 _WORDY = """Will Rose Grace May April June Mark Hope Bill Faith Joy Frank Jack Summer Autumn Dawn Crystal Ruby Pearl Iris Violet Daisy Ivy
@@ -50,7 +93,13 @@ def locale_names(held_out: bool) -> tuple[tuple[tuple[str, ...], tuple[str, ...]
         provider = importlib.import_module(f"faker.providers.person.{info.name}").Provider
         lists: dict[str, set[str]] = {"first": set(), "last": set()}
         for attribute in dir(provider):
-            part = "first" if attribute.startswith("first_") and "romanized" not in attribute else "last" if attribute.startswith("last_") else None
+            part = (
+                "first"
+                if attribute.startswith("first_") and "romanized" not in attribute
+                else "last"
+                if attribute.startswith("last_")
+                else None
+            )
             if attribute.startswith(("first_romanized", "last_romanized")):
                 part = attribute.split("_")[0]
             value = getattr(provider, attribute)
@@ -71,8 +120,10 @@ def locale_names(held_out: bool) -> tuple[tuple[tuple[str, ...], tuple[str, ...]
 def _census() -> tuple[list[str], list[float], list[str], list[float]]:
     first, last = first_names(), census("all.last")
     return (
-        list(first), list(accumulate(v + 0.004 for v in first.values())),
-        list(last), list(accumulate(v + 0.0008 for v in last.values())),
+        list(first),
+        list(accumulate(v + 0.004 for v in first.values())),
+        list(last),
+        list(accumulate(v + 0.0008 for v in last.values())),
     )
 
 
@@ -98,7 +149,10 @@ def invented(rng: random.Random) -> str:
     """Return a name that nobody bears."""
     while True:
         if rng.random() < 0.5:
-            word = "".join(rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS) for _ in range(rng.choice((1, 2, 2, 2, 3))))
+            word = "".join(
+                rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS)
+                for _ in range(rng.choice((1, 2, 2, 2, 3)))
+            )
             if rng.random() < 0.25:
                 word = rng.choice("aeiouy") + word
         else:

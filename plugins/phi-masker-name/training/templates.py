@@ -371,7 +371,53 @@ Saint [Mary's|Luke's|John's|Thomas'|George's|Vincent's|Jude's|Joseph's|Bartholom
 """.strip().splitlines()
 
 #: Words that stand in front of a name in the middle of other people's speech, and what may follow.
-BEFORE = ["okay", "right", "alright", "thanks", "thank you", "so", "well", "hi", "hello", "morning", "yes", "no", "sorry", "sure",
-          "now", "and", "listen", "look", "great", "perfect", "lovely", "yeah", "um", "oh", "don't worry", "I see", "got it", "good"]
-ADDRESSED = ["bud", "buddy", "ma'am", "sir", "guys", "folks", "dear", "love", "mate", "darling", "sweetheart", "doctor", "nurse", "everyone", "honey", "pal", "boss"]
+BEFORE = [
+    "okay",
+    "right",
+    "alright",
+    "thanks",
+    "thank you",
+    "so",
+    "well",
+    "hi",
+    "hello",
+    "morning",
+    "yes",
+    "no",
+    "sorry",
+    "sure",
+    "now",
+    "and",
+    "listen",
+    "look",
+    "great",
+    "perfect",
+    "lovely",
+    "yeah",
+    "um",
+    "oh",
+    "don't worry",
+    "I see",
+    "got it",
+    "good",
+]
+ADDRESSED = [
+    "bud",
+    "buddy",
+    "ma'am",
+    "sir",
+    "guys",
+    "folks",
+    "dear",
+    "love",
+    "mate",
+    "darling",
+    "sweetheart",
+    "doctor",
+    "nurse",
+    "everyone",
+    "honey",
+    "pal",
+    "boss",
+]
 AFTER = ["okay", "so", "right", "um", "yeah", "just", "and", "now", "thanks", "all right", "uh"]

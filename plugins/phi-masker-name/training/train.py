@@ -24,11 +24,10 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 from corpus import Builder, Example, clean, dialogues, notes, plain_examples, tweets  # noqa: E402
 from fill import OPEN  # noqa: E402
 from lexicon import build, letter_model, read_column  # noqa: E402
-from people import People, locale_names  # noqa: E402
-from templates import ANSWERS, CHAT, CLINICAL, NEGATIVE, SPEECH  # noqa: E402
-
 from masker_name.features import Lexicon, features  # noqa: E402
 from masker_name.stretches import stretches  # noqa: E402
+from people import People, locale_names  # noqa: E402
+from templates import ANSWERS, CHAT, CLINICAL, NEGATIVE, SPEECH  # noqa: E402
 
 DATA = HERE.parent / "src/masker_name/data"
 SEED = 20240
@@ -67,7 +66,9 @@ def export(path: Path, target: Path) -> int:
         if any(abs(w) >= 3 for w in pair):
             weights[feature] = pair
     transitions = [[round(info.transitions.get((a, b), 0.0), 4) for b in "OBI"] for a in "OBI"]
-    model = json.dumps({"unit": UNIT, "transitions": transitions, "weights": weights}, sort_keys=True, separators=(",", ":"))
+    model = json.dumps(
+        {"unit": UNIT, "transitions": transitions, "weights": weights}, sort_keys=True, separators=(",", ":")
+    )
     target.write_bytes(lzma.compress(model.encode(), preset=9))
     return len(weights)
 
@@ -88,12 +89,18 @@ def main() -> None:
         raw = [d for i, d in enumerate(raw) if i % 4 != 3]
         sections = [d for i, d in enumerate(sections) if i % 4 != 3]
         talks = [d for i, d in enumerate(talks) if i % 4 != 3]
-    cues = {w for t in (*SPEECH, *ANSWERS, *CLINICAL, *CHAT, *NEGATIVE) for w in re.findall(r"(?<![{A-Za-z])[a-z']+(?![}A-Za-z])", t.lower())}
+    cues = {
+        w
+        for t in (*SPEECH, *ANSWERS, *CLINICAL, *CHAT, *NEGATIVE)
+        for w in re.findall(r"(?<![{A-Za-z])[a-z']+(?![}A-Za-z])", t.lower())
+    }
     codes, vocabulary = build(raw, sections, cues)
     letters = letter_model(codes, [n for first, last in locale_names(False) for n in (*first, *last)])
     lexicon = Lexicon(codes, frozenset(vocabulary), letters)
     args.out.mkdir(exist_ok=True, parents=True)
-    facts = json.dumps({"codes": codes, "vocabulary": vocabulary, "letters": letters}, sort_keys=True, separators=(",", ":"))
+    facts = json.dumps(
+        {"codes": codes, "vocabulary": vocabulary, "letters": letters}, sort_keys=True, separators=(",", ":")
+    )
     (args.out / "lexicon.json.xz").write_bytes(lzma.compress(facts.encode(), preset=9))
 
     rng = random.Random(SEED)
@@ -101,15 +108,32 @@ def main() -> None:
     told = notes(args.corpora)
     if args.held_out:
         told = [d for i, d in enumerate(told) if i % 4 != 3]
-    sentences = [s for note in told for s in re.split(r"(?<=[.?])\s+", note) if OPEN not in s and 3 <= len(s.split()) <= 40]
+    sentences = [
+        s for note in told for s in re.split(r"(?<=[.?])\s+", note) if OPEN not in s and 3 <= len(s.split()) <= 40
+    ]
     carriers += random.Random(SEED).sample(sentences, len(sentences) // 2)
     builder = Builder(rng, People(rng), carriers)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.25, "c2": 0.02, "max_iterations": args.iterations, "feature.minfreq": 3, "feature.possible_transitions": True})
+    trainer.set_params(
+        {
+            "c1": 0.25,
+            "c2": 0.02,
+            "max_iterations": args.iterations,
+            "feature.minfreq": 3,
+            "feature.possible_transitions": True,
+        }
+    )
     words = 0
     for make, count in (
-        (builder.speech, 20000), (builder.vocative, 9000), (builder.mention, 15000), (builder.swap, 5000), (builder.answer, 8000), (builder.clinical, 9000),
-        (builder.chat, 7000), (builder.negative, 16000), (builder.key, 1500),
+        (builder.speech, 20000),
+        (builder.vocative, 9000),
+        (builder.mention, 15000),
+        (builder.swap, 5000),
+        (builder.answer, 8000),
+        (builder.clinical, 9000),
+        (builder.chat, 7000),
+        (builder.negative, 16000),
+        (builder.key, 1500),
     ):
         for _ in range(int(count * args.scale)):
             words += add(trainer, make(), lexicon)

@@ -16,8 +16,10 @@ __all__ = ["find"]
 
 _W: Final = r"[^\W\d_]+(?:[-'\u2019](?!s\b)[^\W\d_]+)*"
 _INTRODUCED: Final = re.compile(
-    rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|patient'?s|child'?s|baby'?s|son'?s|daughter'?s|husband'?s|wife'?s|mother'?s|father'?s|mum'?s|mom'?s|dad'?s"
-    rf"|partner'?s|sister'?s|brother'?s|caller'?s) ?name|surname|forename)(?:'?s| is)(?: spelled)?[,:]? (?:(?:uh|um|uhm|er|erm|like|actually)[, ]+)*(?P<name>{_W}(?:[ ]{_W}){{0,3}})",
+    rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|patient'?s|child'?s"
+    rf"|baby'?s|son'?s|daughter'?s|husband'?s|wife'?s|mother'?s|father'?s|mum'?s|mom'?s|dad'?s"
+    rf"|partner'?s|sister'?s|brother'?s|caller'?s) ?name|surname|forename)(?:'?s| is)(?: spelled)?[,:]?"
+    rf" (?:(?:uh|um|uhm|er|erm|like|actually)[, ]+)*(?P<name>{_W}(?:[ ]{_W}){{0,3}})",
     re.IGNORECASE,
 )
 _TITLED: Final = re.compile(
@@ -25,17 +27,25 @@ _TITLED: Final = re.compile(
     re.IGNORECASE,
 )
 _GREETED: Final = re.compile(
-    r"(?:^|[\n.?!] *|: )(?:(?:okay|ok|oh|um|uh|yes|yeah|no|well|so|right)[, ]+)?(?:good (?:morning|afternoon|evening)|hello|hi|hey|hiya|thanks|thank you(?: so much| very much)?|cheers|bye|bye bye|goodbye"
-    rf"|sorry|right|alright|all right|okay|ok|no worries|no problem|of course|take care|welcome|morning)(?: then| there| again)?,? (?P<name>{_W})(?=[.?!,]|$|\n)",
+    r"(?:^|[\n.?!] *|: )(?:(?:okay|ok|oh|um|uh|yes|yeah|no|well|so|right)[, ]+)?(?:good (?:morning"
+    r"|afternoon|evening)|hello|hi|hey|hiya|thanks|thank you(?: so much| very much)?|cheers|bye|bye bye"
+    r"|goodbye"
+    rf"|sorry|right|alright|all right|okay|ok|no worries|no problem|of course|take care|welcome"
+    rf"|morning)(?: then| there| again)?,? (?P<name>{_W})(?=[.?!,]|$|\n)",
     re.IGNORECASE | re.MULTILINE,
 )
 #: What follows "my name is" or a title without being a name.
 _STOP: Final = frozenset(
-    "on in not the a an at spelled spelt spelling under with for of my your his her their our there correct right wrong different that this it its it's what and or"
-    " i i'm i've i'd we you he she they who whose was were am are be been is has had have do did does done say said says see saw seen called calls call calling told tell"
-    " misspelled still also just already listed pronounced short like too very so common changed missing unknown to from by about but if when then because please can could"
-    " would should um uh er erm ah oh okay ok yes yeah no nope sure fine hi hello thanks sorry well now here today yesterday tomorrow only mine ours always never as well"
-    " one two three four five six seven eight nine ten number date first last middle name names surname birth".split()
+    "on in not the a an at spelled spelt spelling under with for of my your his her their our there"
+    " correct right wrong different that this it its it's what and or"
+    " i i'm i've i'd we you he she they who whose was were am are be been is has had have do did does"
+    " done say said says see saw seen called calls call calling told tell"
+    " misspelled still also just already listed pronounced short like too very so common changed missing"
+    " unknown to from by about but if when then because please can could"
+    " would should um uh er erm ah oh okay ok yes yeah no nope sure fine hi hello thanks sorry well now"
+    " here today yesterday tomorrow only mine ours always never as well"
+    " one two three four five six seven eight nine ten number date first last middle name names surname"
+    " birth".split()
 )
 #: Words that follow a title as verbs although they are also names.
 _VERBS: Final = frozenset("will may can has says said long see wants day grant mark bill hope rob".split())
@@ -50,11 +60,15 @@ def find(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
     for match in _GREETED.finditer(text):
         kind = lexicon.describe(match["name"])[1]
-        if kind in ("N", "n", "r", "pn") or (kind in ("oov", "odd", "foreign") and lexicon.nameness(match["name"].lower()) > 0.1):
+        if kind in ("N", "n", "r", "pn") or (
+            kind in ("oov", "odd", "foreign") and lexicon.nameness(match["name"].lower()) > 0.1
+        ):
             yield *match.span("name"), 0.75
 
 
-def _words(match: re.Match[str], lexicon: Lexicon, *, strong: bool, most: int, score: float) -> Iterator[tuple[int, int, float]]:
+def _words(
+    match: re.Match[str], lexicon: Lexicon, *, strong: bool, most: int, score: float
+) -> Iterator[tuple[int, int, float]]:
     """Yield the run of words of ``match["name"]`` that can be a name.
 
     Args:
@@ -74,11 +88,13 @@ def _words(match: re.Match[str], lexicon: Lexicon, *, strong: bool, most: int, s
         if number == 0:
             if len(low) < 2 or (match.re is _TITLED and low in _VERBS):
                 break
-            if not (lexicon.may_name(low) if not strong else (kind[0] not in "c" or match.re is _INTRODUCED)):
+            if not (lexicon.may_name(low) if not strong else (kind[0] != "c" or match.re is _INTRODUCED)):
                 break
             if not strong and kind[0] in "ab" and kind[-1] in "12":
                 break
-        elif kind not in ("N", "n", "r", "oov", "odd", "foreign", "pn") and not (word.group()[0].isupper() and kind[0] not in "c"):
+        elif kind not in ("N", "n", "r", "oov", "odd", "foreign", "pn", "a2", "a3", "b3") and not (
+            word.group()[0].isupper() and kind[0] != "c"
+        ):
             break
         end = base + word.end()
     if end is not None:

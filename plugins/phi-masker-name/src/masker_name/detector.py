@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from masker import Segment, Span
-
 from masker_name import cues, records
 from masker_name.features import Sight, Word
 from masker_name.model import Model
@@ -26,35 +25,74 @@ BESIDE: Final = 0.25
 #: The same where a name was asked for.
 ASKED: Final = 0.2
 
-_TITLES: Final = frozenset("dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split())
+_TITLES: Final = frozenset(
+    "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split()
+)
 _SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcsw esq".split())
 #: After these even an ordinary word may be a name ("my name is patience", "mrs early").
 _ALOUD: Final = _TITLES | frozenset("name name's names surname is it's called i'm this hi hello hey thanks bye".split())
-_LABELS: Final = frozenset("mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti std hiv hpv copd bph dexa psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp".split())
-_MONTHS: Final = frozenset("january february march april may june july august september october november december".split())
+_LABELS: Final = frozenset(
+    "rx mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti std hiv hpv copd bph dexa"
+    " psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp".split()
+)
+_MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _NATO: Final = frozenset(
-    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor"
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november"
+    " oscar papa quebec romeo sierra tango uniform victor"
     " whiskey whisky xray x-ray yankee zulu".split()
 )
 #: Nouns that make a place or an organisation of the name before them.
 _PLACES: Final = frozenset(
-    "street avenue ave road rd boulevard blvd lane drive parkway highway hospital clinic infirmary surgery pharmacy university college county memorial"
+    "street avenue ave road rd boulevard blvd lane drive parkway highway hospital clinic infirmary"
+    " surgery pharmacy university college county memorial"
     " medical health healthcare hospice pediatrics cardiology orthopedics dental".split()
 )
 #: Nouns that make a medical term of an eponym before them.
 _EPONYM_HEADS: Final = frozenset(
-    "disease syndrome sign test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain fracture cyst tumor tumour sarcoma phenomenon procedure position incision"
-    " tendon tube line monitor contracture thyroiditis esophagus oesophagus chorea dementia ulcer node nodes point method index stage classification wires wire needle stain reflex"
+    "disease syndrome sign test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain"
+    " fracture cyst tumor tumour sarcoma phenomenon procedure position incision"
+    " tendon tube line monitor contracture thyroiditis esophagus oesophagus chorea dementia ulcer node"
+    " nodes point method index stage classification wires wire needle stain reflex"
     " and or type ii iii iv".split()
+)
+_TIMES: Final = frozenset(
+    "in by since until till last next early late mid of this on before after and or from between during".split()
+)
+_ARTICLES: Final = frozenset(("a", "an", "the", "no", "any", "some"))
+#: Verbs that are names elsewhere, and what stands around them as verbs.
+_VERBS: Final = frozenset(
+    "mark bill will hope may rob grant chase drew pat sue nick frank skip chip dash carry trace".split()
+)
+_OBJECTS: Final = frozenset(
+    "the it that this down me a an my your his her their them us him out up off if for to you i".split()
+)
+_SUBJECTS: Final = frozenset("to can you i we they will may must should could would let me please don't and".split())
+#: Classes of words that are no ordinary words (see `Lexicon.describe`).
+_NAMELIKE: Final = frozenset(("N", "n", "r", "oov", "pn", "odd", "foreign"))
+_LEADS: Final = frozenset(
+    "uh um uhm er erm ah oh yes yeah yep sure okay ok so well it's its it is that's this my name's name hi hello"
+    " i'm".split()
+)
+_NATO_RUN: Final = re.compile(
+    r"\b(?:(?:double )?(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike"
+    r"|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu)[ ,.]*){3,}(?<![ ,.])",
+    re.IGNORECASE,
 )
 _LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
 #: Words that no single-word finding may consist of, whatever the model says.
 _NEVER: Final = frozenset(
-    "i you he she it we they me him her us them my your his its our their the a an and or but if so to of in on at is am are was were be been do does did"
-    " have has had will would can could should yes yeah no nope okay ok right alright um uh er erm ah oh mm hmm mhm hi hello hey thanks thank please sorry"
-    " not what who when where why how this that these those here there now then well very much just also too up down out off for from with about by as"
-    " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday friday saturday sunday doctor nurse patient sir madam"
-    " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey allright alrighty yessir gotcha goodbye bye".split()
+    "i you he she it we they me him her us them my your his its our their the a an and or but if so to of"
+    " in on at is am are was were be been do does did"
+    " have has had will would can could should yes yeah no nope okay ok right alright um uh er erm ah oh"
+    " mm hmm mhm hi hello hey thanks thank please sorry"
+    " not what who when where why how this that these those here there now then well very much just also"
+    " too up down out off for from with about by as"
+    " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday"
+    " friday saturday sunday doctor nurse patient sir madam"
+    " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
+    " allright alrighty yessir gotcha goodbye bye".split()
 )
 
 
@@ -87,6 +125,7 @@ class NameDetector:
         for words, sight, low, high in stretches(segment):
             if not self._worth(words[low:high], sight):
                 continue
+            yield from self._answer(words, sight)
             chances = self._model.probabilities(words, sight)
             yield from self._runs(words, chances, sight, low, high)
 
@@ -105,9 +144,30 @@ class NameDetector:
         return False
 
     def _candidate(self, word: Word) -> bool:
-        return len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in _NEVER
+        return (
+            len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in _NEVER
+        )
 
-    def _runs(self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int) -> Iterator[tuple[int, int, float]]:
+    def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
+        """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
+        if sight.asked != "name" or len(words) > 9:
+            return
+        said = [w for w in words if w.text[0].isalnum()]
+        while said and said[0].text.lower() in _LEADS:
+            said.pop(0)
+        if not 1 <= len(said) <= 3 or any(not w.text[0].isalpha() or w.text.lower() in _NEVER for w in said):
+            return
+        lexicon = self._model.lexicon
+        known = [lexicon.codes.get(w.text.lower(), "") for w in said]
+        if any("d" in c or "m" in c for c in known):
+            return
+        first_and_last = len(said) >= 2 and "f" in known[0] and "l" in known[-1]
+        if first_and_last or any(lexicon.describe(w.text)[1] in _NAMELIKE for w in said):
+            yield said[0].start, said[-1].end, 0.8
+
+    def _runs(
+        self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int
+    ) -> Iterator[tuple[int, int, float]]:
         i = floor = low
         sure = ASKED if sight.asked in ("name", "key") else SURE
         while i < high:
@@ -158,25 +218,56 @@ class NameDetector:
         if before in _TITLES or (before == "." and start > 1 and words[start - 2].text.lower() in _TITLES):
             return False
         inner = [w.text.lower() for w in words[start:end]]
-        if after in _PLACES or (after in _EPONYM_HEADS and any("y" in self._model.lexicon.codes.get(w, "") for w in inner)):
+        if inner[-1] in _PLACES or (before[:1].isdigit() and inner[-1] in ("st", "ln", "ct", "dr", "pl")):
+            return True
+        if after in _PLACES or (
+            after in _EPONYM_HEADS and any("y" in self._model.lexicon.codes.get(w, "") for w in inner)
+        ):
             return True
         if "dot" in (before, after) or "dot" in inner or after in ("underscore", "@") or before in ("underscore", "@"):
             return True
-        return all(w in _NATO for w in inner) and (before in _NATO or after in _NATO or before[:1].isdigit() or after[:1].isdigit())
+        if len(inner) == 1 and self._is_word(words[start], before, after):
+            return True
+        return all(w in _NATO for w in inner) and (
+            before in _NATO or after in _NATO or before[:1].isdigit() or after[:1].isdigit()
+        )
+
+    def _is_word(self, word: Word, before: str, after: str) -> bool:
+        """Return whether a single word that can be a name is a month, a verb or a noun here."""
+        low = word.text.lower()
+        if low in _MONTHS:
+            return before in _TIMES or after[:1].isdigit() or after in ("the", "of", "and", "or", "is", "are", "was")
+        english = "e" in self._model.lexicon.codes.get(low, "")
+        if english and before in _ARTICLES:
+            return True
+        return (
+            low in _VERBS
+            and before not in _ALOUD
+            and (after in _OBJECTS or (before in _SUBJECTS and not word.text[0].isupper()))
+        )
 
     def _with_spelling(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         """Take in names spelled letter by letter: asked for, announced, or right after the name they spell."""
         reading = segment.reading
-        pieces = [p for p in reading.pieces if p.kind == "spelled"]
-        if not pieces:
-            return found
         text = reading.text
+        ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
+        ranges += [
+            m.span()
+            for m in _NATO_RUN.finditer(text)
+            if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
+        ]
+        if not ranges:
+            return found
         question = segment.question.text if segment.question else ""
         wanted = asked_for(question) or next((a for t in segment.since if (a := asked_for(t.text))), "")
-        for piece in pieces:
-            start, end = reading.plain(piece.start, piece.end)
+        for start, end in ranges:
             value = text[start:end]
-            if not value.isalpha() or len(value) < 3 or value.lower() in _LABELS or _inside_code(text, start, end):
+            if (
+                any(c.isdigit() for c in value)
+                or len(value) < 3
+                or value.lower() in _LABELS
+                or _inside_code(text, start, end)
+            ):
                 continue
             before = text[max(0, start - 40) : start].lower()
             # "last name is young y o u n g": the word said just before is what is spelled.
@@ -186,9 +277,22 @@ class NameDetector:
                 if said and (wanted or _NAMED.search(text, max(0, head - 40), head)):
                     found = [*found, (head, end, 0.9)]
                     continue
-            near = any(s < end and start - e < 24 and not re.search(r"[.\n]", text[e:start]) and _SPELLS.fullmatch(text[e:start].lower()) for s, e, _ in found if e <= start)
+            near = any(
+                s < end
+                and start - e < 24
+                and not re.search(r"[.\n]", text[e:start])
+                and _SPELLS.fullmatch(text[e:start].lower())
+                for s, e, _ in found
+                if e <= start
+            )
             same = any(value.lower() in text[s:e].lower() for s, e, _ in found if e <= start)
-            if near or same or _LABEL.search(before) or (wanted == "name" and len(value) > 3) or (wanted == "spell" and not _OTHER.search(question)):
+            if (
+                near
+                or same
+                or _LABEL.search(before)
+                or (wanted == "name" and len(value) > 3)
+                or (wanted == "spell" and not _OTHER.search(question))
+            ):
                 found = [*found, (start, end, 0.9)]
         return found
 
@@ -200,7 +304,7 @@ class NameDetector:
             if score >= 0.7:
                 for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
                     kind = self._model.lexicon.describe(part)[1]
-                    if kind in ("N", "n", "r", "oov", "pn", "odd", "foreign"):
+                    if kind in _NAMELIKE:
                         seeds.add(part.lower())
         if not seeds or len(text) < 12:
             return []
@@ -214,12 +318,22 @@ class NameDetector:
 
 
 _SPELLS: Final = re.compile(
-    r"[\s,.:;-]*(?:(?:and |so |um |uh )*(?:that'?s|thats|it'?s|spell(?:ed|t|ing)?(?: (?:it|that|as|with))?|i'?ll spell (?:it|that)(?: for you)?|is spell(?:ed|t)|is|with an?|so it'?s spell(?:ed|t)|that is)?)[\s,.:;-]*"
+    r"[\s,.:;-]*(?:(?:and |so |um |uh )*(?:that'?s|thats|it'?s|spell(?:ed|t|ing)?(?: (?:it|that|as"
+    r"|with))?|i'?ll spell (?:it|that)(?: for you)?|is spell(?:ed|t)|is|with an?|so it'?s spell(?:ed|t)"
+    r"|that is)?)[\s,.:;-]*"
     r"(?:(?:spell(?:ed|t)|um|uh|like|so)[\s,]*)?"
 )
-_LABEL: Final = re.compile(r"(?:\b(?:last|first|1st|family|given|sur|middle|maiden) ?name(?:'?s)?|\bsurname(?:'?s)?|my name(?:'?s)?|\bname is)(?: is| spelled| spelt| that'?s| it'?s|,|:| uh| um)*\s*$")
+_LABEL: Final = re.compile(
+    r"(?:\b(?:last|first|1st|family|given|sur|middle|maiden) ?name(?:'?s)?|\bsurname(?:'?s)?|my"
+    r" name(?:'?s)?|\bname is)(?: is| spelled| spelt| that'?s| it'?s|,|:| uh| um)*\s*$"
+)
 _NAMED: Final = re.compile(r"\bnames?\b|\bsurname\b|\bmy name'?s\b|\bit'?s $|\bmister|\bmrs|\bdoctor", re.IGNORECASE)
-_OTHER: Final = re.compile(r"\b(?:street|road|address|town|city|medication|drug|medicine|tablets?|email|e-mail|postcode|company|pharmacy|plate)\b", re.IGNORECASE)
+_DIGIT_BESIDE: Final = re.compile(r"\d")
+_OTHER: Final = re.compile(
+    r"\b(?:street|road|address|town|city|medication|drug|medicine|tablets?|email|e-mail|postcode|company"
+    r"|pharmacy|plate)\b",
+    re.IGNORECASE,
+)
 
 
 def _inside_code(text: str, start: int, end: int) -> bool:

@@ -20,19 +20,24 @@ import attrs
 __all__ = ["Lexicon", "Sight", "Word", "features", "split_words", "surroundings"]
 
 # Marks of scripts that write vowels as combining characters: part of the word, though str.isalnum says no.
-_MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
-_LETTER: Final = rf"(?:[^\W\d_]|[{_MARKS}])"
-_WORD: Final = re.compile(
-    rf"{_LETTER}+(?:[-'\u2019]{_LETTER}+)*|\d+(?:[.,:/-]\d+)*|\n|[^\w\s]|_|[^\s]"
+_MARKS: Final = (
+    r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
+    r"\u1780-\u17ff\u200c\u200d"
 )
+_LETTER: Final = rf"(?:[^\W\d_]|[{_MARKS}])"
+_WORD: Final = re.compile(rf"{_LETTER}+(?:[-'\u2019]{_LETTER}+)*|\d+(?:[.,:/-]\d+)*|\n|[^\w\s]|_|[^\s]")
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 
 #: Endings that drugs, diseases, procedures and body parts have and names rarely do.
 _MEDICAL_ENDING: Final = re.compile(
-    r"(?:pril|sartan|statin|olol|azole|idine|cillin|mycin|floxacin|cycline|oxin|mab|nib|tide|gliptin|gliflozin|glutide|zepam|zolam|barbital"
-    r"|caine|sone|solone|lone|nide|terol|tropium|triptan|setron|profen|oxicam|coxib|vir|ine|ide|ate|azine|mide|thiazide|formin"
-    r"|itis|osis|oma|emia|aemia|algia|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|ology|logist|iasis|plegia|paresis|trophy|penia"
-    r"|uria|rrhea|rrhoea|dynia|edema|cele|megaly|sclerosis|stasis|toxic|genic|icular|itic|ular|ness|ment|tion|sion|ity|ism|ical|able|ible"
+    r"(?:pril|sartan|statin|olol|azole|idine|cillin|mycin|floxacin|cycline|oxin|mab|nib|tide|gliptin"
+    r"|gliflozin|glutide|zepam|zolam|barbital"
+    r"|caine|sone|solone|lone|nide|terol|tropium|triptan|setron|profen|oxicam|coxib|vir|ine|ide|ate|azine"
+    r"|mide|thiazide|formin"
+    r"|itis|osis|oma|emia|aemia|algia|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|ology|logist"
+    r"|iasis|plegia|paresis|trophy|penia"
+    r"|uria|rrhea|rrhoea|dynia|edema|cele|megaly|sclerosis|stasis|toxic|genic|icular|itic|ular|ness|ment"
+    r"|tion|sion|ity|ism|ical|able|ible"
     r"|less|ful|ing|ized|ised|ally|ously|antly)$"
 )
 
@@ -81,9 +86,14 @@ def split_words(text: str, spelled: Sequence[tuple[int, int]] = ()) -> list[Word
 
 _CONTRACTIONS: Final = frozenset(
     f"{word}{mark}s"
-    for word in "it that what he she who here there how where when why let name everything something nobody everyone one".split()
+    for word in (
+        "it that what he she who here there how where when why let name everything something nobody everyone one"
+    ).split()
     for mark in "'\u2019"
 )
+
+
+_CONTRACTED: Final = ("m", "s", "t", "re", "ve", "d", "ll")
 
 
 @attrs.frozen
@@ -141,7 +151,7 @@ class Lexicon:
         return described
 
     def may_name(self, text: str) -> bool:
-        """Return whether a word can be a name without help from its surroundings: no ordinary word, no drug, no number."""
+        """Return whether a word can be a name without help from its surroundings: no ordinary word, drug or number."""
         return self.describe(text)[1] not in _PLAIN
 
     def is_public(self, low: str) -> bool:
@@ -165,7 +175,7 @@ class Lexicon:
         if "'" in folded or "\u2019" in folded:
             stem, _, tail = folded.replace("\u2019", "'").rpartition("'")
             whole = self.codes.get(stem, "") + self.codes.get(stem.removesuffix("n"), "")
-            if tail in ("m", "s", "t", "re", "ve", "d", "ll") and (stem == "i" or "e" in whole):
+            if tail in _CONTRACTED and (stem == "i" or "e" in whole):
                 codes = "e1"
         if not codes and ("-" in folded or "'" in folded):
             parts = [p for p in re.split(r"[-'\u2019]", folded) if p]
@@ -210,7 +220,8 @@ class Lexicon:
         else:
             cls = f"c{common}" if name < 3 or common == 1 else f"b{common}"
         identity = low if low in self.vocabulary else f"~{cls}"
-        own = [f"e={level}", f"f={first}", f"l={last}", f"fe={first},{level}", f"le={last},{level}", f"g={flags}"]
+        own = [f"e={level}", f"f={first}", f"l={last}", f"g={flags}"]
+        own += [f"fe={first},{level}", f"le={last},{level}"]
         if seen:
             own.append("seen")
         if identity[0] == "~" and len(folded) > 1:
@@ -269,8 +280,10 @@ def surroundings(words: Sequence[Word], told: Sequence[tuple[str, ...]], sight: 
         row = [
             f"a1={a1}", f"a2={a2}", f"a3={a3}", f"b1={b1}", f"b2={b2}", f"b3={b3}",
             f"a21={a2}|{a1}", f"b12={b1}|{b2}", f"a321={a3}|{a2}|{a1}",
-            f"a1k={a1}|{kind}", f"kb1={kind}|{b1}", f"a21k={a2}|{a1}|{kind}", f"kb12={kind}|{b1}|{b2}", f"a1kb1={a1}|{kind}|{b1}",
-            f"kk={k1}|{kind}", f"kkn={kind}|{n1}", f"kkk={k1}|{kind}|{n1}", f"k3={k2}|{k1}|{kind}", f"n3={kind}|{n1}|{n2}",
+            f"a1k={a1}|{kind}", f"kb1={kind}|{b1}", f"a1kb1={a1}|{kind}|{b1}",
+            f"a21k={a2}|{a1}|{kind}", f"kb12={kind}|{b1}|{b2}",
+            f"kk={k1}|{kind}", f"kkn={kind}|{n1}", f"kkk={k1}|{kind}|{n1}",
+            f"k3={k2}|{k1}|{kind}", f"n3={kind}|{n1}|{n2}",
             f"sh={shape}", f"shk={shape}|{kind}", f"sh1={shape}|{a1}", f"shb={shape}|{b1}",
         ]  # fmt: skip
         if me[0] != "~":  # otherwise the same as a1k and kb1
@@ -282,7 +295,12 @@ def surroundings(words: Sequence[Word], told: Sequence[tuple[str, ...]], sight: 
         if i < 2:
             row.append(f"at={i}|{kind}|{length}")
         if asked:
-            row += [f"ask={asked}", f"ask={asked}|{kind}|{length}", f"ask={asked}|{min(i, 3)}|{kind}", f"ask={asked}|{a1}|{kind}"]
+            row += [
+                f"ask={asked}",
+                f"ask={asked}|{kind}|{length}",
+                f"ask={asked}|{min(i, 3)}|{kind}",
+                f"ask={asked}|{a1}|{kind}",
+            ]
         rows.append(row)
         begins = word.text in ".?!:\n"
     return rows

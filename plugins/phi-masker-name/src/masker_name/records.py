@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from masker import Segment
-
 from masker_name.features import Lexicon
 from masker_name.stretches import NAME_KEY, plain_key
 
@@ -23,33 +22,63 @@ _NAME_WORD: Final = r"[^\W\d_][^\W\d_'\u2019.-]*(?:[-'\u2019][^\W\d_]+)*\.?"
 _VALUE: Final = re.compile(rf"{_NAME_WORD}(?:(?:, ?|[ \t]){_NAME_WORD}){{0,4}}")
 #: HL7 v2 segment to the fields that hold persons (XPN or XCN), HL7 v2.5 chapters 3, 4 and 6.
 _HL7_FIELDS: Final = {
-    "PID": (5, 6, 9), "NK1": (2, 30), "PV1": (7, 8, 9, 17, 52), "GT1": (3, 4), "IN1": (16,), "ORC": (10, 11, 12), "OBR": (10, 16, 28, 32, 33, 34, 35),
-    "AIP": (3,), "ROL": (4,), "PD1": (4,), "STF": (3,), "EVN": (5,), "TXA": (5, 9, 10), "DG1": (16,), "PR1": (8, 11, 12), "OBX": (16,), "MRG": (7,), "SCH": (12, 16, 20),
+    "PID": (5, 6, 9), "NK1": (2, 30), "PV1": (7, 8, 9, 17, 52), "GT1": (3, 4), "IN1": (16,), "ORC": (10, 11, 12),
+    "OBR": (10, 16, 28, 32, 33, 34, 35), "AIP": (3,), "ROL": (4,), "PD1": (4,), "STF": (3,), "EVN": (5,),
+    "TXA": (5, 9, 10), "DG1": (16,), "PR1": (8, 11, 12), "OBX": (16,), "MRG": (7,), "SCH": (12, 16, 20),
 }  # fmt: skip
-_HL7_LINE: Final = re.compile(r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|GT1|IN1|ORC|OBR|AIP|ROL|PD1|STF|EVN|TXA|DG1|PR1|OBX|MRG|SCH)\|[^\n\r]*")
+_HL7_LINE: Final = re.compile(
+    r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|GT1|IN1|ORC|OBR|AIP|ROL|PD1|STF|EVN|TXA|DG1|PR1|OBX|MRG|SCH)\|[^\n\r]*"
+)
 _HL7_LOOSE: Final = re.compile(r"(?<![\w^])([A-Z][A-Za-z'-]+)\^([A-Z][A-Za-z'-]*)(?:\^([A-Z][A-Za-z'.-]*))?(?![\w])")
 _JSON_PAIR: Final = re.compile(
-    r"\\?\"([A-Za-z][\w .-]{1,40})\\?\"\s*:\s*(?:\\?\"([^\"\\\n]{1,80})\\?\"|\[\s*((?:\\?\"[^\"\\\n]{1,40}\\?\"\s*,?\s*){1,6})\])"
+    r"\\?\"([A-Za-z][\w .-]{1,40})\\?\"\s*:\s*(?:\\?\"([^\"\\\n]{1,80})\\?\""
+    r"|\[\s*((?:\\?\"[^\"\\\n]{1,40}\\?\"\s*,?\s*){1,6})\])"
 )
 _LABEL: Final = re.compile(
-    r"(?:^|(?<=[\n|;,({\t])|(?<=  )|(?<=[.;] )|(?<=\| ))[ \t]*((?:patient|pt|caller|client|member|subscriber|insured|guarantor|contact|provider|attending|doctor|physician|prescriber|surgeon|nurse"
-    r"|emergency|next of kin|mother|father|spouse|guardian|first|last|middle|given|family|maiden|full|legal|preferred|other|primary care|referring|ordering|treating|admitting"
-    r"|policy ?holder|account holder|cardholder|employee|student|witness|signed|reviewed|dictated|verified|performed|collected|ordered|referred|author|seen|assessed|completed|recorded|checked|translated|approved|administered|requested|clinician|consultant|therapist|informant|carer|interpreter|midwife|resident|child|service user|registrar|gp)?(?:'s)?"
-    r"[ _]?(?:name|names|surname|forename|physician|provider|doctor|contact|by|of kin)?(?: \((?:print|last, first|printed|first|last)\))?)[ \t]*[:=][ \t]*",
+    r"(?:^|(?<=[\n|;,({\t])|(?<=  )|(?<=[.;] )|(?<=\| ))[ \t]*((?:patient|pt|caller|client|member"
+    r"|subscriber|insured|guarantor|contact|provider|attending|doctor|physician|prescriber|surgeon|nurse"
+    r"|emergency|next of kin|mother|father|spouse|guardian|first|last|middle|given|family|maiden|full"
+    r"|legal|preferred|other|primary care|referring|ordering|treating|admitting"
+    r"|policy ?holder|account holder|cardholder|employee|student|witness|signed|reviewed|dictated"
+    r"|verified|performed|collected|ordered|referred|author|seen|assessed|completed|recorded|checked"
+    r"|translated|approved|administered|requested|clinician|consultant|therapist|informant|carer"
+    r"|interpreter|midwife|resident|child|service user|registrar|gp)?(?:'s)?"
+    r"[ _]?(?:name|names|surname|forename|physician|provider|doctor|contact|by|of kin)?(?: \((?:print"
+    r"|last, first|printed|first|last)\))?)[ \t]*[:=][ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _STRONG: Final = re.compile(
-    r"(?:patient|pt|caller|client|member|subscriber|guarantor|first|last|middle|given|family|maiden|full|legal|preferred|emergency|contact|insured|policy ?holder|account holder|cardholder|mother|father|spouse|guardian|student|employee|doctor|physician|provider|child|resident|service user|donor)?"
-    r"(?:'s)?[ _]?(?:names?|surname|forename)(?: \(.*\))?|patient|pt|caller|clinician|consultant|therapist|informant|interpreter|midwife|registrar|gp|carer|attending(?: physician| provider)?|prescriber|surgeon|guarantor|next of kin|emergency contact"
-    r"|(?:signed|reviewed|dictated|verified|performed|collected|ordered|referred|seen|assessed|completed|recorded|checked|translated|approved|administered|requested) by|referring (?:physician|provider|doctor)|ordering (?:physician|provider|doctor)|primary care (?:physician|provider|doctor)|witness",
+    r"(?:patient|pt|caller|client|member|subscriber|guarantor|first|last|middle|given|family|maiden|full"
+    r"|legal|preferred|emergency|contact|insured|policy ?holder|account holder|cardholder|mother|father"
+    r"|spouse|guardian|student|employee|doctor|physician|provider|child|resident|service user|donor)?"
+    r"(?:'s)?[ _]?(?:names?|surname|forename)(?: \(.*\))?|patient|pt|caller|clinician|consultant"
+    r"|therapist|informant|interpreter|midwife|registrar|gp|carer|attending(?: physician| provider)?"
+    r"|prescriber|surgeon|guarantor|next of kin|emergency contact"
+    r"|(?:signed|reviewed|dictated|verified|performed|collected|ordered|referred|seen|assessed|completed"
+    r"|recorded|checked|translated|approved|administered|requested) by|referring (?:physician|provider"
+    r"|doctor)|ordering (?:physician|provider|doctor)|primary care (?:physician|provider|doctor)|witness",
     re.IGNORECASE,
 )
-_HEADER: Final = re.compile(r"(?:^|_| )(?:name|patient|caller|surname|provider|doctor|physician|member|contact|client|guarantor|first|last|given|family)(?:$|_| )", re.IGNORECASE)
-_NO_HEADER: Final = re.compile(r"id|num|phone|email|dob|date|drug|med|plan|status|reason|type|addr|code|count|clinic|facility|file|user|visit|class", re.IGNORECASE)
+_HEADER: Final = re.compile(
+    r"(?:^|_| )(?:name|patient|caller|surname|provider|doctor|physician|member|contact|client|guarantor"
+    r"|first|last|given|family)(?:$|_| )",
+    re.IGNORECASE,
+)
+_NO_HEADER: Final = re.compile(
+    r"id|num|phone|email|dob|date|drug|med|plan|status|reason|type|addr|code|count|clinic|facility|file"
+    r"|user|visit|class",
+    re.IGNORECASE,
+)
 _TITLE: Final = re.compile(r"(?:(?:dr|mr|mrs|ms|miss|prof|doctor|mx|rev)\b\.?\s+)+", re.IGNORECASE)
-_TAIL: Final = re.compile(r",?\s+(?:MD|M\.D\.?|DO|NP|RN|PA|PA-C|PhD|PharmD|DDS|FACS|LPN|LCSW|FNP|MBBS|FRCP|DPM|CRNA|CNA|mrn|dob|age|sex|gender|phone|tel|date|room|acct|id|address)$", re.IGNORECASE)
+_TAIL: Final = re.compile(
+    r",?\s+(?:MD|M\.D\.?|DO|NP|RN|PA|PA-C|PhD|PharmD|DDS|FACS|LPN|LCSW|FNP|MBBS|FRCP|DPM|CRNA|CNA|mrn|dob"
+    r"|age|sex|gender|phone|tel|date|room|acct|id|address)$",
+    re.IGNORECASE,
+)
 _ORGANISATION: Final = re.compile(
-    r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery|inc|llc|ltd|department|dept|service|services|care|unit|team|desk|office|blue|cross|shield|company|school|university)\b",
+    r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery"
+    r"|inc|llc|ltd|department|dept|service|services|care|unit|team|desk|office|blue|cross|shield|company"
+    r"|school|university)\b",
     re.IGNORECASE,
 )
 
@@ -102,12 +131,11 @@ def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float) -> F
 def _hl7(text: str, lexicon: Lexicon) -> Found:
     for line in _HL7_LINE.finditer(text):
         wanted = _HL7_FIELDS[line[1]]
-        at, number = line.start(), 0
-        for field in line.group().split("|"):
+        at = line.start()
+        for number, field in enumerate(line.group().split("|")):
             if number in wanted and (line[1] != "IN1" or "^" in field):
                 yield from _person(field, at)
             at += len(field) + 1
-            number += 1
     for match in _HL7_LOOSE.finditer(text):
         if plausible(match[1], lexicon) and plausible(match[2], lexicon):
             for group in (1, 2, 3):
@@ -137,7 +165,9 @@ def _json(text: str, lexicon: Lexicon) -> Found:
             else:
                 for item in re.finditer(r"[^\"\\,\s][^\"\\,]*", match[3]):
                     if len(item.group()) > 1:
-                        yield from _value(text, match.start(3) + item.start(), match.start(3) + item.end(), lexicon, 0.95)
+                        yield from _value(
+                            text, match.start(3) + item.start(), match.start(3) + item.end(), lexicon, 0.95
+                        )
 
 
 def _labels(text: str, lexicon: Lexicon) -> Found:
@@ -147,7 +177,9 @@ def _labels(text: str, lexicon: Lexicon) -> Found:
             continue
         start = match.end()
         end = min(len(text), start + 60)
-        cut = re.compile(r"\n|  |\t|[|;()<\[{\"&]|\d| - |: |, ?(?:MD|DO|RN|NP|PA|dob|born|age)\b", re.IGNORECASE).search(text, start, end)
+        cut = re.compile(
+            r"\n|  |\t|[|;()<\[{\"&]|\d| - |: |, ?(?:MD|DO|RN|NP|PA|dob|born|age)\b", re.IGNORECASE
+        ).search(text, start, end)
         if cut:
             end = cut.start()
             if cut.group() == ": ":  # the last word is the next label

@@ -11,42 +11,62 @@ from collections.abc import Iterator
 from typing import Final
 
 from masker import Segment
-
 from masker_name.features import Sight, Word, split_words
 
 __all__ = ["LABEL_KEY", "NAME_KEY", "asked_for", "stretches"]
 
 _OF_PERSON: Final = (
-    r"(?:patient|caller|child|member|person|doctor|physician|provider|gp|therapist|surgeon|baby|account|contact|kin|policy ?holder"
+    r"(?:patient|caller|child|member|person|doctor|physician|provider|gp|therapist|surgeon|baby|account"
+    r"|contact|kin|policy ?holder"
     r"|subscriber|insured|guardian|parent|mother|father|son|daughter|wife|husband|spouse|partner|employee)"
 )
 _ASKS_SPELLING: Final = re.compile(r"\bspell(?:ed|ing|s)?\b|\bspelt\b", re.IGNORECASE)
 _ASKS_NAME: Final = re.compile(
-    rf"\bnames?\b(?! of (?!the {_OF_PERSON}|your {_OF_PERSON}|that {_OF_PERSON}|a {_OF_PERSON}|{_OF_PERSON}))|\bsurname\b"
-    r"|\bwho(?:'?s| is| am i| are you| would you| do you| did you| is it| referred| prescribed| should| can i say| shall)\b|\bwhich doctor\b"
-    r"|\bcall(?:ed)? you\b|\byou (?:like|prefer|want) to be called\b|\bspeaking (?:with|to)\b|\bwhose\b|\bemergency contact\b|\bnext of kin\b",
+    rf"\bnames?\b(?! of (?!the {_OF_PERSON}|your {_OF_PERSON}|that {_OF_PERSON}|a {_OF_PERSON}"
+    rf"|{_OF_PERSON}))|\bsurname\b"
+    r"|\bwho(?:'?s| is| am i| are you| would you| do you| did you| is it| referred| prescribed| should|"
+    r" can i say| shall)\b|\bwhich doctor\b"
+    r"|\bcall(?:ed)? you\b|\byou (?:like|prefer|want) to be called\b|\bspeaking (?:with|to)\b|\bwhose\b"
+    r"|\bemergency contact\b|\bnext of kin\b",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
-    r"\b(?:user|brand|generic|street|drug|medication|medicine|company|business|file|product|plan|pharmacy|clinic|hospital|trade|insurance|employer)"
-    r"(?:'s)? ?names?\b|\bwho is (?:your|the) (?:insurance|insurer|pharmacy|employer|carrier|provider with)\b|\binsurance with\b",
+    r"\b(?:user|brand|generic|street|drug|medication|medicine|company|business|file|product|plan|pharmacy"
+    r"|clinic|hospital|trade|insurance|employer)"
+    r"(?:'s)? ?names?\b|\bwho is (?:your|the) (?:insurance|insurer|pharmacy|employer|carrier|provider"
+    r" with)\b|\binsurance with\b",
     re.IGNORECASE,
 )
-_ASKS: Final = re.compile(r"\?|\b(?:what|which|when|where|how|who|can i|could you|can you|may i|please|tell me|confirm|your)\b", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"\?|\b(?:what|which|when|where|how|who|can i|could you|can you|may i|please|tell me|confirm|your)\b", re.IGNORECASE
+)
 
 #: JSON keys and form labels under which the whole value is a person's name.
 NAME_KEY: Final = re.compile(
-    r"(?:(?:first|last|full|middle|maiden|given|family|sur|nick|fore|preferred|legal|other|previous|patient|caller|member|customer|guest|client|provider|doctor|physician|nurse"
-    r"|contact|subscriber|guarantor|guardian|employee|agent|parent|mother|father|spouse|husband|wife|child|person|holder|cardholder|account holder|insured|beneficiary"
-    r"|emergency contact|surgeon|clinician|consultant|prescriber|author|sender|recipient|relative|dependent|practitioner|therapist|referrer|requester|attendee|staff|user full|display|human|owner|participant)"
-    r"s?'?s? ?(?:full |first |last |given |family )?name|surname|forename|(?:first|given|middle|last|maiden|nick|fore) ?names?|family|given|patient|caller|attending"
-    r"|(?:attending|referring|primary care|ordering|treating|admitting|responsible)(?: (?:physician|provider|doctor|clinician|dr))?"
-    r"|clinician|consultant|therapist|gp|carer|informant|interpreter|midwife|prescriber|surgeon|pcp|physician|doctor|practitioner|clinician|emergency contact|next of kin|guarantor|guardian|subscriber|cardholder|policy ?holder"
-    r"|signed by|reviewed by|ordered by|verified by|performed by|author|attendee|spouse|mother|father|husband|wife|son|daughter|referred by|dictated by|referring doctor)",
+    r"(?:(?:first|last|full|middle|maiden|given|family|sur|nick|fore|preferred|legal|other|previous"
+    r"|patient|caller|member|customer|guest|client|provider|doctor|physician|nurse"
+    r"|contact|subscriber|guarantor|guardian|employee|agent|parent|mother|father|spouse|husband|wife"
+    r"|child|person|holder|cardholder|account holder|insured|beneficiary"
+    r"|emergency contact|surgeon|clinician|consultant|prescriber|author|sender|recipient|relative"
+    r"|dependent|practitioner|therapist|referrer|requester|attendee|staff|user full|display|human|owner"
+    r"|participant)"
+    r"s?'?s? ?(?:full |first |last |given |family )?name|surname|forename|(?:first|given|middle|last"
+    r"|maiden|nick|fore) ?names?|family|given|patient|caller|attending"
+    r"|(?:attending|referring|primary care|ordering|treating|admitting|responsible)(?: (?:physician"
+    r"|provider|doctor|clinician|dr))?"
+    r"|clinician|consultant|therapist|gp|carer|informant|interpreter|midwife|prescriber|surgeon|pcp"
+    r"|physician|doctor|practitioner|clinician|emergency contact|next of kin|guarantor|guardian"
+    r"|subscriber|cardholder|policy ?holder"
+    r"|signed by|reviewed by|ordered by|verified by|performed by|author|attendee|spouse|mother|father"
+    r"|husband|wife|son|daughter|referred by|dictated by|referring doctor)",
     re.IGNORECASE,
 )
 #: Keys that may hold a person's name or something else: the value has to look like one.
-LABEL_KEY: Final = re.compile(r"(?:.* )?names?|display|contact|provider|requested for|recipient|from|to|cc|sender|agent|user|member|customer|client|person|text|value|answer", re.IGNORECASE)
+LABEL_KEY: Final = re.compile(
+    r"(?:.* )?names?|display|contact|provider|requested for|recipient|from|to|cc|sender|agent|user|member"
+    r"|customer|client|person|text|value|answer",
+    re.IGNORECASE,
+)
 
 
 def asked_for(text: str) -> str:
