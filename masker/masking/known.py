@@ -37,7 +37,7 @@ from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
 from masker.masking.common import COMMON, NOT_ALONE
 
-__all__ = ["BLANK", "Hit", "Known", "KnownValues", "blank", "name_parts"]
+__all__ = ["BLANK", "Hit", "Known", "KnownValues", "Lexicon", "blank", "blank_literals", "name_parts", "word_edges"]
 
 #: What stands for each blanked character: plain ASCII, part of no word, and a border that no value crosses.
 BLANK: Final = "["
