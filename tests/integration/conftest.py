@@ -269,6 +269,40 @@ class Proxy:
         self.background.run(stop())
 
 
+def start_proxy(background: Background, engine: Engine, environ: dict[str, str]) -> Proxy:
+    """Serve on a free port of this machine, in the background, until shut down."""
+    settings = load_settings(environ=environ)
+    listener = listen("127.0.0.1:0")
+    metrics_listener = listen(settings.metrics_addr) if settings.metrics_addr else None
+    port = listener.getsockname()[1]
+
+    async def start() -> tuple[asyncio.Event, Any]:
+        stop, ready = asyncio.Event(), asyncio.Event()
+
+        async def run() -> None:
+            try:
+                await run_app(
+                    settings,
+                    engine,
+                    listener,
+                    stop,
+                    metrics_listener=metrics_listener,
+                    on_ready=ready.set,
+                    grace=1,
+                )
+            finally:
+                listener.close()
+                if metrics_listener:
+                    metrics_listener.close()
+                ready.set()
+
+        task = asyncio.create_task(run())
+        await ready.wait()
+        return stop, task
+
+    return Proxy(settings, port, background, *background.run(start()))
+
+
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
     """Log as ``serve`` does, and leave the logging of other tests alone."""
@@ -317,36 +351,7 @@ def make_proxy(background: Background, upstream: Upstream, engine: Engine, tmp_p
             "MASKER_OPENAI_API_KEY": "sk-operator",
             **{f"MASKER_{name.upper()}": str(value) for name, value in variables.items()},
         }
-        settings = load_settings(environ=environ)
-        listener = listen("127.0.0.1:0")
-        metrics_listener = listen(settings.metrics_addr) if settings.metrics_addr else None
-        port = listener.getsockname()[1]
-
-        async def start() -> tuple[asyncio.Event, Any]:
-            stop, ready = asyncio.Event(), asyncio.Event()
-
-            async def run() -> None:
-                try:
-                    await run_app(
-                        settings,
-                        use_engine or engine,
-                        listener,
-                        stop,
-                        metrics_listener=metrics_listener,
-                        on_ready=ready.set,
-                        grace=1,
-                    )
-                finally:
-                    listener.close()
-                    if metrics_listener:
-                        metrics_listener.close()
-                    ready.set()
-
-            task = asyncio.create_task(run())
-            await ready.wait()
-            return stop, task
-
-        proxy = Proxy(settings, port, background, *background.run(start()))
+        proxy = start_proxy(background, use_engine or engine, environ)
         running.append(proxy)
         return proxy
 
