@@ -52,6 +52,13 @@ def test_a_partial_run_certifies_nothing(project):
     result.stdout.fnmatch_lines(["*not certified: C2, * did not run"])
 
 
+def test_a_report_from_several_processes_is_refused(project):
+    """Each process would write its own part over the others'."""
+    result = project(GOOD, "-n", "2", "--conformance-report=report.json")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*needs a single process*"])
+
+
 def test_a_rehydrator_class_needs_one_method(project):
     """A class with `make_rehydrator` runs the rules on rehydrators."""
     body = """

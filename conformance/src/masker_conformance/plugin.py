@@ -28,6 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a report from several processes: each would know a part and overwrite the others'."""
+    if config.getoption("conformance_report") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--conformance-report needs a single process; leave out -n")
+
+
 def _suites() -> tuple[type, ...]:
     """Return the suite classes, if any test file has imported them."""
     module: Any = sys.modules.get("masker_conformance.suites")
