@@ -22,6 +22,8 @@ __all__ = ["NameDetector"]
 #: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
 SURE: Final = 0.4
 BESIDE: Final = 0.25
+#: The same for words of these classes: Census names, and words in no list.
+_LIMITS: Final = {"N": 0.15, "n": 0.15, "r": 0.2, "oov": 0.3, "foreign": 0.3, "odd": 0.3}
 #: The same where a name was asked for.
 ASKED: Final = 0.2
 
@@ -171,7 +173,7 @@ class NameDetector:
         i = floor = low
         sure = ASKED if sight.asked in ("name", "key") else SURE
         while i < high:
-            if chances[i] < sure or not words[i].text[0].isalpha():
+            if chances[i] < min(sure, self._limit(words[i])) or not words[i].text[0].isalpha():
                 i += 1
                 continue
             start, end = i, i + 1
@@ -193,6 +195,10 @@ class NameDetector:
             inside = [c for c, w in zip(chances[start:end], words[start:end], strict=True) if w.text[0].isalpha()]
             if any(self._candidate(w) for w in words[start:end]):
                 yield words[start].start, words[end - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
+
+    def _limit(self, word: Word) -> float:
+        """Return from which probability on a word is taken for a name: lower for one that is no ordinary word."""
+        return _LIMITS.get(self._model.lexicon.describe(word.text)[1], SURE)
 
     def _trimmed(self, words: list[Word], start: int, end: int) -> tuple[int, int]:
         """Take off labels and months that belong to what follows ("... Emeka, MRN", "hakan dogan december 7th")."""
