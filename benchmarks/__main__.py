@@ -57,5 +57,55 @@ def accuracy(folders: Sequence[Path], only: bool, mts: Path | None, every: int, 
         results.store("accuracy", data)
 
 
+@main.command()
+@click.option("--quick", is_flag=True, help="Fewer rounds.")
+def detectors(quick: bool) -> None:
+    """Measure each detector on 200 B, 2 KB and 20 KB."""
+    from benchmarks import parts
+
+    text, data = parts.detectors(quick=quick, progress=_progress("detectors"))
+    _keep("Detectors", "detectors", text, data)
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="Fewer rounds.")
+def rehydrator(quick: bool) -> None:
+    """Measure the rehydrator, chunk by chunk."""
+    from benchmarks import parts
+
+    text, data = parts.rehydrator(quick=quick)
+    _keep("Rehydrator", "rehydrator", text, data)
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="Fewer rounds; ends in about two minutes.")
+def proxy(quick: bool) -> None:
+    """Measure `masker serve` end to end: latency, streams, throughput, memory, growth."""
+    from benchmarks import proxy as end_to_end
+
+    text, data = end_to_end.run(quick=quick, say=lambda what: click.echo(f"· {what}", err=True))
+    _keep("Proxy", "proxy", text, data)
+    leaked = data["leak_check"]["planted_values_that_reached_the_upstream"]
+    if leaked:
+        raise SystemExit(f"{leaked} planted values reached the upstream")
+
+
+@main.command(name="all")
+@click.option("--quick", is_flag=True, help="Fewer rounds.")
+@click.pass_context
+def everything(context: click.Context, quick: bool) -> None:
+    """Run all benchmarks, accuracy on our own cases."""
+    context.invoke(accuracy, every=5 if quick else 1, folders=(), only=False, mts=None, write_evidence=False, dry_run=False)
+    context.invoke(detectors, quick=quick)
+    context.invoke(rehydrator, quick=quick)
+    context.invoke(proxy, quick=quick)
+
+
+def _keep(section: str, name: str, text: str, data: dict[str, Any]) -> None:
+    click.echo(text)
+    results.write_section(section, text)
+    results.store(name, data)
+
+
 if __name__ == "__main__":
     main(prog_name="python -m benchmarks")
