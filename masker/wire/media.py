@@ -7,6 +7,7 @@ from typing import Any
 
 from masker.wire.vocabulary import (
     DATA_URL,
+    DATA_URL_ONLY,
     MEDIA_DATA,
     MEDIA_KEYS,
     MEDIA_TYPE,
@@ -17,8 +18,8 @@ __all__ = ["is_data_url", "is_media", "media_in"]
 
 
 def is_data_url(text: str) -> bool:
-    """Return whether a string is a file's bytes in base64."""
-    return text[:5].lower() == "data:" and DATA_URL.match(text) is not None
+    """Return whether a string is a file's bytes in base64, and nothing else: words behind the prefix are words."""
+    return text[:5].lower() == "data:" and DATA_URL_ONLY.fullmatch(text) is not None
 
 
 def is_media(part: dict[str, Any]) -> bool:
@@ -32,26 +33,38 @@ def is_media(part: dict[str, Any]) -> bool:
 def media_in(body: Mapping[str, Any]) -> str | None:
     """Return where the first image, sound, film or file of a request stands (``messages[0].content[1]``), or ``None``.
 
-    Parts of a media type, parts with a media field whatever their type, and base64 data URLs anywhere.
+    Parts of a media type, parts with a media field whatever their type, wherever parts can stand (in parts of parts
+    and in ``prediction`` too), and base64 data URLs anywhere, also as keys.
     """
     messages = body.get("messages")
     for index, message in enumerate(messages if type(messages) is list else ()):
-        audio = message.get("audio") if type(message) is dict else None
+        if type(message) is not dict:
+            continue
+        audio = message.get("audio")
         if type(audio) is dict and not MEDIA_DATA.isdisjoint(audio):
             return f"messages[{index}].audio"
-        content = message.get("content") if type(message) is dict else None
+        content = message.get("content")
         for place, part in enumerate(content if type(content) is list else ()):
-            if type(part) is dict and is_media(part):
+            if _holds_media(part):
                 return f"messages[{index}].content[{place}]"
-    found = next((name for name, value in body.items() if _holds_data_url(value)), None)
+    if _holds_media(body.get("prediction")):
+        return "prediction"
+    found = next((name for name, value in body.items() if _holds_data_url(name) or _holds_data_url(value)), None)
     if found != "messages":
         return found if found is None or found in SETTINGS else "(unknown field)"
     return next(f"messages[{index}]" for index, message in enumerate(body[found]) if _holds_data_url(message))
 
 
+def _holds_media(part: Any) -> bool:
+    """Return whether a content part, or a part in its own ``content``, carries media."""
+    if type(part) is list:
+        return any(map(_holds_media, part))
+    return type(part) is dict and (is_media(part) or _holds_media(part.get("content")))
+
+
 def _holds_data_url(value: Any) -> bool:
     if type(value) is str:
-        return "data:" in value and DATA_URL.search(value) is not None
+        return "64," in value and DATA_URL.search(value) is not None
     if type(value) is dict:
-        return any(map(_holds_data_url, value.values()))
+        return any(_holds_data_url(name) or _holds_data_url(child) for name, child in value.items())
     return type(value) is list and any(map(_holds_data_url, value))

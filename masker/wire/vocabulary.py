@@ -10,6 +10,7 @@ from typing import Final
 
 __all__ = [
     "DATA_URL",
+    "DATA_URL_ONLY",
     "DROPPED",
     "MEDIA_DATA",
     "MEDIA_FIELDS",
@@ -82,6 +83,7 @@ MEDIA_SETTINGS: Final = frozenset("type format detail media_type mime_type mimeT
 MEDIA_DATA: Final = frozenset("data file_data b64_json bytes".split())
 MEDIA_FIELDS: Final = MEDIA_KEYS | MEDIA_SETTINGS | MEDIA_DATA | {"file_id", "file_url", "filename", "url"}
 DATA_URL: Final = re.compile(r"data:[^,\s]{0,200};base64,", re.IGNORECASE)
+DATA_URL_ONLY: Final = re.compile(rf"{DATA_URL.pattern}[A-Za-z0-9+/_-]*={{0,2}}", re.IGNORECASE)
 
 #: JSON Schema keywords whose strings stay as they are.
 SCHEMA_FIXED: Final = frozenset(
