@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -94,7 +96,7 @@ def _run(*arguments, cwd=None, **environment):
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_from_nothing_to_a_certified_wheel(folder):
-    """Generate, build, install beside phi-masker into an empty environment, list, certify."""
+    """Generate, build, install beside phi-masker into an empty environment, list, certify, and mask through the proxy."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
     if uv is None:
         pytest.skip("uv is not installed; ./dev setup brings it")
@@ -105,7 +107,7 @@ def test_from_nothing_to_a_certified_wheel(folder):
     _run(uv, "venv", "--quiet", folder / "env")
     python = folder / "env" / "bin" / "python"
     built = {path.name.partition("-")[0]: path for path in wheels.glob("*.whl")}
-    masker = f"phi-masker[cli] @ {built['phi_masker'].as_uri()}"
+    masker = f"phi-masker[proxy] @ {built['phi_masker'].as_uri()}"
     _run(
         uv,
         "pip",
@@ -131,3 +133,34 @@ def test_from_nothing_to_a_certified_wheel(folder):
 
     output = _run(python, "-m", "pytest", "-p", "no:cacheprovider", cwd=folder / "acme-loyalty")
     assert "0 failed, 0 warnings; certified" in output
+
+    example = json.loads((folder / "acme-loyalty/src/masker_acme_loyalty/examples.json").read_text("utf-8"))[
+        "positive"
+    ][0]
+    said = re.sub(r"⟦[A-Z_]+:|⟧", "", example["text"])
+    (folder / "policy.toml").write_text('required_kinds = ["LOYALTY_CARD"]')
+    answer, seen = _ask_the_proxy(command, folder, said)
+    assert "LOYALTY_CARD_1" in seen
+    assert re.search(r"⟦[A-Z_]+:(.*?)⟧", example["text"])[1] in answer
+
+
+def _ask_the_proxy(command, folder, said):
+    """Start ``masker quickstart``, say one thing; return the caller's answer and what quickstart printed."""
+    environment = dict(os.environ, MASKER_POLICY_PATH=str(folder / "policy.toml"), HOME=str(folder))
+    server = subprocess.Popen(
+        [command, "quickstart", "--bind", "127.0.0.1:0"],
+        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        line = next(line for line in server.stdout if line.startswith("curl "))
+        url = re.search(r"http://\S+", line)[0]
+        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": said}]}).encode()
+        request = urllib.request.Request(url, body, {"content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as reply:
+            answer = json.load(reply)["choices"][0]["message"]["content"]
+        server.terminate()
+        return answer, server.stdout.read()
+    finally:
+        server.kill()
+        server.wait()
+        server.stdout.close()
