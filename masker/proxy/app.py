@@ -297,3 +297,7 @@ class _BoundedBody(Body):
 
 class _Request(Request):
     body_class = _BoundedBody
+
+    def __repr__(self) -> str:
+        # The stock one shows the URL, which holds the agent's id and whatever a caller put into the query.
+        return f"<Request {self.method}>"

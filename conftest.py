@@ -1,0 +1,3 @@
+"""What every test of this repository runs under."""
+
+pytest_plugins = ["tests.canary.plugin", "pytester"]
