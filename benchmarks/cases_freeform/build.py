@@ -101,8 +101,8 @@ def main() -> None:
     parts: dict[str, list[str]] = {"seen": [], "aside": []}
     for path in sorted((HERE / "source").glob("*.txt")):
         for index, row in enumerate(rows(path)):
-            row = {"id": f"f-{path.stem}-{index:03d}", **row}
-            parts["aside" if index % 3 == 2 else "seen"].append(json.dumps(row, ensure_ascii=False))
+            numbered = {"id": f"f-{path.stem}-{index:03d}", **row}
+            parts["aside" if index % 3 == 2 else "seen"].append(json.dumps(numbered, ensure_ascii=False))
     for name, lines in parts.items():
         (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
