@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from masker.cli.state import State
+from masker.core.policy import Policy
 
 __all__ = ["policy"]
 
@@ -33,23 +35,30 @@ def show(state: State, file: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, indent=1))
         return
-    from rich.console import Console
-    from rich.table import Table
+    _print(chosen, rows)
 
-    table = Table(box=None, pad_edge=False, title=f"policy: preset {chosen.preset}", title_justify="left")
-    for column in ("kind", "45 CFR 164.514(b)(2)", "action", "covered by", "measured leaks", "known gaps"):
-        table.add_column(column, overflow="fold")
+
+def _print(chosen: Policy, rows: list[dict[str, Any]]) -> None:
+    """Print a block for each kind; a kind that nothing covers stands out."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(f"preset {chosen.preset}; media: {chosen.media}; unknown tokens: {chosen.unknown_tokens}\n")
     for row in rows:
-        table.add_row(
-            row["kind"],
-            row["category"] or "-",
-            row["action"],
-            ", ".join(row["covered_by"]) or "nothing",
-            row["measured"] or "-",
-            row["gaps"] or "-",
-            style=None if row["covered_by"] else "red",
+        category = f"   45 CFR 164.514(b)(2)(i)({row['category']})" if row["category"] else ""
+        covered = ", ".join(row["covered_by"])
+        head = Text.assemble(
+            (f"{row['kind']:<12}", "bold"),
+            f" {row['action']:<9} ",
+            (covered or "NOT COVERED", "" if covered else "bold red"),
         )
-    Console().print(table)
+        console.print(head.append(category, style="dim"))
+        for name in ("measured", "gaps"):
+            if row[name]:
+                title = {"measured": "measured", "gaps": "known gaps"}[name]
+                console.print(Padding(Text(f"{title}: {row[name]}"), (0, 0, 0, 13)))
 
 
 @policy.command()
