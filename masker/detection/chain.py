@@ -2,12 +2,12 @@
 
 A detector that raises or returns nonsense stops the request (`DetectionFailed`); what it said is never repeated, for
 an exception's message may quote the text. Long segments are searched in overlapping windows, so that a caller can
-yield between two windows and a 1 MB request does not delay another caller's chunk.
+serve others between two detectors and a 1 MB request does not delay another caller's chunk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -36,60 +36,51 @@ class Chain:
 
     detectors: tuple[Detector, ...]
 
-    def windows(self, segment: Segment) -> Iterator[list[Span]]:
-        """Yield the findings of one window after another; spans are offsets into the whole segment.
+    def steps(self, segment: Segment) -> Iterator[list[Span]]:
+        """Yield findings bit by bit, after every detector; spans are offsets into the whole segment.
 
         Raises:
             DetectionFailed: A detector raised or returned a bad span.
         """
         turns = turns_in(segment)
         if turns is not None:
-            yield from self._turns(turns)
+            for start, turn in turns:
+                for found in self.steps(turn):
+                    yield [span.shifted(start) for span in found]
             return
         text = segment.text
         if len(text) <= WINDOW + MARGIN:
-            yield self._search(segment)
+            yield from self._search(segment)
             return
         start = 0
         while start < len(text):
             end = _cut(text, start + WINDOW)
             left, right = max(0, start - MARGIN), min(len(text), end + MARGIN)
-            window = attrs.evolve(segment, text=text[left:right])
-            yield [
-                span.shifted(left)
-                for span in self._search(window)
-                # A finding at a window's inner edge may be cut short; the neighbour sees it whole.
-                if (span.start > 0 or left == 0) and (span.end < right - left or right == len(text))
-            ]
+            for found in self._search(attrs.evolve(segment, text=text[left:right])):
+                yield [
+                    span.shifted(left)
+                    for span in found
+                    # A finding at a window's inner edge may be cut short; the neighbour sees it whole.
+                    if (span.start > 0 or left == 0) and (span.end < right - left or right == len(text))
+                ]
             start = end
-
-    def _turns(self, turns: Sequence[tuple[int, Segment]]) -> Iterator[list[Span]]:
-        """Yield the findings of a transcript, about a window's worth of turns at a time."""
-        found: list[Span] = []
-        size = 0
-        for start, turn in turns:
-            for window in self.windows(turn):
-                found.extend(span.shifted(start) for span in window)
-            size += len(turn.text)
-            if size >= WINDOW:
-                yield found
-                found, size = [], 0
-        yield found
 
     def detect(self, segment: Segment) -> list[Span]:
         """Return every finding in a segment, overlaps included."""
-        return [span for window in self.windows(segment) for span in window]
+        return [span for found in self.steps(segment) for span in found]
 
-    def _search(self, segment: Segment) -> list[Span]:
+    def _search(self, segment: Segment) -> Iterator[list[Span]]:
+        """Yield what each detector finds, and at last what corrects something found."""
         found: list[Span] = []
         for detector in self.detectors:
-            found.extend(_run(detector, segment))
+            spans = _run(detector, segment)
+            found += spans
+            yield spans
         if found:
-            found.extend(corrected(segment, found))
-        return found
+            yield corrected(segment, found)
 
 
-def _run(detector: Detector, segment: Segment) -> Sequence[Span]:
+def _run(detector: Detector, segment: Segment) -> list[Span]:
     """Run one detector and check its spans."""
     try:
         spans: Iterable[Span] = list(detector.detect(segment))

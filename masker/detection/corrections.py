@@ -18,8 +18,8 @@ __all__ = ["corrected"]
 _CORRECTION: Final = re.compile(
     r"[\s,.;:-]*(?:(?:uh|um|er|oh|okay|ah|so|and|but|well)[\s,.]+){0,2}"
     r"(?:no|nope|wait|sorry|scratch that|strike that|i mean|i meant|actually|make that|correction|rather"
-    r"|or rather|not that|excuse me|my mistake|my bad|apologies|pardon(?: me)?|let me correct that|that's wrong|i'm wrong|hang on"
-    r"|hold on)"
+    r"|or rather|not that|excuse me|my mistake|my bad|apologies|pardon(?: me)?|let me correct that"
+    r"|that's wrong|i'm wrong|hang on|hold on)"
     r"(?:[\s,.!-]+(?:no|wait|sorry|scratch that|actually|i mean|i meant|it's|its|it is|that's|that is|make it|make that"
     r"|it should be|should be|the|last|four|three|two|digits|is|are|ends? (?:in|with)|uh|um|er|hang on|hold on)){0,7}?"
     r"[\s,.:-]+(?P<value>[A-Za-z]{0,3}-?\d(?:[ .()-]{0,2}\d)*(?:(?:st|nd|rd|th)\b)?)(?![\w%])",

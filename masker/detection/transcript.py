@@ -18,8 +18,8 @@ from masker.detection.context import open_questions
 __all__ = ["turns_in"]
 
 _LINE: Final = re.compile(
-    r"^[ \t]*(?:\[[\d:. ]{3,12}\][ \t]*)?(?P<speaker>(?:[A-Za-z]+[ _]?)??(?:doctor|dr|physician|clinician|nurse|gp|agent|assistant"
-    r"|operator|receptionist|representative|rep|bot|ai|staff|clinic|pharmacist|patient|pt|caller|user|customer|client"
+    r"^[ \t]*(?:\[[\d:. ]{3,12}\][ \t]*)?(?P<speaker>(?:[A-Za-z]+[ _]?)??(?:doctor|dr|physician|clinician|nurse|gp"
+    r"|agent|assistant|operator|receptionist|representative|rep|bot|ai|staff|clinic|pharmacist|patient|pt|caller|user|customer|client"
     r"|guest|human|family|mother|father|speaker|person|spk|d|p|a|c|s)(?:[ _]?[\dA-B]{1,2})?)[ \t]*:[ \t]*"
     r"(?P<said>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,

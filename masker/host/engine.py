@@ -29,7 +29,7 @@ from masker.detection.resolve import admit, resolve
 from masker.errors import InvalidRequest
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
-from masker.masking.masker import Masked, Seed, mask_segments, outgoing_check
+from masker.masking.masker import Masked, Seed, in_groups, masking_steps, outgoing_check
 from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
@@ -40,8 +40,10 @@ from masker.wire.response import restore_reply
 
 __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
 
-#: Characters searched between two steps.
-_STEP: Final = 4096
+#: Seconds after which a step ends.
+_STEP: Final = 0.002
+#: Characters from which on each detector's look is a step of its own.
+_LONG: Final = 2000
 #: Score from which two words inside a function's name are believed to be a person's.
 _NAME_IN_NAME: Final = 0.7
 #: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
@@ -135,8 +137,8 @@ class Engine:
         spans = self.cache.get(digest)
         if spans is None:
             candidates: list[Span] = []
-            for window in self._chain.windows(segment):
-                candidates.extend(window)
+            for found in self._chain.steps(segment):
+                candidates.extend(found)
                 yield None
             spans = self.admitted(segment, candidates, policy)
             self.cache.put(digest, spans)
@@ -271,23 +273,19 @@ class MaskedCall:
         envelope = take_envelope(dict(self._source))
         self._slots = slots_of(envelope.body, self._engine.cache.asking(digests, is_question))
         spans: list[tuple[Span, ...]] = []
-        waited = 0
+        clock, since = time.perf_counter, started
         for slot in self._slots:
             for found in self._search(slot, digests):
-                if found is None:
-                    waited = 0
-                    yield
-                else:
+                if found is not None:
                     spans.append(found)
-            waited += len(slot.segment.text)
-            if waited > _STEP:
-                waited = 0
-                yield
+                if (found is None and len(slot.segment.text) > _LONG) or clock() - since > _STEP:
+                    yield
+                    since = clock()
         seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, digests)]
         detected = time.perf_counter()
-        self._mask(envelope.body, spans, seeds)
+        yield from self._mask(envelope.body, spans, seeds)
         yield
-        self._look_once_more(envelope.body)
+        yield from self._look_once_more(envelope.body)
         self.report = self._report(started, detected, hits, misses)
         self._engine.observe(self.report)
 
@@ -330,9 +328,12 @@ class MaskedCall:
             for span in found or ():
                 yield Seed(span.kind, segment.text[span.start : span.end])
 
-    def _mask(self, body: Mapping[str, Any], spans: Sequence[Sequence[Span]], seeds: Sequence[Seed]) -> None:
+    def _mask(self, body: Mapping[str, Any], spans: Sequence[Sequence[Span]], seeds: Sequence[Seed]) -> Iterator[None]:
         segments = [slot.segment for slot in self._slots]
-        self._masked = mask_segments(segments, spans, self.vault, self._policy, seeds, tools=_tools(self._slots))
+        self._masked = yield from masking_steps(
+            segments, spans, self.vault, self._policy, seeds, tools=_tools(self._slots)
+        )
+        yield
         answers = [
             [Edit(*edit) for edit in edits] if _may_change(slot, edits) else None
             for slot, edits in zip(self._slots, self._masked.edits, strict=True)
@@ -340,7 +341,7 @@ class MaskedCall:
         self._outgoing = put(body, self._slots, answers)
         self._spellings = self._schema_spellings()
 
-    def _look_once_more(self, source: Mapping[str, Any]) -> None:
+    def _look_once_more(self, source: Mapping[str, Any]) -> Iterator[None]:
         """Look for known values in what is about to leave.
 
         A message that leaves as the very object that came in, and in which nothing was to be changed, was looked at a
@@ -354,17 +355,18 @@ class MaskedCall:
         }
         same = {
             index
-            for index, (old, new) in enumerate(zip(source.get("messages", ()), self.body.get("messages", ()), strict=True))
+            for index, (old, new) in enumerate(
+                zip(source.get("messages", ()), self.body.get("messages", ()), strict=True)
+            )
             if old is new and index not in edited
         }
         slots = [slot for slot in outgoing_slots(self.body, same) if slot.form != "number"]
-        outgoing_check(
-            [slot.segment.text for slot in slots],
-            self.vault,
-            self._policy,
-            roles=[slot.segment.role for slot in slots],
-            tools=_tools(slots),
-        )
+        texts = [slot.segment.text for slot in slots]
+        roles = [slot.segment.role for slot in slots]
+        tools = _tools(slots)
+        for start, end in in_groups(texts):
+            outgoing_check(texts[start:end], self.vault, self._policy, roles=roles[start:end], tools=tools[start:end])
+            yield
 
     def _schema_spellings(self) -> dict[str, dict[str, str]]:
         """Return, for each tool, how its schema's ``enum`` and ``const`` spell the values they hold."""

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
 import attrs
@@ -27,13 +27,24 @@ from masker.errors import Blocked, LeakPrevented
 from masker.masking.known import Hit, Known, KnownValues, Lexicon, blank, blank_literals, word_edges
 from masker.masking.vault import Value, Vault, identity
 
-__all__ = ["Masked", "Seed", "known_spans", "mask_segments", "outgoing_check", "replace_known"]
+__all__ = [
+    "Masked",
+    "Seed",
+    "in_groups",
+    "known_spans",
+    "mask_segments",
+    "masking_steps",
+    "outgoing_check",
+    "replace_known",
+]
 
 #: Names under which spans that no detector found are reported.
 SWEPT: Final = "known"
 SEEDED: Final = "seed"
 
 _USER: Final = "user"
+#: Characters that are swept in one step.
+_GROUP: Final = 32_000
 
 
 @attrs.frozen
@@ -176,19 +187,65 @@ def mask_segments(
     Raises:
         Blocked: A value of a kind that the policy blocks was found.
     """
+    steps = masking_steps(segments, spans, vault, policy, seeds, tools=tools)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            masked: Masked = end.value
+            return masked
+
+
+def masking_steps(
+    segments: Sequence[Segment],
+    spans: Sequence[Sequence[Span]],
+    vault: Vault,
+    policy: Policy,
+    seeds: Iterable[Seed] = (),
+    *,
+    tools: Sequence[str | None] | None = None,
+) -> Generator[None, None, Masked]:
+    """Do what `mask_segments` does in short steps, so that a caller can serve others in between."""
     texts = [segment.text for segment in segments]
-    vault.reserve(literal_names(texts))
-    literals = [[(found.start, found.end) for found in find_literals(text)] for text in texts]
     seeds = tuple(seed for seed in seeds if seed.text.strip() and not policy.allows(seed.kind, seed.text))
     gathering = _Gathering(segments, policy, tools)
-    readable = [blank(text, ranges) for text, ranges in zip(texts, literals, strict=True)]
-    lexicon = Lexicon.of(readable)
-    kept = _gather(gathering, spans, literals, _seeded(gathering, readable, seeds, lexicon))
+    literals: list[list[tuple[int, int]]] = []
+    readable: list[str] = []
+    lexicons: list[tuple[int, int, Lexicon]] = []
+    for start, end in in_groups(texts):
+        group = texts[start:end]
+        vault.reserve(literal_names(group))
+        literals += [[(found.start, found.end) for found in find_literals(text)] for text in group]
+        readable += [blank(text, ranges) for text, ranges in zip(group, literals[start:end], strict=True)]
+        lexicons.append((start, end, Lexicon.of(readable[start:end])))
+        yield
+    seeded: dict[int, list[Span]] = {}
+    if seeds:
+        wanted = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
+        for group_lexicon in lexicons:
+            _seeded(gathering, readable, wanted, group_lexicon, seeded)
+            yield
+    kept = _gather(gathering, spans, literals, seeded)
     known = _index(gathering, seeds)
-    _sweep(gathering, known, readable, kept, lexicon)
+    yield
+    for group_lexicon in lexicons:
+        _sweep(gathering, known, readable, kept, group_lexicon)
+        yield
     _number(gathering, vault)
     vault.known = known
     return _write(gathering)
+
+
+def in_groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield index ranges of texts that are short enough together to be swept in one step."""
+    start = size = 0
+    for index, text in enumerate(texts):
+        if size and size + len(text) > _GROUP:
+            yield start, index
+            start, size = index, 0
+        size += len(text)
+    if start < len(texts):
+        yield start, len(texts)
 
 
 def _gather(
@@ -218,18 +275,18 @@ def _gather(
 
 
 def _seeded(
-    gathering: _Gathering, texts: Sequence[str], seeds: Sequence[Seed], lexicon: Lexicon
-) -> dict[int, list[Span]]:
-    """Return where seeds, or parts of them, stand."""
-    seeded: dict[int, list[Span]] = {}
-    if not seeds:
-        return seeded
-    known = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
-    for hit in known.find(texts, lexicon=lexicon):
-        text = texts[hit.index][hit.start : hit.end]
-        if not gathering.policy.allows(hit.kind, text):
-            seeded.setdefault(hit.index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
-    return seeded
+    gathering: _Gathering,
+    texts: Sequence[str],
+    wanted: KnownValues,
+    group: tuple[int, int, Lexicon],
+    seeded: dict[int, list[Span]],
+) -> None:
+    """Note where seeds, or parts of them, stand in a group of texts."""
+    first, end, lexicon = group
+    for hit in wanted.find(texts[first:end], lexicon=lexicon):
+        index = first + hit.index
+        if not gathering.policy.allows(hit.kind, texts[index][hit.start : hit.end]):
+            seeded.setdefault(index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
 
 
 def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iterable[Span]:
@@ -264,33 +321,36 @@ def _sweep(
     known: KnownValues,
     texts: Sequence[str],
     kept: Sequence[Sequence[Span]],
-    lexicon: Lexicon,
+    group: tuple[int, int, Lexicon],
 ) -> None:
-    """Find known values in what is not masked yet; in ``texts`` literal tokens are blanked out."""
+    """Find known values in what is not masked yet in a group of ``texts``; literal tokens are blanked out in them."""
+    first, stop, lexicon = group
     segments = gathering.segments
     blanked: list[str] = []
     edges: list[tuple[int, str]] = []
-    for index, text in enumerate(texts):
+    for index in range(first, stop):
         ranges = gathering.masked_ranges(index)
-        edges.extend((index, rest) for rest in word_edges(text, ranges))
-        blanked.append(blank(text, ranges))
-    users = [index for index, segment in enumerate(segments) if segment.role == _USER]
+        if ranges:
+            edges.extend((index - first, rest) for rest in word_edges(texts[index], ranges))
+        blanked.append(blank(texts[index], ranges))
+    users = [index - first for index in range(first, stop) if segments[index].role == _USER]
     for hit in known.find(blanked, users, lexicon.cut_at(edges) if edges else lexicon):
-        if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept[hit.index]):
+        index = first + hit.index
+        if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept[index]):
             continue
-        action = gathering.action(hit.kind, hit.index)
-        text = segments[hit.index].text[hit.start : hit.end]
+        action = gathering.action(hit.kind, index)
+        text = segments[index].text[hit.start : hit.end]
         if action == "keep" or gathering.policy.allows(hit.kind, text):
             continue
-        draft = _swept(gathering, hit, text)
+        draft = _swept(gathering, hit, index, text)
         draft.tokenized |= action == "tokenize"
         span = Span(hit.start, hit.end, draft.kind, 1.0, SWEPT)
-        gathering.edit(hit.index, span, draft, cut_off=hit.cut_off)
+        gathering.edit(index, span, draft, cut_off=hit.cut_off)
 
 
-def _swept(gathering: _Gathering, hit: Hit, text: str) -> _Draft:
+def _swept(gathering: _Gathering, hit: Hit, index: int, text: str) -> _Draft:
     """Return the value a hit stands for: the known one, or its part as a value of its own."""
-    moment = (hit.index, hit.start, 1)
+    moment = (index, hit.start, 1)
     key = cast("tuple[str, str]", hit.key)
     if hit.part is None:
         return gathering.draft(key, hit.kind, text, moment) if key not in gathering.drafts else gathering.drafts[key]

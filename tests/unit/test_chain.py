@@ -58,7 +58,7 @@ def test_windows_find_what_one_search_finds(at):
 
 def test_every_window_is_a_step():
     """A long text is searched in several bounded steps."""
-    assert 10 <= len(list(Chain((DIGITS,)).windows(Segment("word " * 10_000))))
+    assert 10 <= len(list(Chain((DIGITS,)).steps(Segment("word " * 10_000))))
 
 
 @pytest.mark.parametrize(
