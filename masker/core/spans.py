@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import attrs
 
-__all__ = ["Span"]
+__all__ = ["Span", "span_problem"]
 
 
 @attrs.frozen(order=True)
@@ -35,3 +37,27 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+def span_problem(spans: object, length: int, kinds: Container[str]) -> str | None:
+    """Return what is wrong with spans that a plugin returned, or ``None``; never with a word of the text.
+
+    Args:
+        spans: What came back.
+        length: How long the text is.
+        kinds: The kinds that the spans may have.
+    """
+    if not isinstance(spans, (list, tuple)):
+        return f"returned a {type(spans).__name__}, not a list of spans"
+    for span in spans:
+        if not isinstance(span, Span):
+            return f"returned a {type(span).__name__}, not a Span"
+        if not (isinstance(span.start, int) and isinstance(span.end, int) and isinstance(span.score, (int, float))):
+            return "returned a span whose offsets or score are no numbers"
+        if not 0 <= span.start < span.end <= length:
+            return "returned an empty span or one outside the text"
+        if not isinstance(span.kind, str) or span.kind not in kinds:
+            return "returned a kind that it does not declare"
+        if not 0 <= span.score <= 1:
+            return "returned a score outside 0 to 1"
+    return None

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from masker.core.segments import Segment
-from masker.core.spans import Span
+from masker.core.spans import Span, span_problem
 from masker.detection.corrections import corrected
 from masker.detection.detector import Detector
 from masker.detection.transcript import turns_in
@@ -84,22 +84,12 @@ def _run(detector: Detector, segment: Segment) -> list[Span]:
     """Run one detector and check its spans."""
     try:
         spans: Iterable[Span] = list(detector.detect(segment))
-    except Exception as error:  # noqa: BLE001  # a third party's code: whatever it raises stops the request
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a third party's code: whatever it raises stops the request
         raise DetectionFailed(detector.name, f"raised {type(error).__name__}") from None
-    checked = []
-    for span in spans:
-        if not isinstance(span, Span):
-            raise DetectionFailed(detector.name, f"returned a {type(span).__name__}, not a Span")
-        if not (isinstance(span.start, int) and isinstance(span.end, int) and isinstance(span.score, (int, float))):
-            raise DetectionFailed(detector.name, "returned a span whose offsets or score are no numbers")
-        if not 0 <= span.start < span.end <= len(segment.text):
-            raise DetectionFailed(detector.name, "returned an empty span or one outside the text")
-        if span.kind not in detector.kinds:
-            raise DetectionFailed(detector.name, "returned a kind that it does not declare")
-        if not 0 <= span.score <= 1:
-            raise DetectionFailed(detector.name, "returned a score outside 0 to 1")
-        checked.append(span if span.detector == detector.name else attrs.evolve(span, detector=detector.name))
-    return checked
+    problem = span_problem(spans, len(segment.text), detector.kinds)
+    if problem is not None:
+        raise DetectionFailed(detector.name, problem)
+    return [span if span.detector == detector.name else attrs.evolve(span, detector=detector.name) for span in spans]
 
 
 def _cut(text: str, at: int) -> int:

@@ -13,6 +13,7 @@ that nobody found, and it is the detector's part to see a full name as one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -20,26 +21,35 @@ from itertools import pairwise
 from masker.core.policy import Policy
 from masker.core.spans import Span
 
-__all__ = ["admit", "resolve"]
+__all__ = ["admit", "counting", "exposed", "resolve"]
 
 
-def admit(text: str, spans: Iterable[Span], policy: Policy) -> tuple[Span, ...]:
-    """Return the findings that count under a policy, made disjoint.
+def counting(text: str, spans: Iterable[Span], policy: Policy) -> list[Span]:
+    """Return the findings that count under a policy, overlaps included.
+
+    An allowed value is nobody's: what another detector makes of the same characters, or of some of them, does not
+    count either, or the clinic's own phone number would leave as some other identifier.
 
     Args:
         text: The segment's text.
         spans: Findings in it, in any order, overlapping or not.
         policy: A finding below its kind's ``min_score``, or on its kind's allow-list, does not count.
-
-    Returns:
-        Disjoint spans, sorted.
     """
-    counting = [
-        span
-        for span in spans
-        if span.score >= policy.min_score(span.kind) and not policy.allows(span.kind, text[span.start : span.end])
+    found = list(spans)
+    allowed = [
+        (span.start, span.end) for span in found if policy.allows(span.kind, text[span.start : span.end])
     ]
-    return resolve(counting)
+    return [
+        span
+        for span in found
+        if span.score >= policy.min_score(span.kind)
+        and not any(start <= span.start and span.end <= end for start, end in allowed)
+    ]
+
+
+def admit(text: str, spans: Iterable[Span], policy: Policy) -> tuple[Span, ...]:
+    """Return the findings that count under a policy (`counting`), made disjoint and sorted."""
+    return resolve(counting(text, spans, policy))
 
 
 def resolve(spans: Iterable[Span], priority: Mapping[str, int] | None = None) -> tuple[Span, ...]:
@@ -57,6 +67,22 @@ def resolve(spans: Iterable[Span], priority: Mapping[str, int] | None = None) ->
     if all(ordered[i].end <= ordered[i + 1].start for i in range(len(ordered) - 1)):
         return _join([(span.start, span.end, span) for span in ordered])
     return _join(_runs(ordered, priority))
+
+
+def exposed(spans: Iterable[Span], cover: Iterable[Span]) -> Span | None:
+    """Return a span of which some character is under no span of ``cover``, or ``None`` where all are covered."""
+    runs: list[tuple[int, int]] = []
+    for start, end in sorted((span.start, span.end) for span in cover):
+        if runs and start <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+        else:
+            runs.append((start, end))
+    starts = [start for start, _ in runs]
+    for span in spans:
+        place = bisect_right(starts, span.start) - 1
+        if place < 0 or runs[place][1] < span.end:
+            return span
+    return None
 
 
 def _plain(span: Span) -> Span:

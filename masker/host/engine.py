@@ -7,7 +7,6 @@ the clock: no I/O.
 
 from __future__ import annotations
 
-import contextlib
 import importlib.resources
 import json
 import time
@@ -20,13 +19,13 @@ import attrs
 from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
-from masker.core.spans import Span
+from masker.core.spans import Span, span_problem
 from masker.detection.cache import Digests, SpanCache
 from masker.detection.chain import Chain
 from masker.detection.context import is_question
 from masker.detection.embedded import Edit
-from masker.detection.resolve import admit, resolve
-from masker.errors import InvalidRequest
+from masker.detection.resolve import counting, exposed, resolve
+from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
 from masker.masking.masker import Masked, Seed, in_groups, masking_steps, outgoing_check
@@ -124,12 +123,26 @@ class Engine:
 
     def admitted(self, segment: Segment, candidates: Sequence[Span], policy: Policy) -> tuple[Span, ...]:
         """Return the findings that count under a policy, made disjoint; a plugin may resolve overlaps its own way."""
-        if self.host.hook.masker_resolve_overlaps.get_hookimpls():
-            counting = [span for span in candidates if span.score >= policy.min_score(span.kind)]
-            resolved = self.host.hook.masker_resolve_overlaps(segment=segment, spans=counting, policy=policy)
-            if resolved is not None:
-                return admit(segment.text, resolved, policy)
-        return admit(segment.text, candidates, policy)
+        found = counting(segment.text, candidates, policy)
+        if found and self.host.hook.masker_resolve_overlaps.get_hookimpls():
+            return self._resolved(segment, found, policy)
+        return resolve(found)
+
+    def _resolved(self, segment: Segment, found: list[Span], policy: Policy) -> tuple[Span, ...]:
+        """Return a plugin's answer to overlaps, checked: it may choose among kinds, but uncover nothing."""
+        hook = "masker_resolve_overlaps"
+        try:
+            answer = self.host.hook.masker_resolve_overlaps(segment=segment, spans=list(found), policy=policy)
+        except Exception as error:  # noqa: BLE001  # a third party's code: whatever it raises stops the request
+            raise DetectionFailed(hook, f"raised {type(error).__name__}") from None
+        if answer is None:
+            return resolve(found)
+        problem = span_problem(answer, len(segment.text), self.host.kinds)
+        if problem is None and exposed(found, answer) is not None:
+            problem = "left a finding uncovered"
+        if problem is not None:
+            raise DetectionFailed(hook, problem)
+        return resolve(answer)
 
     def search(self, segment: Segment, policy: Policy, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step of a search, and at last the spans, cached where the segment is known."""
@@ -162,11 +175,8 @@ class Engine:
 
     def observe(self, report: MaskingReport | RehydrationReport) -> None:
         """Tell the observing plugins; what they do can never hurt the request."""
-        with contextlib.suppress(Exception):
-            if isinstance(report, MaskingReport):
-                self.host.hook.masker_request_masked(report=report)
-            else:
-                self.host.hook.masker_response_rehydrated(report=report)
+        masked = isinstance(report, MaskingReport)
+        self.host.tell("masker_request_masked" if masked else "masker_response_rehydrated", report=report)
 
     def coverage(self, policy: Policy) -> list[dict[str, Any]]:
         """Return, for every kind, what happens to it, who finds it, and what is known to be missed.

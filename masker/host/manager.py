@@ -7,6 +7,7 @@ plugin is reported by name and cannot take the others along.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import importlib.metadata
 from collections.abc import Iterable, Mapping, Sequence
@@ -159,6 +160,13 @@ class PluginHost:
                 detectors=tuple(sorted(d.name for d in found)),
                 module=getattr(plugin, "__name__", None),
             )
+
+    def tell(self, hook: str, **arguments: Any) -> None:
+        """Call an observing hook of every plugin, each on its own: one that fails neither hurts nor silences others."""
+        for plugin in [impl.plugin for impl in getattr(self.hook, hook).get_hookimpls()]:
+            others = [other for other in self._manager.get_plugins() if other is not plugin]
+            with contextlib.suppress(Exception, SystemExit):
+                self._manager.subset_hook_caller(hook, remove_plugins=others)(**arguments)
 
     def _collect(self, hook: str, plugin: object, **arguments: Any) -> list[Any]:
         others = [other for other in self._manager.get_plugins() if other is not plugin]
