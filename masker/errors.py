@@ -161,9 +161,9 @@ class DetectionFailed(RequestError):
 class LeakPrevented(RequestError):
     """The last look at the outgoing text found a known value."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, *, param: str | None = None) -> None:
         super().__init__(
-            "leak_prevented", f"A {kind} value was still present after masking; nothing was forwarded."
+            "leak_prevented", f"A {kind} value was still present after masking; nothing was forwarded.", param=param
         )
         self.kind = kind
 

@@ -36,9 +36,7 @@ def counting(text: str, spans: Iterable[Span], policy: Policy) -> list[Span]:
         policy: A finding below its kind's ``min_score``, or on its kind's allow-list, does not count.
     """
     found = list(spans)
-    allowed = [
-        (span.start, span.end) for span in found if policy.allows(span.kind, text[span.start : span.end])
-    ]
+    allowed = [(span.start, span.end) for span in found if policy.allows(span.kind, text[span.start : span.end])]
     return [
         span
         for span in found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
 from masker.wire.positions import positions
-from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of, take_envelope
+from masker.wire.request import Outgoing, Slot, fixed_strings, media_in, outgoing_slots, put, slots_of, take_envelope
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
 
@@ -48,6 +49,12 @@ _NAME_IN_NAME: Final = 0.7
 #: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
 _DIGITS_IN_NAME: Final = 6
 _DIGITS_UNDER_KEY: Final = 4
+#: What an identifier made by a program looks like. Anything else in its place is words, and searched as words.
+_IDENTIFIER: Final = re.compile(r"(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
+#: What a name of a function, a field or a model looks like.
+_NAME: Final = re.compile(r"[A-Za-z0-9_.:/@+$-]*")
+#: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org".
+_IN_NAMES: Final = frozenset(("DATE", "URL"))
 _OLD: Final = 89
 
 
@@ -250,6 +257,7 @@ class MaskedCall:
         self._masked: Masked | None = None
         self._outgoing: Outgoing | None = None
         self._spellings: dict[str, dict[str, str]] = {}
+        self._digests = engine.cache.digests("")
         self._rehydrators: list[Rehydrator] = []
         self.vault = engine.open_vault(agent, request_id)
         self.report = MaskingReport(agent, request_id)
@@ -279,7 +287,7 @@ class MaskedCall:
                 )
         hits, misses = self._engine.cache.hits, self._engine.cache.misses
         scope = f"{self._agent}|{self._policy.digest}|{self._engine.host.versions}"
-        digests = self._engine.cache.digests(scope)
+        self._digests = digests = self._engine.cache.digests(scope)
         envelope = take_envelope(dict(self._source))
         self._slots = slots_of(envelope.body, self._engine.cache.asking(digests, is_question))
         spans: list[tuple[Span, ...]] = []
@@ -291,6 +299,9 @@ class MaskedCall:
                 if (found is None and len(slot.segment.text) > _LONG) or clock() - since > _STEP:
                     yield
                     since = clock()
+        for name, text in fixed_strings(envelope.body):
+            if (kind := self._identifies(text)) is not None:
+                raise LeakPrevented(kind, param=name)
         seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, digests)]
         detected = time.perf_counter()
         yield from self._mask(envelope.body, spans, seeds)
@@ -316,17 +327,36 @@ class MaskedCall:
     def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
         segment, engine = slot.segment, self._engine
-        if slot.form == "id":
+        if slot.form == "id" and _IDENTIFIER.fullmatch(segment.text):
             yield ()
         elif slot.form == "number":
             yield _number_under_key(slot)
-        elif slot.form in ("function_name", "property_name"):
+        elif slot.form in ("function_name", "property_name") and _NAME.fullmatch(segment.text):
             # Read "call_sarah_chen" as words; what is found must be surer than in a sentence.
-            spaced = attrs.evolve(segment, text=segment.text.replace("_", " ").replace("-", " "))
+            spaced = attrs.evolve(segment, text=_spaced(segment.text))
             for found in engine.search(spaced, self._policy, digests):
                 yield found and tuple(span for span in found if _sure_in_name(span, spaced.text))
         else:
             yield from engine.search(segment, self._policy, digests)
+
+    def accepts_model(self, model: str) -> bool:
+        """Return whether a model's name, which leaves as it came, names nobody; after `steps`."""
+        known = self.vault.known
+        for hit in known.find([model]) if known is not None else ():
+            span = Span(hit.start, hit.end, hit.kind)
+            if hit.kind not in _IN_NAMES and _sure_in_name(span, _spaced(model)):
+                return False
+        return self._identifies(model) is None
+
+    def _identifies(self, name: str) -> str | None:
+        """Return the kind of what identifies a person in a text that cannot be masked, or ``None``."""
+        for text in dict.fromkeys((name, _spaced(name))):
+            for found in self._engine.search(Segment(text), self._policy, self._digests):
+                for span in found or ():
+                    sure = span.kind not in _IN_NAMES and (span.kind == "EMAIL" or _sure_in_name(span, text))
+                    if sure and self._policy.action_for(span.kind) != "keep":
+                        return span.kind
+        return None
 
     def _seeds(self, candidate: EnvelopeSeed, digests: Digests) -> Iterator[Seed]:
         """Yield what a platform told us: by the key's kind, or as far as a detector recognises it."""
@@ -489,6 +519,11 @@ def _number_under_key(slot: Slot) -> tuple[Span, ...]:
         return ()
     telling = int(literal) > _OLD if slot.kind == "AGE" else len(literal) >= _DIGITS_UNDER_KEY
     return (Span(0, len(literal), slot.kind, 1.0, "key"),) if telling else ()
+
+
+def _spaced(name: str) -> str:
+    """Return a name as words, of the same length."""
+    return name.replace("_", " ").replace("-", " ")
 
 
 def _sure_in_name(span: Span, spaced: str) -> bool:

@@ -48,6 +48,8 @@ from masker.proxy.signature import hash_key
 _AGENT_ID: Final = re.compile(r"agt_[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _AGENT_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}")
 _ANY_MODEL: Final = "*"
+#: A model's name is not masked, so it must not be a sentence, nor a path that leads elsewhere.
+_MODEL: Final = re.compile(r"(?!.*(?:\.\.|//))[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,199}")
 
 #: Seconds for which an agent, or its absence, is believed without asking again; the contract allows 5.
 _BELIEVED_FOR: Final = 2.0
@@ -101,8 +103,8 @@ class Agent:
         return f"{self.provider}:{','.join(self.models)}"
 
     def allows(self, model: str) -> bool:
-        """Return whether it may ask for a model."""
-        return self.models == (_ANY_MODEL,) or model in self.models
+        """Return whether it may ask for a model; where any will do, it must at least look like a model's name."""
+        return model in self.models or (self.allows_any_model and _MODEL.fullmatch(model) is not None)
 
     @property
     def allows_any_model(self) -> bool:

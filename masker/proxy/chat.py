@@ -225,7 +225,12 @@ def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
 def check_model(agent: Agent, model: str) -> None:
     """Refuse a model that the agent may not use."""
     if not agent.allows(model):
-        raise InvalidRequest("model_not_allowed", f"This agent may use: {', '.join(agent.models)}.", param="model")
+        raise _refused_model(agent)
+
+
+def _refused_model(agent: Agent) -> InvalidRequest:
+    may = "any model of its upstream, by its plain name" if agent.allows_any_model else ", ".join(agent.models)
+    return InvalidRequest("model_not_allowed", f"This agent may use: {may}.", param="model")
 
 
 async def mask(services: Services, incoming: Incoming, agent: Agent, body: dict[str, Any]) -> MaskedCall:
@@ -245,6 +250,8 @@ async def mask(services: Services, incoming: Incoming, agent: Agent, body: dict[
             raise DetectionFailed("all together", f"took longer than {limit} ms")
     if time.monotonic() > deadline:
         raise DetectionFailed("all together", f"took longer than {limit} ms")
+    if agent.allows_any_model and not call.accepts_model(body["model"]):
+        raise _refused_model(agent)
     incoming.trace.stages |= call.report.milliseconds
     incoming.trace.masked = call.report.masked
     services.metrics.masked(call.report)

@@ -9,7 +9,7 @@ from masker.wire.envelope import Envelope, Seed, take_envelope
 from masker.wire.media import media_in
 from masker.wire.outgoing import Masked, Outgoing, put
 from masker.wire.slots import Form, Slot
-from masker.wire.walk import outgoing_slots, slots_of
+from masker.wire.walk import fixed_strings, outgoing_slots, slots_of
 
 __all__ = [
     "Envelope",
@@ -18,6 +18,7 @@ __all__ = [
     "Outgoing",
     "Seed",
     "Slot",
+    "fixed_strings",
     "media_in",
     "outgoing_slots",
     "put",

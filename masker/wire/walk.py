@@ -41,7 +41,7 @@ from masker.wire.vocabulary import (
     TYPES,
 )
 
-__all__ = ["outgoing_slots", "slots_of"]
+__all__ = ["fixed_strings", "outgoing_slots", "slots_of"]
 
 #: How deep documents in documents are opened; below that they are plain text.
 _MAX_DOCUMENTS: Final = 3
@@ -98,6 +98,11 @@ class _Walk:
         self.slots.append(
             Slot(self._segment(number.literal, path, key), "number", self.tool, _number_kind(number.literal, key))
         )
+
+    def long_number(self, number: Number, path: Path) -> None:
+        """Add a number where numbers are the API's own, if it is long enough to be the number of someone known."""
+        if sum(map(str.isdecimal, number.literal)) >= _PHONE_DIGITS:
+            self.number(number, path, None)
 
     def _open(
         self, text: str, path: Path, key: str | None, within: tuple[Document, tuple[int, int], Decoded] | None
@@ -186,6 +191,8 @@ class _Walk:
         if type(value) is str:
             if value not in SETTINGS_WORDS:
                 self.text(value, path)
+        elif type(value) is Number:
+            self.long_number(value, path)
         elif type(value) is list:
             for index, child in enumerate(value):
                 self.settings(child, (*path, index))
@@ -357,10 +364,12 @@ class _Walk:
                         break
                 continue
             if (
-                (name in SCHEMA_FIXED and type(child) is str)
-                or (name in SCHEMA_NUMBERS and type(child) is Number)
+                (name in SCHEMA_FIXED and type(child) is str and not (name == "format" and " " in child))
                 or (name in SCHEMA_OTHER and type(child) is bool)
             ):
+                continue
+            if name in SCHEMA_NUMBERS and type(child) is Number:
+                self.long_number(child, below)
                 continue
             if name in SCHEMA_TEXT:
                 self.text(child, below)
@@ -639,9 +648,15 @@ def outgoing_slots(body: Mapping[str, Any], skip: Collection[int] = ()) -> list[
     walk = _Walk(None, skip)
     walk.body(body)
     slots = walk.slots
-    for name in ("tools", "functions", "response_format"):
-        slots += [Slot(Segment(text, path=(name,)), "id") for text in _fixed_strings(body.get(name))]
+    slots += [Slot(Segment(text, path=(name,)), "id") for name, text in fixed_strings(body)]
     return slots
+
+
+def fixed_strings(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what stays as it is in schemas (patterns, references, names of definitions), each with its field."""
+    for name in ("tools", "functions", "response_format"):
+        for text in _fixed_strings(body.get(name)):
+            yield name, text
 
 
 def _fixed_strings(value: Any) -> Iterator[str]:
