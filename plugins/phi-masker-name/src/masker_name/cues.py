@@ -23,7 +23,7 @@ _INTRODUCED: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLED: Final = re.compile(
-    rf"\b(?:(?P<mr>mr|mrs|ms|miss|mister|missus|mx)|doctor|dr|professor|prof)\b\.? (?P<name>{_W}(?: {_W})?)",
+    rf"\b(?:(?P<mr>mr|mrs|ms|miss|mister|missus|mx)|doctor|dr|professor|prof|pt)\b\.? (?P<name>{_W}(?: {_W})?)",
     re.IGNORECASE,
 )
 _GREETED: Final = re.compile(

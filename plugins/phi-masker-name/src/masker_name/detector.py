@@ -22,10 +22,22 @@ __all__ = ["NameDetector"]
 #: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
 SURE: Final = 0.4
 BESIDE: Final = 0.25
-#: The same for words of these classes: Census names, and words in no list.
-_LIMITS: Final = {"N": 0.15, "n": 0.15, "r": 0.2, "oov": 0.3, "foreign": 0.3, "odd": 0.3}
+#: The same for words of these classes: Census names, words in no list, ordinary words.
+_LIMITS: Final = {
+    "N": 0.15,
+    "n": 0.15,
+    "r": 0.2,
+    "oov": 0.3,
+    "foreign": 0.3,
+    "odd": 0.3,
+    "c1": 0.65,
+    "c2": 0.65,
+    "c3": 0.6,
+}
+#: How many ordinary words on either side of a word that may be a name the model looks at.
+_AROUND: Final = 6
 #: The same where a name was asked for.
-ASKED: Final = 0.2
+ASKED: Final = 0.25
 
 _TITLES: Final = frozenset(
     "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split()
@@ -34,7 +46,8 @@ _SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcs
 #: After these even an ordinary word may be a name ("my name is patience", "mrs early").
 _ALOUD: Final = _TITLES | frozenset("name name's names surname is it's called i'm this hi hello hey thanks bye".split())
 _LABELS: Final = frozenset(
-    "rx mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti std hiv hpv copd bph dexa"
+    "name names surname maiden rx mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti"
+    " std hiv hpv copd bph dexa"
     " psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp".split()
 )
 _MONTHS: Final = frozenset(
@@ -71,15 +84,48 @@ _OBJECTS: Final = frozenset(
     "the it that this down me a an my your his her their them us him out up off if for to you i".split()
 )
 _SUBJECTS: Final = frozenset("to can you i we they will may must should could would let me please don't and".split())
+#: Companies and terms that bear the names of people and have nothing else around them to tell.
+_THINGS: Final = frozenset(
+    (
+        *(
+            "johnson & johnson",
+            "johnson and johnson",
+            "eli lilly",
+            "lilly",
+            "novo nordisk",
+            "baxter",
+            "pepper",
+            "jp morgan",
+        ),
+        *("salter harris", "salter harris ii", "dix hallpike", "guillain barre", "jackson pratt", "wells fargo"),
+        *(
+            "miller fisher",
+            "mallampati",
+            "mallampati ii",
+            "mallampati i",
+            "bengay",
+            "kirschner",
+            "holter",
+            "foley",
+            "apgar",
+        ),
+        "babinski",
+    )
+)
+_SPEAKERS: Final = frozenset(
+    "caller user patient client customer member agent assistant nurse doctor receptionist".split()
+)
 #: Classes of words that are no ordinary words (see `Lexicon.describe`).
 _NAMELIKE: Final = frozenset(("N", "n", "r", "oov", "pn", "odd", "foreign"))
 _LEADS: Final = frozenset(
-    "uh um uhm er erm ah oh yes yeah yep sure okay ok so well it's its it is that's this my name's name hi hello"
+    "uh um uhm er erm ah oh yes yeah yep sure okay ok so well it's its it is that's this my name's name"
+    " hi hello"
     " i'm".split()
 )
 _NATO_RUN: Final = re.compile(
     r"\b(?:(?:double )?(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike"
-    r"|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu)[ ,.]*){3,}(?<![ ,.])",
+    r"|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu)["
+    r" ,.]*){3,}(?<![ ,.])",
     re.IGNORECASE,
 )
 _LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
@@ -93,6 +139,14 @@ _NEVER: Final = frozenset(
     " too up down out off for from with about by as"
     " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday"
     " friday saturday sunday doctor nurse patient sir madam"
+    " theres didnt dont doesnt wasnt isnt itll thats whats ive ill im hes shes youre youll theyre weve"
+    " wouldnt couldnt"
+    " cant wont havent hasnt whereabouts van de la le al el bin ibn der den von del di da du dos ter"
+    " alabama alaska arizona"
+    " arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas"
+    " kentucky louisiana"
+    " maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon"
+    " pennsylvania tennessee texas utah vermont wisconsin wyoming"
     " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
     " allright alrighty yessir gotcha goodbye bye".split()
 )
@@ -121,29 +175,37 @@ class NameDetector:
         found += cues.find(reading.text, self._model.lexicon)
         found = self._with_spelling(segment, found)
         found += self._again(segment, found)
+        if "[" in reading.text:
+            tokens = [m.span() for m in _TOKEN.finditer(reading.text)]
+            found = [f for f in found if not any(a < f[1] and f[0] < b for a, b in tokens)]
         return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in merged(found)]
 
     def _by_model(self, segment: Segment) -> Iterator[tuple[int, int, float]]:
         for words, sight, low, high in stretches(segment):
-            if not self._worth(words[low:high], sight):
+            near = self._near(words, sight)
+            if not any(near[low:high]):
                 continue
             yield from self._answer(words, sight)
-            chances = self._model.probabilities(words, sight)
+            chances = self._model.probabilities(words, sight, near)
             yield from self._runs(words, chances, sight, low, high)
 
-    def _worth(self, words: list[Word], sight: Sight) -> bool:
-        """Return whether the model need look: most lines hold nothing but ordinary words."""
+    def _near(self, words: list[Word], sight: Sight) -> list[bool]:
+        """Return for each word whether the model need look: most words are ordinary, and among ordinary words."""
+        if sight.asked:
+            return [True] * len(words)
         may_name = self._model.lexicon.may_name
-        aloud = bool(sight.asked)
+        near = [False] * len(words)
+        aloud = False
         begins = True
-        for word in words:
+        for place, word in enumerate(words):
             text = word.text
             if text[0].isalpha() and len(text) > 1:
                 if aloud or may_name(text) or word.spelled or (not begins and text[0].isupper()):
-                    return True
+                    first = max(0, place - _AROUND)
+                    near[first : place + _AROUND + 1] = [True] * (min(len(words), place + _AROUND + 1) - first)
                 aloud = text.lower() in _ALOUD
             begins = text in ".?!:"
-        return False
+        return near
 
     def _candidate(self, word: Word) -> bool:
         return (
@@ -153,6 +215,10 @@ class NameDetector:
     def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
         """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
         if sight.asked != "name" or len(words) > 9:
+            return
+        if len(words) > 2 and words[1].text == ":" and words[0].text.lower() in _SPEAKERS:
+            words = words[2:]
+        if any(w.text not in ".,!?'-" for w in words if not w.text[0].isalnum()):
             return
         said = [w for w in words if w.text[0].isalnum()]
         while said and said[0].text.lower() in _LEADS:
@@ -164,14 +230,16 @@ class NameDetector:
         if any("d" in c or "m" in c for c in known):
             return
         first_and_last = len(said) >= 2 and "f" in known[0] and "l" in known[-1]
-        if first_and_last or any(lexicon.describe(w.text)[1] in _NAMELIKE for w in said):
+        if any(w.text.lower() in _MONTHS for w in said):
+            return
+        if first_and_last or any(lexicon.describe(w.text)[1] in _NAMELIKE - {"pn"} for w in said):
             yield said[0].start, said[-1].end, 0.8
 
     def _runs(
         self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int
     ) -> Iterator[tuple[int, int, float]]:
         i = floor = low
-        sure = ASKED if sight.asked in ("name", "key") else SURE
+        sure = ASKED if sight.asked in ("name", "key") else 1.0
         while i < high:
             if chances[i] < min(sure, self._limit(words[i])) or not words[i].text[0].isalpha():
                 i += 1
@@ -181,7 +249,7 @@ class NameDetector:
                 start -= 1
             while end < len(words) and (
                 (chances[end] >= BESIDE and words[end].text[0].isalpha())
-                or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= sure)
+                or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= BESIDE)
             ):
                 end += 1
             i = floor = end  # what is taken off below is not looked at again
@@ -221,14 +289,17 @@ class NameDetector:
         if rest and rest[0] in ("'s", "\u2019s", "'", "\u2019"):
             rest = rest[1:]
         after = rest[0] if rest else ""
+        inner = [w.text.lower() for w in words[start:end]]
+        if " ".join(inner).replace("-", " ") in _THINGS or (inner == ["penny"] and before == "table"):
+            return True
+        coded = self._model.lexicon.codes
+        if len(inner) == 1 and before == "," and "p" in coded.get(inner[0], ""):
+            return any(w.text[0].isdigit() for w in words[max(0, start - 9) : start])
         if before in _TITLES or (before == "." and start > 1 and words[start - 2].text.lower() in _TITLES):
             return False
-        inner = [w.text.lower() for w in words[start:end]]
         if inner[-1] in _PLACES or (before[:1].isdigit() and inner[-1] in ("st", "ln", "ct", "dr", "pl")):
             return True
-        if after in _PLACES or (
-            after in _EPONYM_HEADS and any("y" in self._model.lexicon.codes.get(w, "") for w in inner)
-        ):
+        if after in _PLACES or (after in _EPONYM_HEADS and any("y" in coded.get(w, "") for w in inner)):
             return True
         if "dot" in (before, after) or "dot" in inner or after in ("underscore", "@") or before in ("underscore", "@"):
             return True
@@ -242,7 +313,12 @@ class NameDetector:
         """Return whether a single word that can be a name is a month, a verb or a noun here."""
         low = word.text.lower()
         if low in _MONTHS:
-            return before in _TIMES or after[:1].isdigit() or after in ("the", "of", "and", "or", "is", "are", "was")
+            return (
+                before in _TIMES
+                or before[:1].isdigit()
+                or after[:1].isdigit()
+                or after in ("the", "of", "and", "or", "is", "are", "was")
+            )
         english = "e" in self._model.lexicon.codes.get(low, "")
         if english and before in _ARTICLES:
             return True
@@ -310,7 +386,7 @@ class NameDetector:
             if score >= 0.7:
                 for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
                     kind = self._model.lexicon.describe(part)[1]
-                    if kind in _NAMELIKE:
+                    if kind in _NAMELIKE and part.lower() not in _MONTHS:
                         seeds.add(part.lower())
         if not seeds or len(text) < 12:
             return []
@@ -323,6 +399,8 @@ class NameDetector:
         return more
 
 
+#: What masker writes for a masked value.
+_TOKEN: Final = re.compile(r"\[[A-Z]+(?:_[A-Z]+)*(?:_\d+|:[A-Z_]+)\]")
 _SPELLS: Final = re.compile(
     r"[\s,.:;-]*(?:(?:and |so |um |uh )*(?:that'?s|thats|it'?s|spell(?:ed|t|ing)?(?: (?:it|that|as"
     r"|with))?|i'?ll spell (?:it|that)(?: for you)?|is spell(?:ed|t)|is|with an?|so it'?s spell(?:ed|t)"
@@ -350,7 +428,7 @@ def _inside_code(text: str, start: int, end: int) -> bool:
     right = end
     while right < len(text) and right - end < 80 and not text[right].isspace() and text[right] not in "\"'<>()[]{},;|^":
         right += 1
-    return _CODE.search(text, left, right) is not None if left < start or right > end else False
+    return _CODE.search(text, left, right) is not None
 
 
 _CODE: Final = re.compile(r"\w@|://|\w_|_\w|\d[a-zA-Z]|[a-zA-Z]\d|[a-z0-9]\.[a-z]{2,}\b|\bwww\.|\w/\w+/")

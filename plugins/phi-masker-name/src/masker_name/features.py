@@ -256,13 +256,16 @@ def features(words: Sequence[Word], lexicon: Lexicon, sight: Sight) -> list[list
     return [[*own[2:], *row] for own, row in zip(told, surroundings(words, told, sight), strict=True)]
 
 
-def surroundings(words: Sequence[Word], told: Sequence[tuple[str, ...]], sight: Sight) -> list[list[str]]:
+def surroundings(
+    words: Sequence[Word], told: Sequence[tuple[str, ...]], sight: Sight, only: Sequence[bool] | None = None
+) -> list[list[str]]:
     """Return, for each word, the features that depend on its neighbours and on how it is written here.
 
     Args:
         words: The words of a stretch.
         told: What `Lexicon.describe` says of each.
         sight: What is known of the stretch.
+        only: For each word whether it is of interest; the others get no features.
     """
     size = len(words)
     edge = ("<3", "<2", "<1") if sight.first else ("...", "...", "...")
@@ -274,6 +277,10 @@ def surroundings(words: Sequence[Word], told: Sequence[tuple[str, ...]], sight: 
     rows: list[list[str]] = []
     begins = True
     for i, word in enumerate(words):
+        if only is not None and not only[i]:
+            rows.append([])
+            begins = word.text in ".?!:\n"
+            continue
         a3, a2, a1, me, b1, b2, b3 = ids[i : i + 7]
         k2, k1, kind, n1, n2 = kinds[i : i + 5]
         shape = case + _shape(word.text) + ("^" if begins else "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections.abc import Sequence
 from importlib import resources
 from math import exp
 from typing import Final
@@ -64,12 +65,21 @@ class Model:
                 self._own[low] = total
         return total
 
-    def probabilities(self, words: list[Word], sight: Sight) -> list[float]:
-        """Return for each word how likely it is part of a person's name (forward-backward, scaled)."""
+    def probabilities(self, words: list[Word], sight: Sight, only: Sequence[bool] | None = None) -> list[float]:
+        """Return for each word how likely it is part of a person's name (forward-backward, scaled).
+
+        Args:
+            words: The words of a stretch.
+            sight: What is known of it.
+            only: For each word whether it is of interest; the others are taken for no part of a name.
+        """
         told = [self.lexicon.describe(w.text) for w in words]
         get = self._weights.get
-        factors: list[tuple[float, float]] = []
-        for word, own, row in zip(words, told, surroundings(words, told, sight), strict=True):
+        factors: list[tuple[float, float] | None] = []
+        for i, (word, own, row) in enumerate(zip(words, told, surroundings(words, told, sight, only), strict=True)):
+            if only is not None and not only[i]:
+                factors.append(None)
+                continue
             begin, inside = self._own_sum(word.text, own)
             for pair in map(get, row):
                 if pair is not None:  # most combinations were never seen in training
@@ -79,11 +89,18 @@ class Model:
             factors.append((exp(min(30.0, max(-30.0, begin))), exp(min(30.0, max(-30.0, inside)))))
         return self._outside_complement(factors)
 
-    def _outside_complement(self, factors: list[tuple[float, float]]) -> list[float]:
+    def _outside_complement(self, factors: Sequence[tuple[float, float] | None]) -> list[float]:
+        """Return one minus each word's probability to be outside; without factors a word is outside for certain."""
         (oo, ob, oi), (bo, bb, bi), (io, ib, ii) = self._transitions
         forward: list[tuple[float, float, float]] = []
-        o, b, i = 1.0, 0.0, 0.0
-        for step, (fb, fi) in enumerate(factors):
+        outside = (1.0, 0.0, 0.0)
+        o, b, i = outside
+        for step, pair in enumerate(factors):
+            if pair is None:
+                o, b, i = outside
+                forward.append(outside)
+                continue
+            fb, fi = pair
             if step == 0:
                 o, b, i = 1.0, fb, fi
             else:
@@ -94,10 +111,14 @@ class Model:
         chances = [0.0] * len(factors)
         o = b = i = 1.0
         for step in range(len(factors) - 1, -1, -1):
+            pair = factors[step]
+            if pair is None:
+                o, b, i = oo, bo, io
+                continue
             fo, fb, fi = forward[step]
             out, begin, inside = fo * o, fb * b, fi * i
             chances[step] = 1.0 - out / (out + begin + inside)
-            gb, gi = factors[step]
+            gb, gi = pair
             b, i = b * gb, i * gi
             o, b, i = oo * o + ob * b + oi * i, bo * o + bb * b + bi * i, io * o + ib * b + ii * i
             total = o + b + i

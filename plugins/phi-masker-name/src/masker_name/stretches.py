@@ -69,6 +69,10 @@ LABEL_KEY: Final = re.compile(
 )
 
 
+#: A form line that asks and answers at once ("First name: ...").
+_ANSWERED: Final = re.compile(r"\bnames?\b[^:=\n]{0,20}[:=]\s*\S", re.IGNORECASE)
+
+
 def asked_for(text: str) -> str:
     """Return what an utterance asks for: ``"spell"``, ``"name"`` or ``""``."""
     tail = text[-300:]
@@ -120,7 +124,7 @@ def stretches(segment: Segment, size: int = 120, overlap: int = 12) -> Iterator[
                 yield words[left:right], Sight(asked, cased, left == start), low - left, high - left
             if end < total:
                 line = text[words[start].start : words[end - 1].end]
-                new = asked_for(line)
+                new = "" if _ANSWERED.search(line) else asked_for(line)
                 if new or _ASKS.search(line):
                     asked, age = new, 0
                 else:
