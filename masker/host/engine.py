@@ -50,9 +50,9 @@ _NAME_IN_NAME: Final = 0.7
 _DIGITS_IN_NAME: Final = 6
 _DIGITS_UNDER_KEY: Final = 4
 #: What an identifier made by a program looks like. Anything else in its place is words, and searched as words.
-_IDENTIFIER: Final = re.compile(r"(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
-#: What a name of a function, a field or a model looks like.
-_NAME: Final = re.compile(r"[A-Za-z0-9_.:/@+$-]*")
+_IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
+#: What a name of a function or a field looks like; the same holds.
+_NAME: Final = re.compile(r"[A-Za-z0-9_.:$-]*")
 #: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org".
 _IN_NAMES: Final = frozenset(("DATE", "URL"))
 _OLD: Final = 89

@@ -363,10 +363,7 @@ class _Walk:
                         self.unknown(child, below, None)
                         break
                 continue
-            if (
-                (name in SCHEMA_FIXED and type(child) is str and not (name == "format" and " " in child))
-                or (name in SCHEMA_OTHER and type(child) is bool)
-            ):
+            if _is_fixed(name, child) or (name in SCHEMA_OTHER and type(child) is bool):
                 continue
             if name in SCHEMA_NUMBERS and type(child) is Number:
                 self.long_number(child, below)
@@ -659,13 +656,18 @@ def fixed_strings(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, text
 
 
+def _is_fixed(name: str, value: Any) -> bool:
+    """Return whether a schema's keyword and its string stay as they are; a format of several words is none."""
+    return name in SCHEMA_FIXED and type(value) is str and not (name == "format" and " " in value)
+
+
 def _fixed_strings(value: Any) -> Iterator[str]:
     if type(value) is list:
         for child in value:
             yield from _fixed_strings(child)
     elif type(value) is dict:
         for name, child in value.items():
-            if name in SCHEMA_FIXED and name != "type" and type(child) is str:
+            if name != "type" and _is_fixed(name, child):
                 yield child
             elif name in ("$defs", "definitions", "patternProperties", "dependentSchemas") and type(child) is dict:
                 yield from child
