@@ -159,7 +159,7 @@ _SYMBOLS: Final = {
     "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
     "minus": "-", "slash": "/", "plus": "+", "colon": ":",
 }  # fmt: skip
-_FILLERS: Final = frozenset("uh um uhm umm er erm ah hm hmm mm like so okay ok yeah then well actually".split())
+_FILLERS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm like so okay ok yeah then well actually".split())
 _FILLER_PHRASES: Final = frozenset(
     {("let", "me", "see"), ("let's", "see"), ("you", "know"), ("i", "think"), ("hang", "on"), ("hold", "on"),
      ("one", "moment"), ("and", "then"), ("i", "believe"), ("what", "is", "it"), ("what's", "it")}
@@ -182,7 +182,8 @@ _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
 _TRIGGERS: Final = (
     frozenset(_DIGITS) | frozenset(_TEENS) | frozenset(_TENS) | (frozenset(_ORDINALS) - {"second"})
-    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"} | frozenset("bcdefghjklmnopqrstuvwxyz")
+    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"}
+    | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
 #: Every word that may be read as something else than itself.
 _READ: Final = (
@@ -335,6 +336,11 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
     low = words[i].low
     if low in _OHS:
         after = _near(plain, words, i + 1) and _is_numeric(words, i + 1)
+        row = i + 1
+        while row < i + 5 and _near(plain, words, row, "") and words[row].low in _OHS:
+            row += 1
+        if row > i + 1 and (previous in ("D", "N", "d", "n") or (_near(plain, words, row) and _is_numeric(words, row))):
+            return _Element("D", i, i + 1, "0")  # "oh oh four seven", "twenty oh oh oh"
         if previous in ("D", "N", "d", "n") and (_near(plain, words, i) or i > 0) and (after or previous == "D"):
             return _Element("D", i, i + 1, "0")
         alone = previous in ("W", "") and i + 2 >= len(words)

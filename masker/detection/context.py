@@ -32,15 +32,25 @@ _ASKING_PAIRS: Final = frozenset(
         ("can could", "you i we"),
         ("may might shall", "i we"),
         ("would will do did are have", "you"),
-        ("is", "it that this your the"),
+        ("is", "it that this your the she he"),
+        ("are", "ye they"),
         ("has", "the your"),
         ("need", "your the a you"),
         ("i'll ill", "need"),
         ("let's lets", "start"),
-        ("just and with for then also next okay alright thanks perfect great", "your the a his her their"),
     )
     for first in firsts.split()
     for second in seconds.split()
+)
+#: Pairs with which a prompt begins that leaves out the asking: "and your", "okay the".
+_PROMPT_PAIRS: Final = frozenset(
+    (first, second)
+    for first in "just and with for then also next okay alright thanks perfect great".split()
+    for second in "your the a his her their".split()
+)
+_ENDS_IN_NUMBER: Final = re.compile(
+    r"(?:\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred))\W*\Z",
+    re.IGNORECASE,
 )
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
 _TOPIC: Final = frozenset(
@@ -53,6 +63,13 @@ _TOPIC: Final = frozenset(
     " medications dose allergy allergies allergic feel feeling problem help scale time day often long much many smoke"
     " drink weight height pressure temperature bring brings bringing going happen happened happening surname".split()
 )
+#: ... and what is asked for in more than one word: where someone is, and labels that recognisers spell.
+_TOPIC_PHRASE: Final = re.compile(
+    r"\bwhereabouts\b|\bnearest\b"
+    r"|\b(?:calling|phoning|ringing|speaking) from\b|\bstill (?:at|in|out|over|living|staying)\b"
+    r"|\blocal\b|\b(?:i d|d o b|s s n|m r n|n p i|d e a|v i n|n h s|c v v|p p s|i m e i|u d i)\b",
+    re.IGNORECASE,
+)
 #: Longest prompt, in characters, that asks by its noun alone; one that states something asks nothing.
 _BARE_PROMPT: Final = 40
 _STATING: Final = frozenset("is was are i'm i my have i've we've it's that's".split())
@@ -64,12 +81,15 @@ def is_question(turn: Turn) -> bool:
     tail = turn.text[-400:]
     words = _WORD.findall(tail.lower())
     vocabulary = set(words)
-    if _TOPIC.isdisjoint(vocabulary):
+    if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None:
         return False
     if "?" in tail or not _ASKING.isdisjoint(vocabulary):
         return True
     if any(pair in _ASKING_PAIRS for pair in pairwise(words)):
         return True
+    if any(pair in _PROMPT_PAIRS for pair in pairwise(words)):
+        # "and your number", but not "and the number is oh seven seven"
+        return turn.role == "assistant" or _ENDS_IN_NUMBER.search(tail) is None
     # "date of birth", "and the address": the asking side may leave out all but the noun.
     bare = turn.role == "assistant" and len(turn.text) <= _BARE_PROMPT
     return bare and _STATING.isdisjoint(vocabulary) and _HAS_DIGIT.search(tail) is None
@@ -121,4 +141,12 @@ def asked(segment: Segment, cues: re.Pattern[str]) -> bool:
     """Return whether the open question, or a turn since, contains a cue."""
     if segment.question is None:
         return False
-    return cues.search(segment.question.text) is not None or any(cues.search(turn.text) for turn in segment.since)
+    return _holds(segment.question, cues) or any(_holds(turn, cues) for turn in segment.since)
+
+
+def _holds(turn: Turn, cues: re.Pattern[str]) -> bool:
+    """Return whether a turn contains a cue; it is the context of up to eight segments, and searched once."""
+    held: bool | None = turn.memo.get(cues)
+    if held is None:
+        held = turn.memo[cues] = cues.search(turn.text) is not None
+    return held

@@ -152,8 +152,8 @@ _TABLE: Final[dict[str, str]] = {
         killer, report of, phone number on file""",
     PLAIN: """
         mg dl, ng ml, g dl, mcg dl, mmol l, iu l, u l, ng dl, meq l, pg ml,
-        zip, zip code, zipcode, postcode, post code, postal code, postal, address, street, apartment, apt, suite,
-        ste, ~unit, po box, p o box, box, house number, ~room, room number, bed, ~floor, building, ward, bay,
+        zip, zip code, zipcode, eircode, postcode, post code, postal code, postal, address, street, apartment, apt,
+        suite, ste, ~unit, po box, p o box, box, house number, ~room, room number, bed, ~floor, building, ward, bay,
         dob, d o b, date of birth, birth date, birthdate, birthday, born, birth, ~date, date, admitted, discharged,
         deceased, died, year, years, age, aged, since, january, february, march, april, june,
         july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept, oct,

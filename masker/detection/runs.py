@@ -20,7 +20,7 @@ from typing import Final
 
 import attrs
 
-from masker.core.reading import Reading
+from masker.core.reading import Reading, read
 from masker.core.segments import Segment
 from masker.core.spans import Span
 from masker.detection.labels import NUMBER, PLAIN, Label, is_label, is_link, is_plain, labels_in, spaced, words_in
@@ -276,6 +276,8 @@ def _find(reading: Reading) -> list[tuple[int, int]]:
     for atom in _atoms(reading):
         if found and atom[0] >= found[-1][1] and _joins(text, found[-1], atom, spoken) and atom[1] - found[-1][0] <= 80:
             found[-1] = (found[-1][0], atom[1])
+        elif found and atom[0] < found[-1][1] < atom[1]:
+            found[-1] = (found[-1][0], atom[1])  # letters spelled in front of a code: "luth" of "luth/044"
         elif not found or atom[0] >= found[-1][1]:
             found.append(atom)
     out = []
@@ -457,18 +459,43 @@ def _asked(segment: Segment) -> tuple[list[str], list[str]]:
     if kept is None:
         kept = ([], [])
         if segment.question is not None:
-            kept = _asked_kinds(segment.question.text[-300:])
+            kept = _asked_kinds(_plain(segment.question.text[-300:]))
             for turn in segment.since:
                 if turn.role is None or turn.role != segment.role:
-                    strong, weak = _asked_kinds(turn.text[-60:])
+                    strong, weak = _asked_kinds(_plain(turn.text[-60:]))
                     later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
                     if later or weak:
                         kept = (later[-1:], weak)
+                elif _ENDS_IN_NUMBER.search(turn.text):
+                    # "... and the number is oh seven seven double oh": the next turn goes on with it
+                    labelled = [one.kind for one in labels_in(words_in(turn.text[-120:])) if not one.weak]
+                    if labelled and labelled[-1] not in (NUMBER, PLAIN):
+                        kept = (labelled[-1:], [])
+                    elif labelled and labelled[-1] == NUMBER and "PHONE" in kept[0]:
+                        kept = (["PHONE"], [])
         memo["asked"] = kept
     return kept
 
 
+_ENDS_IN_NUMBER: Final = re.compile(
+    r"(?:\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred))\W*\Z",
+    re.IGNORECASE,
+)
+_SPELLED: Final = re.compile(r"(?<![^\W_])[A-Za-z] [A-Za-z](?![^\W_])")
+
+
+def _plain(text: str) -> str:
+    """Return an earlier turn as read, where letters stand alone: "what's the i d", "it starts with x o f"."""
+    return read(text).text if _SPELLED.search(text) else text
+
+
 _ONE_BY_ONE: Final = re.compile(r"\b(?:digits?|numbers?|one at a time|characters?)\b", re.IGNORECASE)
+
+
+#: Labels of something harmless that nobody asks for.
+_IDLE: Final = frozenset(
+    "line lines today time take over under about part pay charge question questions between".split()
+)
 
 
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
@@ -476,6 +503,12 @@ def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
     labels = _heads(list(labels_in(words)), words)
     kinds = [label.kind for label in labels if not label.weak]
     specific = [kind for kind in kinds if kind != NUMBER]
+    if any(kind != PLAIN for kind in specific):
+        idle = [
+            text_of for text_of, start, _ in words if text_of in _IDLE and any(one.start == start for one in labels)
+        ]
+        if idle and len(idle) == specific.count(PLAIN):
+            specific = [kind for kind in specific if kind != PLAIN]  # "refill line, what's the prescription number?"
     if specific == ["CARD"] and any(word == "id" for word, _, _ in words):
         specific = ["HEALTH_PLAN"]
     # a weak label counts where the question ends with it ("and the group") or is little more
@@ -635,9 +668,33 @@ def _opens(text: str, run: Run) -> bool:
     return run.start < 200 and all(word in _COURTESY or (is_link(word) and word not in _STATES) for word in words)
 
 
+#: "Thursday at ten fifteen": a time, whatever was asked.
+_AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|before|from|or) \Z", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
+
+
+def _closes(segment: Segment, run: Run) -> bool:
+    """Return whether digits said one by one end a short answer: "it's on the bottle hold on seven seven one"."""
+    text = segment.reading.text
+    return (
+        segment.role != "assistant"
+        and run.spoken
+        and " " not in run.text
+        and len(text) <= 80
+        and not text[run.end :].strip(" .,!?")
+    )
+
+
 def _answers(segment: Segment, run: Run) -> str | None:
     """Return what an open question announces a run as."""
     asked, weakly = _asked(segment)
+    text = segment.reading.text
+    if (
+        segment.role == "assistant"
+        and _CLOCK.fullmatch(run.text)
+        and _AT_TIME.search(text, max(0, run.start - 12), run.start)
+    ):
+        return PLAIN
     if (
         weakly
         and _strong(run)
@@ -652,7 +709,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return PLAIN
     if run.measured or (run.dated and not run.bare):
         return None
-    if not run.bare and not _strong(run) and (len(run.code) < 3 or not _opens(segment.reading.text, run)):
+    if not run.bare and not _strong(run) and (len(run.code) < 3 or not (_opens(text, run) or _closes(segment, run))):
         return None
     if wanted == [NUMBER] and not run.letters and run.digits <= 11:
         return "PHONE"
@@ -684,7 +741,7 @@ def _announce(
     after = _after(text, run)
     if after is not None and after not in (PLAIN, NUMBER):
         return after, "after", True
-    if key is not None and key != NUMBER and (run.bare or _strong(run)):
+    if key is not None and key != NUMBER and (run.bare or (_strong(run) and (run.digits > 4 or run.letters))):
         return key, "key", True
     answer = _answers(segment, run)
     if answer is not None and PLAIN not in (answer, kind) and (kind in (None, NUMBER) or answer != NUMBER):
@@ -772,9 +829,10 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             said_kind, said_how, said_near = _announce(segment, wider, previous, key, field)
             group = text[lead:start].strip(" -").lower()
             label = is_label(group) and not (run.spoken and group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
-            if said_near and said_kind in _CODES and said_how in ("label", "question") and not label:
+            opening = said_how == "question" and not text[end:].strip(" .,!?") and _opens(text, wider)
+            if (said_near or opening) and said_kind in _CODES and said_how in ("label", "question") and not label:
                 run, kind, how, near = wider, said_kind, said_how, said_near
-        if kind == "CARD" and run.letters and run.digits > 5:
+        if kind == "CARD" and run.letters and (run.digits > 5 or (run.letters > 2 and run.digits > 2)):
             kind = "HEALTH_PLAN"  # payment cards have no letters, insurance cards do
         run = attrs.evolve(run, kind=kind, how=how, near=near)
         if field is not None and run.announced:
@@ -892,7 +950,8 @@ def said(run: Run, *kinds: str) -> bool:
         return False
     if run.kind not in ("PHONE", "FAX") and _DOTTED.fullmatch(run.text):
         return False
-    if run.how == "label" and run.spoken and run.digits <= 3 and " " in run.text and not run.bare:
+    amount = run.letters == 0 and " " in run.text
+    if run.how == "label" and run.spoken and run.digits <= 3 and amount and not run.bare:
         return False  # "the invoice was one fifty"
     if run.digits == 0:
         return run.near and run.kind in _CODES and len(run.code) >= (2 if run.how == "carried" else 3)

@@ -620,6 +620,13 @@ class _Scan:
             vague = patterns.VAGUE_BEFORE.search(left) is not None
             sure = re.search(r"\b(?:on|until|till|by|since) the $", left, re.IGNORECASE) is not None
             score = 0.65 if around or (not vague and (sure or not small)) else 0.0
+        if (
+            not score
+            and free
+            and re.search(r"\b(?:or|and|then|not) (?:on )?the $", left, re.IGNORECASE)
+            and any(0 < start - e <= 48 for _, e, _ in self.found[-4:])
+        ):
+            score = 0.65  # "april 9th at 11 or the 10th at 3"
         if not score and free and not patterns.VAGUE_BEFORE.search(left) and self.ordinal_found:
             score = 0.6  # "the 9th is no good, the 11th"
         if not score and patterns.SUITS.match(self.text, end) and not patterns.VAGUE_BEFORE.search(left):

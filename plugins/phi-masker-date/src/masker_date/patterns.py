@@ -90,7 +90,10 @@ DATE_WORD: Final = re.compile(
     r"|admitted|discharged|scheduled|rescheduled"
     r"|effective|starting|started|through|thru|between|born|birthday|collected|received|signed"
     r"|implanted|submitted|surgery|admission|discharge|onset|lmp"
-    r"|edd|dos|doa|dod|period|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam"
+    r"|edd|dos|doa|dod|period|called|phoned|rang|spoke|emailed|e-mailed|faxed"
+    r"|removed|repeated|drawn"
+    r"|reviewed|updated|dictated|transcribed|ordered|seen by \w+|drink|sent"
+    r"|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam"
     r"|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to"
     r"|back on)"
     rf"(?: on| is| was| for| from)?|\b{WEEKDAY}),?[:\s(\"=]*(?:the )?$",
@@ -157,7 +160,7 @@ MONTH_NAME: Final = re.compile(
     rf"(?<![^\W\d_])(?:(?<=mid-)|(?<=late-)|(?<=early-)|(?<![^\W\d_]-)){MONTH}(?![^\W\d_])", re.IGNORECASE
 )
 BEFORE_MONTH: Final = re.compile(
-    rf"(?<![\w/@.:$-])(?:(?P<year>{YEAR4}|'\d\d)[ ,/.-]{{0,2}}(?:the )?)?"
+    rf"(?<![\w/@:$-])(?<![^.]\.)(?:(?P<year>{YEAR4}|'\d\d)[ ,/.-]{{0,2}}(?:the )?)?"
     rf"(?:(?P<day>{DAY})(?P<ord>{ORD})?(?: day)?(?P<of>{OF}{HUM}|{JOIN}{HUM}))?$",
     re.IGNORECASE,
 )
@@ -235,6 +238,7 @@ NOT_DAY_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 ORDINAL_DAY_AFTER: Final = re.compile(
+    r"(?! to the \d+(?:st|nd|rd|th)\b)"
     r"\s*(?:$|[.,;?!)\n]|(?:and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with"
     r"|works?|instead|was|that|though|around|in the|between|okay|ok"
     r"|for (?:my|a|the|his|her)|right|does|should|can|could|after|before|through|from|he|she|it|they"
@@ -255,7 +259,8 @@ PROPOSES: Final = re.compile(
 )
 SCHEDULE: Final = re.compile(
     r"\b(?:appointments?|appt|schedul\w*|reschedul\w*|seen|visit\w*|surgery|admitted|discharged|come "
-    r"in|came in|book\w*|available|opening|slot|due|birthday|date|refill\w*|saw|month|cancel\w*|move)"
+    r"in|came in|book\w*"
+    r"|message|msg|letter|email|voicemail|called|rang|phoned|wrote|available|opening|slot|due|birthday|date|refill\w*|saw|month|cancel\w*|move)"
     r"\b",
     re.IGNORECASE,
 )
@@ -351,7 +356,8 @@ AGES: Final = tuple(
 OVER_89: Final = re.compile(r"(?<!\d)(?:9\d|1[0-2]\d)(?!\d)|nineties|90'?s|hundred|narian|1[01]0'?s", re.IGNORECASE)
 HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b"
-    r"|\bage\?|\bage\b(?= (?:please|of))",
+    r"|\bage\?|\bage\b(?= (?:please|of))"
+    r"|^\W*(?:and |so |okay )*(?:the |your )?age(?: (?:sir|ma'?am|madam|please|love))?\W*$",
     re.IGNORECASE,
 )
 BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){OLD}\b{NOT_AGE}", re.IGNORECASE)
