@@ -504,10 +504,19 @@ class _Walk:
         self.joined(run)
 
     def joined(self, run: list[tuple[Path, str]]) -> None:
-        """Add neighbouring text parts as one slot, so that a value split between two of them is seen whole."""
-        if len(run) < 2 or any(json_leaves(text) is not None for _, text in run):
+        """Add neighbouring text parts as one slot, so that a value split between two of them is seen whole.
+
+        A part that is a JSON document is opened up by itself; its neighbours are still read as one.
+        """
+        if len(run) < 2:
             for path, text in run:
                 self.text(text, path)
+            return
+        document = next((place for place, (_, text) in enumerate(run) if json_leaves(text) is not None), None)
+        if document is not None:
+            self.joined(run[:document])
+            self.joined(run[document : document + 1])
+            self.joined(run[document + 1 :])
             return
         whole = ""
         parts: list[tuple[Path, int, int]] = []
