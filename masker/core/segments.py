@@ -7,6 +7,7 @@ earlier, so a segment carries the question that is still open and the turns sinc
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -22,10 +23,15 @@ class Turn:
     Args:
         role: ``user``, ``assistant``, ``system``, ``tool``, or ``None`` where there are no roles.
         text: What was said.
+
+    Attributes:
+        memo: Room for what detectors ask of the turn again and again, for every segment after it; lives as long as
+            the turn.
     """
 
     role: str | None
     text: str = attrs.field(repr=False)
+    memo: dict[Any, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
 
 @attrs.frozen

@@ -61,10 +61,12 @@ class AddressDetector:
         if key is not None and text.strip() and _is_place_key(key):
             yield from self._keyed(segment, key)
             return
-        words = frozenset(patterns.LETTERS.findall(text.lower()))
+        words: dict[str, list[int]] = {}
+        for match in patterns.LETTERS.finditer(text):
+            words.setdefault(match[0].lower(), []).append(match.start())
         if (
             len(text) >= 48
-            and patterns.TRIGGERS.isdisjoint(words)
+            and patterns.TRIGGERS.isdisjoint(words.keys())
             and not patterns.DIGIT.search(text)
             and not asked(segment, patterns.ASKS_PLACE)
         ):
@@ -125,10 +127,10 @@ def _merge(found: list[_Found], text: str) -> list[_Found]:
 class _Scan:
     """One look at one segment; offsets are into the reading."""
 
-    def __init__(self, segment: Segment, text: str, words: frozenset[str]) -> None:
+    def __init__(self, segment: Segment, text: str, words: dict[str, list[int]]) -> None:
         self.segment = segment
         self.text = text
-        #: The words of the text: a pattern is run only on a text that holds one of its words.
+        #: Where each word of the text starts: a pattern is tried only where one of its words stands.
         self.words = words
         self.found: list[_Found] = []
         self.asked_street = asked(segment, patterns.ASKS_STREET)
@@ -149,7 +151,10 @@ class _Scan:
         """Run every scan."""
         self.streets()
         self.boxes()
+        self.corners()
         self.codes()
+        if "</" in self.text or "/>" in self.text:
+            self.elements()
         self.labels()
         self.columns()
         self.places()
@@ -326,9 +331,7 @@ class _Scan:
     def streets(self) -> None:
         """Find streets by their type word."""
         text = self.text
-        for pattern, hint in patterns.OTHER_STREETS:
-            if not hint.search(text):
-                continue
+        for pattern in self._other_streets():
             for match in pattern.finditer(text):
                 if self._taken(*match.span()):
                     continue
@@ -340,15 +343,38 @@ class _Scan:
                     continue
                 end, parts = self.tail(match.end())
                 self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
-        types = () if patterns.TYPES.isdisjoint(self.words) else patterns.TYPE.finditer(text)
-        for match in types:
+        for match in self._matches(patterns.TYPE, patterns.TYPES):
             if not self._taken(*match.span()) and not patterns.STRONG_FOLLOWS.match(text, match.end()):
                 self._street(match)
-        if patterns.ADDRESS_WORDS.isdisjoint(self.words):
+        if not self._has(patterns.ADDRESS_WORDS):
             return
-        for match in patterns.ADDRESS_IS.finditer(text):
+        for match in self._matches(patterns.ADDRESS_IS, patterns.ADDRESS_OPENERS):
             if not patterns.OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
                 self._cued_address(match.end())
+
+    def _other_streets(self) -> Iterator[re.Pattern[str]]:
+        """Yield the patterns of streets without an English type word that the text may match."""
+        digit = patterns.DIGIT.search(self.text) is not None
+        if digit and self._has(patterns.ROAD_WORDS):
+            yield patterns.ROUTES
+            yield patterns.COUNTRY_ROAD
+        if self._has(patterns.FOREIGN_WORDS):
+            yield patterns.FOREIGN
+        if digit and patterns.GERMAN_HINT.search(self.text):
+            yield patterns.GERMAN
+
+    def _has(self, words: frozenset[str]) -> bool:
+        """Return whether the text has one of some words."""
+        return not words.isdisjoint(self.words.keys())
+
+    def _matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer`` would; tried only where one of its opening words stands."""
+        done = 0
+        for start in sorted(start for word in openers & self.words.keys() for start in self.words[word]):
+            match = pattern.match(self.text, start) if start >= done else None
+            if match is not None:
+                done = match.end()
+                yield match
 
     def _house_start(self, before: re.Match[str]) -> int:
         """Return where the house number starts: a spoken date may run into it ("may 16 19 95 4009 pine road")."""
@@ -453,7 +479,8 @@ class _Scan:
                     self.found.append(_Found(first, tail_end, 0.9 if parts else 0.7))
                     return
         cue = self.asked_street or self.asked_place or patterns.STREET_CUE.search(self._left(start, 48))
-        name = patterns.STREET_SPOKEN.search(text, max(0, start - 48), start)
+        name = patterns.STREET_THE.search(text, max(0, start - 48), start)
+        name = name or patterns.STREET_SPOKEN.search(text, max(0, start - 48), start)
         opens = name is None
         if opens:
             name = patterns.STREET_OPENS.match(text[:start])
@@ -527,7 +554,10 @@ class _Scan:
         if (
             not words
             or not count
-            or any(w.lower() in NAME_STOP - {"a", "the", "way", "long", "hill"} for w in words[:1])
+            or (
+                any(w.lower() in NAME_STOP - {"a", "the", "way", "long", "hill"} for w in words[:1])
+                and not (self.asked_street and patterns.HOUSE.search(text[at:kept]))
+            )
         ):
             return
         if (
@@ -538,14 +568,32 @@ class _Scan:
             return
         if not match["number"] and not match["unit"] and not patterns.HOUSE.search(text[at:kept]):
             return
-        tail_end, _ = self.tail(kept)
+        street = patterns.HOUSE_STREET.match(text, kept)
+        tail_end, _ = self.tail(street.end() if street else kept)
         self.found.append(_Found(at, tail_end, 0.8))
+
+    def corners(self) -> None:
+        """Find two streets that meet, of which neither need have a type: "the corner of fifth and jefferson"."""
+        if "and" not in self.words or self.words.keys().isdisjoint(("corner", "intersection", "junction", "on", "at", "near")):
+            return
+        for match in patterns.CORNER.finditer(self.text):
+            name = (match["named"] or "").lower()
+            if match["first"]:
+                self.found.append(_Found(match.start("first"), match.end("second"), 0.8))
+            elif (name not in COMMON or name in patterns.STREET_NAMES) and name not in patterns.MONTHS:
+                self.found.append(_Found(match.start("named"), match.end("numbered"), 0.7))
+
+    def elements(self) -> None:
+        """Find the address elements of FHIR and other XML."""
+        for match in patterns.XML.finditer(self.text):
+            if not _is_region(match["value"]):
+                self.found.append(_Found(*match.span("value"), 0.9))
 
     # --- boxes and codes
 
     def boxes(self) -> None:
         """Find PO boxes, rural routes and HL7 address fields."""
-        boxes = () if patterns.BOX_WORDS.isdisjoint(self.words) else patterns.BOX.finditer(self.text)
+        boxes = patterns.BOX.finditer(self.text) if self._has(patterns.BOX_WORDS) else ()
         for match in boxes:
             end, _ = self.tail(match.end())
             number = patterns.NUMBER_BEFORE.search(self.text, max(0, match.start() - 16), match.start())
@@ -565,22 +613,25 @@ class _Scan:
         text = self.text
         if not patterns.DIGIT.search(text):
             return
-        for match in patterns.POSTCODE.finditer(text):
+        codes = patterns.POSTCODE.finditer(text) if patterns.LETTER_DIGIT.search(text) else ()
+        for match in codes:
             if not self._taken(*match.span()):
                 score = self._postcode(match)
                 if score:
                     start = self._town_before(match.start()) if score >= 0.85 else match.start()
                     self.found.append(_Found(start, match.end(), score))
-        for match in patterns.CODE_CUE.finditer(text):
+        for match in self._matches(patterns.CODE_CUE, patterns.ZIP_OPENERS):
             code = match["code"]
             digits = sum(map(str.isdigit, code))
             if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
                 self.found.append(_Found(match.start("code"), self._zip_end(match), 0.95))
+        if not patterns.FIVE_DIGITS.search(text):
+            return
         for match in patterns.FIVE.finditer(text):
             state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
             if state is not None and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(_Found(*match.span(), 0.9))
-        for match in patterns.NEAR_ZIP.finditer(text):
+        for match in self._matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
             self.found.append(_Found(*match.span("code"), 0.7))
         for match in patterns.ZIP4.finditer(text):
             if not self._taken(*match.span()):
@@ -614,7 +665,10 @@ class _Scan:
             or self.asked_street
             or bool(patterns.ZIP_CUE.search(left))
             or (self.asked_place and len(self.text) < 60)
+            or patterns.CODE_AFTER.match(self.text, match.end()) is not None
         )
+        if patterns.COMA_SCALE.fullmatch(code):
+            return 0.0
         written = " " in code.strip() and code == code.upper()
         if match["uk"]:
             area = re.match(r"[A-Za-z]+", code)
@@ -710,23 +764,22 @@ class _Scan:
     def places(self) -> None:
         """Find towns from the words in front of them."""
         text = self.text
-        if not patterns.SURE_WORDS.isdisjoint(self.words):
-            for match in patterns.SURE_CUE.finditer(text):
+        if self._has(patterns.SURE_WORDS):
+            for match in self._matches(patterns.SURE_CUE, patterns.SURE_OPENERS):
                 self._place(match)
-        if not patterns.WEAK_WORDS.isdisjoint(self.words):
-            for match in patterns.SOMEWHERE.finditer(text):
+        if self._has(patterns.WEAK_WORDS):
+            for match in self._matches(patterns.SOMEWHERE, patterns.SOMEWHERE_OPENERS):
                 self._somewhere(match.end())
-            for match in patterns.WEAK_CUE.finditer(text):
+            for match in self._matches(patterns.WEAK_CUE, patterns.WEAK_OPENERS):
                 self._known_town(match)
         if ", " in text:
             for match in patterns.TOWN_STATE.finditer(text):
                 self._town_state(match)
-        if not patterns.STATE_WORDS.isdisjoint(self.words):
-            for match in patterns.STATE_NAME.finditer(text):
-                self._before_state(match)
-        if patterns.COUNTY_HINT.search(text):
+        for match in self._matches(patterns.STATE_NAME, patterns.STATE_WORDS):
+            self._before_state(match)
+        if self._has(patterns.COUNTY_WORDS):
             self._counties()
-        if patterns.HOOD_HINT.search(text):
+        if self._has(patterns.HOOD_WORDS):
             self._neighbourhoods()
 
     def _counties(self) -> None:
@@ -956,7 +1009,7 @@ class _Scan:
             self._answer_street(at)
         self._towns_said()
         words = self._words_at(at)
-        if not words or self._taken(words[0][1], words[0][2]) or len(text) - at > 80:
+        if not words or self._taken(words[0][1], words[0][2]) or len(text) - at > 160:
             return
         if self.segment.role == "assistant" and not self._echoed(words[0][0].lower()):
             return
@@ -977,7 +1030,10 @@ class _Scan:
             or patterns.OTHER_NEXT.match(text, end)
         ):
             return
-        if len(text[end:].strip(" .,!?").split()) <= 6:
+        said_in = re.search(
+            r"\b(?:in|from|near|outside|of) $", text[max(0, words[0][1] - 9) : words[0][1]], re.IGNORECASE
+        )
+        if said_in or len(text[end:].strip(" .,!?").split()) <= 6:
             self.found.append(_Found(words[0][1], self._code_after(end), 0.75))
 
     def _towns_said(self) -> None:
@@ -1045,6 +1101,9 @@ class _Scan:
             part = patterns.ANSWER_NUMBER.match(text, at) or patterns.ANSWER_REST.match(text, at)
             if part is None:
                 self._cued_address(at)
+                begins = patterns.ANSWER_BEGINS.search(text, at)
+                if begins is not None:
+                    self._cued_address(begins.end())
                 return
         if part is not None and not self._taken(*part.span("part")):
             end, _ = self.tail(part.end("part"))

@@ -40,6 +40,16 @@ STREET_SPOKEN: Final = re.compile(
     r"[^\W\d_][\w'-]{2,})?) $",
     IGNORE,
 )
+#: "Just off the holloway road".
+STREET_THE: Final = re.compile(r"\b(?:on|off|along|onto|down|up) the (?P<name>[^\W\d_][\w'-]{2,}) $", IGNORE)
+#: Two streets that meet: "the corner of fifth and jefferson", "on mlk and third".
+CORNER: Final = re.compile(
+    r"\b(?:corner|intersection|junction|crossing) of (?P<first>(?:(?:north|south|east|west) )?(?:\d{1,3}(?:st|nd|rd|th)"
+    r"|[^\W\d_][\w'-]+))(?: (?:street|st|avenue|ave|road|rd|boulevard|drive|lane))? and "
+    r"(?P<second>(?:(?:north|south|east|west) )?(?:\d{1,3}(?:st|nd|rd|th)|[^\W\d_][\w'-]+))"
+    r"|\b(?:on|at|near) (?P<named>[^\W\d_][\w'-]+) and (?P<numbered>\d{1,3}(?:st|nd|rd|th))(?![\w'])",
+    IGNORE,
+)
 #: A turn that begins with a street: "mill lane by the church".
 STREET_OPENS: Final = re.compile(
     rf"^{FILLER}(?P<name>(?:(?:north|south|east|west|old|new|upper|lower|saint|mount),? )"
@@ -175,22 +185,8 @@ GERMAN: Final = re.compile(
     r"|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d{1,4} ?[a-z]?\b(?:, ?\d{5} "
     r"[A-ZÄÖÜ][\w-]+)?"
 )
-#: The patterns above, each with a hint that is cheap to look for.
-OTHER_STREETS: Final = (
-    (ROUTES, re.compile(r"\d .{0,24}(?:road|rd|route|rte|highway|hwy|fm|concession|line|ave|loop)", IGNORE)),
-    (COUNTRY_ROAD, re.compile(r"(?:road|rd|highway|hwy|route)\.? \d", IGNORE)),
-    (
-        FOREIGN,
-        re.compile(
-            r"\b(?:rue|chemin|all[ée]e|impasse|quai|calle|avenida|av\.|carrera|camino|paseo|calzada|via"
-            r"|viale|piazza|corso|rua|travessa|pra[çc]a|ul)\b",
-            IGNORE,
-        ),
-    ),
-    (
-        GERMAN,
-        re.compile(r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d"),
-    ),
+GERMAN_HINT: Final = re.compile(
+    r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d"
 )
 
 # --- Cues ------------------------------------------------------------
@@ -204,7 +200,10 @@ MODS: Final = (
 #: A place follows, known or not: "i live in", "resident of", "we moved from", "City:".
 SURE_CUE: Final = re.compile(
     r"\b(?:"
-    r"(?:live|lives|lived|living|reside[sd]?|residing|settled|relocat(?:e[sd]?|ing)|grew up|brought "
+    r"(?:are|is|were) (?:you|ye|you people|you all|you lot|y'all|he|she|they)(?: (?:all|both|now))?"
+    r"(?: still(?: (?:over|out|down|up|based|living|staying))? (?:in|at)| (?:over|out|down|up) in)"
+    r"|(?:you|ye|you people|you all|they|we)(?:'re| are) still(?: (?:over|out|down|up|based|living|staying))? (?:in|at)"
+    r"|(?:live|lives|lived|living|reside[sd]?|residing|settled|relocat(?:e[sd]?|ing)|grew up|brought "
     r"up|raised|born(?: and raised)?)"
     r"(?: (?!in |from |to |at |of |near |on )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out "
     r"in|down in|up in|out of|around|from)"
@@ -324,8 +323,6 @@ STATE_NAME: Final = re.compile(rf"(?<![\w'-])(?:{STATES})(?![\w'])(?P<zip> {ZIP}
 THREE_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){1,3}$")
 #: States that are surnames: "Tyrone Washington" is a person.
 SURNAME_STATES: Final = frozenset(("washington", "virginia", "georgia", "victoria", "montana", "maine"))
-HOOD_HINT: Final = re.compile(r"hood|suburb|subdivision|estate|village|park|reservation", IGNORE)
-COUNTY_HINT: Final = re.compile(r"county|parish|borough|township|\bco\.? ", IGNORE)
 COUNTY: Final = re.compile(
     r"\b(?P<name>(?:(?:[A-Z][\w'.-]+|st\.?) ){1,3}|(?:[^\W\d_][\w'-]+ ){1,2})(?P<type>county|parish"
     r"|borough|township)(?![\w'])",
@@ -376,6 +373,41 @@ SURE_WORDS: Final = frozenset(
 )
 WEAK_WORDS: Final = frozenset("in near from around outside says that which to discharged transferred".split())
 STATE_WORDS: Final = frozenset(state.split()[0] for state in STATES.split("|"))
+#: The words with which a match of each pattern can begin; there alone it is tried.
+SURE_OPENERS: Final = (
+    SURE_WORDS
+    | frozenset("i we he she they am are just my the your our his her their home which what".split())
+    | frozenset(
+        # a recogniser may leave the blank out
+        first + second
+        for first in "my the your our his her their home which what".split()
+        for second in "city town village suburb hometown county neighborhood neighbourhood".split()
+    )
+)
+SOMEWHERE_OPENERS: Final = frozenset(
+    (
+        "i we he she they is are family based located stay stays stayed staying house place home visiting discharged"
+        " transferred drive drives driving come comes came coming"
+    ).split()
+)
+WEAK_OPENERS: Final = frozenset("in near from around outside says is which to".split())
+ADDRESS_OPENERS: Final = ADDRESS_WORDS | frozenset(
+    "street home mailing billing postal current new old shipping work full my the his her our their".split()
+)
+ZIP_OPENERS: Final = frozenset("zip zipcode post postcode postal postalcode pin pincode eir eircode z".split())
+NEAR_OPENERS: Final = frozenset("near around close live in".split())
+ROAD_WORDS: Final = frozenset(("road rd route rte highway hwy fm line avenue ave loop concession").split())
+FOREIGN_WORDS: Final = frozenset(
+    (
+        "rue chemin allee allée impasse quai calle avenida av carrera camino paseo calzada via viale piazza corso rua"
+        " travessa praca praça ul ulica"
+    ).split()
+)
+COUNTY_WORDS: Final = frozenset("county parish borough township co".split())
+HOOD_WORDS: Final = frozenset("neighborhood neighbourhood suburb subdivision estate village park reservation".split())
+#: What no postcode of letters and digits can do without; what no ZIP can.
+LETTER_DIGIT: Final = re.compile(r"[A-Za-z]\d")
+FIVE_DIGITS: Final = re.compile(r"\d{5}")
 TRIGGERS: Final = TYPES | ADDRESS_WORDS | SURE_WORDS | WEAK_WORDS | STATE_WORDS | {"zip", "postcode", "of", "postal"}
 PLAIN_NAME: Final = re.compile(r"[^a-z ]")
 #: What may stand between two parts of one address.
@@ -420,7 +452,27 @@ TAKEN_BACK: Final = re.compile(
     r"|hang on|scratch that|make that),? ){1,5}$",
     IGNORE,
 )
-HERE_NOW: Final = re.compile(r" (?:now|these days|at the moment|anymore)\b", IGNORE)
+HERE_NOW: Final = re.compile(
+    r" (?:now|these days|at the moment|anymore|(?:this|next|all) (?:week|weekend|month)|until|till|visiting"
+    r"|staying with)\b",
+    IGNORE,
+)
+#: "We are ... is the eircode".
+CODE_AFTER: Final = re.compile(
+    r" (?:is|would be|was|that's) (?:the|my|our|his|her|your) (?:zip|post ?code|postal code|eir ?code|pin ?code)",
+    IGNORE,
+)
+#: Eyes, voice, movement on the Glasgow coma scale.
+COMA_SCALE: Final = re.compile(r"E[1-4CN]T?V[1-5TN]M[1-6]", IGNORE)
+#: Where an address may begin inside an answer: "she moved in with us it's six the paddocks".
+ANSWER_BEGINS: Final = re.compile(
+    r"\b(?:it's|its|it is|at|to|in|now|is|number) (?=\d{1,4}[a-z]? (?:the )?[^\W\d_]{3})", IGNORE
+)
+#: A FHIR address in XML.
+XML: Final = re.compile(
+    r"<(?:line|city|district|postalCode|birthPlace|streetName)(?: [^<>]{0,80})?(?: value=\"|>)(?P<value>[^\"<>]{2,90})",
+    IGNORE,
+)
 ONLY_DIGITS: Final = re.compile(r"\d(?:[, ]*\d){0,6}[\s.,!?]*")
 TO_PLACE: Final = re.compile(
     r"\b(?:in|from|near|to|of|at|street|avenue|road|drive|lane|court|live|city|address)\b", IGNORE
@@ -501,6 +553,10 @@ HOUSE: Final = re.compile(
     r"\b(?:house|cottage|farm|lodge|manor|barn|towers|court|villa|villas|mansions|hall|croft|grange"
     r"|mews|rectory|vicarage|apartments|estate|place|mill)\b",
     IGNORE,
+)
+#: The street behind a house's name: "the old rectory church lane".
+HOUSE_STREET: Final = re.compile(
+    rf",? (?:{NAME_WORD} ){{0,2}}(?:{STRONG_TYPES}|drive|court|place|way|close|grove|hill)(?![^\W_])", IGNORE
 )
 CUED_ADDRESS: Final = re.compile(
     rf"(?P<unit>(?:{UNITS})\.? ?(?:number |no\.? ?|#)?(?:[a-z]{{0,2}}\d{{1,5}} ?[a-z]?|[a-z])\b,? "
