@@ -93,7 +93,12 @@ def _changes(
 
 
 def _check_provider(upstream: str, settings: Settings) -> None:
-    provider = upstream.partition(":")[0]
+    from masker.proxy.agents import parse_upstream
+
+    try:
+        provider, _ = parse_upstream(upstream)
+    except ConfigError as error:
+        raise click.BadParameter(str(error), param_hint="--upstream") from None
     known = sorted(_BUILT_IN | set(settings.providers))
     if provider not in known:
         raise ConfigError(f'unknown provider "{provider}"; known: {", ".join(known)} (add [providers.NAME] tables)')

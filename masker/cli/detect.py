@@ -6,11 +6,11 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
-from masker.cli.state import State, fail, policy_option
+from masker.cli.state import State, fail, file_argument, policy_option, read_text
 from masker.core.policy import Policy
 from masker.core.segments import Turn
 from masker.core.spans import Span
@@ -20,7 +20,7 @@ __all__ = ["detect"]
 
 
 @click.command(short_help="Show what would be masked.")
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@file_argument
 @click.option(
     "--format",
     "form",
@@ -31,7 +31,7 @@ __all__ = ["detect"]
 )
 @policy_option
 @click.pass_obj
-def detect(state: State, file: TextIO, form: str, policy_path: Path | None) -> None:
+def detect(state: State, file: BinaryIO, form: str, policy_path: Path | None) -> None:
     """Show what would be masked in FILE (default: standard input).
 
     With --format jsonl each line is {"id", "text"} or {"id", "messages": [{"role", "content"}, ...]}, and each answer
@@ -42,7 +42,7 @@ def detect(state: State, file: TextIO, form: str, policy_path: Path | None) -> N
     if form == "jsonl":
         _stream(engine, policy, file)
         return
-    text = file.read()
+    text = read_text(file)
     (spans,) = engine.detect([Turn(None, text)], policy)
     if form == "json":
         click.echo(json.dumps({"spans": [_as_dict(span) for span in spans]}))
@@ -50,7 +50,7 @@ def detect(state: State, file: TextIO, form: str, policy_path: Path | None) -> N
         _highlight(text, spans)
 
 
-def _stream(engine: Engine, policy: Policy, lines: Iterable[str]) -> None:
+def _stream(engine: Engine, policy: Policy, lines: Iterable[bytes]) -> None:
     """Answer line by line, flushed, so that a caller can wait for each answer."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -67,11 +67,11 @@ def _stream(engine: Engine, policy: Policy, lines: Iterable[str]) -> None:
         sys.stdout.flush()
 
 
-def _row(line: str, number: int) -> dict[str, Any]:
+def _row(line: bytes, number: int) -> dict[str, Any]:
     """Read one line; what is wrong with it is told without quoting it."""
     try:
-        row = json.loads(line)
-    except ValueError:
+        row = json.loads(line.decode())
+    except (ValueError, RecursionError):  # what is not UTF-8 is a ValueError, too
         fail(f"line {number} is not JSON")
     messages = row.get("messages") if isinstance(row, dict) else None
     good = isinstance(row, dict) and (

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
-from masker.cli.state import State, fail, policy_option
+from masker.cli.state import State, fail, file_argument, policy_option, read_text
 
 __all__ = ["mask", "unmask"]
 
 
 @click.command(short_help="Put tokens in place of PHI.")
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@file_argument
 @click.option(
     "--map",
     "map_path",
@@ -24,11 +24,11 @@ __all__ = ["mask", "unmask"]
 )
 @policy_option
 @click.pass_obj
-def mask(state: State, file: TextIO, map_path: Path | None, policy_path: Path | None) -> None:
+def mask(state: State, file: BinaryIO, map_path: Path | None, policy_path: Path | None) -> None:
     """Print FILE (default: standard input) with tokens in place of PHI."""
     policy = state.policy(policy_path)
     engine = state.engine(policy)
-    masked, tokens = engine.mask_text(file.read(), policy)
+    masked, tokens = engine.mask_text(read_text(file), policy)
     if map_path is not None:
         _write_private(map_path, json.dumps(tokens, ensure_ascii=False, indent=1) + "\n")
     click.echo(masked, nl=False)
@@ -46,7 +46,7 @@ def _write_private(path: Path, text: str) -> None:
 
 
 @click.command(short_help="Put values back in place of tokens.")
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@file_argument
 @click.option(
     "--map",
     "map_path",
@@ -54,7 +54,7 @@ def _write_private(path: Path, text: str) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The map that `masker mask --map` wrote.",
 )
-def unmask(file: TextIO, map_path: Path) -> None:
+def unmask(file: BinaryIO, map_path: Path) -> None:
     """Print FILE (default: standard input) with the map's values in place of its tokens."""
     from masker.host.engine import unmask_text
 
@@ -64,4 +64,4 @@ def unmask(file: TextIO, map_path: Path) -> None:
         fail(f"{map_path} is not a map written by `masker mask`")
     if not isinstance(tokens, dict) or not all(isinstance(value, str) for value in tokens.values()):
         fail(f"{map_path} is not a map written by `masker mask`")
-    click.echo(unmask_text(file.read(), tokens), nl=False)
+    click.echo(unmask_text(read_text(file), tokens), nl=False)

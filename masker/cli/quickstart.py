@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from masker.cli.state import State
+from masker.cli.state import State, bind_option
 from masker.core.policy import Policy
 from masker.host.engine import Engine, MaskedCall
 
@@ -38,7 +38,7 @@ _EXAMPLE = (
 
 
 @click.command(short_help="Try it: a proxy with a built-in model, no key needed.")
-@click.option("--bind", metavar="HOST:PORT", help="Address to listen on; loopback only (default: 127.0.0.1:8080).")
+@bind_option("Address to listen on; loopback only (default: 127.0.0.1:8080).")
 @click.pass_obj
 def quickstart(state: State, bind: str | None) -> None:
     """Serve a proxy with an embedded store, the built-in upstream and a demo agent, on loopback.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from masker.cli.state import State
+from masker.cli.state import State, bind_option
 
 __all__ = ["serve"]
 
 
 @click.command(short_help="Serve the proxy.")
-@click.option("--bind", metavar="HOST:PORT", help="Address to listen on (default: MASKER_LISTEN_ADDR).")
+@bind_option("Address to listen on (default: MASKER_LISTEN_ADDR).")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
 @click.pass_obj
 def serve(state: State, bind: str | None, workers: int) -> None:

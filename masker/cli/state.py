@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
     from masker.host.engine import Engine
     from masker.host.settings import Settings
 
-__all__ = ["State", "fail", "policy_option"]
+__all__ = ["State", "bind_option", "fail", "file_argument", "policy_option", "read_text"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+#: ``FILE`` of the commands that look at a text. Bytes, since reading text would turn CR LF into LF and so change what
+#: offsets count in.
+file_argument = click.argument("file", type=click.File("rb"), default="-")
 
 #: ``--policy FILE`` of the commands that look at a text.
 policy_option = click.option(
@@ -73,3 +80,26 @@ def fail(message: str, code: int = 1) -> NoReturn:
     """Print an error to stderr and end with an exit code."""
     click.echo(f"masker: {message}", err=True)
     raise SystemExit(code)
+
+
+def read_text(file: BinaryIO) -> str:
+    """Return a whole file's text as it stands, line endings included; end the command when it is not UTF-8."""
+    try:
+        return file.read().decode()
+    except UnicodeDecodeError as error:
+        place = error.start
+    fail(f"the text is not UTF-8 (byte {place})")
+
+
+def bind_option(text: str) -> Callable[[_Command], _Command]:
+    """Return the option ``--bind HOST:PORT``; ``text`` is its help."""
+    return click.option("--bind", metavar="HOST:PORT", callback=_check_address, help=text)
+
+
+def _check_address(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from masker.host.settings import parse_address
+
+    try:
+        return value and parse_address(value)
+    except ConfigError as error:
+        raise click.BadParameter(str(error), param=param) from None

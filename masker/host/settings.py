@@ -16,6 +16,7 @@ __all__ = [
     "Setting",
     "Settings",
     "load_settings",
+    "parse_address",
 ]
 
 import difflib
@@ -140,7 +141,12 @@ def _positive(value: str) -> int:
     return int(value)
 
 
-def _address(value: str) -> str:
+def parse_address(value: str) -> str:
+    """Return ``HOST:PORT`` when it is one.
+
+    Raises:
+        ConfigError: It is not.
+    """
     host, colon, port = value.rpartition(":")
     if not colon or not host or not port.isdecimal() or int(port) > 65535:
         raise ConfigError("must be HOST:PORT, such as 127.0.0.1:8080")
@@ -187,7 +193,7 @@ def _header_names(value: str) -> tuple[str, ...]:
 
 #: Every setting, in the order in which the documentation shows them.
 SETTINGS: Final[tuple[Setting, ...]] = (
-    Setting("MASKER_LISTEN_ADDR", "127.0.0.1:8080", _address, "Address the proxy listens on, HOST:PORT."),
+    Setting("MASKER_LISTEN_ADDR", "127.0.0.1:8080", parse_address, "Address the proxy listens on, HOST:PORT."),
     Setting(
         "MASKER_PUBLIC_URL",
         "",
@@ -258,7 +264,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "MASKER_METRICS_ADDR",
         "",
-        _optional(_address),
+        _optional(parse_address),
         "Address on which /metrics answers Prometheus, HOST:PORT; default: off.",
     ),
     Setting(

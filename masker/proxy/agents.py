@@ -412,6 +412,8 @@ def _agent_of(row: Any) -> Agent:
     values = dict(row)
     values["models"] = tuple(values["models"])
     values["rate_limit"] = RateLimit.parse(values["rate_limit"]) if values["rate_limit"] else None
+    if values["created_at"].tzinfo is None:  # SQLite keeps no time zone
+        values["created_at"] = values["created_at"].replace(tzinfo=UTC)
     return Agent(**values)
 
 
