@@ -563,7 +563,10 @@ class _Scan:
         if (
             _is_region(text[match.start("name") : kept])
             or patterns.FACILITY.match(text, kept)
-            or patterns.FACILITY.search(text[match.start("name") : kept] + " ")
+            or (
+                patterns.FACILITY.search(text[match.start("name") : kept] + " ")
+                and not patterns.TYPE.search(text, match.start("name"), kept + 24)
+            )
         ):
             return
         if not match["number"] and not match["unit"] and not patterns.HOUSE.search(text[at:kept]):
@@ -574,7 +577,9 @@ class _Scan:
 
     def corners(self) -> None:
         """Find two streets that meet, of which neither need have a type: "the corner of fifth and jefferson"."""
-        if "and" not in self.words or self.words.keys().isdisjoint(("corner", "intersection", "junction", "on", "at", "near")):
+        if "and" not in self.words or self.words.keys().isdisjoint(
+            ("corner", "intersection", "junction", "on", "at", "near")
+        ):
             return
         for match in patterns.CORNER.finditer(self.text):
             name = (match["named"] or "").lower()

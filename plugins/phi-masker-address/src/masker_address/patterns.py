@@ -201,8 +201,9 @@ MODS: Final = (
 SURE_CUE: Final = re.compile(
     r"\b(?:"
     r"(?:are|is|were) (?:you|ye|you people|you all|you lot|y'all|he|she|they)(?: (?:all|both|now))?"
-    r"(?: still(?: (?:over|out|down|up|based|living|staying))? (?:in|at)| (?:over|out|down|up) in)"
-    r"|(?:you|ye|you people|you all|they|we)(?:'re| are) still(?: (?:over|out|down|up|based|living|staying))? (?:in|at)"
+    r"(?: still)? (?:over|out|down|up|based|living|staying) (?:in|at)"
+    r"|(?:you|ye|people|all|lot|they|we|she|he|mum|mom|dad)(?:'re|'s| are| is) still"
+    r"(?: (?:over|out|down|up|based|living|staying) (?:in|at)| at)"
     r"|(?:live|lives|lived|living|reside[sd]?|residing|settled|relocat(?:e[sd]?|ing)|grew up|brought "
     r"up|raised|born(?: and raised)?)"
     r"(?: (?!in |from |to |at |of |near |on )[\w']+){0,4}? (?:in|near|outside|outside of|over in|out "
@@ -341,7 +342,8 @@ CREDENTIALS: Final = frozenset(
     ("MD", "PA", "MA", "MS", "DE", "ME", "OR", "IN", "CO", "OK", "HI", "ID", "AL", "LA", "PE", "ON", "PT")
 )
 FACILITY: Final = re.compile(
-    r"[ ]?(?:'s )?(?:[A-Z][\w'-]+ ){0,3}(?:hospital|clinic|medical|health|healthcare|pharmacy|general"
+    r"[ ]?(?:'s )?(?:(?!(?:but|and|my|the|our|your|his|her|to|from|in|at|with|for|so|because|near|i|we|has|have)\b)"
+    r"[A-Z][\w'-]+ ){0,3}(?:hospital|clinic|medical|health|healthcare|pharmacy|general"
     r"|memorial|university|college|school|surgery|practice|center|centre|hospice|care|labs?|imaging"
     r"|orthopedics|cardiology|dental|church|airport|institute|infirmary|urgent|children's"
     r"|presbyterian|methodist|regional|rehab|radiology)\b",
@@ -367,7 +369,8 @@ SURE_WORDS: Final = frozenset(
     (
         "live lives lived living reside resides resided residing settled relocate relocates relocated relocating grew"
         " brought raised born resident residents native citizen city town village suburb borough township county"
-        " neighborhood neighbourhood hamlet municipality move moved moving call calling originally hail hails over out"
+        " neighborhood neighbourhood hamlet municipality still based staying"
+        " move moved moving call calling originally hail hails over out"
         " down up outside hometown locality district parish catchment"
     ).split()
 )
