@@ -7,6 +7,7 @@ serve others between two detectors and a 1 MB request does not delay another cal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -24,6 +25,7 @@ __all__ = ["MARGIN", "WINDOW", "Chain"]
 #: Characters searched at a time, and how far a window reaches into its neighbours.
 WINDOW: Final = 4096
 MARGIN: Final = 320
+_WORD: Final = re.compile(r"\S*")
 
 
 @attrs.frozen
@@ -56,14 +58,13 @@ class Chain:
         while start < len(text):
             end = _cut(text, start + WINDOW)
             left, right = max(0, start - MARGIN), min(len(text), end + MARGIN)
+            reach = end
             for found in self._search(attrs.evolve(segment, text=text[left:right])):
-                yield [
-                    span.shifted(left)
-                    for span in found
-                    # A finding at a window's inner edge may be cut short; the neighbour sees it whole.
-                    if (span.start > 0 or left == 0) and (span.end < right - left or right == len(text))
-                ]
-            start = end
+                settled = [_settled(span.shifted(left), text, left, start, end, right) for span in found]
+                spans = [span for span in settled if span is not None]
+                reach = max([reach, *(span.end for span in spans if span.end > right)])
+                yield spans
+            start = reach
 
     def detect(self, segment: Segment) -> list[Span]:
         """Return every finding in a segment, overlaps included."""
@@ -90,6 +91,24 @@ def _run(detector: Detector, segment: Segment) -> list[Span]:
     if problem is not None:
         raise DetectionFailed(detector.name, problem)
     return [span if span.detector == detector.name else attrs.evolve(span, detector=detector.name) for span in spans]
+
+
+def _settled(span: Span, text: str, left: int, start: int, end: int, right: int) -> Span | None:
+    """Return a finding of the window ``left:right`` around ``start:end`` as it stands in the whole text.
+
+    One that touches the window's inner edge may be cut short. Where the neighbour sees it whole it is ``None`` here.
+    One that is longer than what two windows share is seen whole by none (a link of thousands of characters): it is
+    drawn to the ends of the word in which it was cut.
+    """
+    if span.end == right < len(text):
+        if span.start > end - MARGIN:
+            return None
+        span = attrs.evolve(span, end=_WORD.match(text, right).end())  # type: ignore[union-attr]  # matches anything
+    if span.start == left > 0:
+        if span.end < start + MARGIN:
+            return None
+        span = attrs.evolve(span, start=max(text.rfind(blank, 0, left) for blank in " \n\t") + 1)
+    return span
 
 
 def _cut(text: str, at: int) -> int:

@@ -7,6 +7,7 @@ know is a place like any other. A string that is itself JSON is opened up, and i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any, Final
@@ -48,6 +49,11 @@ _MAX_DOCUMENTS: Final = 3
 
 #: The shortest phone number, without area code.
 _PHONE_DIGITS: Final = 7
+
+
+#: A part that ends within an e-mail address or a link, or begins within the "https" of one.
+_IN_ADDRESS: Final = re.compile(r"@|://|^www\.")
+_CUT_SCHEME: Final = re.compile(r"(?!https?://)[a-z]{1,4}://")
 
 
 class _Walk:
@@ -624,6 +630,8 @@ def _label(value: dict[str, Any]) -> str | None:
 def _glue(before: str, after: str) -> str:
     """Return what to read between two text parts: nothing where a number or an address goes on, else a space."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
+        return ""
+    if _IN_ADDRESS.search(before.rsplit(None, 1)[-1]) or _CUT_SCHEME.match(after):
         return ""
     goes_on = before[-1].isdigit() or before[-1] in "-.@_+/("
     return "" if goes_on and (after[0].isalnum() or after[0] in "-.@_/)") else "" if after[0] in "-@_/.,;:!?)" else " "

@@ -21,12 +21,12 @@ _TLD = (
     r"|tv|ai|online|site|website|link|page|xyz|tech|cloud|example|test|local|ly|gl|nhs\.uk)"
 )
 _SCHEME: Final = re.compile(
-    r"(?<![^\W_])(?:https?|ftp|sftp|wss?|file|fhir|s3|gs)://[^\s\"'<>\\^`{|}]{1,2000}|(?<![^\W_@.])www\.[^\s\"'<>\\^`{|}]{2,2000}",
+    r"(?<![^\W_])(?:https?|ftp|sftp|wss?|file|fhir|s3|gs)://[^\s\"'<>\\^`{|}]+|(?<![^\W_@.])www\.[^\s\"'<>\\^`{|}]{2,}",
     re.IGNORECASE,
 )
 _LABEL = r"[^\W_](?:[^\W_]|-(?=[^\W_])){0,62}"
 _HOST: Final = re.compile(
-    rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]{{0,2000}})?",
+    rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]*)?",
     re.IGNORECASE,
 )
 _BARE_TLD: Final = re.compile(rf"\.{_TLD}(?![\w@])", re.IGNORECASE)
