@@ -60,7 +60,7 @@ class Chain:
             left, right = max(0, start - MARGIN), min(len(text), end + MARGIN)
             reach = end
             for found in self._search(attrs.evolve(segment, text=text[left:right])):
-                settled = [_settled(span.shifted(left), text, left, start, end, right) for span in found]
+                settled = [_settled(span.shifted(left), text, (left, start, end, right)) for span in found]
                 spans = [span for span in settled if span is not None]
                 reach = max([reach, *(span.end for span in spans if span.end > right)])
                 yield spans
@@ -93,13 +93,14 @@ def _run(detector: Detector, segment: Segment) -> list[Span]:
     return [span if span.detector == detector.name else attrs.evolve(span, detector=detector.name) for span in spans]
 
 
-def _settled(span: Span, text: str, left: int, start: int, end: int, right: int) -> Span | None:
+def _settled(span: Span, text: str, window: tuple[int, int, int, int]) -> Span | None:
     """Return a finding of the window ``left:right`` around ``start:end`` as it stands in the whole text.
 
     One that touches the window's inner edge may be cut short. Where the neighbour sees it whole it is ``None`` here.
     One that is longer than what two windows share is seen whole by none (a link of thousands of characters): it is
     drawn to the ends of the word in which it was cut.
     """
+    left, start, end, right = window
     if span.end == right < len(text):
         if span.start > end - MARGIN:
             return None

@@ -51,8 +51,10 @@ _MAX_DOCUMENTS: Final = 3
 _PHONE_DIGITS: Final = 7
 
 
-#: A part that ends within an e-mail address or a link, or begins within the "https" of one.
-_IN_ADDRESS: Final = re.compile(r"@|://|^www\.")
+#: A part that ends within an e-mail address or a link, and one that goes on with it.
+_CUT_EMAIL: Final = re.compile(r"\S@(?:[\w-]*|\S*\.\w?)$")
+_LINK: Final = re.compile(r"://|^www\.")
+_MORE_OF_LINK: Final = re.compile(r"[^\s./=?&%]*[./=?&%]\w")
 _CUT_SCHEME: Final = re.compile(r"(?!https?://)[a-z]{1,4}://")
 
 
@@ -631,7 +633,8 @@ def _glue(before: str, after: str) -> str:
     """Return what to read between two text parts: nothing where a number or an address goes on, else a space."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
-    if _IN_ADDRESS.search(before.rsplit(None, 1)[-1]) or _CUT_SCHEME.match(after):
+    word = before.rsplit(None, 1)[-1]
+    if _CUT_EMAIL.search(word) or (_LINK.search(word) and _MORE_OF_LINK.match(after)) or _CUT_SCHEME.match(after):
         return ""
     goes_on = before[-1].isdigit() or before[-1] in "-.@_+/("
     return "" if goes_on and (after[0].isalnum() or after[0] in "-.@_/)") else "" if after[0] in "-@_/.,;:!?)" else " "
