@@ -35,7 +35,8 @@ _LIMITS: Final = {
     "c3": 0.6,
 }
 #: How many ordinary words on either side of a word that may be a name the model looks at.
-_AROUND: Final = 6
+_AROUND: Final = 4
+_LOWEST: Final = min(_LIMITS.values())
 #: The same where a name was asked for.
 ASKED: Final = 0.25
 
@@ -241,7 +242,7 @@ class NameDetector:
         i = floor = low
         sure = ASKED if sight.asked in ("name", "key") else 1.0
         while i < high:
-            if chances[i] < min(sure, self._limit(words[i])) or not words[i].text[0].isalpha():
+            if chances[i] < _LOWEST or chances[i] < min(sure, self._limit(words[i])) or not words[i].text[0].isalpha():
                 i += 1
                 continue
             start, end = i, i + 1

@@ -76,8 +76,8 @@ class Model:
         told = [self.lexicon.describe(w.text) for w in words]
         get = self._weights.get
         factors: list[tuple[float, float] | None] = []
-        for i, (word, own, row) in enumerate(zip(words, told, surroundings(words, told, sight, only), strict=True)):
-            if only is not None and not only[i]:
+        for word, own, row in zip(words, told, surroundings(words, told, sight, only), strict=True):
+            if not row:
                 factors.append(None)
                 continue
             begin, inside = self._own_sum(word.text, own)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Segment
+from masker import Segment, Turn
 from masker_name.features import Sight, Word, split_words
 
 __all__ = ["LABEL_KEY", "NAME_KEY", "asked_for", "stretches"]
@@ -95,7 +95,15 @@ def _open_question(segment: Segment) -> str:
             return "key"
     if segment.question is None:
         return ""
-    return asked_for(segment.question.text) or next((a for t in segment.since if (a := asked_for(t.text))), "")
+    return _asked_by(segment.question) or next((a for t in segment.since if (a := _asked_by(t))), "")
+
+
+def _asked_by(turn: Turn) -> str:
+    """Return what a turn asks for; it is the context of several segments, and looked at once."""
+    known: str | None = turn.memo.get(asked_for)
+    if known is None:
+        known = turn.memo[asked_for] = asked_for(turn.text)
+    return known
 
 
 def stretches(segment: Segment, size: int = 120, overlap: int = 12) -> Iterator[tuple[list[Word], Sight, int, int]]:
