@@ -58,7 +58,9 @@ class AddressDetector:
         reading = segment.reading
         text = reading.text
         key = segment.key
-        if key is not None and text.strip() and _is_place_key(key):
+        # Beside a link or an e-mail address an address is searched for as in any text.
+        mixed = "@" in segment.text or "://" in segment.text
+        if key is not None and text.strip() and _is_place_key(key) and not mixed:
             yield from self._keyed(segment, key)
             return
         words: dict[str, list[int]] = {}
@@ -81,7 +83,7 @@ class AddressDetector:
         """Take a JSON leaf whose key says that it is an address, unless it is only a state or country."""
         text = segment.text
         value = text.strip(" \t\r\n,.")
-        if not value or not any(map(str.isalnum, value)) or "@" in value or "://" in value or _is_region(value):
+        if not value or not any(map(str.isalnum, value)) or _is_region(value):
             return
         if "district" in key.lower() and not value[0].isupper():
             return
