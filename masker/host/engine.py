@@ -56,6 +56,10 @@ _NAME: Final = re.compile(r"[A-Za-z0-9_.:$-]*")
 #: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org".
 _IN_NAMES: Final = frozenset(("DATE", "URL"))
 _OLD: Final = 89
+#: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
+_FILE_NAMES: Final = frozenset(("filename", "file_name"))
+_EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_JOINERS: Final = str.maketrans("_.", "  ")
 
 
 class Engine:
@@ -176,9 +180,17 @@ class Engine:
             surrogate=lambda kind, number: hook.masker_make_surrogate(kind=kind, number=number, request=request)
         )
 
-    def rehydrator(self, vault: Vault, policy: Policy, **options: Any) -> Rehydrator:
-        """Return a rehydrator that knows every registered kind's phrase."""
-        return Rehydrator(vault, unknown=policy.unknown_tokens, phrases=self._phrases, **options)
+    def rehydrator(self, vault: Vault, policy: Policy, *, heard: bool = True, **options: Any) -> Rehydrator:
+        """Return a rehydrator that knows every registered kind's phrase.
+
+        Args:
+            vault: The request's vault.
+            policy: Says what becomes of unknown tokens in text that a caller may hear.
+            heard: Whether the text is such; in tool arguments unknown tokens always stay as they are.
+            options: Further arguments of `Rehydrator`.
+        """
+        unknown = policy.unknown_tokens if heard else "keep"
+        return Rehydrator(vault, unknown=unknown, phrases=self._phrases, **options)
 
     def observe(self, report: MaskingReport | RehydrationReport) -> None:
         """Tell the observing plugins; what they do can never hurt the request."""
@@ -336,8 +348,22 @@ class MaskedCall:
             spaced = attrs.evolve(segment, text=_spaced(segment.text))
             for found in engine.search(spaced, self._policy, digests):
                 yield found and tuple(span for span in found if _sure_in_name(span, spaced.text))
+        elif _is_label(slot):
+            yield from self._search_label(segment, digests)
         else:
             yield from engine.search(segment, self._policy, digests)
+
+    def _search_label(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
+        """Search a label as `Engine.search`, as it is written and as the words it is made of."""
+        spans: list[Span] = []
+        words = _EXTENSION.sub(lambda match: " " * len(match[0]), segment.text).translate(_JOINERS)
+        for text in dict.fromkeys((segment.text, words)):
+            for found in self._engine.search(attrs.evolve(segment, text=text), self._policy, digests):
+                if found is None:
+                    yield None
+                else:
+                    spans += found
+        yield resolve(spans)
 
     def accepts_model(self, model: str) -> bool:
         """Return whether a model's name, which leaves as it came, names nobody; after `steps`."""
@@ -487,11 +513,12 @@ class MaskedCall:
         form = self._source.get("response_format")
         return isinstance(form, dict) and form.get("type") in ("json_object", "json_schema")
 
-    def _open(self, choice: int, field: str, json: bool, tool: str | None) -> Rehydrator:  # noqa: ARG002  # the wire's signature
+    def _open(self, _choice: int, field: str, json: bool, tool: str | None) -> Rehydrator:
         scope = tool if tool is not None else "" if json else None
         rehydrator = self._engine.rehydrator(
             self.vault,
             self._policy,
+            heard=not field.endswith((".arguments", ".input")),
             json=json,
             for_tool=tool is not None,
             spellings=self._spellings.get(scope, {}) if scope is not None else {},
@@ -510,6 +537,12 @@ def _may_change(slot: Slot, edits: Sequence[tuple[int, int, str]]) -> bool:
     if slot.form != "number":
         return bool(edits)
     return len(edits) == 1 and (edits[0][0], edits[0][1]) == (0, len(slot.segment.text))
+
+
+def _is_label(slot: Slot) -> bool:
+    """Return whether a slot holds what people write without spaces: a message's name, a file's name."""
+    path = slot.segment.path
+    return (len(path) == 3 and path[0] == "messages" and path[2] == "name") or slot.segment.key in _FILE_NAMES
 
 
 def _number_under_key(slot: Slot) -> tuple[Span, ...]:
