@@ -136,6 +136,7 @@ class TestLogs:
         assert (200, "request") == (line["status"], line["event"])
         assert "body" not in line
 
+    @pytest.mark.shows_content  # to the test's own capture
     def test_libraries_lose_their_messages(self, capsys: Any) -> None:
         """Only the logger's name, the level and the exception's type and place stay."""
         try:
