@@ -1,0 +1,128 @@
+"""Leaks by construction: a canary of every kind, in every place, in every disguise; the upstream's bytes are searched.
+
+Not covered, on purpose: values in base64 or behind a cipher (they are bytes, not words; a data URL is refused as
+media), and words in a schema's ``pattern``, ``$ref`` and names of definitions, which stay as they are (numbers, e-mail
+addresses and full names in them are refused).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+import pytest
+
+from tests.attack.canaries import CANARIES, DISGUISES, PLACES, SELF_EVIDENT, leaks, request, squash
+
+EVERYTHING = " ".join(canary.sentence for canary in CANARIES.values())
+VALUES = tuple(canary.written for canary in CANARIES.values())
+
+
+def test_the_search_sees_through_every_disguise() -> None:
+    """The instrument first: whatever is sent unmasked is found."""
+    for kind, canary in CANARIES.items():
+        for name, disguise in {"none": str, **DISGUISES}.items():
+            sent = json.dumps(request({"role": "user", "content": canary.said.format(disguise(canary.written))}))
+            assert [canary.written] == leaks(sent.encode(), canary.written), (kind, name)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_kind_leaves_from_any_place(leaves: Any, place: str) -> None:
+    """Each kind by itself, in its sentence; and bare, where the value gives itself away."""
+    for kind, canary in CANARIES.items():
+        bare = kind in SELF_EVIDENT and place != "schema format"  # one word there is a format
+        for text in (canary.sentence, canary.written) if bare else (canary.sentence,):
+            assert not leaks(leaves(PLACES[place](text)), canary.written), (kind, text == canary.written)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_no_byte_on_the_upstreams_socket_tells(arena: Any, stream: bool) -> None:
+    """All kinds at once in each place, over sockets: body, headers, request line."""
+    told = []
+    for name, place in PLACES.items():
+        response = arena.post({**place(EVERYTHING), "stream": stream})
+        assert response.status_code in (200, 422), (name, response.json()["error"]["code"])
+        heard = arena.heard()
+        assert (response.status_code == 200) == bool(heard)
+        if found := leaks(heard, *VALUES):
+            told.append((name, len(found)))
+    assert not told
+
+
+@pytest.mark.parametrize("kind", CANARIES)
+def test_disguises_are_seen_through(leaves: Any, kind: str) -> None:
+    """Full-width, zero-width, entities, percent signs, escapes: what a model can read, masking reads."""
+    canary = CANARIES[kind]
+    for (name, disguise), place in itertools.product(
+        DISGUISES.items(), ("user content", "tool result in JSON", "unknown field")
+    ):
+        text = canary.said.format(disguise(canary.written))
+        assert not leaks(leaves(PLACES[place](text)), canary.written), (name, place)
+
+
+@pytest.mark.parametrize("kind", CANARIES)
+def test_spoken_values_do_not_leave(leaves: Any, kind: str) -> None:
+    """In a sentence, and as the bare answer to a question; the question may stand three turns back."""
+    canary = CANARIES[kind]
+    ask = {"role": "assistant", "content": canary.asked}
+    for form in (canary.written, *canary.spoken):
+        answer = {"role": "user", "content": form}
+        between = [{"role": "user", "content": "One moment."}, {"role": "assistant", "content": "Sure."}]
+        for tree in (
+            request({"role": "user", "content": canary.said.format(form)}),
+            request(ask, answer),
+            request(ask, *between, answer),
+        ):
+            assert not leaks(leaves(tree), form), (form, len(tree["messages"]))
+
+
+@pytest.mark.parametrize("kind", CANARIES)
+def test_values_split_between_parts_do_not_leave(leaves: Any, kind: str) -> None:
+    """Wherever the cut falls, also beside a part that is JSON; what is left of the value is no more than a scrap."""
+    canary = CANARIES[kind]
+    text = canary.sentence
+    begin = text.index(canary.written)
+    for at in range(begin, begin + len(canary.written) + 1):
+        for others in ([], [{"type": "text", "text": '{"a": 1}'}]):
+            parts = [*others, {"type": "text", "text": text[:at]}, {"type": "text", "text": text[at:]}]
+            out = json.loads(leaves(request({"role": "user", "content": parts})))
+            left = squash("".join(part["text"] for part in out["messages"][-1]["content"]))
+            assert squash(canary.written) not in left, (at - begin, bool(others))
+
+
+def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
+    """A number that was said is masked as a JSON number too: in arguments, unknown fields, settings, schemas."""
+    canary = CANARIES["PHONE"]
+    said = {"role": "user", "content": canary.sentence}
+    number = int(squash(canary.written))
+    for fields in (
+        {"x": number}, {"x": {"deep": [number]}}, {"seed": number}, {"max_tokens": number},
+        {"logit_bias": {str(number): 1}}, {"stream_options": {"a": number}},
+        {"tools": [{"type": "function", "function": {"name": "f", "parameters": {"minimum": number}}}]},
+        {"metadata": {"a": number}}, {"stop": [number]}, {"user": number}, {"reasoning": {"effort": number}},
+    ):  # fmt: skip
+        assert not leaks(leaves(request(said, **fields)), str(number)), list(fields)
+    for key in ("phone", "callback_number", "ssn"):
+        assert not leaks(leaves(request(x={key: number})), str(number)), key
+
+
+@pytest.mark.parametrize("form", ["{0}", "tel:+1{0}", "+1 {0}", "({0})", "<{0}>", '"{0}"', "[{0}]", "id={0}&x=1"])
+def test_known_values_are_swept_from_every_place(leaves: Any, form: str) -> None:
+    """What the platform told is masked everywhere, with whatever stands around it."""
+    value = "415-555-0134"
+    for name, place in PLACES.items():
+        tree = {**place(form.format(value)), "customer": {"number": "+14155550134"}}
+        assert not leaks(leaves(tree), value), name
+
+
+@pytest.mark.parametrize("length", [500, 3000, 9000])
+@pytest.mark.parametrize("lead", [0, 3900, 4096])
+def test_values_longer_than_a_window_do_not_leave(leaves: Any, length: int, lead: int) -> None:
+    """A long link, or a number with a thousand invisible characters between its digits, across a window's border."""
+    text = "so " * (lead // 3) + "see https://okonkwo.example.org/maribel?" + "a1b2" * (length // 4) + "&end=1 please"
+    out = leaves(request({"role": "user", "content": text}))
+    assert not leaks(out, "okonkwo.example.org/maribel", "a1b2a1b2", "end=1")
+    digits = ("\u200b" * (length // 9)).join("415-555-0134")
+    text = "so " * (lead // 3) + f"my phone number is {digits}, thanks"
+    assert not leaks(leaves(request({"role": "user", "content": text})), "415-555-0134")
