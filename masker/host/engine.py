@@ -53,8 +53,10 @@ _DIGITS_UNDER_KEY: Final = 4
 _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
 #: What a name of a function or a field looks like; the same holds.
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:$-]*")
-#: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org".
-_IN_NAMES: Final = frozenset(("DATE", "URL"))
+#: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org"; but no
+#: code of this many digits in a row does, which is more than a date has.
+_IN_NAMES: Final = frozenset(("DATE", "URL", "OTHER_ID"))
+_LONG_NUMBER: Final = re.compile(r"\d{9}")
 _OLD: Final = 89
 #: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
 _FILE_NAMES: Final = frozenset(("filename", "file_name"))
@@ -370,7 +372,7 @@ class MaskedCall:
         known = self.vault.known
         for hit in known.find([model]) if known is not None else ():
             span = Span(hit.start, hit.end, hit.kind)
-            if hit.kind not in _IN_NAMES and _sure_in_name(span, _spaced(model)):
+            if _tells(span, _spaced(model)):
                 return False
         return self._identifies(model) is None
 
@@ -379,8 +381,7 @@ class MaskedCall:
         for text in dict.fromkeys((name, _spaced(name))):
             for found in self._engine.search(Segment(text), self._policy, self._digests):
                 for span in found or ():
-                    sure = span.kind not in _IN_NAMES and (span.kind == "EMAIL" or _sure_in_name(span, text))
-                    if sure and self._policy.action_for(span.kind) != "keep":
+                    if _tells(span, text) and self._policy.action_for(span.kind) != "keep":
                         return span.kind
         return None
 
@@ -557,6 +558,13 @@ def _number_under_key(slot: Slot) -> tuple[Span, ...]:
 def _spaced(name: str) -> str:
     """Return a name as words, of the same length."""
     return name.replace("_", " ").replace("-", " ")
+
+
+def _tells(span: Span, name: str) -> bool:
+    """Return whether a finding in a name that leaves as it is makes us refuse it."""
+    if span.kind in _IN_NAMES:
+        return span.kind == "OTHER_ID" and _LONG_NUMBER.search(name, span.start, span.end) is not None
+    return span.kind == "EMAIL" or _sure_in_name(span, name)
 
 
 def _sure_in_name(span: Span, spaced: str) -> bool:

@@ -104,7 +104,7 @@ class Agent:
 
     def allows(self, model: str) -> bool:
         """Return whether it may ask for a model; where any will do, it must at least look like a model's name."""
-        return model in self.models or (self.allows_any_model and _MODEL.fullmatch(model) is not None)
+        return _MODEL.fullmatch(model) is not None if self.allows_any_model else model in self.models
 
     @property
     def allows_any_model(self) -> bool:

@@ -15,7 +15,7 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from quart import Quart, Request, Response, request
+from quart import Quart, Request, Response, abort, request
 from quart.wrappers.request import Body
 from quart.wrappers.response import ResponseBody
 from ulid import ULID
@@ -119,6 +119,12 @@ def create_app(services: Services) -> Quart:
     app.add_url_rule("/proxy/<agent_id>/v1/models", "models", models, methods=["GET"])
     app.add_url_rule("/health/live", "live", live, methods=["GET"])
     app.add_url_rule("/health", "health", health, methods=["GET"])
+
+    @app.before_request
+    async def only_plain_paths() -> None:
+        # The router forgives slashes in front.
+        if request.scope["path"].startswith("//"):
+            abort(404)
 
     @app.errorhandler(HTTPException)
     async def refused(error: HTTPException) -> Response:
