@@ -204,6 +204,11 @@ def _spoken_at(reading: Reading) -> Callable[[int, int], bool]:
 _AGED: Final = re.compile(r"\d{1,3}[a-z]{1,2}")
 
 
+def _ranges(left: str, gap: str) -> bool:
+    """Return whether "to" between numbers is no misheard two: "twenty to four", "a hundred and ninety to forty one"."""
+    return gap.strip(" ,").lower() == "to" and (sum(map(str.isdigit, left)) < 3 or left.endswith("0"))
+
+
 def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
     """Return whether an atom continues a run."""
     gap = text[run[1] : atom[0]]
@@ -224,9 +229,11 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
     if gap != " " and not (
         (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
-        or (digital and digits > 1 and _HEARD.fullmatch(gap))
+        or (digital and digits > 1 and _HEARD.fullmatch(gap) and not _ranges(left, gap))
     ):
         return False
+    if any(not group.isdigit() and is_plain(group.lower()) for group in (right, left.split(" ")[-1])):
+        return False  # "h d l one seventy two, a one c five point nine"
     if _ORDINAL.fullmatch(right) or _ORDINAL.fullmatch(left):
         return False
     if spoken(*atom) and (spoken(*run) or (len(left) < 3 and left.isdigit())):
@@ -461,18 +468,18 @@ def _asked(segment: Segment) -> tuple[list[str], list[str]]:
         if segment.question is not None:
             kept = _asked_kinds(_plain(segment.question.text[-300:]))
             for turn in segment.since:
-                if turn.role is None or turn.role != segment.role:
-                    strong, weak = _asked_kinds(_plain(turn.text[-60:]))
-                    later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
-                    if later or weak:
-                        kept = (later[-1:], weak)
-                elif _ENDS_IN_NUMBER.search(turn.text):
+                if turn.role != "assistant" and _ENDS_IN_NUMBER.search(turn.text):
                     # "... and the number is oh seven seven double oh": the next turn goes on with it
                     labelled = [one.kind for one in labels_in(words_in(turn.text[-120:])) if not one.weak]
                     if labelled and labelled[-1] not in (NUMBER, PLAIN):
                         kept = (labelled[-1:], [])
                     elif labelled and labelled[-1] == NUMBER and "PHONE" in kept[0]:
                         kept = (["PHONE"], [])
+                elif turn.role is None or turn.role != segment.role:
+                    strong, weak = _asked_kinds(_plain(turn.text[-60:]))
+                    later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
+                    if later or weak:
+                        kept = (later[-1:], weak)
         memo["asked"] = kept
     return kept
 

@@ -575,6 +575,8 @@ class _Scan:
             return
         street = patterns.HOUSE_STREET.match(text, kept)
         tail_end, _ = self.tail(street.end() if street else kept)
+        if text[max(0, at - 4) : at].lower() == "the " and patterns.HOUSE.search(text[at:kept]):
+            at -= 4  # "the old rectory"
         self.found.append(_Found(at, tail_end, 0.8))
 
     def corners(self) -> None:

@@ -605,6 +605,9 @@ class _Scan:
             return
         free = patterns.ORDINAL_DAY_AFTER.match(self.text, end) is not None
         small = int(number) <= 3
+        if patterns.OF_MONTH.match(self.text, end):
+            self.ordinal_found = self._add(start, end, 0.8)
+            return
         if re.search(r"\bthe $", left, re.IGNORECASE) is None:
             spoken = self.asked_when and free and not small and len(self.text) < 80
             if spoken or (free and re.search(rf"{patterns.WEEKDAY},? $", left, re.IGNORECASE)):
@@ -635,7 +638,7 @@ class _Scan:
             not score
             and free
             and not small
-            and (patterns.PROPOSES.search(left) or (start <= 4 and len(self.text) < 40))
+            and (patterns.PROPOSES.search(left) or (start <= 4 and len(self.text) < 64))
         ):
             score = 0.6
         if score:
@@ -686,7 +689,16 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
             span = match.span("age")
             if span not in taken:
                 taken.add(span)
-                yield *span, 0.9
+                first, last = segment.reading.source(*span)
+                if not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
+                    yield *span, 0.9
+    before = segment.since[-1] if segment.since else segment.question
+    again = patterns.SAME_AGE.fullmatch(text) if before is not None and len(text) < 60 else None
+    if again is not None and before is not None and again.span("age") not in taken:
+        said = read(before.text).text
+        if any(match["age"] == again["age"] for pattern in patterns.AGES for match in pattern.finditer(said)):
+            taken.add(again.span("age"))
+            yield *again.span("age"), 0.75
     keyed = segment.key is not None and patterns.AGE_KEY.search(segment.key) is not None
     if keyed or asked(segment, patterns.HOW_OLD):
         for match in patterns.BARE_AGE.finditer(text[:80]):

@@ -360,6 +360,20 @@ HOW_OLD: Final = re.compile(
     r"|^\W*(?:and |so |okay )*(?:the |your )?age(?: (?:sir|ma'?am|madam|please|love))?\W*$",
     re.IGNORECASE,
 )
+#: Said digit by digit: a weight ("nine two"), never an age.
+DIGIT_BY_DIGIT: Final = re.compile(
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+    r"(?: (?:zero|oh|one|two|three|four|five|six|seven|eight|nine))+",
+    re.IGNORECASE,
+)
+#: An age said again: "ninety four yeah".
+SAME_AGE: Final = re.compile(
+    rf"\W*(?:(?:yeah|yes|yep|okay|ok|right|so|oh|and|she's|he's|wow|uh|um|is she|is he|that's right)\W+)*{OLD}\b"
+    r"(?:\W+(?:yeah|yes|yep|okay|ok|right|wow|bless (?:her|him)|that's right|is she|is he))*\W*",
+    re.IGNORECASE,
+)
+#: "Twelfth of next month".
+OF_MONTH: Final = re.compile(r" of (?:this|next|last|the same|the following) month\b", re.IGNORECASE)
 BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){OLD}\b{NOT_AGE}", re.IGNORECASE)
 BIRTH_YEAR: Final = re.compile(
     r"(?:\b(?:i'm|i am|he's|he is|she's|she is|they're) from|\bborn\b(?:,? (?:like|uh|um|er|erm|you "

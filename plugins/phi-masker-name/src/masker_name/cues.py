@@ -51,6 +51,14 @@ _STOP: Final = frozenset(
 _VERBS: Final = frozenset("will may can has says said long see wants day grant mark bill hope rob".split())
 
 
+#: "Hi will what's the last name": a name that is also a word, between a greeting and a question.
+_HAILED: Final = re.compile(
+    r"^(?:hi|hello|hey|hiya|thanks|thank you) (?P<name>[^\W\d_]{2,12})"
+    r" (?:what's|what|how's|how|i'm|it's|this is|who|which|when|where|thanks|so|let me|let's|can i|may i)\b",
+    re.IGNORECASE,
+)
+
+
 def find(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, score) for every name that the words before it announce."""
     if "ame" in text.lower():
@@ -58,6 +66,11 @@ def find(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
     for match in _TITLED.finditer(text):
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
+    hailed = _HAILED.match(text)
+    if hailed is not None:
+        code = lexicon.codes.get(hailed["name"].lower(), "")
+        if "f" in code and code[code.index("f") + 1] in "2345" and hailed["name"].lower() not in _STOP:
+            yield *hailed.span("name"), 0.75
     for match in _GREETED.finditer(text):
         kind = lexicon.describe(match["name"])[1]
         if kind in ("N", "n", "r", "pn") or (

@@ -73,13 +73,31 @@ _EPONYM_HEADS: Final = frozenset(
     " nodes point method index stage classification wires wire needle stain reflex"
     " and or type ii iii iv".split()
 )
+#: Nouns that make a term of any lone or hyphened name before them, known or not ("the Westley croup score").
+_TERM_HEADS: Final = frozenset(
+    "score scores scale criteria classification trial study cohort law laws sign maneuver manoeuvre catheter"
+    " syndrome disease palsy fracture fractures staging formula equation questionnaire inventory index procedure"
+    " position stent drain sheath technique grading protocol guideline guidelines croup maintenance rule rules"
+    " spray tablets tablet cream ointment gel drops inhaler syrup injection patch patches capsules lotion shampoo"
+    " pen mg mcg milligrams micrograms units".split()
+)
+#: What may stand between such a name and its noun.
+_TERM_LINKS: Final = frozenset(
+    "croup pneumonia bleeding stroke pain risk coma depression anxiety diagnostic nasal eye ear".split()
+)
+_SEASONS: Final = frozenset("summer autumn winter spring easter christmas".split())
+_SEASONAL: Final = frozenset(
+    "even this last next the all every since until till after before over during in by around just for at early"
+    " late".split()
+)
+_GRADES: Final = frozenset("ii iii iv".split())
 _TIMES: Final = frozenset(
     "in by since until till last next early late mid of this on before after and or from between during".split()
 )
 _ARTICLES: Final = frozenset(("a", "an", "the", "no", "any", "some"))
 #: Verbs that are names elsewhere, and what stands around them as verbs.
 _VERBS: Final = frozenset(
-    "mark bill will hope may rob grant chase drew pat sue nick frank skip chip dash carry trace".split()
+    "mark bill will hope may rob grant chase drew pat sue nick frank skip chip dash carry trace jack".split()
 )
 _OBJECTS: Final = frozenset(
     "the it that this down me a an my your his her their them us him out up off if for to you i".split()
@@ -149,7 +167,7 @@ _NEVER: Final = frozenset(
     " maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon"
     " pennsylvania tennessee texas utah vermont wisconsin wyoming"
     " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
-    " allright alrighty yessir gotcha goodbye bye".split()
+    " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp".split()
 )
 
 
@@ -233,7 +251,11 @@ class NameDetector:
         first_and_last = len(said) >= 2 and "f" in known[0] and "l" in known[-1]
         if any(w.text.lower() in _MONTHS for w in said):
             return
-        if first_and_last or any(lexicon.describe(w.text)[1] in _NAMELIKE - {"pn"} for w in said):
+        if (
+            first_and_last
+            or (len(said) == 1 and _is_first_name(known[0]))
+            or any(lexicon.describe(w.text)[1] in _NAMELIKE - {"pn"} for w in said)
+        ):
             yield said[0].start, said[-1].end, 0.8
 
     def _runs(
@@ -294,6 +316,8 @@ class NameDetector:
         if " ".join(inner).replace("-", " ") in _THINGS or (inner == ["penny"] and before == "table"):
             return True
         coded = self._model.lexicon.codes
+        if self._is_term(words, start, end, before, rest):
+            return True
         if len(inner) == 1 and before == "," and "p" in coded.get(inner[0], ""):
             return any(w.text[0].isdigit() for w in words[max(0, start - 9) : start])
         if before in _TITLES or (before == "." and start > 1 and words[start - 2].text.lower() in _TITLES):
@@ -310,6 +334,39 @@ class NameDetector:
             before in _NATO or after in _NATO or before[:1].isdigit() or after[:1].isdigit()
         )
 
+    def _is_term(self, words: list[Word], start: int, end: int, before: str, rest: list[str]) -> bool:
+        """Return whether a score, a product or a heading is named rather than a person.
+
+        A term has one name or two with a hyphen and its noun behind it ("the Moseley trial", "Westley croup score"),
+        a grade ("Mobitz one", "NYHA III"), or stands among what someone is allergic to; a heading has capitals only.
+        """
+        if before in _TITLES or (before == "." and start > 1 and words[start - 2].text.lower() in _TITLES):
+            return False
+        inner = [w.text.lower() for w in words[start:end]]
+        spoken = [w for w in inner if w[0].isalpha()]
+        after = rest[0] if rest else ""
+        coded = [self._model.lexicon.codes.get(w, "") for w in spoken]
+        one = len(spoken) == 1 or any("-" in w.text for w in words[start:end])
+        first_name = any(_is_first_name(c, "345") for c in coded)
+        second = rest[1] if len(rest) > 1 else ""
+        if one and not first_name and (after in _TERM_HEADS or (after in _TERM_LINKS and second in _TERM_HEADS)):
+            return True
+        if one and not first_name and after in _GRADES and not any(coded):
+            return True
+        capitals = [w.text for w in words[start:end] if w.text[0].isalpha()]
+        if spoken[-1] in _GRADES and len(spoken) > 1 and len(spoken[0]) > 1 and all(w.isupper() for w in capitals):
+            return not first_name
+        if (
+            len(capitals) > 1
+            and all(w.isupper() for w in capitals)
+            and any("e" in c and "f" not in c and "l" not in c for c in coded)
+        ):
+            return True
+        earlier = [w.text.lower() for w in words[max(0, start - 6) : start]]
+        if one and not first_name and ("allergic" in earlier or "allergy" in earlier) and "to" in earlier:
+            return True
+        return inner == ["max"] and (before in ("pocket", "daily", "dose", "to", "the", "a") or before[-1:].isdigit())
+
     def _is_word(self, word: Word, before: str, after: str) -> bool:
         """Return whether a single word that can be a name is a month, a verb or a noun here."""
         low = word.text.lower()
@@ -320,6 +377,8 @@ class NameDetector:
                 or after[:1].isdigit()
                 or after in ("the", "of", "and", "or", "is", "are", "was")
             )
+        if low in _SEASONS and before in _SEASONAL:
+            return True
         english = "e" in self._model.lexicon.codes.get(low, "")
         if english and before in _ARTICLES:
             return True
@@ -419,6 +478,11 @@ _OTHER: Final = re.compile(
     r"|pharmacy|plate)\b",
     re.IGNORECASE,
 )
+
+
+def _is_first_name(code: str, often: str = "2345") -> bool:
+    """Return whether a lexicon code marks a first name that is at least so frequent."""
+    return "f" in code and code[code.index("f") + 1] in often
 
 
 def _inside_code(text: str, start: int, end: int) -> bool:

@@ -44,7 +44,7 @@ _LABEL: Final = re.compile(
     r"|translated|approved|administered|requested|clinician|consultant|therapist|informant|carer"
     r"|interpreter|midwife|resident|child|service user|registrar|gp)?(?:'s)?"
     r"[ _]?(?:name|names|surname|forename|physician|provider|doctor|contact|by|of kin)?(?: \((?:print"
-    r"|last, first|printed|first|last)\))?)[ \t]*[:=][ \t]*",
+    r"|last, first|printed|first|last)\))?)[ \t]*(?:[:=]|\.{3,}:?|_{3,}:?)[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _STRONG: Final = re.compile(
@@ -75,6 +75,16 @@ _TAIL: Final = re.compile(
     r"|age|sex|gender|phone|tel|date|room|acct|id|address)$",
     re.IGNORECASE,
 )
+#: A FHIR name in XML, by attribute or content.
+_XML: Final = re.compile(
+    r"<(?:family|given|text|(?:first|last|middle|full|patient|provider)[-_]?[Nn]ame|surname)(?: value=\"|>)"
+    r"(?P<value>[^\"<>]{2,60})",
+    re.IGNORECASE,
+)
+_LAST_FIRST: Final = re.compile(
+    r"(?:(?<=[/|;\t(\[])|(?<=[/|;:] )|(?<=^)|(?<=\n))[A-Z][A-Z'-]{1,24},[A-Z][A-Z'-]{1,24}(?: [A-Z](?![A-Za-z]))?"
+    r"(?= ?[/|;)\]\t\n]|$)"
+)
 _ORGANISATION: Final = re.compile(
     r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery"
     r"|inc|llc|ltd|department|dept|service|services|care|unit|team|desk|office|blue|cross|shield|company"
@@ -92,10 +102,23 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _hl7(text, lexicon)
     if '"' in text:
         yield from _json(text, lexicon)
-    if ":" in text or "=" in text:
+    if ":" in text or "=" in text or "..." in text:
         yield from _labels(text, lexicon)
+    if "</" in text or "/>" in text:
+        for match in _XML.finditer(text):
+            yield from _value(text, *match.span("value"), lexicon, 0.95)
+    for match in _LAST_FIRST.finditer(text):
+        yield from _last_first(match, lexicon)
     if "\n" in text and ("," in text or "|" in text or "\t" in text):
         yield from _table(text, lexicon)
+
+
+def _last_first(match: re.Match[str], lexicon: Lexicon) -> Found:
+    """Yield "LUNDQUIST,BRITTA M": capitals, a comma without blank, and a field's border on both sides."""
+    words = re.findall(r"[^\W\d_]+", match[0])
+    kinds = [lexicon.describe(word.lower())[1] for word in words if len(word) > 1]
+    if all(kind not in ("c1", "c2", "d", "b", "y") for kind in kinds):
+        yield *match.span(), 0.85
 
 
 def plausible(value: str, lexicon: Lexicon) -> bool:
