@@ -46,6 +46,8 @@ _STEP: Final = 0.002
 _LONG: Final = 2000
 #: Score from which two words inside a function's name are believed to be a person's.
 _NAME_IN_NAME: Final = 0.7
+#: The same for what cannot be masked and is refused: "^(New York|Los Angeles)$" is nobody.
+_NAME_AS_IT_IS: Final = 0.95
 #: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
 _DIGITS_IN_NAME: Final = 6
 _DIGITS_UNDER_KEY: Final = 4
@@ -564,7 +566,8 @@ def _tells(span: Span, name: str) -> bool:
     """Return whether a finding in a name that leaves as it is makes us refuse it."""
     if span.kind in _IN_NAMES:
         return span.kind == "OTHER_ID" and _LONG_NUMBER.search(name, span.start, span.end) is not None
-    return span.kind == "EMAIL" or _sure_in_name(span, name)
+    sure = span.kind != "NAME" or span.score >= _NAME_AS_IT_IS
+    return span.kind == "EMAIL" or (sure and _sure_in_name(span, name))
 
 
 def _sure_in_name(span: Span, spaced: str) -> bool:
