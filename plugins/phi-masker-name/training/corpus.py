@@ -11,12 +11,16 @@ from typing import NamedTuple
 
 from fill import CLOSE, DRUGS, OPEN, Filler, unmark
 from people import People
-from templates import ADDRESSED, AFTER, ANSWERS, BEFORE, CHAT, CLINICAL, NEGATIVE, SPEECH
+from templates import ADDRESSED, AFTER, ANSWERS, BEFORE, CHAT, CLINICAL, ENDINGS, NEGATIVE, SPEECH
 
 from masker import Segment, Turn
 
 #: The lines of `NEGATIVE` that stand in notes and records.
 RECORD_LINES = NEGATIVE[37:46]
+
+
+#: A marked name.
+_MARKED = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
 
 
 class Example(NamedTuple):
@@ -140,6 +144,10 @@ class Builder:
 
     def example(self, marked: str, style: str, **context: object) -> Example:
         """Return a marked text in a style as an example."""
+        if style == "typed" and self.rng.random() < 0.07:
+            # Capitals everywhere but where a name would have them.
+            marked = _MARKED.sub(lambda m: m[0].lower(), marked)
+            style = "kept"
         text, spans = unmark(self.filler.render(marked, style))
         return Example(Segment(text=text, **context), spans)  # type: ignore[arg-type]
 
@@ -176,8 +184,11 @@ class Builder:
             marked = (
                 f"{lead}{rng.choice((',', ',', ''))} {name}, {rng.choice((rng.choice(AFTER) + ' ', '', ''))}{carrier}"
             )
-        elif dice < 0.6:
+        elif dice < 0.52:
             marked = f"{name}, {carrier}"
+        elif dice < 0.6:
+            # The clause would be whole without its last word.
+            marked = f"{rng.choice(ENDINGS)}{rng.choice((',', ''))} {name}{rng.choice(('.', '?', '', ''))}"
         elif dice < 0.8:
             marked = f"{carrier.rstrip('.?! ')}, {name}{rng.choice('.?!')}"
         else:

@@ -95,7 +95,10 @@ class Filler:
 
     def choose(self, template: str) -> str:
         """Resolve the choices of a template."""
-        return re.sub(r"\[([^\[\]]*\|[^\[\]]*)\]", lambda m: self.rng.choice(m[1].split("|")), template)
+        count = 1
+        while count:  # from the innermost outwards
+            template, count = re.subn(r"\[([^\[\]]*\|[^\[\]]*)\]", lambda m: self.rng.choice(m[1].split("|")), template)
+        return template
 
     def spelled(self, name: str) -> str:
         """Return a name letter by letter, as people do it."""
@@ -237,12 +240,14 @@ class Filler:
         return None
 
     def render(self, text: str, style: str) -> str:
-        """Return marked text in a style: ``typed``, ``lower``, ``upper``, ``bare`` (lower, no punctuation) or ``asr`` (bare with fillers)."""
+        """Return marked text in a style: ``typed``, ``kept`` (as it is), ``lower``, ``upper``, ``bare`` (lower, no punctuation) or ``asr`` (bare with fillers)."""
         text = re.sub(
             r" +([,.!?;:])", r"\1", re.sub(r"  +(?=\S)", lambda m: m[0] if len(m[0]) > 2 else " ", text)
         ).strip(" ,")
         if not text:
             return "okay"
+        if style == "kept":
+            return text
         if style == "typed":
             head = next((i for i, c in enumerate(text) if c.isalpha()), 0)
             return text[:head] + text[head].upper() + text[head + 1 :] if self.rng.random() < 0.85 else text

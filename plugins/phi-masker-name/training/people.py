@@ -49,8 +49,14 @@ _PARTICLES = [
     "dos",
     "van",
     "van der",
+    "van der",
     "van den",
+    "van de",
     "von",
+    "von der",
+    "de los",
+    "do",
+    "bint",
     "al",
     "el",
     "bin",
@@ -70,6 +76,8 @@ _PARTICLES = [
     "santa",
 ]
 _PREFIXES = ["Mc", "Mac", "O'", "Al-", "El-", "D'", "De", "Fitz", "Abdul", "Ter"]
+_BEFORE_ANIMAL = "Two Three Red Little Black White Big Running Sitting Standing Walking Flying Lone High Spotted Yellow Swift Strong Iron Blue Good Many Kicking Crow Long".split()
+_ANIMALS = "Wolf Crow Crows Eagle Eagles Horse Horses Bear Bears Hawk Hawks Cloud Moon Thunder River Feather Fox Deer Buffalo Bull Elk Tree Water Bird Owl Dog Shield Arrow Star Stone".split()
 _MULTI = ["Jr", "Jr.", "Sr", "III", "II", "junior"]
 _WORDY = """Will Rose Grace May April June Mark Hope Bill Faith Joy Frank Jack Summer Autumn Dawn Crystal Ruby Pearl Iris Violet Daisy Ivy
 Heather Hazel Olive Lily Jasmine Holly Ginger Robin Rusty Sandy Penny Dean Grant Drew Pat Rob Chase Hunter Mason Rich Art Gene Chip Ray Sue
@@ -204,13 +212,16 @@ class People:
         """Return a last name, now and then with a particle, a prefix or a second part."""
         rng, name = self.rng, self._raw(1)
         dice = rng.random()
-        if dice < 0.05:
+        if dice < 0.06:
             particle = rng.choice(_PARTICLES)
             return f"{particle if rng.random() < 0.6 else particle.title()} {name}"
-        if dice < 0.09:
+        if dice < 0.075:
+            # Names translated into words, as many Native American families bear them.
+            return f"{rng.choice(_BEFORE_ANIMAL)} {rng.choice(_ANIMALS)}"
+        if dice < 0.105:
             prefix = rng.choice(_PREFIXES)
             return prefix + (name if rng.random() < 0.7 else name.lower())
-        if dice < 0.15:
+        if dice < 0.175:
             return name + rng.choice(("-", "-", " ")) + self._raw(1)
         return name
 

@@ -130,6 +130,39 @@ it was [{F}|{FL}|doctor {L}] who [called|told me|said|booked it|saw me]
 {FL} [calling|speaking|here]
 [calling for|asking for|looking for|waiting for] [{FL}|{F}|doctor {L}]
 there should be [a referral|a note|something] [from|by] [doctor {L}|Dr. {FL}|{FL}]
+[is|was|are|were] [that|this|it|those|they|the tablets|the cream|the sling] [helping|working|easing|better|sore|comfy|bothering you|too tight|getting worse|all right|any good|okay with you] {F}
+[does|did|has|will|would|can] [that|it|this|the pain|the {drug}|the swelling] [help|hurt|suit you|make sense|settle|go away|come back|sound okay|spread|wake you|gone down|work for you] {F}
+[where|when|how|why|what|how long|how often|which side] [does it hurt|did it start|is it worst|do you take it|did that happen|are you now|is it today|do you live|were you sick|can I get you|have you tried|did they say|would you like] {F}
+[what's|what is] [the trouble|wrong|going on|happening|up|troubling you|been happening|that about] {F}
+[thanks|thank you|cheers|ta|thanks ever so much|thanks for that|thank you for calling|thanks for waiting|much appreciated|bless you|lovely|see you then|see you {dow}|talk to you soon|speak to you later|have a good evening|have a lovely day|goodnight|not at all|you're welcome|no trouble|don't worry|that's fine|there we go|here we are|one second|bear with me] {F}
+[I'll|we'll|let me|I can] [call you back|book that|send it over|check that|ring you {dow}|have a look|get that sorted|put you through|see you at {time}] {F}
+[I do apologise|I'm so sorry|I hear you|I understand|I know|I see|well done|good luck|come in|sit down|have a seat|slow down|take your time|hold on|listen|go on|go ahead|no rush|of course] {F}
+[oh|yes|no|okay|hi|hello|sorry] {F} [with respect|honestly|please|you know|I did|it's fine|thank god|good to hear you|not yet|never mind|so sorry|that's me]
+[and|so|then|but|] [I said|she said|he said|they said|I was saying|I told him|I wrote] to {F} [don't|you can't|we should|leave it|please stop|that it's|I'm not|it hurts|come home]
+[I|she|he|most people] [go|goes] by {F}[| but [my card says|on the card it's|it's really|the record says|my passport says] {FL}]
+[people|everybody|they|my mates|the family] [call|calls|know|knows] [me|him|her] [as|] {F}
+{FL} but [people|everyone|they|my friends] [call me|know me as|say] {F}
+[we have|I have|you have|you've put|they have] {FL} [down |listed |] as [next of kin|your contact|the carer|your doctor|the subscriber|your emergency contact][| that's [old|wrong|right|my ex|my sister]]
+[it should|it ought to|that should] be {N}[| now| instead]
+[did you say|was it|have I got] {N}[| /| or] [no|sorry] {N}
+[the|this] [appointment|booking|referral|prescription|visit|ride|bill] is for {N} [not|and not] [for|] [me|my husband|her]
+so I [have|see|show] {N} [born|date of birth|at|living at] [{date}|{street}|{num}]
+my [mother|father|husband|wife|son|daughter|brother|sister|aunt] {N} [born|date of birth|D O B] {date} [was seen at {hosp}|needs {drug}|is a patient there|]
+[it's|this is|the referral is] for {N} my [daughter|son|mother|father|wife|husband][| D O B {date}]
+{N} [at|on|reach me at|phone|number] {num}[| or {num}]
+[message|note|letter|voicemail|call] for {N} [at|on] {num}
+{F} and {F} and [the little one|my eldest|my youngest|the baby|baby|little] {F}
+[the little one|my youngest|my eldest|the baby|our eldest|the big one] {F} [is|was|has|had] [sick|asleep|{cond}|fine|in nursery]
+[this is|I'm|it's] [her|his|their|the] [neighbor|neighbour|carer|cousin|landlady|roommate|friend|nurse|aide] {F}
+we [called|named] [him|her|the baby|our son|our daughter] {F} [after my mother|after his grandfather|it's a family name|isn't it lovely]
+lovely name {F}
+{F} with [a k|a y|two ls|one n|an e|a z|a c]
+that's {F} [on the line|at the desk|from {brand}|in triage|calling again]
+[okay|so] {F} [your name came up|you wanted|you're due|you take|you've had|you said|does it|is it|did you|any|have you] [a call|{cond}|for a check|{drug}|hurt when you walk|last {dow}|allergies|been abroad]
+[she|he]'s [at work|asleep|out|in the bath|not here] this is {F}
+ask for {F}[ at the desk| in billing| when you get there|]
+{F} [wants|says|thinks|hopes|asked|reckons|knows] [you|I|that|it|we] [can|should|will|would] [call|be fine|take {drug}|come in]
+[come on|up you get|all done|good girl|good boy|there you go|nearly there|deep breath] {F}
 """.strip().splitlines()
 
 ANSWERS = """
@@ -169,6 +202,12 @@ Q:who is your insurance with => [|it's |uh |with ]{brand}
 Q:who do you work for => [|I work for |uh |at ]{brand}
 Q:who is at home with you => [my wife|my husband and the kids|nobody|just me and the dog|my mother]
 Q:what's your name => doctor said it's {cond}
+Q:[your|and your|can I get your|could I have your|may I have your] [name|surname|last name] and [postcode|zip|zip code|address|phone number|email|date of birth] [please|] => [|it's |yeah |uh ][{L}|{FL}|{L}] [{num}|{code}|{street}|{date}]
+Q:[and the|what are the|the] names of your [children|kids|siblings|sons|daughters] => {F} and {F}[| and {F}| and the little one {F}| and baby {F}]
+Q:[and|] what did you [call|name] [her|him|the baby|them] => [|we called her |it's |just ]{F}
+Q:[is it|are you|am I talking to] [Mrs|Mr|Miss|doctor] {L} => [no |no it's |sorry ]{L}
+Q:[christian name|forename|middle name|maiden name|family name|given name|any other names] => [|it's |uh |maiden name ][{F}|{L}]
+Q:what's the [zip code|postcode|security code|billing address|expiry] => [zip code|postcode|{num}|{code}|{street}]
 """.strip().splitlines()
 
 CLINICAL = """
@@ -252,6 +291,23 @@ Caller: {N}
 Agent: {F}
 [{F}|{FL}]: [hi there|hello, how can I help?|I need a refill|thanks!|my knee hurts|can I change my appointment?]
 [Agent|Nurse|Assistant]: Hi, this is {F} from {hosp}.
+[Insurance|Coverage|Eligibility|Benefits|Claim|Card|Payer]: [{brand}; |{brand}, |][subscriber|member|insured|dependent|policyholder|beneficiary|guarantor] [{N}|{LF}|{NU}][;|,] [member ID|ID|group|DOB|status] [{num}|{date}|active]
+[subscriber|Subscriber|member|Insured|dependent|Policyholder|Beneficiary|enrollee|claimant] [{LF}|{N}|{NU}][;|,| -] [ID|DOB|group|relationship] [{num}|{date}|self]
+[RE|Re|Subject|Regarding]: [records of|labs for|results of|request for|referral of|imaging for|the care of|chart of|appeal for] [{LF}|{N}]
+[records|chart|results|labs|imaging|file] [of|for] [{LF}|{N}][| requested| sent to {hosp}| enclosed]
+[PATIENT|NAME|MEMBER|INSURED|CLIENT|GUARANTOR|RESIDENT]: {NU}
+[Provider|Surgeon|Attending|Nurse|Midwife|Registrar|Anesthetist|Consultant|Radiologist|Contact|Caregiver|Prescriber|Pharmacist|Resident|Therapist] [{IL}|{L}|{N}|{F}][.|, {date}|, MD| {num}|, RN|;]
+[Interpreter|Consent|Letter|Transport|Meals|Form|Order|Certificate|Discharge papers|Escort|Bed] for {N}[: {cond}|.|, {date}| arranged.]
+[Rx|Script|Refill|Prescription|Order] {num} for {N} [ready|sent|on hold|picked up]
+[HCP|POA|NOK|DPOA|Proxy|Emerg. contact|Case mgr|SW|CM|HCPOA|Sitter] {N} [{num}|({num})|notified|aware|to call]
+[Advised.|Understood.|Agrees.|Will call back.|Done.|Notified MD.|LM.|Sent.] [-|--|~|]{F} [RN|LPN|MA|PharmD|NP]
+{FL} ([niece|nephew|brother|neighbor|wife|ex-wife|roommate] of {FL}) [called|phoned|came in|wrote] [re|about|from] [{drug}|{num}|results]
+[Dr.|Dr|Prof.|Mr.|Ms.] {L} [will see|is in|booked|covering|out] [{date}|today|until {dow}|clinic]
+{"provider": "Dr. {L}", "start": "{date}"}
+mrn;name;dob
+{num};{LF};{date}
+{LF};{num};{date}
+{NU} {num} {date}
 """.strip().splitlines()
 
 CHAT = """
@@ -284,6 +340,16 @@ Does {F} need to fast before the blood test?
 I think {F} has {cond}. [He|She] is {age}.
 [Dr|Dr.|dr|doctor|Doctor] {L} [prescribed|said|told me|wants|put me on|gave me] [{drug}|I should rest|to call|it's {cond}].
 @{F} can you take a look?
+{N}, {date}, {num}[|, {street}]
+{N} {date} {num}
+[hi|hey|hello|good morning|] [i'm|im|this is|it's|its] {N}[,|.] [dob|born|member id|mrn|my dob is] [{date}|{num}][.|,] [is {drug} covered?|can i get a refill?|when is my visit?|need an appt]
+@{F} [please have a look|fyi|thoughts?|who covers {dow}?|can you call them back|see above]
+[thanks|thx|ok|great|perfect|sorry|sure|yes please|will do|np|cheers|got it|good morning|lol] {F}[|!|.| :)]
+[is|was|does|did|can|should] [she|he|it|that|i|the {drug}] [better now|helping|okay to take|come today|call you|work for you] {F}[?|]
+[my|our] [son|daughter|wife|husband|mom|dad|mum|kid|baby|sister|brother|partner] {F} [threw up|has {cond}|is {age}|took {drug}|needs a note|won't eat|had a fall|was seen {dow}] [|today|this morning|last night]
+[can|could|will] {F} [come|eat|fly|go back to school|take {drug}|get the flu shot|drive|swim] [with {cond}|on {dow}|after {drug}|or not][?|]
+[asked|told|saw|met|texted|called|emailed] {F} [about it|already|{dow}|and she said yes|last week but no answer]
+[Hola|Bonjour|Guten Tag|Ciao|Hallo|Salut|Buenos dias|Buongiorno], [soy|me llamo|je suis|je m'appelle|ich bin|mi chiamo|sono|mein Name ist] {FL}[.|, necesito una cita| und brauche einen Termin|, je voudrais un rendez-vous|, ho bisogno di una ricetta]
 """.strip().splitlines()
 
 #: Nothing here is a name. What follows a name's cue elsewhere, words that are names elsewhere, look-alikes.
@@ -368,6 +434,38 @@ my [member id|policy number|confirmation number|reference|postcode|plate|case nu
 Saint [Mary's|Luke's|John's|Thomas'|George's|Vincent's|Jude's|Joseph's|Bartholomew's] [Hospital|Medical Center|clinic|church|school|ward]
 [St|St.] [Mary's|Luke's|John's|Thomas'|George's|Vincent's|Jude's|Joseph's] [Hospital|Medical Center|clinic|church|school]
 [martin luther king|washington|lincoln|jefferson|jackson|martin|james|king|victoria|albert|george|elizabeth|madison|franklin|kennedy|cesar chavez] [street|avenue|road|boulevard|drive|lane|court|school|hospital|county|parkway|memorial hospital|ward|station]
+[she|he|it|they|the fever|prices|her temperature|my blood pressure|the dough] [rose|rose slowly|rose quickly|rose from bed|rose again] [to|from|by|at|in|after|when] [the|her|a|my|three|night]
+[we|I|they|he|she] [said grace|say grace|lost hope|gave up hope|found faith|jumped for joy|lost faith|drew blood|drew breath|drew a line|chased the dog|chase the ball|bill them|will bill you|grant access|skip lunch|chip a tooth|nick the skin|dash home|carry on|pat it dry|rob me of sleep|jack up the price|sue them|frank about it]
+[I was|he was|she's|be|to be|let me be] [frank|earnest|grant funded|rich|sandy|merry|rusty|sunny|misty|jolly|chancy|will you|pat] [with|about|and|when|in] [the|him|you|my|it]
+[Jack|Pat|Mark|Rob|Skip|Chase|Nick|Sue|Bill|Grant|Drew|Hope|Will|Carry|Chip|Dash] [up|down|the|it|dry|off|out|or|for|your|that] [the|car|incision|skin|breakfast|insurer|area|settle|insurance|site|gently]
+[Joy|Hope|Grace|Faith|Patience|Mercy|Charity|Dawn|Summer|Autumn|Ivy|Holly|Rose|Lily|Heather|Hazel|Sage|Basil|Rosemary|Olive|Ginger|Daisy|Violet|Iris|Poppy|Jasmine|Melody|Harmony|Crystal|Amber|Ruby|Pearl|Sandy|Misty|Stormy|Sunny|Robin|Jay|Martin] [on|and|in|is|of|tea|oil|causes|for|was|pollen|from|bushes] [the|fence|a|hope|peace|garden|relief|themes|rash|exam|wall|{cond}|nausea|wooden]
+[the|that|those|some|red|dried|fresh|wild] [roses|lilies|daisies|irises|robins|jays|pearls|violets|ivy|holly|heather|sage|basil|poppies] [and|make|give|in|on|cause] [me|holly|sneezing|bloom|the|ivy|{cond}]
+[Dean's|Bishop's|King's|Mayor's|Hunter's|Miller's|Baker's|Carpenter's|Painter's|Butler's] [list|move|road|fund|permit|moth|dozen|glue|cottage]
+[I|he|she|my dad|we] [used to be|was|worked as|trained as|am|is] a [carpenter|baker|farmer|mason|painter|cook|tailor|potter|fisher|gardener|hunter|porter|weaver|shepherd|miller|barber|butcher|cooper|turner|archer|sailor|chandler|roofer|plumber|bricklayer] [|for years|and my back hurts|in {city}|until I retired]
+[Georgia|Virginia|Florida|Carolina|Montana|Dakota|Savannah|Charlotte|Austin|Houston|Jackson|Madison|Lincoln|Phoenix|Denver|Paris|Sydney|Chelsea|Brooklyn] [Medicaid|rules|weather|residents|office|clinic|traffic|state law|area code|time] [differ|apply|is|was|are|requires] [bad|from others|prior authorization|closed|today]
+[Williams|McKenzie|Buerger|Codman|Kegel|Otago|Pilates|Feldenkrais|Alexander|Bobath|Maitland|Mulligan|Thomas|Trendelenburg|Ober|Yergason|Hawkins|Neer] [flexion|extension|exercises|program|technique|stretch|protocol|test|mobilisation|traction]
+[IMPLANT LOG|DEVICE|Device|Implant|Hardware|Explant]: [Lens|Stent|Mesh|Screw|Pacemaker|Valve|Plate|Pump|Lead|Graft|IOL|ICD][,|;] [UDI|lot|SN|model|ref|serial] {num}
+[udi|UDI|sn|lot|ref|tel|fax|dl|mob|cell|ext|acct|grp|dx|hx|tx|fx|rx|sx|qty|no|nr|tel no|mob no]{num}
+[udi|UDI|SN|lot|ref|tel|Fax|dl|mob|cell|ext|acct|grp|Dx|Hx|Tx|Fx|qty|Tel]: [{num}|{cond}|{code}]
+[spell|can you spell|count|say|name] [world|house|table|river|three animals|some fruit|the months|backwards] [backwards|please|for me|]
+{hosp} [is|was|said|sent|called|wants|closed] [me|closed|{dow}|the results|on {street}]
+["code"|"system"|"class"|"unit"|"category"]: {"code": "[AMB|IMP|EMER|SEL|FIN|loinc|snomed|rxnorm|ucum|final|VR|HH]"}
+[drug|name|strength|item|code],[qty|strength|unit|price|refills],[refills|qty|sig|date]
+[I'm|he's|she's|I was|they're|we're|I've been|he was] [taking|on|using|prescribed|given|started on|put on|stopping|tapering] {drug}[| for {cond}| and {drug}| for {cond} and {drug} for {cond}| twice a day| every morning]
+[Well,|Yes,|No,|Um,|Oh,|So,|Actually,|] I [take|took|use|used|tried|have|had] {drug} [for {cond}|and {drug}|last year|now and then|at night|only when needed] [and {drug} for {cond}|, {drug}, and {drug}|]
+[Any|What about|Did they try|Have you tried|Do you still take|How about|And] {drug}[ or {drug}| or anything like that|?|]
+[No|Yes|Well|Sure|Right], I [don't know anything|never did|was never told|am not sure|think so|would say so|used to]
+{drug} {num} [mg|mcg|milligrams|units|ml|tablets|puffs] [daily|twice a day|at night|as needed|for {cond}|qhs|bid|prn]
+[take|give|hold|crush|dissolve] [one|two|half] {drug} [tablet|pill|capsule|] [with food|at night|and {drug}]
+the [bill|mark|patient|will|grant|rose|chance|price] [account|number|portal|amount|note] [is|was|{num}]
+I [want|need|have|would like] to pay [bill|the bill|my bill|a bill] [account|number|online|for {hosp}] [{num}|]
+you are a [triage bot|scheduling agent|nurse line assistant|refill helper|voice agent|helpful assistant] [for|at|of] {hosp}[, be brief|. never give advice|]
+zip code
+what's your [zip code|christian name|maiden name|user name|pet's name|plan name]
+[I live|we're|it's|she is|he was born|they moved|the clinic is] [over |just |]in {city}[| and| now|, near {street}]
+{street}[|, {city}| in {city}| on the corner of {street}]
+{city}[, | ][Ohio|Texas|Nevada|Oregon|Kent|Ontario|California|Devon|Maine|Idaho]
+on [the corner of|] {street}
 """.strip().splitlines()
 
 #: Words that stand in front of a name in the middle of other people's speech, and what may follow.
@@ -400,6 +498,36 @@ BEFORE = [
     "I see",
     "got it",
     "good",
+]
+ENDINGS = [
+    "how are you feeling",
+    "is that better",
+    "does that help",
+    "what happened",
+    "can you hear me",
+    "are you still there",
+    "did you sleep",
+    "any better today",
+    "how bad is it",
+    "what do you think",
+    "are you okay",
+    "is it worse",
+    "shall we start",
+    "do you want to sit down",
+    "how was the weekend",
+    "I'll see you then",
+    "see you next week",
+    "that sounds good",
+    "I'll be right back",
+    "I can do that for you",
+    "let's have a look",
+    "it's nothing serious",
+    "you did great",
+    "you're all set",
+    "we'll get there",
+    "it was good to see you",
+    "I'm glad it helped",
+    "have you eaten",
 ]
 ADDRESSED = [
     "bud",
