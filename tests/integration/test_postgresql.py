@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,10 @@ ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: Any) -> Path:
-    return tmp_path_factory.mktemp("pg")
+def folder() -> Iterator[Path]:
+    """A folder that the server's own user can reach, which pytest's are not."""
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +42,12 @@ def server(folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         become = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         shutil.chown(folder, "postgres", "postgres")
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and parent != Path("/") and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
     data = folder / "data"
     subprocess.run(
         [*become, _BIN / "initdb", "-D", data, "-A", "trust", "-U", "masker", "--no-sync"],
         check=True,
         stdout=subprocess.DEVNULL,
+        cwd=folder,
     )
     options = f"-k {folder} -c listen_addresses= -c fsync=off"
     control = [*become, _BIN / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
