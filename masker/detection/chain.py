@@ -23,7 +23,7 @@ from masker.errors import DetectionFailed
 __all__ = ["MARGIN", "WINDOW", "Chain"]
 
 #: Characters searched at a time, and how far a window reaches into its neighbours.
-WINDOW: Final = 4096
+WINDOW: Final = 2048
 MARGIN: Final = 320
 _WORD: Final = re.compile(r"\S*")
 

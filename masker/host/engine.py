@@ -12,8 +12,8 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -34,11 +34,13 @@ from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
 from masker.wire.positions import positions
-from masker.wire.request import Outgoing, Slot, fixed_strings, media_in, outgoing_slots, put, slots_of, take_envelope
+from masker.wire.request import Outgoing, Slot, fixed_strings, media_in, outgoing_slots, put, slot_steps, take_envelope
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
 
 __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
+
+_T = TypeVar("_T")
 
 #: Seconds after which a step ends.
 _STEP: Final = 0.002
@@ -305,9 +307,10 @@ class MaskedCall:
         scope = f"{self._agent}|{self._policy.digest}|{self._engine.host.versions}"
         self._digests = digests = self._engine.cache.digests(scope)
         envelope = take_envelope(dict(self._source))
-        self._slots = slots_of(envelope.body, self._engine.cache.asking(digests, is_question))
+        self._slots = yield from _paced(slot_steps(envelope.body, self._engine.cache.asking(digests, is_question)))
         spans: list[tuple[Span, ...]] = []
-        clock, since = time.perf_counter, started
+        clock = time.perf_counter
+        since = clock()
         for slot in self._slots:
             for found in self._search(slot, digests):
                 if found is not None:
@@ -528,6 +531,20 @@ class MaskedCall:
         )
         self._rehydrators.append(rehydrator)
         return rehydrator
+
+
+def _paced(steps: Generator[None, None, _T]) -> Generator[None, None, _T]:
+    """Pass on what some very short steps return, yielding only where a step's worth of time has gone by."""
+    since = time.perf_counter()
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: _T = end.value
+            return result
+        if time.perf_counter() - since > _STEP:
+            yield
+            since = time.perf_counter()
 
 
 def _tools(slots: Sequence[Slot]) -> list[str | None]:

@@ -233,6 +233,7 @@ def masking_steps(
         yield
     _number(gathering, vault)
     vault.known = known
+    yield
     return _write(gathering)
 
 

@@ -9,7 +9,7 @@ from masker.wire.envelope import Envelope, Seed, take_envelope
 from masker.wire.media import media_in
 from masker.wire.outgoing import Masked, Outgoing, put
 from masker.wire.slots import Form, Slot
-from masker.wire.walk import fixed_strings, outgoing_slots, slots_of
+from masker.wire.walk import fixed_strings, outgoing_slots, slot_steps, slots_of
 
 __all__ = [
     "Envelope",
@@ -22,6 +22,7 @@ __all__ = [
     "media_in",
     "outgoing_slots",
     "put",
+    "slot_steps",
     "slots_of",
     "take_envelope",
 ]

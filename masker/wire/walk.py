@@ -8,7 +8,7 @@ know is a place like any other. A string that is itself JSON is opened up, and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any, Final
 
@@ -212,8 +212,8 @@ class _Walk:
 
     # -- the request
 
-    def body(self, body: Mapping[str, Any]) -> None:
-        """Walk a request in the order in which its tokens are numbered."""
+    def body(self, body: Mapping[str, Any]) -> Iterator[None]:
+        """Walk a request in the order in which its tokens are numbered; yield after each message."""
         for name in ("tools", "functions", "response_format"):
             if name in body:
                 self.field(name, body[name])
@@ -222,7 +222,7 @@ class _Walk:
                 self.field(name, value)
         messages = body.get("messages")
         if type(messages) is list:
-            self.messages(messages)
+            yield from self.messages(messages)
 
     def field(self, name: str, value: Any) -> None:
         """Walk one field of the request."""
@@ -401,7 +401,7 @@ class _Walk:
 
     # -- messages
 
-    def messages(self, messages: list[Any]) -> None:
+    def messages(self, messages: list[Any]) -> Iterator[None]:
         """Walk the conversation; every message carries the question that is open where it stands."""
         dicts = [message if type(message) is dict else {} for message in messages]
         tools = _tools_by_call(dicts)
@@ -417,6 +417,7 @@ class _Walk:
                 self.unknown(messages[index], ("messages", index), None)
                 continue
             self.message(message, ("messages", index), tools)
+            yield
         self.role, self.question, self.since, self.tool = None, None, (), None
 
     def message(self, message: dict[str, Any], path: Path, tools: Mapping[str, str]) -> None:
@@ -648,7 +649,17 @@ def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question
         asks: Answers as `is_question` does; a caller may remember the answers.
     """
     walk = _Walk(asks)
-    walk.body(body)
+    for _ in walk.body(body):
+        pass
+    return walk.slots
+
+
+def slot_steps(
+    body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question
+) -> Generator[None, None, list[Slot]]:
+    """Do what `slots_of` does message by message, so that a caller can serve others in between."""
+    walk = _Walk(asks)
+    yield from walk.body(body)
     return walk.slots
 
 
@@ -663,7 +674,8 @@ def outgoing_slots(body: Mapping[str, Any], skip: Collection[int] = ()) -> list[
         skip: Indices of messages that need no further look.
     """
     walk = _Walk(None, skip)
-    walk.body(body)
+    for _ in walk.body(body):
+        pass
     slots = walk.slots
     slots += [Slot(Segment(text, path=(name,)), "id") for name, text in fixed_strings(body)]
     return slots
