@@ -226,6 +226,12 @@ class _Scan:
             if state:
                 pos = state.end()
                 parts += 1
+                again = patterns.BLANK3.match(text, pos)
+                second = again and (
+                    patterns.STATE.match(text, again.end()) or patterns.STATE_BEFORE_ZIP.match(text, again.end())
+                )
+                if second:  # "New York, NY": the first is the town that is called like its state
+                    end, pos = pos, second.end()
         gap = patterns.CODE_GAP.match(text, pos)
         if gap:
             code = patterns.TAIL_CODE.match(text, gap.end())
@@ -341,7 +347,7 @@ class _Scan:
                     match["number"] or match["after"] or match["type"][0].isupper()
                 ):
                     continue
-                if pattern is patterns.ROUTES and not self._number_start(match.start()):
+                if pattern in (patterns.ROUTES, patterns.DIRECTED) and not self._number_start(match.start()):
                     continue
                 end, parts = self.tail(match.end())
                 self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
@@ -360,6 +366,8 @@ class _Scan:
         if digit and self._has(patterns.ROAD_WORDS):
             yield patterns.ROUTES
             yield patterns.COUNTRY_ROAD
+        if digit and self._has(patterns.DIRECTIONS):
+            yield patterns.DIRECTED
         if self._has(patterns.FOREIGN_WORDS):
             yield patterns.FOREIGN
         if digit and patterns.GERMAN_HINT.search(self.text):
