@@ -19,6 +19,9 @@ FREE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?<![\d-])(?:19|20)\d\d(?![\d-])|\byo\b|(?<=\d)yo\b|\bTues\b",
     re.IGNORECASE,
 )
+WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?=\S)", re.IGNORECASE
+)
 YEAR = re.compile(r"^(?:19|20)\d\d(?=\D)|(?<=\D)(?:19|20)\d\d$|(?<=[A-Z])(?:19|20)\d\d$")
 
 
@@ -36,6 +39,9 @@ def parse(marked: str) -> tuple[str, list[dict], list[dict]]:
             if not bare:
                 continue
             start += piece.index(bare)
+            if kind == "DATE":  # a weekday before a date is no part of it
+                led = WEEKDAY.match(bare)
+                start, bare = (start + led.end(), bare[led.end() :]) if led else (start, bare)
             span = {"start": start, "end": start + len(bare)}
             if index % 2 or kind == "?":
                 free.append(span)
@@ -102,7 +108,9 @@ def main() -> None:
     for path in sorted((HERE / "source").glob("*.txt")):
         for index, row in enumerate(rows(path)):
             numbered = {"id": f"f-{path.stem}-{index:03d}", **row}
-            parts["aside" if index % 3 == 2 else "seen"].append(json.dumps(numbered, ensure_ascii=False))
+            parts["aside" if index % 3 == 2 and path.stem != "more_lines" else "seen"].append(
+                json.dumps(numbered, ensure_ascii=False)
+            )
     for name, lines in parts.items():
         (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

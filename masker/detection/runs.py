@@ -258,6 +258,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return True
     if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0 and digits < 12:
         return digits + len(right) <= 15
+    if len(left) == 5 and left[0] == "0" and len(right) == 6:
+        return True  # a British number as people write it: "07700 900123"
     if len(group) > 5 or len(right) > 5:
         return (
             bool(re.fullmatch(r"\+?\d{1,4}", left))

@@ -165,6 +165,12 @@ ROUTES: Final = re.compile(
     IGNORE,
 )
 #: A numbered country road, which is an address without any house number.
+#: A street without its type, known by direction and unit: "500 west madison suite 210".
+DIRECTED: Final = re.compile(
+    r"(?<![\w.$/-])(?P<number>\d{1,6}(?: \d{1,3})?) (?:north|south|east|west|[nsew])\.? [^\W\d_][\w'-]{2,}"
+    rf"(?=,? (?:{UNITS}|floor)\.? ?(?:number |#)?\w{{1,5}}(?![\w']))",
+    IGNORE,
+)
 COUNTRY_ROAD: Final = re.compile(
     r"\b(?:county|concession|range|township|state|rural|farm|ranch) (?:road|rd|highway|hwy|route)\.? "
     r"\d{1,5}(?![\w])",
@@ -364,6 +370,7 @@ ADDRESS_WORDS: Final = frozenset(
         " deliver delivered discharged come sent"
     ).split()
 )
+DIRECTIONS: Final = frozenset("north south east west n s e w".split())
 BOX_WORDS: Final = frozenset(("box", "bag", "route", "delivery", "rr", "hc", "psc", "r"))
 SURE_WORDS: Final = frozenset(
     (
@@ -379,7 +386,8 @@ STATE_WORDS: Final = frozenset(state.split()[0] for state in STATES.split("|"))
 #: The words with which a match of each pattern can begin; there alone it is tried.
 SURE_OPENERS: Final = (
     SURE_WORDS
-    | frozenset("i we he she they am are just my the your our his her their home which what".split())
+    | frozenset("i we he she they you ye people all lot mum mom dad am are is were just".split())
+    | frozenset("my the your our his her their home which what".split())
     | frozenset(
         # a recogniser may leave the blank out
         first + second

@@ -364,13 +364,19 @@ class _Scan:
             slash = "/" in match["sep"]
             if len(c) == 2 and not slash and not cued:
                 # "12-34-56" may be a sort code and "6.12.80" a version: two full pairs and the look of a date
-                score = 0.6 if len(a) == len(b) == 2 and match["sep"] in ".-" else 0.0
+                paired = len(a) == len(b) == 2 or (int(c) > 31 and self._has_borders(*match.span()))
+                score = 0.6 if paired and match["sep"] in ".-" else 0.0
         else:
             return
         if not cued and patterns.NOT_A_DATE.search(left) and ("/" not in match["sep"] or len(c) == 2):
             return
         if score:
             self._add(*match.span(), score)
+
+    def _has_borders(self, start: int, end: int) -> bool:
+        """Return whether slashes, bars or the text's ends set a value apart: "nair / 4.4.79 / records"."""
+        left, right = self.text[:start].rstrip()[-1:], self.text[end:].lstrip()[:1]
+        return left in ("", "/", "|", ";", ",") and right in ("", "/", "|", ";", ",")
 
     def _day_month(self, match: re.Match[str]) -> None:
         """Find "4/22", which is a date only behind a word that says so."""
@@ -392,6 +398,11 @@ class _Scan:
             ranged = patterns.FROM_TO.search(left) is not None and any(0 < start - e < 8 for _, e, _ in self.found[-2:])
             if not (ranged or self.date_key or patterns.DATE_WORD.search(left) or patterns.DATE_LABEL.search(left)):
                 opens = patterns.OPENS_RANGE.match(self.text, end) if left[-5:].lower() == "from " else None
+                word = patterns.PLAIN_WORD_BEFORE.search(left)
+                plain = word is not None and word["word"].lower() not in patterns.MEASURES
+                if plain and max(a, b) > 12 and match["sep"] == "/":
+                    self._add(start, end, 0.6)  # "staples out 26/1"
+                    return
                 if not (opens and int(opens[1]) != b) and not (self.asked_when and len(self.text) < 60):
                     return
             if match["sep"] == "-" and (a < b <= 12) and not patterns.DATE_LABEL.search(left) and not self.date_key:

@@ -104,6 +104,14 @@ DATE_LABEL: Final = re.compile(
     r"]{0,14}[:\s\"=(]*$",
     re.IGNORECASE,
 )
+#: Before a day and month that can be no score, since one of them is over twelve: any word but one of measure.
+PLAIN_WORD_BEFORE: Final = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]{2,})[,:]? $")
+MEASURES: Final = frozenset(
+    "was is are of a an the va re le od os ou eye eyes right left vision acuity score scored scores power pain grade"
+    " scale level moca mmse phq gad nihss apgar gcs got gets fraction ratio about over under only did took take takes"
+    " than and to or at for bp pressure sats cat audit epworth barthel waterlow news curb stage class number no"
+    " dose".split()
+)
 #: "from 3/4 to 3/9": scores ("from 8/10 to 4/10") share the second number.
 OPENS_RANGE: Final = re.compile(r" ?(?:-|to|through|thru) ?\d{1,2}/(\d{1,2})(?!\d)", re.IGNORECASE)
 FROM_TO: Final = re.compile(r"(?:\b(?:from|to|and|or|between)|-|,)\s*$", re.IGNORECASE)
@@ -275,9 +283,9 @@ CORRECTION: Final = re.compile(
 WORD: Final = re.compile(r"[^\W\d_]+")
 SMALL_TALK: Final = frozenset(
     (
-        "uh um er erm uhm so yeah yes yep sure okay ok it's its it is the of that's that well like you know i think let"
-        " me see the year date birth my was born on in and something ish or no sorry wait oh a an mm hmm right correct"
-        " day month nineteen twenty thousand hundred hi thanks please actually mean to for"
+        "s uh um er erm uhm so yeah yes yep sure okay ok it's its it is the of that's that well like you know i think"
+        " let me see the year date birth my was born on in and something ish or no sorry wait oh a an mm hmm right"
+        " correct day month nineteen twenty thousand hundred hi thanks please actually mean to for"
     ).split()
 )
 HOLIDAY: Final = re.compile(

@@ -16,7 +16,7 @@ __all__ = ["find"]
 
 _W: Final = r"[^\W\d_]+(?:[-'\u2019](?!s\b)[^\W\d_]+)*"
 _INTRODUCED: Final = re.compile(
-    rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|patient'?s|child'?s"
+    rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|christian|patient'?s|child'?s"
     rf"|baby'?s|son'?s|daughter'?s|husband'?s|wife'?s|mother'?s|father'?s|mum'?s|mom'?s|dad'?s"
     rf"|partner'?s|sister'?s|brother'?s|caller'?s) ?name|surname|forename)(?:'?s| is)(?: spelled)?[,:]?"
     rf" (?:(?:uh|um|uhm|er|erm|like|actually)[, ]+)*(?P<name>{_W}(?:[ ]{_W}){{0,3}})",

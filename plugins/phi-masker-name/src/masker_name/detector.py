@@ -49,7 +49,9 @@ _ALOUD: Final = _TITLES | frozenset("name name's names surname is it's called i'
 _LABELS: Final = frozenset(
     "name names surname maiden rx mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti"
     " std hiv hpv copd bph dexa"
-    " psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp".split()
+    " psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp"
+    " udi sn lot ref tel fax mob dl acct grp qty sig amb imp emer sel loinc snomed rxnorm ucum email e-mail"
+    " zip postcode".split()
 )
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december".split()
@@ -58,6 +60,27 @@ _NATO: Final = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november"
     " oscar papa quebec romeo sierra tango uniform victor"
     " whiskey whisky xray x-ray yankee zulu".split()
+)
+#: Verbs before a drug, and the words before "on" that make it the "on" of "I'm on ...".
+_DOSED: Final = frozenset(
+    "take takes taking took taken prescribe prescribed prescribes refill refilled restart restarted"
+    " stop stopped start started increase decrease taper tapering tried swallow inject".split()
+)
+_PUT: Final = frozenset("i'm im he's she's am is was been be put started me him her them stay still back went".split())
+#: What follows a drug: a form, a unit, a schedule.
+_DOSES: Final = frozenset(
+    "mg mcg milligram milligrams microgram micrograms ml units tablet tablets pill pills capsule capsules"
+    " inhaler cream ointment syrup drops patch patches puffs injection injections xr er sr xl hcl bid tid"
+    " qd qhs prn".split()
+)
+#: What may follow a person who was taken somewhere, started or stopped, but not a drug.
+_TAKEN: Final = frozenset("to home out away along back there in with".split())
+#: Words that end a name and never stand inside one.
+_BREAKS: Final = frozenset(
+    "i you he she it we they me him us them a an the is are was were be been am do does did have has had"
+    " my your his their our its this that these those not no yes for with from about because if but so"
+    " what when where who why how which taking take took takes don't didn't can't i'm i've i'll it's"
+    " he's she's that's we're you're they're there here neighbor neighbour".split()
 )
 #: Nouns that make a place or an organisation of the name before them.
 _PLACES: Final = frozenset(
@@ -167,6 +190,7 @@ _NEVER: Final = frozenset(
     " maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon"
     " pennsylvania tennessee texas utah vermont wisconsin wyoming"
     " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
+    " zip code postcode hola bonjour hallo salut ciao guten ich bin soy je suis sono mein meine mi me llamo"
     " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp".split()
 )
 
@@ -272,7 +296,13 @@ class NameDetector:
                 start -= 1
             while end < len(words) and (
                 (chances[end] >= BESIDE and words[end].text[0].isalpha())
-                or (words[end].text in _LINK and end + 1 < len(words) and chances[end + 1] >= BESIDE)
+                or (
+                    # A hyphen, or the number in a name of words ("two bears" is read as "2 bears").
+                    (words[end].text in _LINK or (len(words[end].text) == 1 and words[end].text.isdigit()))
+                    and end + 1 < len(words)
+                    and chances[end + 1] >= BESIDE
+                    and words[end + 1].text[0].isalpha()
+                )
             ):
                 end += 1
             i = floor = end  # what is taken off below is not looked at again
@@ -280,12 +310,44 @@ class NameDetector:
                 start += 1
             while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
                 end -= 1
-            start, end = self._trimmed(words, start, end)
-            if end <= start or self._is_thing(words, start, end):
-                continue
-            inside = [c for c, w in zip(chances[start:end], words[start:end], strict=True) if w.text[0].isalpha()]
-            if any(self._candidate(w) for w in words[start:end]):
-                yield words[start].start, words[end - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
+            for low_, high_ in self._unbroken(words, start, end):
+                begin, stop = self._trimmed(words, low_, high_)
+                if stop <= begin or self._is_thing(words, begin, stop) or self._is_drug(words, begin, stop):
+                    continue
+                inside = [c for c, w in zip(chances[begin:stop], words[begin:stop], strict=True) if w.text[0].isalpha()]
+                if any(self._candidate(w) for w in words[begin:stop]):
+                    yield words[begin].start, words[stop - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
+
+    def _unbroken(self, words: list[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a run between words that never stand inside a name ("Well I'm taking ...")."""
+        if end - start == 1:
+            yield start, end
+            return
+        here = start
+        for place in range(start, end):
+            if words[place].text.lower() in _BREAKS:
+                if place > here:
+                    yield here, place
+                here = place + 1
+        if here < end:
+            yield here, end
+
+    def _is_drug(self, words: list[Word], start: int, end: int) -> bool:
+        """Return whether the words around show a medicine ("I'm taking Xarpel for ...", "Xarpel 20 mg")."""
+        before = [w.text.lower() for w in words[max(0, start - 7) : start]]
+        after = [w.text.lower() for w in words[end : end + 2]]
+        first = after[0] if after else ""
+        if end - start > 2 or (before and before[-1] in _TITLES):
+            return False
+        if first in _DOSES or (first[:1].isdigit() and after[1:] and after[1] in _DOSES):
+            return True
+        if not before or first in _TAKEN:
+            return False
+        lead = [w for w in before if w not in ("the", "my", "some", "any", "more")]
+        if lead and (lead[-1] in _DOSED or (lead[-1] == "on" and len(lead) > 1 and lead[-2] in _PUT)):
+            return True
+        # "taking one for depression and the other for high blood pressure"
+        return lead[-1:] in (["and"], ["or"]) and first == "for" and any(w in _DOSED for w in lead)
 
     def _limit(self, word: Word) -> float:
         """Return from which probability on a word is taken for a name: lower for one that is no ordinary word."""
@@ -318,6 +380,8 @@ class NameDetector:
         coded = self._model.lexicon.codes
         if self._is_term(words, start, end, before, rest):
             return True
+        if inner == ["christian"] and after == "name":
+            return True
         if len(inner) == 1 and before == "," and "p" in coded.get(inner[0], ""):
             return any(w.text[0].isdigit() for w in words[max(0, start - 9) : start])
         if before in _TITLES or (before == "." and start > 1 and words[start - 2].text.lower() in _TITLES):
@@ -326,7 +390,7 @@ class NameDetector:
             return True
         if after in _PLACES or (after in _EPONYM_HEADS and any("y" in coded.get(w, "") for w in inner)):
             return True
-        if "dot" in (before, after) or "dot" in inner or after in ("underscore", "@") or before in ("underscore", "@"):
+        if "dot" in (before, after) or "dot" in inner or after in ("underscore", "@") or before == "underscore":
             return True
         if len(inner) == 1 and self._is_word(words[start], before, after):
             return True
@@ -365,6 +429,8 @@ class NameDetector:
         earlier = [w.text.lower() for w in words[max(0, start - 6) : start]]
         if one and not first_name and ("allergic" in earlier or "allergy" in earlier) and "to" in earlier:
             return True
+        if before == "|" and after == ":":
+            return True  # "| Lang: Spanish" is a label
         return inner == ["max"] and (before in ("pocket", "daily", "dose", "to", "the", "a") or before[-1:].isdigit())
 
     def _is_word(self, word: Word, before: str, after: str) -> bool:
@@ -419,6 +485,18 @@ class NameDetector:
                 if said and (wanted or _NAMED.search(text, max(0, head - 40), head)):
                     found = [*found, (head, end, 0.9)]
                     continue
+            # "w i s e wise": spelled, then said.
+            said = text[end + 1 : end + 1 + len(value)]
+            tail = end + 1 + len(value)
+            if (
+                said.lower() == value.lower()
+                and not text[end].isalnum()
+                and not text[tail : tail + 1].isalnum()
+                and self._model.lexicon.describe(value)[1] not in ("d", "y", "b")
+                and not _OTHER.search(text, max(0, start - 60), start)
+            ):
+                found = [*found, (start, tail, 0.85)]
+                continue
             near = any(
                 s < end
                 and start - e < 24

@@ -85,10 +85,25 @@ _LAST_FIRST: Final = re.compile(
     r"(?:(?<=[/|;\t(\[])|(?<=[/|;:] )|(?<=^)|(?<=\n))[A-Z][A-Z'-]{1,24},[A-Z][A-Z'-]{1,24}(?: [A-Z](?![A-Za-z]))?"
     r"(?= ?[/|;)\]\t\n]|$)"
 )
+#: Lists of a ward: "Rm 3 Ashworth - POD2", "Bed 4 Olawale-Price: CHF".
+_BED: Final = re.compile(
+    r"(?:^|(?<=[\n/;,.|] )|(?<=\n)|(?<=[-*] ))(?i:rm|room|bed|bay|cubicle|chair|slot)\.? ?\d{1,3}[A-Za-z]?"
+    r"(?:[:.,-]| [-\u2013])? "
+    r"(?P<value>\"?[A-Z][\w'-]+\"?(?:,? [A-Z][\w'-]+){0,2})(?= ?(?:[-\u2013\u2014:,;(]|$|\n))",
+    re.MULTILINE,
+)
 _ORGANISATION: Final = re.compile(
     r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery"
     r"|inc|llc|ltd|department|dept|service|services|care|unit|team|desk|office|blue|cross|shield|company"
     r"|school|university)\b",
+    re.IGNORECASE,
+)
+
+
+#: Words that show a sentence where a name should be ("Patient: No, I don't know").
+_SENTENCE: Final = re.compile(
+    r"\b(?:i'm|i've|it's|is|are|was|were|have|has|had|don't|didn't|can't|not|this|that|what|because|taking)\b"
+    r"|\b(?-i:I [a-z]+)",
     re.IGNORECASE,
 )
 
@@ -107,9 +122,12 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
     if "</" in text or "/>" in text:
         for match in _XML.finditer(text):
             yield from _value(text, *match.span("value"), lexicon, 0.95)
+    if any(map(str.isdigit, text)):
+        for match in _BED.finditer(text):
+            yield from _value(text, *match.span("value"), lexicon, 0.85)
     for match in _LAST_FIRST.finditer(text):
         yield from _last_first(match, lexicon)
-    if "\n" in text and ("," in text or "|" in text or "\t" in text):
+    if "\n" in text and ("," in text or "|" in text or "\t" in text or ";" in text):
         yield from _table(text, lexicon)
 
 
@@ -124,7 +142,7 @@ def _last_first(match: re.Match[str], lexicon: Lexicon) -> Found:
 def plausible(value: str, lexicon: Lexicon) -> bool:
     """Return whether a value in a name's place can be a name: not only ordinary words, no organisation."""
     words = re.findall(r"[^\W\d_]+", value)
-    if not words or len(words) > 7 or _ORGANISATION.search(value):
+    if not words or len(words) > 7 or _ORGANISATION.search(value) or _SENTENCE.search(value):
         return False
     kinds = [lexicon.describe(w)[1] for w in words if len(w) > 1]
     if not kinds:
@@ -226,7 +244,7 @@ def _table(text: str, lexicon: Lexicon) -> Found:
             else:
                 heads = None
         if not heads:
-            for mark in (",", "|", "\t"):
+            for mark in (";", ",", "|", "\t"):
                 cells = line.split(mark)
                 if 2 <= len(cells) <= 60 and all(len(c) < 40 for c in cells):
                     heads = [i for i, c in enumerate(cells) if _HEADER.search(c.strip()) and not _NO_HEADER.search(c)]

@@ -27,6 +27,7 @@ _ASKS_NAME: Final = re.compile(
     r"|\bwho(?:'?s| is| am i| are you| would you| do you| did you| is it| referred| prescribed| should|"
     r" can i say| shall)\b|\bwhich doctor\b"
     r"|\bcall(?:ed)? you\b|\byou (?:like|prefer|want) to be called\b|\bspeaking (?:with|to)\b|\bwhose\b"
+    r"|\bdid you (?:call|name) (?:her|him|it|them|the baby)\b"
     r"|\bemergency contact\b|\bnext of kin\b",
     re.IGNORECASE,
 )
