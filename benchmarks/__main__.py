@@ -24,25 +24,43 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--cases", "folders", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="A further folder of labelled *.jsonl cases; may be given several times.")
+@click.option(
+    "--cases",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A further folder of labelled *.jsonl cases; may be given several times.",
+)
 @click.option("--only", is_flag=True, help="Leave our own cases out.")
-@click.option("--mts", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="MTS-Dialog's ValidationSet.csv, for false alarms in real consultations.")
+@click.option(
+    "--mts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="MTS-Dialog's ValidationSet.csv, for false alarms in real consultations.",
+)
 @click.option("--every", default=1, show_default=True, help="Take every n-th case only.")
 @click.option("--write-evidence", is_flag=True, help="Write what was measured into the plugins' evidence.json.")
 @click.option("--dry-run", is_flag=True, help="Print, and leave RESULTS.md as it is.")
-def accuracy(folders: Sequence[Path], only: bool, mts: Path | None, every: int, write_evidence: bool, dry_run: bool) -> None:
+def accuracy(
+    folders: Sequence[Path], only: bool, mts: Path | None, every: int, write_evidence: bool, dry_run: bool
+) -> None:
     """Score `masker detect` on labelled cases."""
     from benchmarks import accuracy as scoring
 
     sets = [] if only else [("Own cases", scoring.load_cases(ROOT / "benchmarks" / "cases"))]
-    sets += [(f"Cases of `{folder.parent.name}/{folder.name}`", scoring.load_cases(folder)) for folder in folders]
+    free = ROOT / "benchmarks" / "cases_freeform"
+    if not only and free.is_dir():
+        sets.append(("Free-form cases", scoring.load_cases(free)))
+    sets += [(f"Given with --cases, {number}", scoring.load_cases(folder)) for number, folder in enumerate(folders, 1)]
     sets += [("MTS-Dialog, validation set", scoring.load_mts(mts))] if mts else []
     parts, data = [], {}
     for title, rows in sets:
         found = scoring.evaluate(rows[::every], _progress(title))
-        parts += [scoring.tables(title, found), "\nThe ten most frequent mistakes that remain:\n", scoring.worst(found), ""]
+        parts += [
+            scoring.tables(title, found),
+            "\nThe ten most frequent mistakes that remain:\n",
+            scoring.worst(found),
+            "",
+        ]
         data[title] = {
             "domains": {domain: score.as_dict() for domain, score in found.domains.items()},
             "kinds": {f"{domain}/{kind}": score.as_dict() for (domain, kind), score in found.kinds.items()},
@@ -95,7 +113,9 @@ def proxy(quick: bool) -> None:
 @click.pass_context
 def everything(context: click.Context, quick: bool) -> None:
     """Run all benchmarks, accuracy on our own cases."""
-    context.invoke(accuracy, every=5 if quick else 1, folders=(), only=False, mts=None, write_evidence=False, dry_run=False)
+    context.invoke(
+        accuracy, every=5 if quick else 1, folders=(), only=False, mts=None, write_evidence=False, dry_run=False
+    )
     context.invoke(detectors, quick=quick)
     context.invoke(rehydrator, quick=quick)
     context.invoke(proxy, quick=quick)

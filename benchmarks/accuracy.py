@@ -135,7 +135,9 @@ def evaluate(rows: Sequence[Row], progress: Any = iter) -> Evaluation:
 
 def _answers(rows: Iterable[Row]) -> Iterator[tuple[list[Row], float]]:
     """Yield the spans of each case and how long the answer took."""
-    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
         assert process.stdin is not None and process.stdout is not None
         warm = json.dumps({"id": "warm", "text": "my name is Ann Example, call 415-555-0134 on May 4th"}) + "\n"
         for line in [warm] * 5:
@@ -303,6 +305,7 @@ def _kinds_of(module: str) -> list[str]:
     kinds: set[str] = set()
     for detector in host.detectors:
         provider = host.provider_of(detector.name)
-        if provider is not None and provider.module == module:
+        # A detector of a part of a kind is not answerable for the whole of it.
+        if provider is not None and provider.module == module and not getattr(detector, "scope", None):
             kinds |= detector.kinds
     return sorted(kinds)

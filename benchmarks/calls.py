@@ -23,8 +23,12 @@ _LAST: Final = (
     " Oyelaran Bergstrom Takahashi Moreau Vasquez Adeyemi Novak Rahman Jankowski Fernandes Olsen Dubois Marchetti"
 ).split()
 _DIGITS: Final = "zero one two three four five six seven eight nine".split()
-_SYMPTOMS: Final = "headache cough rash dizziness heartburn back-pain stiffness swelling nausea cramps itching fatigue".split()
-_DRUGS: Final = "metformin lisinopril ibuprofen amoxicillin sertraline albuterol omeprazole atorvastatin gabapentin".split()
+_SYMPTOMS: Final = (
+    "headache cough rash dizziness heartburn back-pain stiffness swelling nausea cramps itching fatigue".split()
+)
+_DRUGS: Final = (
+    "metformin lisinopril ibuprofen amoxicillin sertraline albuterol omeprazole atorvastatin gabapentin".split()
+)
 _PARTS: Final = "left knee|right shoulder|lower back|left ear|right hand|neck|stomach|chest|ankle|elbow".split("|")
 _TIMES: Final = "in the morning|at night|after lunch|before bed|when i walk|when i sit|on the stairs|all day".split("|")
 _ASKED: Final = (
@@ -158,7 +162,10 @@ def call(
     else:
         messages.insert(
             min(4, len(messages)),
-            {"role": "user", "content": f"My email is {person.email}, MRN {person.mrn}, born {person.born}, phone {person.phone}."},
+            {
+                "role": "user",
+                "content": f"My email is {person.email}, MRN {person.mrn}, born {person.born}, phone {person.phone}.",
+            },
         )
     missing = size - len(json.dumps(body)) - 60
     prompt = ["You answer the telephone of a clinic."]
@@ -178,7 +185,9 @@ def call(
             {
                 "role": "assistant",
                 "content": None,
-                "tool_calls": [{"id": number, "type": "function", "function": {"name": "read_notes", "arguments": "{}"}}],
+                "tool_calls": [
+                    {"id": number, "type": "function", "function": {"name": "read_notes", "arguments": "{}"}}
+                ],
             },
             {"role": "tool", "tool_call_id": number, "content": json.dumps({"notes": notes})},
         ]

@@ -34,7 +34,9 @@ class Client:
     async def post(self, tree: object, path: str | None = None) -> Timing:
         """Send a JSON body and read the whole reply."""
         body = tree if isinstance(tree, bytes) else json.dumps(tree).encode()
-        connection = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port, limit=2**24)
+        connection = (
+            self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port, limit=2**24)
+        )
         reader, writer = connection
         head = f"POST {path or self._path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
         started = time.monotonic()

@@ -78,7 +78,9 @@ async def _latency(bench: _Bench, quick: bool) -> dict[str, Any]:
     counts = (10, 4, 2) if quick else (60, 20, 8)
     for (name, shape), count in zip(SHAPES.items(), counts, strict=True):
         bench.say(f"latency: {name}")
-        times: dict[str, list[float]] = {key: [] for key in ("direct", "floor", "first", "next", "cpu first", "cpu next")}
+        times: dict[str, list[float]] = {
+            key: [] for key in ("direct", "floor", "first", "next", "cpu first", "cpu next")
+        }
         for _ in range(count):
             made = bench.call(**shape)
             times["direct"].append((await bench.elsewhere(bench.direct, made)).total)
@@ -181,7 +183,11 @@ async def _throughput(bench: _Bench, quick: bool) -> dict[str, Any]:
             ("seen", [next_turn(made, 1) for made in calls]),
         ):
             rate, cpu = await _closed_loop(bench, batch)
-            found[f"{name}, {heat}"] = {"per_second": rate, "cpu_ms": cpu, "per_second_of_cpu": 1000 / cpu if cpu else 0}
+            found[f"{name}, {heat}"] = {
+                "per_second": rate,
+                "cpu_ms": cpu,
+                "per_second_of_cpu": 1000 / cpu if cpu else 0,
+            }
         await bench.check()
         if name == "short":
             found["open loop, 300/s"] = await _open_loop(bench, [next_turn(made, 2) for made in calls], 300)
@@ -246,9 +252,7 @@ async def _growth(bench: _Bench, quick: bool) -> dict[str, Any]:
         found["size"][size] = {"cold": 1000 * median(cold), "warm": 1000 * median(warm)}
     await bench.check()
     for axis, label in (("turns", "turns of the call"), ("size", "bytes of the request")):
-        curves = {
-            heat: [(float(x), values[heat]) for x, values in found[axis].items()] for heat in ("cold", "warm")
-        }
+        curves = {heat: [(float(x), values[heat]) for x, values in found[axis].items()] for heat in ("cold", "warm")}
         plot(f"growth-{axis}", f"Time of one request by {label}", label, "ms", curves)
     return found
 
@@ -299,11 +303,18 @@ def _as_markdown(found: dict[str, Any]) -> str:
         "|---|---|---|---|",
     ]
     for name, row in found["streams"].items():
-        first = f"{row['first_chunk_p50']:.1f} ({row['first_chunk_floor_p50']:.1f})" if "first_chunk_p50" in row else "–"
+        first = (
+            f"{row['first_chunk_p50']:.1f} ({row['first_chunk_floor_p50']:.1f})" if "first_chunk_p50" in row else "–"
+        )
         floor = f" ({row['floor_chunk_p50']:.1f} / {row['floor_chunk_p99']:.1f})" if "floor_chunk_p50" in row else ""
-        cpu = f"{row['cpu_us_a_chunk']:.0f} µs" if "cpu_us_a_chunk" in row else f"the 1 MB took {row['large_ms']:.0f} ms"
+        cpu = (
+            f"{row['cpu_us_a_chunk']:.0f} µs" if "cpu_us_a_chunk" in row else f"the 1 MB took {row['large_ms']:.0f} ms"
+        )
         lines.append(f"| {name} | {first} | {row['chunk_p50']:.1f} / {row['chunk_p99']:.1f}{floor} | {cpu} |")
-    lines += ["\n| throughput, one worker | requests/s | CPU ms a request | requests a second of CPU |", "|---|---|---|---|"]
+    lines += [
+        "\n| throughput, one worker | requests/s | CPU ms a request | requests a second of CPU |",
+        "|---|---|---|---|",
+    ]
     for name, row in found["throughput"].items():
         if "per_second" in row:
             lines.append(f"| {name} | {row['per_second']:.0f} | {row['cpu_ms']:.2f} | {row['per_second_of_cpu']:.0f} |")

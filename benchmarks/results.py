@@ -37,7 +37,9 @@ def median(values: Sequence[float]) -> float:
 
 def provenance() -> str:
     """Return on what, when and under which load something was measured."""
-    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False
+    )
     commit = found.stdout.strip() or "no commit"
     load = os.getloadavg()[0]
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")

@@ -27,7 +27,10 @@ _REPLY: Final = json.dumps(
         "choices": [
             {
                 "index": 0,
-                "message": {"role": "assistant", "content": "Thank you [NAME_1], I have noted [PHONE_1]. Anything else?"},
+                "message": {
+                    "role": "assistant",
+                    "content": "Thank you [NAME_1], I have noted [PHONE_1]. Anything else?",
+                },
                 "finish_reason": "stop",
             }
         ],
@@ -67,7 +70,10 @@ class _Upstream(asyncio.Protocol):
     def answer(self, path: bytes, body: bytes) -> None:
         if path == b"/leaks":
             joined = b"\0".join(_Upstream.bodies)
-            found = {"bodies": len(_Upstream.bodies), "leaks": sum(value.encode() in joined for value in json.loads(body))}
+            found = {
+                "bodies": len(_Upstream.bodies),
+                "leaks": sum(value.encode() in joined for value in json.loads(body)),
+            }
             _Upstream.bodies, _Upstream.size = [], 0
             self.send(json.dumps(found).encode())
             return
