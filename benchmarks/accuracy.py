@@ -138,7 +138,8 @@ def _answers(rows: Iterable[Row]) -> Iterator[tuple[list[Row], float]]:
     with subprocess.Popen(
         COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         warm = json.dumps({"id": "warm", "text": "my name is Ann Example, call 415-555-0134 on May 4th"}) + "\n"
         for line in [warm] * 5:
             process.stdin.write(line)

@@ -40,8 +40,10 @@ def detectors(*, quick: bool, progress: Any) -> tuple[str, dict[str, Any]]:
             found[name][size] = 1000 * median(times[name])
     found["all"] = {size: sum(found[name][size] for name in names) for size in _SIZES}
     lines = [
-        "Median milliseconds of processor time, texts never seen before. The runs that the number plugins share are"
-        " found once a text, and counted with the first of them.\n",
+        (
+            "Median milliseconds of processor time, texts never seen before. The runs that the number plugins share are"
+            " found once a text, and counted with the first of them.\n"
+        ),
         f"| detector | {' | '.join(f'{size:,} B' for size in _SIZES)} | ×10 from 2 KB |",
         "|---" * (len(_SIZES) + 2) + "|",
     ]

@@ -287,9 +287,11 @@ async def _run(servers: Servers, quick: bool, say: Say) -> tuple[str, dict[str, 
 
 def _as_markdown(found: dict[str, Any]) -> str:
     lines = [
-        f"One worker, all first-party plugins. Leak check: {found['leak_check']['planted_values_that_reached_the_upstream']}"
-        f" planted values in {found['leak_check']['bodies']} bodies that reached the upstream."
-        f" `masker serve` answered {found['start_seconds']:.1f} s after its start.\n",
+        (
+            f"One worker, all first-party plugins. Leak check: {found['leak_check']['planted_values_that_reached_the_upstream']}"
+            f" planted values in {found['leak_check']['bodies']} bodies that reached the upstream."
+            f" `masker serve` answered {found['start_seconds']:.1f} s after its start.\n"
+        ),
         "| added over the upstream, ms | floor p50 / p95 | first sight p50 / p95 | next turn p50 / p95 | CPU first / next |",
         "|---|---|---|---|---|",
     ]
@@ -297,8 +299,10 @@ def _as_markdown(found: dict[str, Any]) -> str:
         cells = [f"{row[key]['p50']:.1f} / {row[key]['p95']:.1f}" for key in ("floor", "first", "next")]
         lines.append(f"| {name} | {' | '.join(cells)} | {row['cpu_first_ms']:.0f} / {row['cpu_next_ms']:.0f} |")
     lines += [
-        "\nStreams (40 chunks each, 25 ms apart, warm calls); added ms to the first chunk, and each further chunk from"
-        " sending to receiving:\n",
+        (
+            "\nStreams (40 chunks each, 25 ms apart, warm calls); added ms to the first chunk, and each further chunk from"
+            " sending to receiving:\n"
+        ),
         "| streams | first chunk (floor) | chunk p50 / p99 (floor) | CPU a chunk |",
         "|---|---|---|---|",
     ]

@@ -11,7 +11,7 @@ import asyncio
 import json
 import sys
 import time
-from typing import Final
+from typing import ClassVar, Final
 
 CHUNKS: Final = 40
 GAP: Final = 0.025
@@ -42,7 +42,7 @@ _PIECES: Final = "Thank |you |[NA|ME_1]|, |I |have |your |number |as |[PHONE|_1]
 
 
 class _Upstream(asyncio.Protocol):
-    bodies: list[bytes] = []
+    bodies: ClassVar[list[bytes]] = []
     size = 0
 
     def __init__(self) -> None:
