@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -51,7 +50,7 @@ def detect(state: State, file: BinaryIO, form: str, policy_path: Path | None) ->
 
 
 def _stream(engine: Engine, policy: Policy, lines: Iterable[bytes]) -> None:
-    """Answer line by line, flushed, so that a caller can wait for each answer."""
+    """Answer line by line, flushed (as click does), so that a caller can wait for each answer."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -64,7 +63,6 @@ def _stream(engine: Engine, policy: Policy, lines: Iterable[bytes]) -> None:
             (many,) = engine.detect([Turn(None, row["text"])], policy)
             spans = [_as_dict(span) for span in many]
         click.echo(json.dumps({"id": row.get("id"), "spans": spans}, ensure_ascii=True))
-        sys.stdout.flush()
 
 
 def _row(line: bytes, number: int) -> dict[str, Any]:

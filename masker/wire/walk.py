@@ -241,7 +241,7 @@ class _Walk:
         elif name in ("tool_choice", "function_call"):
             self.choice(value, path)
         elif name in DROPPED:
-            self.text(value, path, "user", "drop")
+            self.text(value.literal if type(value) is Number else value, path, "user", "drop")
         elif name == "prediction" and type(value) is dict:
             self.part(value, path)
         elif name == "stop":

@@ -204,6 +204,7 @@ def test_a_number_is_masked_when_known_or_named(engine: Engine, place: str) -> N
 def test_identifiers_of_end_users_go_only_with_phi(engine: Engine, field: str) -> None:
     """A token there would make all callers one; what is nobody's stays."""
     assert field not in json.loads(sent(engine, request(**{field: f"u {PHONE}"})))
+    assert field not in json.loads(sent(engine, request(**{field: 4155550123})))
     assert "u-7f3a" == json.loads(sent(engine, request(**{field: "u-7f3a"})))[field]
 
 
