@@ -108,7 +108,7 @@ def main() -> None:
     for path in sorted((HERE / "source").glob("*.txt")):
         for index, row in enumerate(rows(path)):
             numbered = {"id": f"f-{path.stem}-{index:03d}", **row}
-            parts["aside" if index % 3 == 2 and path.stem != "more_lines" else "seen"].append(
+            parts["aside" if index % 3 == 2 and not path.stem.startswith("more") else "seen"].append(
                 json.dumps(numbered, ensure_ascii=False)
             )
     for name, lines in parts.items():

@@ -296,7 +296,12 @@ class _Scan:
             base = plain.split("'")[0]
             if base in FUNCTION_WORDS or (base in COMMON and base != plain) or any(map(str.isdigit, plain)):
                 break
-            if plain in FUNCTION_WORDS or plain in patterns.MONTHS or patterns.PHONE_NEXT.match(text, start):
+            if (
+                plain in FUNCTION_WORDS
+                or plain in patterns.MONTHS
+                or plain in patterns.NO_TOWNS
+                or patterns.PHONE_NEXT.match(text, start)
+            ):
                 break
             if plain in COMMON and not (plain in patterns.PLACE_WORDS and (number or len(words) > 1)):
                 break

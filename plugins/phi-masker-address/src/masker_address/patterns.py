@@ -527,6 +527,13 @@ PHONE_NEXT: Final = re.compile(
     r"|(?:mobile|cell|phone) (?:number|phone|is)\b",
     IGNORE,
 )
+#: Kinds of home and states of health, which no one's town is called by.
+NO_TOWNS: Final = frozenset(
+    (
+        "bungalow cottage maisonette hostel shelter sheltered supported warden residential hospice rehab remission"
+        " lockdown traction recovery isolation quarantine withdrawal caravan houseboat dormitory barracks squalor"
+    ).split()
+)
 PLACE_WORDS: Final = frozenset(
     (
         "city new north south east west saint st san santa los las el la fort port mount mt lake great "

@@ -355,6 +355,7 @@ AGES: Final = tuple(
             rf"(?<!sats )(?<!sat )(?<!o2 )(?<!rate )(?<!is )(?<!oxygen )(?<!was )(?<!pulse )\bat {OLD}(?=,? "
             r"(?:i|you|he|she|we|what|it's|my|his|her|with no|still)\b)"
         ),
+        rf"\b(?:died|passed(?: away)?|passes|lived|deceased)(?: \w+){{0,2}} at (?:age |the age of )?{OLD}\b{NOT_AGE}",
         rf"\bgoing on {OLD}(?!\d){NOT_AGE}",
         rf"(?<![\w.$/-]){OLD}(?=,? (?:believe it or not|can you believe|and counting|years young))",
         rf"(?<![\w.$/-]){OLD}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",

@@ -113,6 +113,9 @@ _SEASONAL: Final = frozenset(
     "even this last next the all every since until till after before over during in by around just for at early"
     " late".split()
 )
+_TAKING: Final = frozenset(
+    "taking takes take took prescribed using depression pressure cholesterol pain tablets".split()
+)
 _GRADES: Final = frozenset("ii iii iv".split())
 _TIMES: Final = frozenset(
     "in by since until till last next early late mid of this on before after and or from between during".split()
@@ -191,7 +194,10 @@ _NEVER: Final = frozenset(
     " pennsylvania tennessee texas utah vermont wisconsin wyoming"
     " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
     " zip code postcode hola bonjour hallo salut ciao guten ich bin soy je suis sono mein meine mi me llamo"
-    " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp".split()
+    " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp"
+    # what people type for words
+    " nvm lol lmao lmk btw idk tbh imo imho omg ty tysm thx pls plz rn tho thru cuz coz ur kk brb fyi asap hw"
+    " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme innit".split()
 )
 
 
@@ -390,7 +396,8 @@ class NameDetector:
             return True
         if after in _PLACES or (after in _EPONYM_HEADS and any("y" in coded.get(w, "") for w in inner)):
             return True
-        if "dot" in (before, after) or "dot" in inner or after in ("underscore", "@") or before == "underscore":
+        glued = end < len(words) and words[end].start == words[end - 1].end  # "call Mrs. Abernathy @ 515 ..." is a name
+        if "dot" in (before, after) or "dot" in inner or "underscore" in (before, after) or (after == "@" and glued):
             return True
         if len(inner) == 1 and self._is_word(words[start], before, after):
             return True
@@ -429,6 +436,10 @@ class NameDetector:
         earlier = [w.text.lower() for w in words[max(0, start - 6) : start]]
         if one and not first_name and ("allergic" in earlier or "allergy" in earlier) and "to" in earlier:
             return True
+        if one and not first_name and after in ("nurse", "nurses", "team", "unit") and before in _ARTICLES:
+            return True  # "the macmillan nurse"
+        if one and after == "for" and not any(coded) and not _TAKING.isdisjoint(earlier):
+            return True  # "I'm taking Remeron for depression and Ziac for my blood pressure"
         if before == "|" and after == ":":
             return True  # "| Lang: Spanish" is a label
         return inner == ["max"] and (before in ("pocket", "daily", "dose", "to", "the", "a") or before[-1:].isdigit())
@@ -486,10 +497,9 @@ class NameDetector:
                     found = [*found, (head, end, 0.9)]
                     continue
             # "w i s e wise": spelled, then said.
-            said = text[end + 1 : end + 1 + len(value)]
             tail = end + 1 + len(value)
             if (
-                said.lower() == value.lower()
+                text[end + 1 : tail].lower() == value.lower()
                 and not text[end].isalnum()
                 and not text[tail : tail + 1].isalnum()
                 and self._model.lexicon.describe(value)[1] not in ("d", "y", "b")
