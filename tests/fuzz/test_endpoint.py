@@ -78,7 +78,21 @@ def bodies(draw: Any) -> bytes:
         elif how == "drop":
             raw = raw[:at] + raw[at + draw(st.integers(1, 4)) :]
         elif how == "insert":
-            junk = [b"\x00", b"\xff", b"\xed\xa0\x80", b"\\ud800", b"NaN", b"1e999", b"{", b"]", b'"', b"[" * 200, b'"a":1,"a":2,', b"\xef\xbb\xbf", b" "]
+            junk = [
+                b"\x00",
+                b"\xff",
+                b"\xed\xa0\x80",
+                b"\\ud800",
+                b"NaN",
+                b"1e999",
+                b"{",
+                b"]",
+                b'"',
+                b"[" * 200,
+                b'"a":1,"a":2,',
+                b"\xef\xbb\xbf",
+                b" ",
+            ]
             raw = raw[:at] + draw(st.sampled_from(junk)) + raw[at:]
         else:
             raw = raw[:at] + raw[max(0, at - 30) :]
