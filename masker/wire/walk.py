@@ -42,7 +42,7 @@ from masker.wire.vocabulary import (
     TYPES,
 )
 
-__all__ = ["fixed_strings", "outgoing_slots", "slots_of"]
+__all__ = ["fixed_strings", "outgoing_slots", "slot_steps", "slots_of"]
 
 #: How deep documents in documents are opened; below that they are plain text.
 _MAX_DOCUMENTS: Final = 3
