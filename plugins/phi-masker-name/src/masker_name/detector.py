@@ -197,7 +197,8 @@ _NEVER: Final = frozenset(
     " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp"
     # what people type for words
     " nvm lol lmao lmk btw idk tbh imo imho omg ty tysm thx pls plz rn tho thru cuz coz ur kk brb fyi asap hw"
-    " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme innit".split()
+    " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme"
+    " innit".split()
 )
 
 
