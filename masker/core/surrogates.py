@@ -290,7 +290,7 @@ def match_at(text: str, start: int, before: str, names: Names, *, json: bool = F
     """
     if text[start] in names.firsts:
         return _match_bare(text, start, before, names, json=json)
-    state: _State | None = ("start", "")
+    state: _State = ("start", "")
     position = start
     length = len(text)
     while True:
@@ -300,9 +300,10 @@ def match_at(text: str, start: int, before: str, names: Names, *, json: bool = F
         if not char:
             able = any(_advance(state, possible, names) for possible in _completions(text[position:]))
             return Match("open", length, state[1]) if able else _NONE
-        state = _advance(state, char, names)
-        if state is None:
+        advanced = _advance(state, char, names)
+        if advanced is None:
             return _NONE
+        state = advanced
         position = following
         if state[0] == "done":
             return Match("token", position, state[1])
