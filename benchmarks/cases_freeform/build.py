@@ -42,6 +42,8 @@ def parse(marked: str) -> tuple[str, list[dict], list[dict]]:
             if kind == "DATE":  # a weekday before a date is no part of it
                 led = WEEKDAY.match(bare)
                 start, bare = (start + led.end(), bare[led.end() :]) if led else (start, bare)
+            if kind == "NAME" and bare.endswith("'s"):  # nor is the possessive ending part of a name
+                bare = bare[:-2]
             span = {"start": start, "end": start + len(bare)}
             if index % 2 or kind == "?":
                 free.append(span)

@@ -288,6 +288,9 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
             or _filler(words, i)
             or _plain_word(words, i)
         )
+        if element.kind == "N" and words[i].low in ("hundred", "thousand"):
+            elements.pop()  # "a hundred and four": the article is part of the number
+            element = element._replace(first=i - 1)
         elements.append(element)
         i = element.last
         if element.kind != "F":

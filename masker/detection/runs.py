@@ -142,6 +142,10 @@ _CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{_NATO})(?:[ ,]{{1,2}}(?:{_NATO}
 _PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
 
 
+#: "My new one is ...": no number.
+_PRONOUN: Final = re.compile(
+    r"\b(?:new|old|same|other|this|that|right|better|wrong|only|which|another|the|no|any|every|each) \Z", re.IGNORECASE
+)
 #: A token that stands for a value already masked: a conversation comes back with them.
 _TOKEN: Final = re.compile(
     r"\\?\[[A-Za-z]+(?:\\?[_ -][A-Za-z]+)*\\?[_ \n-]\d+\\?\]|(?<![^\W_])[A-Z]{2,}(?:_[A-Z]+)*_\d{1,4}(?![^\W_])"
@@ -154,6 +158,8 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
     atoms: list[tuple[int, int]] = []
     for match in _ATOM.finditer(text):
         start = match.start()
+        if match[0] == "1" and _PRONOUN.search(text, max(0, start - 8), start):
+            continue
         if match[0] in ("2", "3", "4", "5", "6") and _PART.search(text, max(0, start - 8), start):
             continue
         before = start - 1

@@ -14,7 +14,7 @@ SPOKEN = [
     ("three hundred and five", "305"),
     ("two thousand three hundred", "2300"),
     ("eight hundred five five five one two one two", "800 5551212"),
-    ("she is a hundred and one", "she is a 101"),
+    ("she is a hundred and one", "she is 101"),
     ("march third uh nineteen eighty two", "march 3rd 19 82"),
     ("the eleventh of the seventh", "the 11th of the 7th"),
     ("twenty first", "21st"),

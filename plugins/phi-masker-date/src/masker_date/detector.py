@@ -118,11 +118,6 @@ class DateDetector:
             yield Span(*source(start, end), "DATE", score, self.name)
         for start, end, score in _ages(segment, text):
             first, last = source(start, end)
-            if (
-                segment.text[first : first + 7].lower() == "hundred"
-                and segment.text[max(0, first - 2) : first].lower() == "a "
-            ):
-                first -= 2  # "a hundred and two" is read "a 102"
             yield Span(first, last, "AGE", score, self.name)
 
 
@@ -460,10 +455,23 @@ class _Scan:
             return
         if open_birth and self._partial(groups, end, label=False):
             return
+        if self._answers_date(digits, start, end):
+            self._add(start, end, 0.8)
+            return
         if len(digits) == 2 and not ordinals and self._spoken_day_month(digits, left, start, end):
             return
         if len(groups) == 1 and ordinals:
             self._ordinal_day(groups[0], left)
+
+    def _answers_date(self, digits: list[str], start: int, end: int) -> bool:
+        """Return whether a turn is nothing but three to eight digits, after a question for a date."""
+        question = self.segment.question
+        if question is None or self.segment.role == "assistant" or not 3 <= sum(map(len, digits)) <= 8:
+            return False
+        if patterns.ASKS_DATE.search(question.text) is None or _is_year("".join(digits)):
+            return False
+        rest = patterns.WORD.findall(self.text[:start].lower() + " " + self.text[end:].lower())
+        return all(word in patterns.SMALL_TALK for word in rest)
 
     def _name_and_date(self, digits: list[str], ordinals: int, start: int, end: int) -> bool:
         """Return whether a turn is a name and a date in three pairs of digits: "tendai dlamini 21 10 42"."""
@@ -652,6 +660,13 @@ class _Scan:
             and (patterns.PROPOSES.search(left) or (start <= 4 and len(self.text) < 64))
         ):
             score = 0.6
+        if (
+            not score
+            and int(number) > 3
+            and re.search(r"\b\w{4,} on the $", left, re.IGNORECASE)
+            and not patterns.COUNTED.match(self.text, end)
+        ):
+            score = 0.6  # "that processed on the 20th check number ..."
         if score:
             self.ordinal_found = self._add(start, end, score)
 

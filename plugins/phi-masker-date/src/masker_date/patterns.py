@@ -68,6 +68,8 @@ ASKS_BIRTH: Final = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+#: A question that says "date": digits alone answer it.
+ASKS_DATE: Final = re.compile(r"\b(?:what|which|the|your|their|his|her) (?:\w+ )?dates?\b|\bdate of\b", re.IGNORECASE)
 ASKS_EXPIRY: Final = re.compile(r"\bexp(?:ir(?:y|es?|ation))?\b", re.IGNORECASE)
 #: A question for more than the year of birth.
 ASKS_DAY: Final = re.compile(r"\b(?:month|day|date|dates|d\.? ?o\.? ?b|birthday|birthdate)\b", re.IGNORECASE)
@@ -251,6 +253,12 @@ ORDINAL_DAY_AFTER: Final = re.compile(
     r"|works?|instead|was|that|though|around|in the|between|okay|ok"
     r"|for (?:my|a|the|his|her)|right|does|should|can|could|after|before|through|from|he|she|it|they"
     r"|my|until|not|this month|next month|of (?:this|next|last|the|each|every) month)\b)",
+    re.IGNORECASE,
+)
+#: What "on the 20th" counts when it is no day: "on the 20th floor".
+COUNTED: Final = re.compile(
+    r" (?:floor|street|st|avenue|ave|road|anniversary|week|day|attempt|time|(?:per)?centile|century|birthday|hole|row"
+    r"|page|line|visit|cycle|dose|of|one|try|session|question|tooth|rib|nerve|vertebra|trimester|form|part|side|day)\b",
     re.IGNORECASE,
 )
 #: "The 24th" as the subject of an appointment: "the 24th works", "the 9th is no good", "let's say the 15th then".
