@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes the labelled evaluation cases (stdlib only, fixed seed).
 
-  python generate.py            write *.jsonl beside this file
-  python generate.py --check    check the labels and that the committed files are what this script writes
-  python generate.py --show N   print N cases of each domain with the labels inline
+python generate.py            write *.jsonl beside this file
+python generate.py --check    check the labels and that the committed files are what this script writes
+python generate.py --show N   print N cases of each domain with the labels inline
 """
+
 import argparse
 import collections
 import hashlib
@@ -65,10 +66,11 @@ def typo(s, rng):
     def slip(t):
         ws = t.split(" ")
         for i, w in enumerate(ws):
-            if len(w) > 5 and w.isalpha() and rng.random() < .06:
+            if len(w) > 5 and w.isalpha() and rng.random() < 0.06:
                 k = rng.randrange(1, len(w) - 1)
-                ws[i] = rng.choice([w[:k] + w[k + 1:], w[:k] + w[k] + w[k:], w[:k] + w[k + 1] + w[k] + w[k + 2:]])
+                ws[i] = rng.choice([w[:k] + w[k + 1 :], w[:k] + w[k] + w[k:], w[:k] + w[k + 1] + w[k] + w[k + 2 :]])
         return " ".join(ws)
+
     return "".join(x if x[:1] in "[<" or x.startswith("http") else slip(x) for x in parts)
 
 
@@ -76,7 +78,7 @@ def single(domain, template, style, i):
     rng = random.Random(f"{SEED}|{domain}|{template}|{i}")
     ctx = Ctx(rng, style, country(template))
     ts = turns(template)
-    fillp = rng.choice([0, 0, .02, .06]) if domain == "voice" else 0
+    fillp = rng.choice([0, 0, 0.02, 0.06]) if domain == "voice" else 0
 
     def one(s, role="user"):
         s = ctx.fill(s)
@@ -85,15 +87,25 @@ def single(domain, template, style, i):
         if domain == "chat" and role == "user":
             if low:
                 s = outside(s, str.lower)
-            if rng.random() < .5:
+            if rng.random() < 0.5:
                 s = typo(s, rng)
         return s
-    low = rng.random() < .25
+
+    low = rng.random() < 0.25
     return build(domain, template, one(template) if ts is None else [(r, one(s, r)) for r, s in ts])
 
 
 SLOTS = {k: [b for b, x in KIND_OF.items() if x == k] for k in KINDS}
-SLOTS.update(NAME=["full"], ADDRESS=["addr"], DATE=["date"], AGE=["age"], EMAIL=["email"], URL=["url"], IP=["ip"], OTHER_ID=SLOTS["OTHER_ID"] + ["user"])
+SLOTS.update(
+    NAME=["full"],
+    ADDRESS=["addr"],
+    DATE=["date"],
+    AGE=["age"],
+    EMAIL=["email"],
+    URL=["url"],
+    IP=["ip"],
+    OTHER_ID=SLOTS["OTHER_ID"] + ["user"],
+)
 
 
 def kinds_of(rows):
@@ -103,11 +115,15 @@ def kinds_of(rows):
 def bulk(domain, templates, style, reps, floor):
     """`reps` cases of each template, then more of the templates of every kind with fewer than `floor` labels"""
     rows = [single(domain, t, style, i) for _, t in templates for i in range(reps)]
+
     def cases_of(rows):
         return collections.Counter(k for r in rows for k in {s["kind"] for s in r["spans"]})
+
     counts = cases_of(rows)
     for kind in KINDS:
-        own = [t for k, t in templates if k == kind] or [t for _, t in templates if any("{" + b in t for b in SLOTS[kind])]
+        own = [t for k, t in templates if k == kind] or [
+            t for _, t in templates if any("{" + b in t for b in SLOTS[kind])
+        ]
         i = reps
         while own and counts[kind] < floor and i < reps + 20:
             for t in own:
@@ -128,9 +144,9 @@ def negatives():
             s = templates_negatives.fill(t, rng, style)
             ts = turns(s)
             rows.append(build("hard_negatives", t, s if ts is None else ts))
-    for t in templates_calls.STRETCHES:      # the long middle of a call, alone
+    for t in templates_calls.STRETCHES:  # the long middle of a call, alone
         rng = random.Random(f"{SEED}|neg|{t}")
-        rows.append(build("hard_negatives", t, [(r, disfluent(s, rng, .03)) for r, s in turns(t)]))
+        rows.append(build("hard_negatives", t, [(r, disfluent(s, rng, 0.03)) for r, s in turns(t)]))
     return rows
 
 
@@ -144,7 +160,7 @@ def everything():
     }
     for dom, rows in out.items():
         seen, keep = set(), []
-        for r in rows:          # the same text twice says nothing new
+        for r in rows:  # the same text twice says nothing new
             key = json.dumps(r.get("text") or r["messages"], ensure_ascii=False)
             if key not in seen:
                 seen.add(key)
@@ -207,7 +223,9 @@ def dump_all(data):
 
 
 def inline(t, spans, ign):
-    marks = sorted([(s["start"], s["end"], s["kind"]) for s in spans] + [(s["start"], s["end"], "~") for s in ign], reverse=True)
+    marks = sorted(
+        [(s["start"], s["end"], s["kind"]) for s in spans] + [(s["start"], s["end"], "~") for s in ign], reverse=True
+    )
     for a, b, k in marks:
         t = f"{t[:a]}[{k}:{t[a:b]}]{t[b:]}"
     return t
@@ -222,7 +240,14 @@ def show(data, n, domains):
             else:
                 print(r["id"])
                 for i, m in enumerate(r["messages"]):
-                    print(f"   {m['role']:9s}", inline(m["content"], [s for s in r["spans"] if s["message"] == i], [s for s in r.get("ignore", []) if s["message"] == i]))
+                    print(
+                        f"   {m['role']:9s}",
+                        inline(
+                            m["content"],
+                            [s for s in r["spans"] if s["message"] == i],
+                            [s for s in r.get("ignore", []) if s["message"] == i],
+                        ),
+                    )
 
 
 def report(data):
@@ -233,7 +258,7 @@ def report(data):
         cases = sum(1 for rows in data.values() for r in rows if any(s["kind"] == k for s in r["spans"]))
         print(f"| {k} | " + " | ".join(str(tot[d][k]) for d in doms) + f" | {sum(tot[d][k] for d in doms)} | {cases} |")
     print("| cases | " + " | ".join(str(len(data[d])) for d in doms) + f" | | {sum(map(len, data.values()))} |")
-    print("| templates | " + " | ".join(str(len({r['template'] for r in data[d]})) for d in doms) + " | | |")
+    print("| templates | " + " | ".join(str(len({r["template"] for r in data[d]})) for d in doms) + " | | |")
 
 
 def main():

@@ -5,6 +5,7 @@
   {slot} {slot2.form}    filled from values.py; a number picks another person or another value
 
 `parse` turns filled markup into text, spans and ignore."""
+
 import re
 
 KINDS = "NAME ADDRESS DATE AGE PHONE FAX EMAIL SSN MRN HEALTH_PLAN ACCOUNT CARD LICENSE VEHICLE DEVICE URL IP OTHER_ID".split()
@@ -16,7 +17,7 @@ def outside(s, fn):
     """apply fn to everything but the tag heads"""
     out, last = [], 0
     for m in re.finditer(r"\[(?:" + "|".join(KINDS) + r"|~):", s):
-        out += [fn(s[last:m.start()]), m.group()]
+        out += [fn(s[last : m.start()]), m.group()]
         last = m.end()
     return "".join(out + [fn(s[last:])])
 
@@ -42,11 +43,11 @@ def parse(s):
     s = joined(s)
     text, spans, ignore, last = "", [], [], 0
     for m in TAG.finditer(s):
-        text += s[last:m.start()]
+        text += s[last : m.start()]
         start, body, opt = len(text), m.group(2), None
         o = re.search(r"<\?(.*?)\?>", body)
         if o:
-            body = body[:o.start()] + o.group(1) + body[o.end():]
+            body = body[: o.start()] + o.group(1) + body[o.end() :]
             opt = (start + o.start(), start + o.start() + len(o.group(1)))
         text += body
         a, b = _trim(text, start, len(text))

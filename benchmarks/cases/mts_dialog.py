@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Joins mts_dialog_labels.json with the MTS-Dialog validation set.
 
-  python mts_dialog.py .../mts-dialog/ValidationSet.csv > mts.jsonl
+python mts_dialog.py .../mts-dialog/ValidationSet.csv > mts.jsonl
 """
+
 import csv
 import json
 import os
@@ -15,7 +16,12 @@ def rows(path):
     with open(path, encoding="utf-8", newline="") as f:
         for r in csv.DictReader(f):
             x = labels.get(r["ID"], {})
-            row = {"id": f"mts-{int(r['ID']):04d}", "domain": "mts_dialog", "text": r["dialogue"], "spans": x.get("spans", [])}
+            row = {
+                "id": f"mts-{int(r['ID']):04d}",
+                "domain": "mts_dialog",
+                "text": r["dialogue"],
+                "spans": x.get("spans", []),
+            }
             if x.get("ignore"):
                 row["ignore"] = x["ignore"]
             yield row

@@ -1,20 +1,73 @@
 """Numbers and letters as people say them and as recognisers write them."""
+
 import unicodedata
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORD = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth", 20: "twentieth", 30: "thirtieth"}
+ORD = {
+    1: "first",
+    2: "second",
+    3: "third",
+    5: "fifth",
+    8: "eighth",
+    9: "ninth",
+    12: "twelfth",
+    20: "twentieth",
+    30: "thirtieth",
+}
 MONTHS = "january february march april may june july august september october november december".split()
-NATO = dict(zip("abcdefghijklmnopqrstuvwxyz", "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey x-ray yankee zulu".split()))
-ASIN = {"a": "apple alice adam", "b": "boy bob baker", "c": "cat charlie car", "d": "dog david dad", "e": "elephant edward egg", "f": "frank fox friday", "g": "george girl good", "h": "henry hotel house", "i": "igloo ice india",
-        "j": "john jack juliet", "k": "king kite kilo", "l": "larry love lemon", "m": "mary mother mike", "n": "nancy nora november", "o": "orange oscar olive", "p": "peter paul papa", "q": "queen", "r": "robert red roger", "s": "sam sugar sierra",
-        "t": "tom tango thomas", "u": "umbrella uncle", "v": "victor violet", "w": "william water whiskey", "x": "x-ray", "y": "yellow young yankee", "z": "zebra zulu"}
-HOMOPHONES = {"two": ["to", "too"], "four": ["for", "fore"], "eight": ["ate"], "one": ["won"], "six": ["sicks"], "three": ["free", "the"], "nine": ["mine"], "zero": ["hero"], "seven": ["heaven"]}
+NATO = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey x-ray yankee zulu".split(),
+    )
+)
+ASIN = {
+    "a": "apple alice adam",
+    "b": "boy bob baker",
+    "c": "cat charlie car",
+    "d": "dog david dad",
+    "e": "elephant edward egg",
+    "f": "frank fox friday",
+    "g": "george girl good",
+    "h": "henry hotel house",
+    "i": "igloo ice india",
+    "j": "john jack juliet",
+    "k": "king kite kilo",
+    "l": "larry love lemon",
+    "m": "mary mother mike",
+    "n": "nancy nora november",
+    "o": "orange oscar olive",
+    "p": "peter paul papa",
+    "q": "queen",
+    "r": "robert red roger",
+    "s": "sam sugar sierra",
+    "t": "tom tango thomas",
+    "u": "umbrella uncle",
+    "v": "victor violet",
+    "w": "william water whiskey",
+    "x": "x-ray",
+    "y": "yellow young yankee",
+    "z": "zebra zulu",
+}
+HOMOPHONES = {
+    "two": ["to", "too"],
+    "four": ["for", "fore"],
+    "eight": ["ate"],
+    "one": ["won"],
+    "six": ["sicks"],
+    "three": ["free", "the"],
+    "nine": ["mine"],
+    "zero": ["hero"],
+    "seven": ["heaven"],
+}
 
 
 def plain(s):
     """lower case, no accents: how a recogniser writes a name"""
-    s = s.translate(str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "Þ": "Th", "þ": "th", "đ": "d", "ß": "ss"}))
+    s = s.translate(
+        str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "Þ": "Th", "þ": "th", "đ": "d", "ß": "ss"})
+    )
     return "".join(c for c in unicodedata.normalize("NFKD", s) if not unicodedata.combining(c)).lower()
 
 
@@ -53,7 +106,7 @@ def year(y, rng):
     if lo < 10:
         return f"nineteen {rng.choice(['oh', 'o'])} {ONES[lo]}"
     r = rng.random()
-    return number(lo) if r < .2 else f"nineteen hundred and {number(lo)}" if r < .25 else "nineteen " + number(lo)
+    return number(lo) if r < 0.2 else f"nineteen hundred and {number(lo)}" if r < 0.25 else "nineteen " + number(lo)
 
 
 def group(d, rng, zero):
@@ -69,14 +122,14 @@ def group(d, rng, zero):
 
 def digits(s, rng, mode=None, letters="plain", mis=True):
     """letters and digits of `s` as spoken; `-` and spaces separate groups"""
-    mode = mode or rng.choices(["single", "double", "pairs", "digits", "compact"], [6, 3, 2, 1, .6])[0]
+    mode = mode or rng.choices(["single", "double", "pairs", "digits", "compact"], [6, 3, 2, 1, 0.6])[0]
     if mode == "compact":
         return s.replace("-", "").replace(" ", "").lower()
     zero = rng.choice(["oh", "oh", "zero", "o"])
     out = []
     groups = [g for g in s.replace("-", " ").replace(".", " ").replace("/", " ").split() if g]
     if mode == "digits":
-        return " ".join(groups).lower() if rng.random() < .6 else " ".join(" ".join(g) for g in groups).lower()
+        return " ".join(groups).lower() if rng.random() < 0.6 else " ".join(" ".join(g) for g in groups).lower()
     for g in groups:
         i = 0
         while i < len(g):
@@ -100,14 +153,16 @@ def digits(s, rng, mode=None, letters="plain", mis=True):
                 if letters == "nato":
                     out.append(NATO[c.lower()])
                 elif letters == "as":
-                    out.append(f"{c.lower()} {rng.choice(['as in', 'for', 'like'])} {rng.choice(ASIN[c.lower()].split())}")
+                    out.append(
+                        f"{c.lower()} {rng.choice(['as in', 'for', 'like'])} {rng.choice(ASIN[c.lower()].split())}"
+                    )
                 else:
                     out.append(c.lower())
             else:
                 out.append({"_": "underscore", ":": "colon"}.get(c, ""))
             i += 1
     words = " ".join(w for w in out if w).split()
-    if mis and len(words) > 5 and rng.random() < .06:       # a misheard digit
+    if mis and len(words) > 5 and rng.random() < 0.06:  # a misheard digit
         k = rng.randrange(1, len(words))
         words[k] = rng.choice(HOMOPHONES.get(words[k], [words[k]]))
     return " ".join(words)

@@ -2,10 +2,11 @@
 
 An opening, a stretch or a closing is a list of turns separated by ' / ', A is the clinician or the agent, U the caller.
 `calls` puts them together; the template of a call is its opening."""
+
 import random
 import re
 
-from markup import TAG, outside
+from markup import TAG
 from values import SHORTFILL, Ctx, country, disfluent
 
 OPENINGS = r"""
@@ -164,25 +165,43 @@ def turns(s):
 
 def commas(s, rng):
     """a recogniser that punctuates: commas after fillers and inside values, a stop at the end"""
-    s = re.sub(r"\b(yeah|okay|right|so|um|uh|well|yes|no|sorry|hi|hello|oh)\b(?= \w)", lambda m: m.group() + ("," if rng.random() < .5 else ""), s)
+    s = re.sub(
+        r"\b(yeah|okay|right|so|um|uh|well|yes|no|sorry|hi|hello|oh)\b(?= \w)",
+        lambda m: m.group() + ("," if rng.random() < 0.5 else ""),
+        s,
+    )
 
     def inside(m):
         ws = m.group(2).split(" ")
         if m.group(1) in ("DATE", "PHONE", "ADDRESS") and len(ws) > 2:
-            ws = [w + ("," if i < len(ws) - 1 and w[-1].isalpha() and rng.random() < .15 and "<?" not in w else "") for i, w in enumerate(ws)]
+            ws = [
+                w + ("," if i < len(ws) - 1 and w[-1].isalpha() and rng.random() < 0.15 and "<?" not in w else "")
+                for i, w in enumerate(ws)
+            ]
         return f"[{m.group(1)}:{' '.join(ws)}]"
+
     s = TAG.sub(inside, s)
-    q = re.match(r"(\W*\w+\W+)?(what|how|who|can|could|is|are|do|does|did|any|which|where|when|have|may|will|shall)\b", re.sub(r"\[[A-Z_~]+:", "", s))
-    return s + ("?" if q else "." if rng.random() < .9 else "")
+    q = re.match(
+        r"(\W*\w+\W+)?(what|how|who|can|could|is|are|do|does|did|any|which|where|when|have|may|will|shall)\b",
+        re.sub(r"\[[A-Z_~]+:", "", s),
+    )
+    return s + ("?" if q else "." if rng.random() < 0.9 else "")
 
 
 def cased(s):
     """the same recogniser with capitals"""
-    s = TAG.sub(lambda m: f"[{m.group(1)}:{m.group(2).title()}]" if m.group(1) in ("NAME", "ADDRESS") and not re.search(r"\b\w \w \w\b|\d", m.group(2)) else m.group(), s)
+    s = TAG.sub(
+        lambda m: (
+            f"[{m.group(1)}:{m.group(2).title()}]"
+            if m.group(1) in ("NAME", "ADDRESS") and not re.search(r"\b\w \w \w\b|\d", m.group(2))
+            else m.group()
+        ),
+        s,
+    )
     s = re.sub(r"'S\b", "'s", s)
     s = re.sub(r"\bi\b(?=['\s])", "I", s)
     m = re.match(r"(\[[A-Z_~]+:)?(\w)", s)
-    return s[:m.start(2)] + m.group(2).upper() + s[m.end(2):] if m else s
+    return s[: m.start(2)] + m.group(2).upper() + s[m.end(2) :] if m else s
 
 
 def calls(seed, per_opening=3):
@@ -192,26 +211,35 @@ def calls(seed, per_opening=3):
             rng = random.Random(f"{seed}|call|{opening}|{k}")
             ctx = Ctx(rng, "v", country(opening))
             look = rng.choices(["bare", "commas", "cased"], [6, 2, 2])[0]
-            p = rng.choice([0, .02, .05, .08])
+            p = rng.choice([0, 0.02, 0.05, 0.08])
             parts = turns(opening)
             picks = rng.sample(STRETCHES, rng.choice([0, 1, 1, 2, 2, 3, 4] if len(parts) > 14 else [1, 1, 2, 3]))
             for i, st in enumerate(picks):
-                if i or rng.random() < .5:
-                    m = rng.choice(MENTIONS if rng.random() < .4 else BARE)
+                if i or rng.random() < 0.5:
+                    m = rng.choice(MENTIONS if rng.random() < 0.4 else BARE)
                     parts += turns(m)
                     if m[0] == "U":
                         parts.append(("A", rng.choice(["okay", "mm hmm", "right", "yeah go on", "i see"])))
                 st = turns(st)
-                if rng.random() < .2:        # one-word names mid-sentence
+                if rng.random() < 0.2:  # one-word names mid-sentence
                     j = rng.choice([n for n, (r, _) in enumerate(st) if r == "A"])
                     w = st[j][1].split(" ", 1)
-                    st[j] = ("A", rng.choice([f"okay {{first}} {' '.join(w)}", f"{' '.join(w)} {{first}}", f"and {{first}} {' '.join(w)}"]))
+                    st[j] = (
+                        "A",
+                        rng.choice(
+                            [
+                                f"okay {{first}} {' '.join(w)}",
+                                f"{' '.join(w)} {{first}}",
+                                f"and {{first}} {' '.join(w)}",
+                            ]
+                        ),
+                    )
                 parts += st
-            parts += turns(rng.choice(CLOSINGS if rng.random() < .6 else [c for c in CLOSINGS if "{" not in c]))
+            parts += turns(rng.choice(CLOSINGS if rng.random() < 0.6 else [c for c in CLOSINGS if "{" not in c]))
             filled, said = [], None
             for role, s in parts:
                 s = disfluent(ctx.fill(s), rng, p if role == "U" else p / 2)
-                if role == "A" and said and said not in s and rng.random() < .35:      # read back
+                if role == "A" and said and said not in s and rng.random() < 0.35:  # read back
                     s = rng.choice(["{} okay {}", "{} {}", "that's {} {}", "{} yeah {}", "okay {} {}"]).format(said, s)
                 tags = [m for m in TAG.finditer(s) if m.group(1) != "~"]
                 said = tags[0].group() if role == "U" and len(tags) == 1 and len(filled) < 24 else None
@@ -223,25 +251,50 @@ def calls(seed, per_opening=3):
                     s = cased(s)
                 filled.append((ROLES[role], s))
             # an answer cut over two turns, with a back-channel
-            if rng.random() < .4:
+            if rng.random() < 0.4:
                 filled = cut(filled, rng)
-            if rng.random() < .15:
-                filled.insert(0, ("system", ctx.fill(rng.choice([
-                    "You are the voice agent of {fac}. Be brief and kind. Today is Tuesday, March 3, 2026.",
-                    "You answer calls for {fac}. Caller on file: {full.t}, born {dob.t}, phone {phone.t}.",
-                    "Scribe mode. Clinician: Dr. {last2.t}. Patient: {lf.t}, MRN {mrn.t}."]))))
+            if rng.random() < 0.15:
+                filled.insert(
+                    0,
+                    (
+                        "system",
+                        ctx.fill(
+                            rng.choice(
+                                [
+                                    "You are the voice agent of {fac}. Be brief and kind. Today is Tuesday, March 3, 2026.",
+                                    "You answer calls for {fac}. Caller on file: {full.t}, born {dob.t}, phone {phone.t}.",
+                                    "Scribe mode. Clinician: Dr. {last2.t}. Patient: {lf.t}, MRN {mrn.t}.",
+                                ]
+                            )
+                        ),
+                    ),
+                )
             out.append((opening, filled))
     return out
 
 
 def cut(filled, rng):
     """cut one long spoken value of the caller at a space into two turns"""
-    where = [(i, m) for i, (r, s) in enumerate(filled) if r == "user" for m in TAG.finditer(s) if m.group(1) in ("PHONE", "ADDRESS", "MRN", "HEALTH_PLAN") and len(m.group(2).split()) > 4]
+    where = [
+        (i, m)
+        for i, (r, s) in enumerate(filled)
+        if r == "user"
+        for m in TAG.finditer(s)
+        if m.group(1) in ("PHONE", "ADDRESS", "MRN", "HEALTH_PLAN") and len(m.group(2).split()) > 4
+    ]
     if not where:
         return filled
     i, m = rng.choice(where)
     ws, s = m.group(2).split(" "), filled[i][1]
     k = rng.randrange(2, len(ws) - 1)
-    a = s[:m.start()] + f"[{m.group(1)}:{' '.join(ws[:k])}]"
-    b = f"[{m.group(1)}:{' '.join(ws[k:])}]" + s[m.end():]
-    return filled[:i] + [("user", a), ("assistant", rng.choice(["yes", "mm hmm", "okay", "uh huh", "yep go on", "yeah"])), ("user", b)] + filled[i + 1:]
+    a = s[: m.start()] + f"[{m.group(1)}:{' '.join(ws[:k])}]"
+    b = f"[{m.group(1)}:{' '.join(ws[k:])}]" + s[m.end() :]
+    return (
+        filled[:i]
+        + [
+            ("user", a),
+            ("assistant", rng.choice(["yes", "mm hmm", "okay", "uh huh", "yep go on", "yeah"])),
+            ("user", b),
+        ]
+        + filled[i + 1 :]
+    )

@@ -292,5 +292,28 @@ A Name, phone, email? / U {full}\\n{phone}\\n{email}
 S You are an assistant for {fac}. Patient: {full} (DOB {dob}, MRN {mrn}). Lives at {addr}. / U when is my next visit / A {first}, your next visit is {md} with Dr. {last2}.
 """.strip().split("\n")
 
-ALL = [(k, t.replace("\\n", "\n")) for k, ts in (("NAME", NAME), ("DATE", DATE), ("AGE", AGE), ("PHONE", PHONE), ("FAX", FAX), ("EMAIL", EMAIL), ("SSN", SSN), ("MRN", MRN), ("HEALTH_PLAN", HEALTH), ("ACCOUNT", ACCOUNT), ("CARD", CARD),
-                                                 ("LICENSE", LICENSE), ("VEHICLE", VEHICLE), ("DEVICE", DEVICE), ("URL", URL), ("IP", IP), ("OTHER_ID", OTHER), ("ADDRESS", ADDRESS), ("MIXED", MIXED)) for t in ts]
+ALL = [
+    (k, t.replace("\\n", "\n"))
+    for k, ts in (
+        ("NAME", NAME),
+        ("DATE", DATE),
+        ("AGE", AGE),
+        ("PHONE", PHONE),
+        ("FAX", FAX),
+        ("EMAIL", EMAIL),
+        ("SSN", SSN),
+        ("MRN", MRN),
+        ("HEALTH_PLAN", HEALTH),
+        ("ACCOUNT", ACCOUNT),
+        ("CARD", CARD),
+        ("LICENSE", LICENSE),
+        ("VEHICLE", VEHICLE),
+        ("DEVICE", DEVICE),
+        ("URL", URL),
+        ("IP", IP),
+        ("OTHER_ID", OTHER),
+        ("ADDRESS", ADDRESS),
+        ("MIXED", MIXED),
+    )
+    for t in ts
+]

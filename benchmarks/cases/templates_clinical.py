@@ -1,6 +1,6 @@
 """Notes, forms, JSON, FHIR, HL7 v2, CSV, letters. Templates are separated by lines of ===."""
 
-_RAW = r'''
+_RAW = r"""
 PATIENT: {lf}
 DOB: {dob}
 MRN: {mrn}
@@ -295,6 +295,6 @@ S Clinic bot. Patient on file: {lf}, {dob}, {phone}. Provider: Dr. {last2}. / U 
 T {"slots": [{"start": "{date.iso}[~:T09:00]", "provider": "Dr. {last2}"}, {"start": "{date2.iso}[~:T10:30]", "provider": "Dr. {last3}"}]} / A Dr. {last2} can see you on {date}.
 ===
 T {"account": "{account}", "invoice": "{invoice}", "due": "{date.iso}", "card_last4": "{cardlast}"} / A Your invoice {invoice} is due on {date}.
-'''
+"""
 
 ALL = [("MIXED", t.strip("\n")) for t in _RAW.split("\n===\n")]

@@ -1,4 +1,5 @@
 """PHI-free text full of traps. Anything that is masked here is a false alarm."""
+
 import re
 
 import speech
@@ -560,9 +561,21 @@ def fill(t, rng, style):
     def one(m):
         s = m.group(1)
         n = rng.randint(2, 28)
-        return {"drug": lambda: rng.choice(values.DRUGS) if style == "t" else rng.choice(values.DRUGS).lower(), "dose": lambda: rng.choice(values.DOSES if style == "t" else values.SPOKEN_DOSES),
-                "cond": lambda: rng.choice(values.CONDITIONS) if style == "t" else rng.choice(values.CONDITIONS).lower(), "icd": lambda: rng.choice(ICD), "cpt": lambda: rng.choice(CPT), "n": lambda: str(n) if style == "t" else speech.number(n),
-                "bg": lambda: speech.group(str(rng.randint(111, 289)), rng, "oh") or speech.number(rng.choice([112, 134, 156, 178, 243, 287])), "bps": lambda: "one " + speech.number(rng.randint(21, 79)), "bpd": lambda: speech.number(rng.randint(68, 98))}[s]()
+        return {
+            "drug": lambda: rng.choice(values.DRUGS) if style == "t" else rng.choice(values.DRUGS).lower(),
+            "dose": lambda: rng.choice(values.DOSES if style == "t" else values.SPOKEN_DOSES),
+            "cond": lambda: rng.choice(values.CONDITIONS) if style == "t" else rng.choice(values.CONDITIONS).lower(),
+            "icd": lambda: rng.choice(ICD),
+            "cpt": lambda: rng.choice(CPT),
+            "n": lambda: str(n) if style == "t" else speech.number(n),
+            "bg": lambda: (
+                speech.group(str(rng.randint(111, 289)), rng, "oh")
+                or speech.number(rng.choice([112, 134, 156, 178, 243, 287]))
+            ),
+            "bps": lambda: "one " + speech.number(rng.randint(21, 79)),
+            "bpd": lambda: speech.number(rng.randint(68, 98)),
+        }[s]()
+
     return re.sub(r"\{(drug|dose|cond|icd|cpt|n|bg|bps|bpd)\}", one, t)
 
 

@@ -713,5 +713,29 @@ U my number is {phone.p1} no sorry {phone.fix} / A {phone} / U yes
 U it's [PHONE:oh seven] / A yes / U [PHONE:seven double oh] / A yes / U [PHONE:nine hundred] / A yes / U [PHONE:oh one two]
 """.strip().split("\n")
 
-ALL = [(k, t) for k, ts in (("NAME", NAME), ("DATE", DATE), ("AGE", AGE), ("PHONE", PHONE), ("FAX", FAX), ("EMAIL", EMAIL), ("SSN", SSN), ("MRN", MRN), ("HEALTH_PLAN", HEALTH), ("ACCOUNT", ACCOUNT), ("CARD", CARD),
-                             ("LICENSE", LICENSE), ("VEHICLE", VEHICLE), ("DEVICE", DEVICE), ("URL", URL), ("IP", IP), ("OTHER_ID", OTHER), ("ADDRESS", ADDRESS), ("MIXED", MIXED), ("CONSULT", CONSULT)) for t in ts]
+ALL = [
+    (k, t)
+    for k, ts in (
+        ("NAME", NAME),
+        ("DATE", DATE),
+        ("AGE", AGE),
+        ("PHONE", PHONE),
+        ("FAX", FAX),
+        ("EMAIL", EMAIL),
+        ("SSN", SSN),
+        ("MRN", MRN),
+        ("HEALTH_PLAN", HEALTH),
+        ("ACCOUNT", ACCOUNT),
+        ("CARD", CARD),
+        ("LICENSE", LICENSE),
+        ("VEHICLE", VEHICLE),
+        ("DEVICE", DEVICE),
+        ("URL", URL),
+        ("IP", IP),
+        ("OTHER_ID", OTHER),
+        ("ADDRESS", ADDRESS),
+        ("MIXED", MIXED),
+        ("CONSULT", CONSULT),
+    )
+    for t in ts
+]
