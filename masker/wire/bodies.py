@@ -16,10 +16,13 @@ from typing import Any, Final, NoReturn
 
 from masker.errors import InvalidRequest
 
-__all__ = ["MAX_DEPTH", "MAX_LITERAL", "Number", "check_chat_request", "dump_body", "parse_body", "parse_reply"]
+__all__ = ["MAX_DEPTH", "MAX_LITERAL", "Number", "check_chat_request", "dump_body", "parse_body", "parse_reply", "reply_of_sane_depth"]
 
 #: How deep a body may nest; the outermost object is 1.
 MAX_DEPTH: Final = 128
+
+#: How deep a reply may nest: what writes it again goes to 254, and an error's object is wrapped in ours.
+_MAX_REPLY_DEPTH: Final = 200
 
 #: How long a number literal may be.
 MAX_LITERAL: Final = 1000
@@ -75,9 +78,9 @@ _LENIENT: Final = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_c
 _SURROGATE_ESCAPE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def _too_deep(tree: Any) -> bool:
+def _too_deep(tree: Any, depth: int = MAX_DEPTH) -> bool:
     level = [tree]
-    for _ in range(MAX_DEPTH):
+    for _ in range(depth):
         below: list[Any] = []
         for node in level:
             below += [
@@ -176,10 +179,28 @@ def parse_reply(raw: bytes | str) -> Any:
         ValueError: It is not JSON, not UTF-8, or nests too deep. Neither the message nor its chain holds content.
     """
     try:
-        return _LENIENT.decode(raw if isinstance(raw, str) else raw.decode())
+        tree = _LENIENT.decode(raw if isinstance(raw, str) else raw.decode())
     except (ValueError, RecursionError):
         pass
+    else:
+        return reply_of_sane_depth(tree, raw)
     raise ValueError("not JSON")
+
+
+def reply_of_sane_depth(tree: Any, raw: bytes | str) -> Any:
+    """Return a reply's tree, if it can be walked and written again.
+
+    Args:
+        tree: What ``raw`` was read as.
+        raw: Tells quickly that a tree cannot be deep.
+
+    Raises:
+        ValueError: It nests too deep.
+    """
+    brackets = raw.count(b"[") + raw.count(b"{") if isinstance(raw, bytes) else raw.count("[") + raw.count("{")
+    if brackets > _MAX_REPLY_DEPTH and type(tree) in (dict, list) and _too_deep(tree, _MAX_REPLY_DEPTH):
+        raise ValueError("nests too deep")
+    return tree
 
 
 def dump_body(tree: Any) -> bytes:

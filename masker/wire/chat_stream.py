@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-from masker.wire.bodies import dump_body, parse_reply
+from masker.wire.bodies import dump_body, parse_reply, reply_of_sane_depth
 from masker.wire.response import REASONING, choice_index, restore_error, restore_message
 from masker.wire.restoring import OpenRehydrator, Rehydrator, in_one_go, with_keys
 from masker.wire.sse import Event, EventTooLarge, SSEDecoder, with_data
@@ -305,9 +305,10 @@ def _read(data: bytes) -> Any:
     import orjson
 
     try:
-        return orjson.loads(data)
+        tree = orjson.loads(data)
     except ValueError:
         return parse_reply(data)
+    return reply_of_sane_depth(tree, data)
 
 
 def _listed(parts: list[Any], field: str, *, json: bool) -> list[_Piece]:
