@@ -16,7 +16,16 @@ from typing import Any, Final, NoReturn
 
 from masker.errors import InvalidRequest
 
-__all__ = ["MAX_DEPTH", "MAX_LITERAL", "Number", "check_chat_request", "dump_body", "parse_body", "parse_reply", "reply_of_sane_depth"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_LITERAL",
+    "Number",
+    "check_chat_request",
+    "dump_body",
+    "parse_body",
+    "parse_reply",
+    "reply_of_sane_depth",
+]
 
 #: How deep a body may nest; the outermost object is 1.
 MAX_DEPTH: Final = 128
