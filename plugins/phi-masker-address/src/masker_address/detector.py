@@ -1089,7 +1089,9 @@ class _Scan:
             digits = sum(map(str.isdigit, match[0]))
             if self._taken(*match.span()) or patterns.UNITS_AFTER.match(text, match.end()):
                 continue
-            if digits not in (3, 4, 5, 9) if self.segment.role == "assistant" else self._answered_code():
+            if self.segment.role == "assistant" and (digits not in (3, 4, 5, 9) or self._other_than_said(match[0])):
+                continue  # an amount, said after the code was given
+            if self.segment.role != "assistant" and self._answered_code():
                 continue  # the telephone number that follows the code
             alone = len(_strip(text)) <= len(match[0]) + 24 or digits in (5, 9)
             if 3 <= digits <= 9 and alone:
@@ -1104,6 +1106,15 @@ class _Scan:
             mixed = re.search(r"\d", match[0]) is not None and len(match[0].replace(" ", "")) <= 24
             if bare or (mixed and re.search(r"[^\W\d_]", match[0]) and len(rest.split()) <= 2):
                 self.found.append(_Found(*match.span(), 0.8))
+
+    def _other_than_said(self, code: str) -> bool:
+        """Return whether the asking side says another number than the code that it was given."""
+        if self.segment.role != "assistant":
+            return False
+        said = [read(turn.text).text for turn in self.segment.since if turn.role != "assistant"]
+        digits = "".join(filter(str.isdigit, code))
+        whole = [match[0] for text in said for match in patterns.WHOLE_CODE.finditer(text)]
+        return bool(whole) and not any(digits in "".join(filter(str.isdigit, one)) for one in whole)
 
     def _answered_code(self) -> bool:
         """Return whether a turn since the question already held a whole code."""

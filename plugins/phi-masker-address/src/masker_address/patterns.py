@@ -268,13 +268,17 @@ ASKS_PLACE: Final = re.compile(
     r"|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)"
     r"?\b[^.?!\n]{0,24}\b(?:live|living|lives|located|based|from|reside|staying|born|grow up|calling "
     r"from|moved?)\b"
-    r"|\bstill (?:at|in|on|living|live)\b|\byou(?:'re)? (?:live|living|still live|based|still) (?:in"
-    r"|at|on)\b|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of (?:town|the "
+    r"|\bstill (?:at|in|living|live|on"
+    r"(?= (?:the )?(?:\d|\w+ (?:street|road|avenue|lane|drive))))\b"
+    r"|\byou(?:'re)? (?:(?:live|living|still live|based) (?:in|at|on)|still (?:in|at))\b"
+    r"|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of (?:town|the "
     r"(?:city|country|state|county|world))\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
     IGNORE,
 )
 ASKS_STREET: Final = re.compile(
-    r"\bstill (?:at|on)\b|\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of)"
+    r"\bstill (?:at|on"
+    r"(?= (?:the )?(?:\d|\w+ (?:street|road|avenue|lane|drive))))\b"
+    r"|\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of)"
     r" your email)|street|house number|apartment|where (?:do|does|are|is|did)"
     r"\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
     IGNORE,

@@ -92,7 +92,7 @@ DATE_WORD: Final = re.compile(
     r"|admitted|discharged|scheduled|rescheduled"
     r"|effective|starting|started|through|thru|between|born|birthday|collected|received|signed"
     r"|implanted|submitted|surgery|admission|discharge|onset|lmp"
-    r"|edd|dos|doa|dod|period|called|phoned|rang|spoke|emailed|e-mailed|faxed"
+    r"|edd|dos|doa|dod|f/u|rtc|follow[- ]?up|period|called|phoned|rang|spoke|emailed|e-mailed|faxed"
     r"|removed|repeated|drawn"
     r"|reviewed|updated|dictated|transcribed|ordered|seen by \w+|drink|sent"
     r"|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam"

@@ -59,6 +59,13 @@ _HAILED: Final = re.compile(
 )
 
 
+#: Notes: "Seen by Okwuosa (ortho)", "D/w Teague", "NOK Fergus updated", "f/u w/ K. Nakashima-Reyes".
+_NOTED: Final = re.compile(
+    r"\b(?:(?i:seen by|discussed with|d/w|nok|f/u with|f/u w/|w/|follow[- ]up with|reviewed by|son|daughter|mother"
+    r"|father|wife|husband|brother|sister),? )(?:Drs?\.? )?(?P<name>(?:[A-Z]\. ?)?[A-Z][a-z][\w'-]+)(?=[ ,.;()\n]|$)"
+)
+
+
 def find(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, score) for every name that the words before it announce."""
     if "ame" in text.lower():
@@ -66,6 +73,15 @@ def find(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
     for match in _TITLED.finditer(text):
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
+    for match in _NOTED.finditer(text):
+        word = match["name"].split(" ")[-1]
+        code = lexicon.codes.get(word.lower(), "")
+        if lexicon.describe(word)[1] in ("N", "n", "r", "oov", "pn", "odd", "foreign") and not set(code) & {
+            "d",
+            "m",
+            "y",
+        }:
+            yield *match.span("name"), 0.7
     hailed = _HAILED.match(text)
     if hailed is not None:
         code = lexicon.codes.get(hailed["name"].lower(), "")
