@@ -1,0 +1,53 @@
+"""The detectors keep what they have reached: the evaluation cases, through the installed command.
+
+The bounds are a guard against regressions, a little wider than what was measured; `benchmarks/RESULTS.md` has the full
+figures and says which cases were looked at while the detectors were written.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy import evaluate, load_cases
+
+pytestmark = pytest.mark.slow
+CASES = Path(__file__).parents[2] / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def templated():
+    return evaluate(load_cases(CASES / "cases"))
+
+
+@pytest.fixture(scope="module")
+def freeform():
+    return evaluate(load_cases(CASES / "cases_freeform"))
+
+
+def test_there_are_enough_cases(templated, freeform):
+    """A guard over a handful of cases would guard nothing."""
+    assert templated.domains["all"].labelled > 5000
+    assert freeform.domains["all"].labelled > 400
+
+
+def test_leaks_stay_rare(templated):
+    """Identifiers with any character left readable, overall and in speech."""
+    assert templated.domains["all"].leak_rate <= 0.04
+    assert templated.domains["voice"].leak_rate <= 0.055
+
+
+def test_harmless_text_stays_readable(templated):
+    """False alarms on text full of traps, and precision elsewhere."""
+    assert templated.domains["hard_negatives"].alarms_per_1000 <= 4
+    assert templated.domains["all"].precision >= 0.98
+
+
+def test_each_kind_is_called_by_its_name(templated):
+    """An identifier that is masked as another kind reads oddly to the model."""
+    assert templated.domains["all"].strict_f1 >= 0.945
+
+
+def test_unplanned_speech_is_heard(freeform):
+    """Cases written by hand, each different from the others."""
+    assert freeform.domains["all"].leak_rate <= 0.08
+    assert freeform.domains["all"].precision >= 0.93
