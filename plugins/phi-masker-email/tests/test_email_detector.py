@@ -50,3 +50,14 @@ def test_spans_lie_in_the_text(text):
     for span in DETECTOR.detect(Segment(text)):
         assert 0 <= span.start < span.end <= len(text)
         assert span.kind in DETECTOR.kinds
+
+
+def test_the_next_sentence_is_no_part_of_an_address():
+    """A full stop behind an address ends it, also where the next word is a country's ending."""
+    from masker_email.detector import make_detector
+
+    from masker import Segment
+
+    for text in ("My email is m.okonkwo@example.org. My social is fine", "it's ann@example.org. me too"):
+        (span,) = make_detector().detect(Segment(text))
+        assert text[span.start : span.end].endswith("@example.org")

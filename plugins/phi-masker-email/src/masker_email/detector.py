@@ -23,7 +23,7 @@ _WRITTEN: Final = re.compile(
 #: Spaces around the at sign or the dots, words in brackets: spoken or hidden from harvesters.
 _AT: Final = re.compile(r"[ ]?@[ ]?|[ ]?[\[({<]\s?(?:at|@|AT)\s?[\])}>][ ]?")
 _DOMAIN: Final = re.compile(
-    r"(?:[^\W_][\w-]{0,40}(?: ?\. ?| ?[\[({]\s?(?:dot|\.|DOT)\s?[\])}] ?| dot )){1,5}[^\W\d_][\w-]{1,15}"
+    r"(?:[^\W_][\w-]{0,40}(?: \. |\.| ?[\[({]\s?(?:dot|\.|DOT)\s?[\])}] ?| dot )){1,5}[^\W\d_][\w-]{1,15}"
 )
 #: Providers that callers name without a domain.
 _PROVIDER: Final = re.compile(
