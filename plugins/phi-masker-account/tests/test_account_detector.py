@@ -67,3 +67,16 @@ def test_the_iban_check_digits_are_computed(iban, valid):
 def test_a_wrong_check_digit_under_a_label_is_still_masked():
     """Callers misread."""
     assert found("my card number is 4111111111111112") == [("4111111111111112", "CARD")]
+
+
+def test_an_expiry_date_under_its_key():
+    """Month and year under a key that names an expiry are a card's."""
+    found = [
+        [segment.text[s.start : s.end] for s in make_detector().detect(segment)]
+        for segment in (
+            Segment("04/29", key="exp"),
+            Segment("10/2031", key="card_expiry"),
+            Segment("04/29", key="score"),
+        )
+    ]
+    assert [["04/29"], ["10/2031"], []] == found

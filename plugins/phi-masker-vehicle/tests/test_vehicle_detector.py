@@ -56,3 +56,19 @@ def test_spans_lie_in_the_text(text):
 def test_the_vin_check_digit_is_computed(vin, valid):
     """49 CFR 565.15: place nine is the weighted sum modulo eleven."""
     assert vin_valid(vin) is valid
+
+
+def test_a_key_or_a_label_makes_a_plate():
+    """What stands under a key that names a plate, or right behind the word, is one; a template is none."""
+    found = [
+        [segment.text[s.start : s.end] for s in make_detector().detect(segment)]
+        for segment in (
+            Segment("RJU 253", key="plate"),
+            Segment("UP72 KXC", key="licensePlate"),
+            Segment("A1 B", key="template"),
+            Segment("yes", key="plate"),
+            Segment("vehicle towed, plate CSN 390, no injuries"),
+            Segment("a plate of 3 eggs"),
+        )
+    ]
+    assert [["RJU 253"], ["UP72 KXC"], [], [], ["CSN 390"], []] == [sorted(set(values)) for values in found]

@@ -59,6 +59,13 @@ def luhn_valid(digits: str) -> bool:
     return total % 10 == 0
 
 
+#: A JSON key that names an expiry date, and the shape of one.
+_EXPIRY_KEY: Final = re.compile(
+    r"(?:\A|[ _.-]|card)(?:exp|expiry|expires|expiration|valid[ _-]?thru)(?:[ _-]?date)?\Z", re.IGNORECASE
+)
+_EXPIRY_DATE: Final = re.compile(r"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:\d{2}|20\d{2})")
+
+
 def iban_valid(iban: str) -> bool:
     """Return whether an IBAN's (upper case, no spaces) check digits are right: mod 97 is 1."""
     if not 15 <= len(iban) <= 34:
@@ -93,6 +100,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield IBANs in groups and the expiry dates of cards, in offsets of the reading."""
     text = segment.reading.text
+    if segment.key is not None and _EXPIRY_KEY.search(segment.key) and _EXPIRY_DATE.fullmatch(text):
+        yield (0, len(text), "CARD", 0.95)
     for run in runs(segment):
         beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
         if beside is not None:

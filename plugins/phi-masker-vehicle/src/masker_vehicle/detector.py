@@ -20,6 +20,13 @@ _VALUES: Final = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", 
 _WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _LEFT: Final = re.compile(r"(?<![^\W_])([A-Z]{1,3}|[a-z])[ -]\Z")
 _RIGHT: Final = re.compile(r"[ -]([A-Z]{1,3}|[b-hj-z])(?![^\W_])")
+#: A JSON key or a word that names a plate makes one of what it holds, if that has a plate's shape.
+_KEY: Final = re.compile(r"(?<!tem)plate(?:[ _-]?(?:no|num|number))?\Z|vrm\Z", re.IGNORECASE)
+_LEAF: Final = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){0,2}")
+_LABELLED: Final = re.compile(
+    r"(?<!\w)(?i:plates?(?: (?:number|no\.?))?(?: is)?)[:#]? ?"
+    r"(?P<value>[A-Z]{1,4}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,4}(?:[ -]?\d{1,4})?)(?![\w-])"
+)
 
 
 def vin_valid(code: str) -> bool:
@@ -49,6 +56,8 @@ class VehicleDetector(RunDetector):
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every VIN and plate."""
         reading = segment.reading
+        named = list(self._named(segment))
+        yield from named
         for run in runs(segment):
             claimed = self.claim(run, segment)
             if claimed is None:
@@ -59,7 +68,18 @@ class VehicleDetector(RunDetector):
                 right = _RIGHT.match(reading.text, end, end + 5)
                 start = left.start() if left and left[1] != "a" else start
                 end = right.end() if right else end
-            yield Span(*reading.source(start, end), *claimed, self.name)
+            span = Span(*reading.source(start, end), *claimed, self.name)
+            if not any(one.start <= span.start and span.end <= one.end for one in named):
+                yield span
+
+    def _named(self, segment: Segment) -> Iterator[Span]:
+        """Yield the plates that a JSON key or the word right before them names."""
+        reading = segment.reading
+        if segment.key is not None and _KEY.search(segment.key) and _LEAF.fullmatch(segment.text):
+            yield Span(0, len(segment.text), "VEHICLE", 0.96, self.name)
+        elif "late" in reading.text or "LATE" in reading.text:
+            for match in _LABELLED.finditer(reading.text):
+                yield Span(*reading.source(*match.span("value")), "VEHICLE", 0.96, self.name)
 
 
 def make_detector() -> VehicleDetector:
