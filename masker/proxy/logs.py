@@ -64,6 +64,9 @@ def configure_logging(level: str = "info", style: str = "json") -> None:
         library = logging.getLogger(name)
         library.handlers = []
         library.propagate = True
+        # Whoever configured logging before us may have silenced it; what goes wrong in there must be heard.
+        library.disabled = False
+        library.setLevel(logging.NOTSET)
 
 
 def only_listed_fields(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -155,3 +155,18 @@ class TestLogs:
         closed.close()
         monkeypatch.setattr(sys, "stderr", closed)
         logs.logger().info("request")
+
+
+def test_a_silenced_library_is_heard_again(capsys: Any) -> None:
+    """Someone's earlier configuration cannot hide what goes wrong in a library."""
+    root, library = logging.getLogger(), logging.getLogger("hypercorn.error")
+    before = root.handlers[:], root.level
+    library.disabled = True
+    library.setLevel(logging.CRITICAL)
+    try:
+        logs.configure_logging("info", "json")
+        library.error("gone wrong")
+        assert "hypercorn.error" == json.loads(capsys.readouterr().err)["logger"]
+    finally:
+        root.handlers, root.level = before
+        structlog.reset_defaults()
