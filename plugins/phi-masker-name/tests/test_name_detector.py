@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from masker_name.detector import NameDetector, merged
-from masker_name.features import split_words
+from masker_name.features import split_texts, split_words
 from masker_name.stretches import asked_for, plain_key
 
 from masker import Segment, Turn
@@ -160,3 +160,9 @@ def test_keys_are_read_in_any_convention():
 def test_merged_ranges_are_disjoint():
     """Overlapping findings become one with the better score."""
     assert [(0, 6, 0.9), (8, 9, 0.5)] == merged([(4, 6, 0.9), (0, 5, 0.6), (8, 9, 0.5)])
+
+
+@given(st.text(alphabet=st.sampled_from("aB'\u2019s-. 1,/:_\n\u00e9\u0301\u0915\u093f\x1c#"), max_size=40))
+def test_words_with_and_without_places_are_the_same(text):
+    """The quick first look splits a text as the one that keeps places does."""
+    assert split_texts(text) == [word.text for word in split_words(text)]

@@ -13,7 +13,7 @@ from typing import Final
 
 from masker import Segment, Span
 from masker_name import cues, records
-from masker_name.features import Sight, Word
+from masker_name.features import PLAIN, Sight, Word, split_texts, split_words
 from masker_name.model import Model
 from masker_name.stretches import asked_for, stretches
 
@@ -36,6 +36,8 @@ _LIMITS: Final = {
 }
 #: How many ordinary words on either side of a word that may be a name the model looks at.
 _AROUND: Final = 4
+#: A word whose own odds to be in a name are lower than this never makes one.
+_GLANCE: Final = 0.2
 _LOWEST: Final = min(_LIMITS.values())
 #: The same where a name was asked for.
 ASKED: Final = 0.25
@@ -220,7 +222,8 @@ class NameDetector:
         reading = segment.reading
         if not any(c.isalpha() for c in reading.text):
             return []
-        found = [f for f in self._by_model(segment) if not _inside_code(reading.text, f[0], f[1])]
+        texts = split_texts(reading.text)
+        found = [f for f in self._by_model(segment, texts) if not _inside_code(reading.text, f[0], f[1])]
         found += records.find(segment, self._model.lexicon)
         found += cues.find(reading.text, self._model.lexicon)
         found = self._with_spelling(segment, found)
@@ -230,31 +233,46 @@ class NameDetector:
             found = [f for f in found if not any(a < f[1] and f[0] < b for a, b in tokens)]
         return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in merged(found)]
 
-    def _by_model(self, segment: Segment) -> Iterator[tuple[int, int, float]]:
-        for words, sight, low, high in stretches(segment):
-            near = self._near(words, sight)
+    def _by_model(self, segment: Segment, texts: list[str]) -> Iterator[tuple[int, int, float]]:
+        reading = segment.reading
+        ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
+        words = split_words(reading.text, ranges) if ranges else []
+        spelled = [place for place, word in enumerate(words) if word.spelled]
+        for stretch in stretches(segment, texts):
+            left, right, sight = stretch.left, stretch.right, stretch.sight
+            seen = texts[left:right]
+            told = self._model.lexicon.describe_all(seen)
+            letters = frozenset(place - left for place in spelled if left <= place < right)
+            near = self._near(seen, told, sight, letters)
+            low, high = stretch.low - left, stretch.high - left
             if not any(near[low:high]):
                 continue
-            yield from self._answer(words, sight)
-            chances = self._model.probabilities(words, sight, near)
-            yield from self._runs(words, chances, sight, low, high)
+            words = words or split_words(reading.text)
+            yield from self._answer(words[left:right], sight)
+            chances = self._model.probabilities(seen, told, sight, near, letters)
+            yield from self._runs(words[left:right], chances, sight, low, high)
 
-    def _near(self, words: list[Word], sight: Sight) -> list[bool]:
-        """Return for each word whether the model need look: most words are ordinary, and among ordinary words."""
+    def _near(self, texts: list[str], told: list[tuple[str, ...]], sight: Sight, spelled: frozenset[int]) -> list[bool]:
+        """Return for each word whether the model need look: most words are ordinary, and among ordinary words.
+
+        A name has a word that is no ordinary one, or is announced, and that alone speaks for a name at least a little.
+        """
         if sight.asked:
-            return [True] * len(words)
-        may_name = self._model.lexicon.may_name
-        near = [False] * len(words)
+            return [True] * len(texts)
+        likely = [False] * len(texts)
         aloud = False
         begins = True
-        for place, word in enumerate(words):
-            text = word.text
-            if text[0].isalpha() and len(text) > 1:
-                if aloud or may_name(text) or word.spelled or (not begins and text[0].isupper()):
-                    first = max(0, place - _AROUND)
-                    near[first : place + _AROUND + 1] = [True] * (min(len(words), place + _AROUND + 1) - first)
+        for place, (text, facts) in enumerate(zip(texts, told, strict=True)):
+            if len(text) > 1 and text[0].isalpha():
+                likely[place] = aloud or facts[1] not in PLAIN or place in spelled or (not begins and text[0].isupper())
                 aloud = text.lower() in _ALOUD
             begins = text in ".?!:"
+        near = [False] * len(texts)
+        if any(likely):
+            for place, factor in enumerate(self._model.factors(texts, told, sight, likely, spelled)):
+                if factor is not None and factor[0] + factor[1] >= _GLANCE:
+                    first, last = max(0, place - _AROUND), min(len(texts), place + _AROUND + 1)
+                    near[first:last] = [True] * (last - first)
         return near
 
     def _candidate(self, word: Word) -> bool:

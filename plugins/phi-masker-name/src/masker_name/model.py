@@ -14,7 +14,7 @@ from importlib import resources
 from math import exp
 from typing import Final
 
-from masker_name.features import Lexicon, Sight, Word, surroundings
+from masker_name.features import Lexicon, Sight, surroundings
 
 __all__ = ["Model", "Weights"]
 
@@ -65,29 +65,56 @@ class Model:
                 self._own[low] = total
         return total
 
-    def probabilities(self, words: list[Word], sight: Sight, only: Sequence[bool] | None = None) -> list[float]:
+    def probabilities(
+        self,
+        texts: Sequence[str],
+        told: Sequence[tuple[str, ...]],
+        sight: Sight,
+        only: Sequence[bool] | None = None,
+        spelled: frozenset[int] = frozenset(),
+    ) -> list[float]:
         """Return for each word how likely it is part of a person's name (forward-backward, scaled).
 
         Args:
-            words: The words of a stretch.
-            sight: What is known of it.
+            texts: The words of a stretch.
+            told: What the lexicon says of each.
+            sight: What is known of the stretch.
             only: For each word whether it is of interest; the others are taken for no part of a name.
+            spelled: The places of words that were spelled letter by letter.
         """
-        told = [self.lexicon.describe(w.text) for w in words]
+        return self._outside_complement(self.factors(texts, told, sight, only, spelled))
+
+    def factors(
+        self,
+        texts: Sequence[str],
+        told: Sequence[tuple[str, ...]],
+        sight: Sight,
+        only: Sequence[bool] | None = None,
+        spelled: frozenset[int] = frozenset(),
+    ) -> list[tuple[float, float] | None]:
+        """Return for each word how much it speaks for the first and for a later word of a name, against none.
+
+        Args:
+            texts: The words of a stretch.
+            told: What the lexicon says of each.
+            sight: What is known of the stretch.
+            only: For each word whether it is of interest; the others get ``None``.
+            spelled: The places of words that were spelled letter by letter.
+        """
         get = self._weights.get
         factors: list[tuple[float, float] | None] = []
-        for word, own, row in zip(words, told, surroundings(words, told, sight, only), strict=True):
+        for text, own, row in zip(texts, told, surroundings(texts, told, sight, only, spelled), strict=True):
             if not row:
                 factors.append(None)
                 continue
-            begin, inside = self._own_sum(word.text, own)
+            begin, inside = self._own_sum(text, own)
             for pair in map(get, row):
                 if pair is not None:  # most combinations were never seen in training
                     begin += pair[0]
                     inside += pair[1]
             # Clipped so that no factor overflows; e^30 is as good as certain.
             factors.append((exp(min(30.0, max(-30.0, begin))), exp(min(30.0, max(-30.0, inside)))))
-        return self._outside_complement(factors)
+        return factors
 
     def _outside_complement(self, factors: Sequence[tuple[float, float] | None]) -> list[float]:
         """Return one minus each word's probability to be outside; without factors a word is outside for certain."""

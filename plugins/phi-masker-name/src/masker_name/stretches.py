@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Segment, Turn
-from masker_name.features import Sight, Word, split_words
+import attrs
 
-__all__ = ["LABEL_KEY", "NAME_KEY", "asked_for", "stretches"]
+from masker import Segment, Turn
+from masker_name.features import Sight
+
+__all__ = ["LABEL_KEY", "NAME_KEY", "Stretch", "asked_for", "stretches"]
 
 _OF_PERSON: Final = (
     r"(?:patient|caller|child|member|person|doctor|physician|provider|gp|therapist|surgeon|baby|account"
@@ -107,37 +109,51 @@ def _asked_by(turn: Turn) -> str:
     return known
 
 
-def stretches(segment: Segment, size: int = 120, overlap: int = 12) -> Iterator[tuple[list[Word], Sight, int, int]]:
-    """Yield (words, sight, first, last): a stretch of words and the range of them to decide on.
+@attrs.frozen
+class Stretch:
+    """A range of words to decide on, with the words around that the model sees as well.
 
     Args:
-        segment: The segment; words carry offsets into its reading.
-        size: How many words to decide on at once; longer lines are cut.
+        left: The first word that is seen.
+        low: The first word to decide on.
+        high: The word after the last one to decide on.
+        right: The word after the last one that is seen.
+        sight: What is known of the stretch.
+    """
+
+    left: int
+    low: int
+    high: int
+    right: int
+    sight: Sight
+
+
+def stretches(segment: Segment, texts: list[str], size: int = 120, overlap: int = 12) -> Iterator[Stretch]:
+    """Yield the stretches of a segment: its lines, cut where they are long.
+
+    Args:
+        segment: The segment.
+        texts: The words of its reading, as `split_texts` gives them.
+        size: How many words to decide on at once.
         overlap: How many words to see on either side of a cut.
     """
-    reading = segment.reading
-    spelled = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
-    text = reading.text
-    words = split_words(text, spelled)
-    cased = any(c.isupper() for c in text[:2000])
+    text = segment.reading.text
+    cased = text[:2000] != text[:2000].lower()
     asked, age, start = _open_question(segment), 0, 0
-    total = len(words)
-    while start < total:
-        end = start
-        while end < total and words[end].text != "\n":
-            end += 1
-        if end > start:
-            for low in range(start, end, size):
-                high = min(low + size, end)
-                left, right = max(start, low - overlap), min(end, high + overlap)
-                yield words[left:right], Sight(asked, cased, left == start), low - left, high - left
-            if end < total:
-                line = text[words[start].start : words[end - 1].end]
-                new = "" if _ANSWERED.search(line) else asked_for(line)
-                if new or _ASKS.search(line):
-                    asked, age = new, 0
-                else:
-                    age += 1
-                    if age > 2:
-                        asked = ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        end = texts.index("\n", start) if number < len(lines) else len(texts)
+        for low in range(start, end, size):
+            high = min(low + size, end)
+            left, right = max(start, low - overlap), min(end, high + overlap)
+            yield Stretch(left, low, high, right, Sight(asked, cased, left == start))
+        if end > start and number < len(lines):
+            line = line.strip()
+            new = "" if _ANSWERED.search(line) else asked_for(line)
+            if new or _ASKS.search(line):
+                asked, age = new, 0
+            else:
+                age += 1
+                if age > 2:
+                    asked = ""
         start = end + 1
