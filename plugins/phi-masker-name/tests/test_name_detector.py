@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from masker_name.detector import NameDetector, merged
-from masker_name.features import split_texts, split_words
+from masker_name.features import Sight, split_texts, split_words, surroundings
 from masker_name.stretches import asked_for, plain_key
 
 from masker import Segment, Turn
@@ -166,3 +166,27 @@ def test_merged_ranges_are_disjoint():
 def test_words_with_and_without_places_are_the_same(text):
     """The quick first look splits a text as the one that keeps places does."""
     assert split_texts(text) == [word.text for word in split_words(text)]
+
+
+_SAID = st.lists(
+    st.sampled_from(
+        "my name is | dr Okafor smith the a of it's i'm may ? . 415 called Zaphira mg st . / \" : uh".split()
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@given(_SAID, st.sampled_from(["", "name", "spell", "key"]), st.booleans(), st.booleans(), st.sets(st.integers(0, 13)))
+def test_tables_weigh_what_the_features_say(detector, texts, asked, cased, first, spelled):
+    """The tables add up the weights of just those features that training sees."""
+    model = detector._model
+    sight = Sight(asked, cased, first)
+    told = model.lexicon.describe_all(texts)
+    letters = frozenset(spelled)
+    expected = []
+    for row in surroundings(texts, told, sight, letters):
+        pairs = [model._weights[feature] for feature in row if feature in model._weights]
+        expected.append((sum(p[0] for p in pairs), sum(p[1] for p in pairs)))
+    sums = model._around.sums(texts, told, sight, range(len(texts)), letters)
+    assert [pytest.approx(pair) for pair in expected] == sums

@@ -17,7 +17,21 @@ from typing import Final, NamedTuple
 
 import attrs
 
-__all__ = ["PLAIN", "Lexicon", "Sight", "Word", "features", "split_texts", "split_words", "surroundings"]
+__all__ = [
+    "EDGES",
+    "ENDS",
+    "PLAIN",
+    "Lexicon",
+    "Sight",
+    "Word",
+    "begins_after",
+    "features",
+    "rare_features",
+    "shape_of",
+    "split_texts",
+    "split_words",
+    "surroundings",
+]
 
 # Marks of scripts that write vowels as combining characters: part of the word, though str.isalnum says no.
 _MARKS: Final = (
@@ -272,6 +286,21 @@ class Lexicon:
         return (identity, cls, *own)
 
 
+#: What stands before the first word, where the stretch begins an utterance and where it does not, and after the last.
+EDGES: Final = {True: ("<3", "<2", "<1"), False: ("...", "...", "...")}
+ENDS: Final = (">1", ">2", ">3")
+
+
+def begins_after(text: str) -> bool:
+    """Return whether a sentence begins after a word or sign."""
+    return text in ".?!:\n"
+
+
+def shape_of(text: str, sight: Sight, begins: bool) -> str:
+    """Return how a word is written: whether the text has capitals at all, the word's own, whether it begins one."""
+    return ("C" if sight.cased else "u") + _shape(text) + ("^" if begins else "")
+
+
 def _shape(text: str) -> str:
     if text.islower():
         return "x"
@@ -293,7 +322,7 @@ def features(words: Sequence[Word], lexicon: Lexicon, sight: Sight) -> list[list
     texts = [w.text for w in words]
     told = lexicon.describe_all(texts)
     spelled = frozenset(place for place, w in enumerate(words) if w.spelled)
-    rows = surroundings(texts, told, sight, spelled=spelled)
+    rows = surroundings(texts, told, sight, spelled)
     return [[*own[2:], *row] for own, row in zip(told, rows, strict=True)]
 
 
@@ -301,7 +330,6 @@ def surroundings(
     texts: Sequence[str],
     told: Sequence[tuple[str, ...]],
     sight: Sight,
-    only: Sequence[bool] | None = None,
     spelled: frozenset[int] = frozenset(),
 ) -> list[list[str]]:
     """Return, for each word, the features that depend on its neighbours and on how it is written here.
@@ -310,26 +338,16 @@ def surroundings(
         texts: The words of a stretch.
         told: What `Lexicon.describe` says of each.
         sight: What is known of the stretch.
-        only: For each word whether it is of interest; the others get no features.
         spelled: The places of words that were spelled letter by letter.
     """
-    size = len(texts)
-    edge = ("<3", "<2", "<1") if sight.first else ("...", "...", "...")
-    ids = [*edge, *[t[0] for t in told], ">1", ">2", ">3"]
+    edge = EDGES[sight.first]
+    ids = [*edge, *[t[0] for t in told], *ENDS]
     kinds = ["<", "<", *[t[1] for t in told], ">", ">"]
-    case = "C" if sight.cased else "u"
-    length = min(size, 4) if size < 5 else 5 if size < 9 else 9
-    asked = sight.asked
     rows: list[list[str]] = []
-    begins = True
     for i, text in enumerate(texts):
-        if only is not None and not only[i]:
-            rows.append([])
-            begins = text in ".?!:\n"
-            continue
         a3, a2, a1, me, b1, b2, b3 = ids[i : i + 7]
         k2, k1, kind, n1, n2 = kinds[i : i + 5]
-        shape = case + _shape(text) + ("^" if begins else "")
+        shape = shape_of(text, sight, i == 0 or begins_after(texts[i - 1]))
         row = [
             f"a1={a1}", f"a2={a2}", f"a3={a3}", f"b1={b1}", f"b2={b2}", f"b3={b3}",
             f"a21={a2}|{a1}", f"b12={b1}|{b2}", f"a321={a3}|{a2}|{a1}",
@@ -341,19 +359,36 @@ def surroundings(
         ]  # fmt: skip
         if me[0] != "~":  # otherwise the same as a1k and kb1
             row += [f"a1w={a1}|{me}", f"wb1={me}|{b1}"]
-        if i in spelled:
-            row += ["spelled", f"spelled|{a1}", f"spelled|{asked}"]
-        if i + 1 in spelled:
-            row.append("spells")
-        if i < 2:
-            row.append(f"at={i}|{kind}|{length}")
-        if asked:
-            row += [
-                f"ask={asked}",
-                f"ask={asked}|{kind}|{length}",
-                f"ask={asked}|{min(i, 3)}|{kind}",
-                f"ask={asked}|{a1}|{kind}",
-            ]
-        rows.append(row)
-        begins = text in ".?!:\n"
+        rows.append(row + rare_features(told, sight, i, spelled))
     return rows
+
+
+def rare_features(
+    told: Sequence[tuple[str, ...]], sight: Sight, i: int, spelled: frozenset[int] = frozenset()
+) -> list[str]:
+    """Return the features that few words have: spelled letters, a place at the beginning, an open question.
+
+    Args:
+        told: What `Lexicon.describe` says of each word of the stretch.
+        sight: What is known of the stretch.
+        i: Which word.
+        spelled: The places of words that were spelled letter by letter.
+    """
+    size, asked, kind = len(told), sight.asked, told[i][1]
+    length = min(size, 4) if size < 5 else 5 if size < 9 else 9
+    before = told[i - 1][0] if i else EDGES[sight.first][2]
+    row: list[str] = []
+    if i in spelled:
+        row += ["spelled", f"spelled|{before}", f"spelled|{asked}"]
+    if i + 1 in spelled:
+        row.append("spells")
+    if i < 2:
+        row.append(f"at={i}|{kind}|{length}")
+    if asked:
+        row += [
+            f"ask={asked}",
+            f"ask={asked}|{kind}|{length}",
+            f"ask={asked}|{min(i, 3)}|{kind}",
+            f"ask={asked}|{before}|{kind}",
+        ]
+    return row

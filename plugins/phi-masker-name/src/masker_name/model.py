@@ -11,15 +11,17 @@ import json
 import lzma
 from collections.abc import Sequence
 from importlib import resources
+from itertools import compress, count
 from math import exp
 from typing import Final
 
-from masker_name.features import Lexicon, Sight, surroundings
+from masker_name.features import Lexicon, Sight
+from masker_name.weights import Pair, Surroundings
 
 __all__ = ["Model", "Weights"]
 
 #: Feature to (begin, inside), relative to outside.
-Weights = dict[str, tuple[float, float]]
+Weights = dict[str, Pair]
 
 _NOTHING: Final = (0.0, 0.0)
 
@@ -37,6 +39,7 @@ class Model:
         self.lexicon = lexicon
         self._weights = weights
         self._transitions = [[exp(w) for w in row] for row in transitions]
+        self._around = Surroundings(weights)
         self._own: dict[str, tuple[float, float]] = {}
 
     @classmethod
@@ -101,19 +104,15 @@ class Model:
             only: For each word whether it is of interest; the others get ``None``.
             spelled: The places of words that were spelled letter by letter.
         """
-        get = self._weights.get
-        factors: list[tuple[float, float] | None] = []
-        for text, own, row in zip(texts, told, surroundings(texts, told, sight, only, spelled), strict=True):
-            if not row:
-                factors.append(None)
-                continue
-            begin, inside = self._own_sum(text, own)
-            for pair in map(get, row):
-                if pair is not None:  # most combinations were never seen in training
-                    begin += pair[0]
-                    inside += pair[1]
+        places = range(len(texts)) if only is None else list(compress(count(), only))
+        factors: list[tuple[float, float] | None] = [None] * len(texts)
+        for place, (begin, inside) in zip(places, self._around.sums(texts, told, sight, places, spelled), strict=True):
+            own = self._own_sum(texts[place], told[place])
             # Clipped so that no factor overflows; e^30 is as good as certain.
-            factors.append((exp(min(30.0, max(-30.0, begin))), exp(min(30.0, max(-30.0, inside)))))
+            factors[place] = (
+                exp(min(30.0, max(-30.0, begin + own[0]))),
+                exp(min(30.0, max(-30.0, inside + own[1]))),
+            )
         return factors
 
     def _outside_complement(self, factors: Sequence[tuple[float, float] | None]) -> list[float]:

@@ -148,8 +148,7 @@ def stretches(segment: Segment, texts: list[str], size: int = 120, overlap: int 
             left, right = max(start, low - overlap), min(end, high + overlap)
             yield Stretch(left, low, high, right, Sight(asked, cased, left == start))
         if end > start and number < len(lines):
-            line = line.strip()
-            new = "" if _ANSWERED.search(line) else asked_for(line)
+            new = "" if _ANSWERED.search(line) else asked_for(line.strip())
             if new or _ASKS.search(line):
                 asked, age = new, 0
             else:
