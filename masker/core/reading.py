@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 
 from masker.core.folding import Folded, fold
 
-__all__ = ["Piece", "Reading", "read"]
+__all__ = ["Piece", "Reading", "read", "vocabulary"]
 
 
 class Piece(NamedTuple):
@@ -46,7 +46,7 @@ class Reading:
         memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
-    __slots__ = ("_folded", "_map", "memo", "pieces", "text")
+    __slots__ = ("_folded", "_map", "_words", "memo", "pieces", "text")
 
     def __init__(
         self,
@@ -58,11 +58,19 @@ class Reading:
         self.text = text
         self.pieces = pieces
         self.memo: dict[str, Any] = {}
+        self._words: frozenset[str] | None = None
         self._map = mapping
         self._folded = folded if folded is not None and folded.starts is not None else None
 
     def __repr__(self) -> str:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The `vocabulary` of the plain form: for a cheap look before a costly pattern."""
+        if self._words is None:
+            self._words = vocabulary(self.text)
+        return self._words
 
     @property
     def is_identity(self) -> bool:
@@ -82,6 +90,18 @@ class Reading:
         if self._folded is not None and self._folded.starts is not None and self._folded.ends is not None:
             start, end = bisect_right(self._folded.ends, start), bisect_left(self._folded.starts, end)
         return (start, end) if self._map is None else self._map.plain(start, end)
+
+
+#: Everything that is not a letter or a digit becomes a space; `str.translate` is quick on ASCII.
+_TO_SPACES: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ANY_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the distinct runs of letters and digits of a text, in lower case ("Dr. x-ray 5mg": dr, x, ray, 5mg)."""
+    if text.isascii():
+        return frozenset(text.lower().translate(_TO_SPACES).split())
+    return frozenset(_ANY_WORD.findall(text.lower()))
 
 
 class _Map:

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from masker.core.reading import Reading, read
+from masker.core.reading import Reading, read, vocabulary
 
 __all__ = ["Segment", "Turn"]
 
@@ -32,6 +32,11 @@ class Turn:
     role: str | None
     text: str = attrs.field(repr=False)
     memo: dict[Any, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The `vocabulary` of the text: for a cheap look before a costly pattern."""
+        return vocabulary(self.text)
 
 
 @attrs.frozen

@@ -137,16 +137,24 @@ def cued(segment: Segment, start: int, cues: re.Pattern[str], reach: int = 48) -
     return cues.search(segment.reading.text, max(0, start - reach), start) is not None
 
 
-def asked(segment: Segment, cues: re.Pattern[str]) -> bool:
-    """Return whether the open question, or a turn since, contains a cue."""
+def asked(segment: Segment, cues: re.Pattern[str], words: frozenset[str] | None = None) -> bool:
+    """Return whether the open question, or a turn since, contains a cue.
+
+    Args:
+        segment: The segment at hand.
+        cues: What to look for.
+        words: Lower-case words (see `vocabulary`) of which every cue holds at least one; turns without any of them
+            are not searched.
+    """
     if segment.question is None:
         return False
-    return _holds(segment.question, cues) or any(_holds(turn, cues) for turn in segment.since)
+    return _holds(segment.question, cues, words) or any(_holds(turn, cues, words) for turn in segment.since)
 
 
-def _holds(turn: Turn, cues: re.Pattern[str]) -> bool:
+def _holds(turn: Turn, cues: re.Pattern[str], words: frozenset[str] | None) -> bool:
     """Return whether a turn contains a cue; it is the context of up to eight segments, and searched once."""
     held: bool | None = turn.memo.get(cues)
     if held is None:
-        held = turn.memo[cues] = cues.search(turn.text) is not None
+        held = (words is None or not words.isdisjoint(turn.words)) and cues.search(turn.text) is not None
+        turn.memo[cues] = held
     return held

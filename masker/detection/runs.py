@@ -138,6 +138,15 @@ _DATE: Final = re.compile(
 _CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{_NATO})(?:[ ,]{{1,2}}(?:{_NATO})(?![^\W_])){{2,20}}", re.IGNORECASE)
 
 
+#: Of which each holds one ("x-ray" is two words).
+_CODEWORD_PARTS: Final = frozenset(re.sub(r"(.)\?", r"\1", _NATO).replace("-", "|").split("|")) | {
+    "juliet",
+    "whisky",
+    "xray",
+    "ray",
+}
+
+
 #: "last four 3570": the count is no part of the number.
 _PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
 
@@ -176,7 +185,8 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
                 word = text[start:end].lower()
                 if word and not is_label(word) and not is_link(word) and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
-    atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
+    if not _CODEWORD_PARTS.isdisjoint(reading.words):
+        atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
     atoms.sort()
     if "[" in text or "_" in text:
         tokens = [match.span() for match in _TOKEN.finditer(text)]

@@ -85,3 +85,16 @@ def test_reprs_show_no_text():
     """A reading and its pieces can be logged."""
     reading = read("sarah s a r a h four one five")
     assert "sarah" not in repr(reading) + repr(reading.pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dr. x-ray, 5mg four two", {"dr", "x", "ray", "5mg", "42"}),
+        ("naïve “Groß” it's_a", {"naïve", "groß", "it", "s", "a"}),
+        ("", set()),
+    ],
+)
+def test_the_words_of_a_reading_are_its_runs_of_letters_and_digits(text, words):
+    """The vocabulary is a trigger for patterns, so it is cut the same in ASCII and elsewhere."""
+    assert words == read(text).words

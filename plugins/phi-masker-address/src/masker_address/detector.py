@@ -70,7 +70,7 @@ class AddressDetector:
             len(text) >= 48
             and patterns.TRIGGERS.isdisjoint(words.keys())
             and not patterns.DIGIT.search(text)
-            and not asked(segment, patterns.ASKS_PLACE)
+            and not asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS)
         ):
             return
         scan = _Scan(segment, text, words)
@@ -135,9 +135,9 @@ class _Scan:
         #: Where each word of the text starts: a pattern is tried only where one of its words stands.
         self.words = words
         self.found: list[_Found] = []
-        self.asked_street = asked(segment, patterns.ASKS_STREET)
-        self.asked_place = asked(segment, patterns.ASKS_PLACE) and not self._asks_otherwise()
-        self.asked_code = asked(segment, patterns.ASKS_CODE)
+        self.asked_street = asked(segment, patterns.ASKS_STREET, patterns.ASKS_STREET_WORDS)
+        self.asked_place = asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS) and not self._asks_otherwise()
+        self.asked_code = asked(segment, patterns.ASKS_CODE, patterns.ASKS_CODE_WORDS)
 
     def _asks_otherwise(self) -> bool:
         """Return whether the question is for an email address, or for the place of a pain."""
@@ -169,7 +169,7 @@ class _Scan:
 
     def _only_town(self) -> None:
         """Take a turn that is nothing but a known town: its question may be one we do not understand."""
-        if asked(self.segment, patterns.ASKS_NAME):
+        if asked(self.segment, patterns.ASKS_NAME, patterns.ASKS_NAME_WORDS):
             return
         lead = patterns.LEAD_IN.match(self.text)
         words = self._words_at(lead.end() if lead else 0)
@@ -500,7 +500,11 @@ class _Scan:
         if opens:
             name = patterns.STREET_OPENS.match(text[:start])
         if name is None or (
-            opens and not (cue or (strong and len(kind) > 3 and not asked(self.segment, patterns.ASKS_NAME)))
+            opens
+            and not (
+                cue
+                or (strong and len(kind) > 3 and not asked(self.segment, patterns.ASKS_NAME, patterns.ASKS_NAME_WORDS))
+            )
         ):
             return
         words = re.findall(r"[\w'-]+", name["name"].lower())

@@ -283,6 +283,13 @@ ASKS_STREET: Final = re.compile(
     r"\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
     IGNORE,
 )
+#: Words of which each of those cues holds one; so for the other ``..._WORDS``.
+ASKS_PLACE_WORDS: Final = frozenset(
+    "house street apartment unit city town village county suburb hometown neighborhood neighbourhood borough locality"
+    " where still live living based local whereabouts nearest part area side address".split()
+)
+ASKS_STREET_WORDS: Final = frozenset("still address street house apartment where".split())
+ASKS_CODE_WORDS: Final = frozenset("zip zipcode post postcode postal pin pincode eir eircode z".split())
 ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", IGNORE)
 LEAD_IN: Final = re.compile(
     r"(?:(?:uh|um|uhm|er|erm|so|oh|yeah|yes|yep|no|well|okay|sure|like|you know|it's|its|that's|it is"
@@ -460,6 +467,7 @@ ANSWER_REST: Final = re.compile(
     rf"(?P<part>(?:(?:{UNITS})\.? (?:number )?(?:\d\w{{0,4}}|[a-z])|(?:{STRONG_TYPES})))(?![\w'])", IGNORE
 )
 ASKS_NAME: Final = re.compile(r"\bnames?\b|\bwho\b|\bcalled\b", IGNORE)
+ASKS_NAME_WORDS: Final = frozenset("name names who called".split())
 NUMBER_BEFORE: Final = re.compile(r"(?<![\w.$/-])\d{1,6},? (?:(?:uh|um|er),? )?$", IGNORE)
 #: A house number taken back: "278 oh wait no 276 barrington street".
 TAKEN_BACK: Final = re.compile(

@@ -133,8 +133,8 @@ class _Scan:
         key = segment.key or ""
         self.birth_key = patterns.BIRTH.search(key.replace("_", " ")) is not None
         self.date_key = self.birth_key or patterns.DATE_KEY.search(key) is not None
-        self.asked_birth = asked(segment, patterns.ASKS_BIRTH)
-        self.expiry = asked(segment, patterns.ASKS_EXPIRY)
+        self.asked_birth = asked(segment, patterns.ASKS_BIRTH, patterns.BIRTH_WORDS)
+        self.expiry = asked(segment, patterns.ASKS_EXPIRY, patterns.EXPIRY_WORDS)
         self.asked_when = self.asked_birth or (
             segment.question is not None and patterns.WHEN.search(segment.question.text) is not None
         )
@@ -726,7 +726,7 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
             taken.add(again.span("age"))
             yield *again.span("age"), 0.75
     keyed = segment.key is not None and patterns.AGE_KEY.search(segment.key) is not None
-    if keyed or asked(segment, patterns.HOW_OLD):
+    if keyed or asked(segment, patterns.HOW_OLD, patterns.AGE_WORDS):
         for match in patterns.BARE_AGE.finditer(text[:80]):
             if match.span("age") not in taken:
                 yield *match.span("age"), 0.9 if keyed else 0.75

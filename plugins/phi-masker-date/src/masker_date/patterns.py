@@ -68,9 +68,14 @@ ASKS_BIRTH: Final = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+#: Words of which each of those cues holds one; so for the other ``..._WORDS``.
+BIRTH_WORDS: Final = frozenset(
+    "dob d dates date birth birthdate birthdates birthday birthdays born fecha day month".split()
+)
 #: A question that says "date": digits alone answer it.
 ASKS_DATE: Final = re.compile(r"\b(?:what|which|the|your|their|his|her) (?:\w+ )?dates?\b|\bdate of\b", re.IGNORECASE)
 ASKS_EXPIRY: Final = re.compile(r"\bexp(?:ir(?:y|es?|ation))?\b", re.IGNORECASE)
+EXPIRY_WORDS: Final = frozenset("exp expiry expire expires expiration".split())
 #: A question for more than the year of birth.
 ASKS_DAY: Final = re.compile(r"\b(?:month|day|date|dates|d\.? ?o\.? ?b|birthday|birthdate)\b", re.IGNORECASE)
 #: A question for some other date: its answer may be a bare month or "the 23rd".
@@ -377,6 +382,7 @@ HOW_OLD: Final = re.compile(
     r"|^\W*(?:and |so |okay )*(?:the |your )?age(?: (?:sir|ma'?am|madam|please|love))?\W*$",
     re.IGNORECASE,
 )
+AGE_WORDS: Final = frozenset(("old", "age"))
 #: Said digit by digit: a weight ("nine two"), never an age.
 DIGIT_BY_DIGIT: Final = re.compile(
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"

@@ -33,6 +33,7 @@ _PROVIDER: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"[^\s,;:\"()<>\[\]]+")
 _CUE: Final = re.compile(r"\be ?-?mails?\b", re.IGNORECASE)
+_CUE_WORDS: Final = frozenset("email emails mail mails e".split())
 #: Words that stand before an address and never in one.
 _STOP: Final = frozenset(
     """is its it's was at to as the email emails e-mail mail address addresses my me i i'm you your yours his her
@@ -73,7 +74,7 @@ class EmailDetector:
             if end is None:
                 provider = _PROVIDER.match(text, at.end(), at.end() + 20)
                 if provider is None or not (
-                    asked(segment, _CUE) or _CUE.search(text, max(0, at.start() - 120), at.start())
+                    asked(segment, _CUE, _CUE_WORDS) or _CUE.search(text, max(0, at.start() - 120), at.start())
                 ):
                     continue
                 end = provider.end()

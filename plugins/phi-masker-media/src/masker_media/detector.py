@@ -34,8 +34,10 @@ _FILE: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_HINT: Final = re.compile(
-    r"print|face|facial|biometric|iris|retina|scan|template|photo|selfie|vein|mug|voice|speaker|palm", re.IGNORECASE
+#: Every such pointer holds one of these.
+_HINTS: Final = (
+    *("print", "face", "facial", "biometric", "iris", "retina", "scan", "template", "photo", "selfie", "vein", "mug"),
+    *("voice", "speaker", "palm", "thumb", "hand", "foot", "gait", "finger"),
 )
 
 
@@ -52,7 +54,7 @@ class MediaDetector:
         """Yield every id of a biometric template."""
         reading = segment.reading
         # An id has a digit, and most texts have none: the cheaper question first.
-        if _DIGIT.search(reading.text) and _HINT.search(reading.text):
+        if _DIGIT.search(reading.text) and _hinted(reading.text.lower()):
             for match in _POINTER.finditer(reading.text):
                 value = match["value"].rstrip(".-")
                 if sum(map(str.isdigit, value)) < 2 or len(value) < 4:
@@ -63,6 +65,10 @@ class MediaDetector:
             for match in _VALUE.finditer(segment.text):
                 if sum(map(str.isdigit, match[0])) >= 2:
                     yield Span(*match.span(), "OTHER_ID", 0.9, self.name)
+
+
+def _hinted(low: str) -> bool:
+    return any(hint in low for hint in _HINTS)
 
 
 _VALUE: Final = re.compile(r"[^\W_][\w.-]{2,198}[^\W_]")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from masker import Reading
 from masker_name.features import Lexicon
 
 __all__ = ["find"]
@@ -33,6 +34,11 @@ _GREETED: Final = re.compile(
     rf"|sorry|right|alright|all right|okay|ok|no worries|no problem|of course|take care|welcome"
     rf"|morning)(?: then| there| again)?,? (?P<name>{_W})(?=[.?!,]|$|\n)",
     re.IGNORECASE | re.MULTILINE,
+)
+#: Words of which each of these holds one.
+_TITLES: Final = frozenset("mr mrs ms miss mister missus mx doctor dr professor prof pt".split())
+_NOTES: Final = frozenset(
+    "seen discussed d nok f w follow reviewed son daughter mother father wife husband brother sister".split()
 )
 #: What follows "my name is" or a title without being a name.
 _STOP: Final = frozenset(
@@ -66,14 +72,15 @@ _NOTED: Final = re.compile(
 )
 
 
-def find(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
-    """Yield (start, end, score) for every name that the words before it announce."""
-    if "ame" in text.lower():
+def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+    """Yield (start, end, score), in offsets of the plain form, for every name that the words before it announce."""
+    text, words = reading.text, reading.words
+    if "name" in text.lower():
         for match in _INTRODUCED.finditer(text):
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
-    for match in _TITLED.finditer(text):
+    for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
-    for match in _NOTED.finditer(text):
+    for match in _NOTED.finditer(text) if not _NOTES.isdisjoint(words) else ():
         word = match["name"].split(" ")[-1]
         code = lexicon.codes.get(word.lower(), "")
         if lexicon.describe(word)[1] in ("N", "n", "r", "oov", "pn", "odd", "foreign") and not set(code) & {

@@ -175,6 +175,7 @@ _NATO_RUN: Final = re.compile(
     r" ,.]*){3,}(?<![ ,.])",
     re.IGNORECASE,
 )
+_NATO_PARTS: Final = _NATO - {"x-ray"} | {"ray"}
 _LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
 #: Words that no single-word finding may consist of, whatever the model says.
 _NEVER: Final = frozenset(
@@ -220,12 +221,12 @@ class NameDetector:
     def detect(self, segment: Segment) -> Iterable[Span]:
         """Return every name found in the segment."""
         reading = segment.reading
-        if not any(c.isalpha() for c in reading.text):
-            return []
         texts = split_texts(reading.text)
+        if not any(text[0].isalpha() for text in texts):
+            return []
         found = [f for f in self._by_model(segment, texts) if not _inside_code(reading.text, f[0], f[1])]
         found += records.find(segment, self._model.lexicon)
-        found += cues.find(reading.text, self._model.lexicon)
+        found += cues.find(reading, self._model.lexicon)
         found = self._with_spelling(segment, found)
         found += self._again(segment, found)
         if "[" in reading.text:
@@ -489,11 +490,12 @@ class NameDetector:
         reading = segment.reading
         text = reading.text
         ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
-        ranges += [
-            m.span()
-            for m in _NATO_RUN.finditer(text)
-            if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
-        ]
+        if not _NATO_PARTS.isdisjoint(reading.words):
+            ranges += [
+                m.span()
+                for m in _NATO_RUN.finditer(text)
+                if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
+            ]
         if not ranges:
             return found
         question = segment.question.text if segment.question else ""

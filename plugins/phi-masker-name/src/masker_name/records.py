@@ -92,6 +92,9 @@ _BED: Final = re.compile(
     r"(?P<value>\"?[A-Z][\w'-]+\"?(?:,? [A-Z][\w'-]+){0,2})(?= ?(?:[-\u2013\u2014:,;(]|$|\n))",
     re.MULTILINE,
 )
+_BEDS: Final = ("rm", "room", "bed", "bay", "cubicle", "chair", "slot")
+_HAS_DIGIT: Final = re.compile(r"\d")
+_TIGHT_COMMA: Final = re.compile(r",[A-Z]")
 _ORGANISATION: Final = re.compile(
     r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery"
     r"|inc|llc|ltd|department|dept|service|services|care|unit|team|desk|office|blue|cross|shield|company"
@@ -122,10 +125,10 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
     if "</" in text or "/>" in text:
         for match in _XML.finditer(text):
             yield from _value(text, *match.span("value"), lexicon, 0.95)
-    if any(map(str.isdigit, text)):
+    if _HAS_DIGIT.search(text) and any(place in text.lower() for place in _BEDS):
         for match in _BED.finditer(text):
             yield from _value(text, *match.span("value"), lexicon, 0.85)
-    for match in _LAST_FIRST.finditer(text):
+    for match in _LAST_FIRST.finditer(text) if _TIGHT_COMMA.search(text) else ():
         yield from _last_first(match, lexicon)
     if "\n" in text and ("," in text or "|" in text or "\t" in text or ";" in text):
         yield from _table(text, lexicon)

@@ -119,7 +119,10 @@ _WORDS: Final = frozenset(
 )
 
 
-_LABELS: Final = re.compile(r"user|log ?in|screen|handle|portal", re.IGNORECASE)
+_LABELS: Final = ("user", "login", "log in", "screen", "handle", "portal")
+_LETTER_LABELS: Final = frozenset(
+    "confirmation conf booking reservation locator reference ref pick pickup case".split()
+)
 #: JSON keys whose whole value is a user name or a secret.
 _KEYS: Final = frozenset("username login userid screenname handle password passcode uid".split())
 
@@ -127,13 +130,14 @@ _KEYS: Final = frozenset("username login userid screenname handle password passc
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading."""
     text = segment.reading.text
-    if _LABELS.search(text):
+    low = text.lower()
+    if any(label in low for label in _LABELS):
         yield from _user_names(text)
-    if "pass" in text.lower() or "secret" in text.lower():
+    if "pass" in low or "secret" in low:
         for match in _SECRET.finditer(text):
             if match["value"].lower() not in _WORDS:
                 yield (*match.span("value"), "OTHER_ID", 0.75)
-    if _HAS_LETTERS.search(text):
+    if not _LETTER_LABELS.isdisjoint(segment.reading.words) and _HAS_LETTERS.search(text):
         for match in _LETTERS.finditer(text):
             yield (*match.span("value"), "OTHER_ID", 0.85)
     if "-" in text:
