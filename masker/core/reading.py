@@ -440,23 +440,35 @@ def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element 
         if len(letter.low) == 1 and _LETTER.match(letter.low):
             value = letter.text.lower() if low == "lowercase" else letter.text.upper()
             return _Element("L", i, i + 2, value)
-    if len(low) == 1 and _LETTER.match(low):
+    if len(low) == 1 and _LETTER.match(low) and not (low == "x" and _code_word(words, i)):
         j = _phonetic_end(words, i)
         return _Element("L", i, j, words[i].text)
-    if low in _NATO:
-        beside = (_near(plain, words, i + 1) and words[i + 1].low in _NATO) or (
-            previous == "L" and words[i - 1].low in _NATO and _near(plain, words, i)
-        )
-        if beside:
-            return _Element("L", i, i + 1, low[0])
+    count = _code_word(words, i)
+    if count:
+        before = i and _near(plain, words, i) and (previous == "L" and _ends_code_word(words, i - 1))
+        after = _near(plain, words, i + count)
+        between = previous == "D" and _near(plain, words, i) and after and _is_digit_word(words, i + count)
+        if before or between or (after and _code_word(words, i + count)):
+            return _Element("L", i, i + count, low[0])
     return None
+
+
+def _code_word(words: list[_Word], i: int) -> int:
+    """Return how many words the word of the NATO alphabet at ``i`` takes ("x-ray" is two), 0 where there is none."""
+    if i < len(words) and words[i].low in _NATO:
+        return 1
+    return 2 if [w.low for w in words[i : i + 2]] == ["x", "ray"] else 0
+
+
+def _ends_code_word(words: list[_Word], i: int) -> bool:
+    return words[i].low in _NATO or (words[i].low == "ray" and i > 0 and words[i - 1].low == "x")
 
 
 def _phonetic_end(words: list[_Word], i: int) -> int:
     """Return the word after "s as in sam" or "s for sugar", or after the letter alone."""
     rest = [w.low for w in words[i + 1 : i + 4]]
     if rest[:2] in (["as", "in"], ["like", "in"]) and len(rest) == 3:
-        return i + 4
+        return i + 3 + max(1, _code_word(words, i + 3))
     if rest[:1] in (["for"], ["like"]) and len(rest) >= 2 and len(rest[1]) > 2 and rest[1][0] == words[i].low:
         return i + 3
     return i + 1
@@ -544,6 +556,15 @@ def _digits_from(elements: list[_Element], i: int) -> int:
     return count
 
 
+def _letters_from(elements: list[_Element], i: int) -> str:
+    """Return the letters spelled from element ``i`` on, at most four ("dot o r g")."""
+    letters = ""
+    while i < len(elements) and elements[i].kind == "L" and len(letters) < 4:
+        letters += elements[i].value.lower()
+        i += 1
+    return letters
+
+
 def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) -> None:
     """Decide right to left, then left to right, which "dot", "at", "dash", "slash" are symbols."""
     n = len(elements)
@@ -573,7 +594,7 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
         numeric = left in "DNdnc" and right in "DNdnc"
         code = left in "DNdncL" and right in "DNdncL"
         chain = reach > 0
-        tld = right == "W" and low(k + 1) in _TLDS
+        tld = (right == "W" and low(k + 1) in _TLDS) or (right == "L" and _letters_from(elements, k + 1) in _TLDS)
         if (
             (word in ("dot", "period") and (chain or tld or numeric))
             or (word in ("point", "decimal") and numeric)
