@@ -533,6 +533,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         explained = any(e.last - e.first > 1 for e in letters)
         before = elements[i - 1].kind if i and _near(plain, words, elements[i].first, "") else ""
         after = elements[j].kind if j < n and _near(plain, words, elements[j].first, "") else ""
+        if after in ("d", "n") and _PUNCTUATED.match(plain, words[elements[j].first].end):
+            after = ""  # "keisha m 3.14.95": what is written with marks inside is no part of a code
         in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)
         if in_code and value in ("a", "i"):
             # "a two hour drive", "i four": only inside a code, or before three spoken digits
@@ -546,6 +548,9 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
                 if elements[k].kind == "L":
                     elements[k] = _Element("W", elements[k].first, elements[k].last)
         i = j
+
+
+_PUNCTUATED: Final = re.compile(r"[./:-]\d")
 
 
 def _digits_from(elements: list[_Element], i: int) -> int:

@@ -126,7 +126,7 @@ _SEPARATED: Final = re.compile(r"\d,\Z")
 
 _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:1[89]|20)\d\d|\d\d)"
 _DATE: Final = re.compile(
-    rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*Z?)?"
+    rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?"
     rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?(?:-(?:[01]?\d"
     rf"|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
@@ -810,6 +810,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
     starts = [field[0] for field in fields]
     done: list[Run] = []
     for start, end in found:
+        if done and end <= done[-1].end:
+            continue  # the last one took it in
         value = text[start:end]
         code = _code(value)
         run = Run(
@@ -871,6 +873,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
 _LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}[ -]\Z")
 _TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [A-Z](?![^\W_]|[ ][a-z])| [a-z](?=[.,!]?\Z)")
 _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
+#: "U7740128 03": digits that go on with a labelled code of letters and digits.
+_DIGIT_TRAIL: Final = re.compile(r"[ ](\d{2,8})(?![^\W_]|[/.:%-]\d)")
 #: Short words that stand before or after a number and are no part of a code.
 _COMMON: Final = frozenset(
     "not are you all out now new has had got get but can did too two off any per its the and"
@@ -932,6 +936,9 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
                 or (group not in _COMMON and not is_label(group) and not is_link(group))
             ):
                 end = match.end()
+        group = _DIGIT_TRAIL.match(text, end, end + 12) if run.letters and run.digits else None
+        if group is not None and not _UNIT.match(text, group.end(), group.end() + 24) and not _YEAR.fullmatch(group[1]):
+            end = group.end()
     return start, end
 
 

@@ -190,3 +190,38 @@ def test_tables_weigh_what_the_features_say(detector, texts, asked, cased, first
         expected.append((sum(p[0] for p in pairs), sum(p[1] for p in pairs)))
     sums = model._around.sums(texts, told, sight, range(len(texts)), letters)
     assert [pytest.approx(pair) for pair in expected] == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PCP Szymanski notified by phone.", ["Szymanski"]),
+        ("Consult requested by Ndiaye for AKI.", ["Ndiaye"]),
+        ("Agree w/ plan per T. Brannigan PA-C.", ["T. Brannigan"]),
+        ("My aide Nomvula rides with me.", ["Nomvula"]),
+        ("hey doc its Will, knee still swollen", ["Will"]),
+        ("please call me back, thanks! - Will", ["Will"]),
+        ("they said to ask for sunny or mercy at the front desk", ["mercy", "sunny"]),
+        ("keisha m 3.14.95", ["keisha m"]),
+    ],
+)
+def test_people_in_notes_and_messages(detector, text, expected):
+    """A role, a short word of notes, a signature or a date right behind it show a name that nothing else shows."""
+    assert expected == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan per Wells criteria, w/ Xarelto 20 mg.",
+        "Bell's palsy, House-Brackmann III.",
+        "Rovsing negative, Hoffmann neg.",
+        "Interpreter used throughout (Dari).",
+        "ok ty!",
+        "ask for help at the desk",
+        "this is Tylenol, right?",
+    ],
+)
+def test_what_stands_where_a_person_might(detector, text):
+    """The same places hold methods, drugs, signs, languages and ordinary words."""
+    assert [] == names(detector, text)

@@ -360,6 +360,8 @@ class _Scan:
             if len(c) == 2 and not slash and not cued:
                 # "12-34-56" may be a sort code and "6.12.80" a version: two full pairs and the look of a date
                 paired = len(a) == len(b) == 2 or (int(c) > 31 and self._has_borders(*match.span()))
+                # "keisha m 3.14.95": no version counts like this
+                paired = paired or (int(c) > 31 and max(int(a), int(b)) > 12 and not self.text[match.end() :].strip())
                 score = 0.6 if paired and match["sep"] in ".-" else 0.0
         else:
             return

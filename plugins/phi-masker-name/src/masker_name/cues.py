@@ -12,6 +12,7 @@ from typing import Final
 
 from masker import Reading
 from masker_name.features import Lexicon
+from masker_name.lists import NEVER
 
 __all__ = ["find"]
 
@@ -37,9 +38,6 @@ _GREETED: Final = re.compile(
 )
 #: Words of which each of these holds one.
 _TITLES: Final = frozenset("mr mrs ms miss mister missus mx doctor dr professor prof pt".split())
-_NOTES: Final = frozenset(
-    "seen discussed d nok f w follow reviewed son daughter mother father wife husband brother sister".split()
-)
 #: What follows "my name is" or a title without being a name.
 _STOP: Final = frozenset(
     "on in not the a an at spelled spelt spelling under with for of my your his her their our there"
@@ -65,10 +63,48 @@ _HAILED: Final = re.compile(
 )
 
 
-#: Notes: "Seen by Okwuosa (ortho)", "D/w Teague", "NOK Fergus updated", "f/u w/ K. Nakashima-Reyes".
+#: A capitalised name of up to two words, an initial before it.
+_CAPITAL: Final = r"(?:[A-Z]\. ?)?[A-Z][\w'\u2019-]*[a-z][\w'\u2019-]*"
+_CAPITALS: Final = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
+#: Notes name a person behind a role or behind what one did: "PCP Okwuosa notified", "seen by Okwuosa (ortho)", ...
+_ROLES: Final = frozenset(
+    "pcp rn lpn cna np crna aprn interpreter scribe attending resident intern fellow hospitalist surgeon nurse midwife"
+    " doula caregiver aide neighbor neighbour roommate boyfriend girlfriend fiance fiancee partner spouse wife husband"
+    " son daughter mother father mom mum dad brother sister aunt uncle niece nephew cousin grandson granddaughter"
+    " grandmother grandfather guardian nok pastor chaplain therapist pharmacist dietitian".split()
+)
 _NOTED: Final = re.compile(
-    r"\b(?:(?i:seen by|discussed with|d/w|nok|f/u with|f/u w/|w/|follow[- ]up with|reviewed by|son|daughter|mother"
-    r"|father|wife|husband|brother|sister),? )(?:Drs?\.? )?(?P<name>(?:[A-Z]\. ?)?[A-Z][a-z][\w'-]+)(?=[ ,.;()\n]|$)"
+    rf"\b(?i:{'|'.join(sorted(_ROLES))}|(?:seen|evaluated|examined|reviewed|requested|ordered|performed|signed"
+    r"|signed out|dictated|transcribed|assisted|supervised|covered|accompanied|interpreted|referred|followed|staffed"
+    r"|assessed|admitted|discharged|approved|completed|entered|prescribed|administered|witnessed|verified|notified) by"
+    rf"|(?:discussed|spoke|follow[- ]?up|f/u|consulted) with),? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
+)
+#: ... or behind a short word that drugs and methods may follow too: "d/w Teague", "per Ndiaye".
+_SHORT: Final = re.compile(
+    rf"(?<!\w)(?i:d/w|w/|per|attn:?) (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
+    r"(?! (?:criteria|scores?|protocol|guidelines?|scale|classification|formula|law|rules?|sign|test|method|policy"
+    r"|clinic|hospital|pharmacy|health|medical|center|team|unit|disease|syndrome|device|monitor)\b)"
+)
+#: Words of which each of the two holds one.
+_NOTES: Final = _ROLES | frozenset(("by", "with"))
+_SHORTS: Final = frozenset(("d", "w", "per", "attn"))
+#: The last words of a message: "thanks! - Will", "-- Marisol Vega".
+_SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
+#: A speaker's own name with its capital: "hey doc its Will, knee still swollen".
+_HERE: Final = re.compile(
+    r"(?i:\b(?:it'?s|this is|i'?m|i am|here is)) (?P<name>[A-Z][a-z]+)(?=[,.!?\n]|$| (?:here|again|calling|from)\b)"
+)
+#: People to ask for: "ask for sunny or mercy".
+_ASK_FOR: Final = re.compile(
+    r"\b(?:ask|asking|asked|looking) for (?P<name>[^\W\d_]{2,14})"
+    r"(?: (?:or|and) (?P<other>[^\W\d_]{2,14}))?(?= (?:at|in|on|when|from|if|and)\b|[,.!?]|$)",
+    re.IGNORECASE,
+)
+#: A message that begins with a name and a date: "keisha m 3.14.95".
+_WITH_DATE: Final = re.compile(
+    r"\A\W*(?P<name>[^\W\d_]{2,14}(?: [^\W\d_]{1,14}){0,2}),? +(?:(?:dob|d\.o\.b\.?|born)[ :]*)?"
+    r"\d{1,2}([./-])\d{1,2}\2\d{2,4}\b",
+    re.IGNORECASE,
 )
 
 
@@ -81,25 +117,64 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
     for match in _NOTED.finditer(text) if not _NOTES.isdisjoint(words) else ():
-        word = match["name"].split(" ")[-1]
-        code = lexicon.codes.get(word.lower(), "")
-        if lexicon.describe(word)[1] in ("N", "n", "r", "oov", "pn", "odd", "foreign") and not set(code) & {
-            "d",
-            "m",
-            "y",
-        }:
+        if _nobody_else(match["name"], lexicon, -1.0):
             yield *match.span("name"), 0.7
+    for match in _SHORT.finditer(text) if not _SHORTS.isdisjoint(words) else ():
+        if _nobody_else(match["name"], lexicon, 0.5):
+            yield *match.span("name"), 0.7
+    yield from _own_names(text, lexicon)
     hailed = _HAILED.match(text)
-    if hailed is not None:
-        code = lexicon.codes.get(hailed["name"].lower(), "")
-        if "f" in code and code[code.index("f") + 1] in "2345" and hailed["name"].lower() not in _STOP:
-            yield *hailed.span("name"), 0.75
+    if hailed is not None and _is_first_name(hailed["name"], lexicon):
+        yield *hailed.span("name"), 0.75
     for match in _GREETED.finditer(text):
-        kind = lexicon.describe(match["name"])[1]
+        kind = lexicon.describe(match["name"])[1] if match["name"].lower() not in NEVER else "c1"
         if kind in ("N", "n", "r", "pn") or (
             kind in ("oov", "odd", "foreign") and lexicon.nameness(match["name"].lower()) > 0.1
         ):
             yield *match.span("name"), 0.75
+
+
+def _own_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+    """Yield names that people give of themselves, or of whom they want, in a form that leaves no other reading."""
+    signed = _SIGNED.search(text, max(0, len(text) - 60)) if "-" in text[-60:] or "~" in text[-60:] else None
+    if signed is not None and _is_first_name(signed["name"].split(" ")[0], lexicon):
+        yield *signed.span("name"), 0.8
+    for match in _HERE.finditer(text):
+        if _is_first_name(match["name"], lexicon):
+            yield *match.span("name"), 0.75
+    for match in _ASK_FOR.finditer(text) if " for " in text else ():
+        for group in ("name", "other"):
+            if match[group] and _is_first_name(match[group], lexicon):
+                yield *match.span(group), 0.7
+    dated = _WITH_DATE.match(text)
+    if dated is not None and _is_first_name(dated["name"].split(" ")[0], lexicon):
+        yield *dated.span("name"), 0.75
+
+
+def _is_first_name(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is a first name that is at least fairly frequent, and none of the words never meant so."""
+    code = lexicon.codes.get(word.lower(), "")
+    return "f" in code and code[code.index("f") + 1] in "2345" and word.lower() not in _STOP
+
+
+def _nobody_else(name: str, lexicon: Lexicon, letters: float) -> bool:
+    """Return whether a capitalised name in a person's place is no drug, disease, place or ordinary word.
+
+    Args:
+        name: The words; the last one decides.
+        lexicon: Public facts.
+        letters: How much like a name's the letters of a word in no list have to look.
+    """
+    word = name.rsplit(" ", maxsplit=1)[-1]
+    code = lexicon.codes.get(word.lower(), "")
+    if not {"d", "m", "y", "b"}.isdisjoint(code):
+        return False
+    kind = lexicon.describe(word)[1]
+    if kind == "c4":
+        return "l" in code or "f" in code
+    return kind in ("N", "n", "r", "pn") or (
+        kind in ("oov", "odd", "foreign", "a3", "a4", "b4") and lexicon.nameness(word.lower()) > letters
+    )
 
 
 def _words(

@@ -14,6 +14,7 @@ from typing import Final
 from masker import Segment, Span
 from masker_name import cues, records
 from masker_name.features import PLAIN, Sight, Word, split_texts, split_words
+from masker_name.lists import NEVER
 from masker_name.model import Model
 from masker_name.stretches import asked_for, stretches
 
@@ -53,7 +54,7 @@ _LABELS: Final = frozenset(
     " std hiv hpv copd bph dexa"
     " psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp"
     " udi sn lot ref tel fax mob dl acct grp qty sig amb imp emer sel loinc snomed rxnorm ucum email e-mail"
-    " zip postcode".split()
+    " zip postcode neg pos".split()
 )
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december".split()
@@ -103,6 +104,7 @@ _TERM_HEADS: Final = frozenset(
     "score scores scale criteria classification trial study cohort law laws sign maneuver manoeuvre catheter"
     " syndrome disease palsy fracture fractures staging formula equation questionnaire inventory index procedure"
     " position stent drain sheath technique grading protocol guideline guidelines croup maintenance rule rules"
+    " neg negative pos positive equivocal absent present test tests"
     " spray tablets tablet cream ointment gel drops inhaler syrup injection patch patches capsules lotion shampoo"
     " pen mg mcg milligrams micrograms units".split()
 )
@@ -177,32 +179,6 @@ _NATO_RUN: Final = re.compile(
 )
 _NATO_PARTS: Final = _NATO - {"x-ray"} | {"ray"}
 _LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))
-#: Words that no single-word finding may consist of, whatever the model says.
-_NEVER: Final = frozenset(
-    "i you he she it we they me him her us them my your his its our their the a an and or but if so to of"
-    " in on at is am are was were be been do does did"
-    " have has had will would can could should yes yeah no nope okay ok right alright um uh er erm ah oh"
-    " mm hmm mhm hi hello hey thanks thank please sorry"
-    " not what who when where why how this that these those here there now then well very much just also"
-    " too up down out off for from with about by as"
-    " i'm it's that's i've i'll don't can't yep sure fine good great monday tuesday wednesday thursday"
-    " friday saturday sunday doctor nurse patient sir madam"
-    " theres didnt dont doesnt wasnt isnt itll thats whats ive ill im hes shes youre youll theyre weve"
-    " wouldnt couldnt"
-    " cant wont havent hasnt whereabouts van de la le al el bin ibn der den von del di da du dos ter"
-    " alabama alaska arizona"
-    " arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas"
-    " kentucky louisiana"
-    " maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon"
-    " pennsylvania tennessee texas utah vermont wisconsin wyoming"
-    " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
-    " zip code postcode hola bonjour hallo salut ciao guten ich bin soy je suis sono mein meine mi me llamo"
-    " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp"
-    # what people type for words
-    " nvm lol lmao lmk btw idk tbh imo imho omg ty tysm thx pls plz rn tho thru cuz coz ur kk brb fyi asap hw"
-    " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme"
-    " innit".split()
-)
 
 
 class NameDetector:
@@ -277,9 +253,7 @@ class NameDetector:
         return near
 
     def _candidate(self, word: Word) -> bool:
-        return (
-            len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in _NEVER
-        )
+        return len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in NEVER
 
     def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
         """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
@@ -292,7 +266,7 @@ class NameDetector:
         said = [w for w in words if w.text[0].isalnum()]
         while said and said[0].text.lower() in _LEADS:
             said.pop(0)
-        if not 1 <= len(said) <= 3 or any(not w.text[0].isalpha() or w.text.lower() in _NEVER for w in said):
+        if not 1 <= len(said) <= 3 or any(not w.text[0].isalpha() or w.text.lower() in NEVER for w in said):
             return
         lexicon = self._model.lexicon
         known = [lexicon.codes.get(w.text.lower(), "") for w in said]
@@ -445,8 +419,8 @@ class NameDetector:
         if one and not first_name and after in _GRADES and not any(coded):
             return True
         capitals = [w.text for w in words[start:end] if w.text[0].isalpha()]
-        if spoken[-1] in _GRADES and len(spoken) > 1 and len(spoken[0]) > 1 and all(w.isupper() for w in capitals):
-            return not first_name
+        if spoken[-1] in _GRADES and len(spoken) > 1 and len(spoken[0]) > 1:
+            return not first_name and (one or "-" in inner or all(w.isupper() for w in capitals))
         if (
             len(capitals) > 1
             and all(w.isupper() for w in capitals)

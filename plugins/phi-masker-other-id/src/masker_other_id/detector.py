@@ -90,7 +90,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     if said(run, "OTHER_ID"):
         return "OTHER_ID", 0.92
     if run.kind == "NUMBER" and said(run, "NUMBER"):
-        if run.how in ("question", "key", "field") and len(run.code) >= 3:
+        coded = run.how != "question" and _MEDICAL.fullmatch(run.text.upper()) is not None  # "code": "4548-4"
+        if run.how in ("question", "key", "field") and len(run.code) >= 3 and not coded:
             return "OTHER_ID", 0.7
         if (
             not run.dated
