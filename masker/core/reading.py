@@ -367,6 +367,8 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
             return _Element("D", i, i + 1, "0")  # "oh oh four seven", "twenty oh oh oh"
         if previous in ("D", "N", "d", "n") and (_near(plain, words, i) or i > 0) and (after or previous == "D"):
             return _Element("D", i, i + 1, "0")
+        if after and previous == "w" and i > 1 and _is_numeric(words, i - 2):
+            return _Element("D", i, i + 1, "0")  # "four seven dash oh nine"
         alone = previous in ("W", "") and i + 2 >= len(words)
         if after and (_is_numeric(words, i + 2) or low == "o" or previous == "L" or alone):
             return _Element("D", i, i + 1, "0")

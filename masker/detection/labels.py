@@ -47,7 +47,7 @@ _TABLE: Final[dict[str, str]] = {
     "SSN": """
         ssn, ss, s s n, s s, social, ~socials, social security, social security number, soc sec, soc, last four of
         the social, tin, itin,
-        taxpayer, tax id, taxpayer id, tax identification, last four, last 4, socail, ssn last four, ssnlast4""",
+        taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4""",
     "MRN": """
         mrn, m r n, medical record, medical records, medical record number, record number, record no, chart, chart
         number, ~patient, patient number,

@@ -126,7 +126,8 @@ _SEPARATED: Final = re.compile(r"\d,\Z")
 
 _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:1[89]|20)\d\d|\d\d)"
 _DATE: Final = re.compile(
-    rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+    rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}"
+    rf"|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?"
     rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?(?:-(?:[01]?\d"
     rf"|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
@@ -552,6 +553,8 @@ def _key_kind(key: str | None) -> str | None:
     words = words_in(spaced(key[:80]))
     labels = list(labels_in(words))
     kinds = [label.kind for label in labels if label.kind != NUMBER]
+    if "CARD" in kinds:
+        return "CARD"  # "card_last4"
     if kinds:
         return kinds[-1]
     return NUMBER if labels else None
@@ -936,9 +939,9 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
                 or (group not in _COMMON and not is_label(group) and not is_link(group))
             ):
                 end = match.end()
-        group = _DIGIT_TRAIL.match(text, end, end + 12) if run.letters and run.digits else None
-        if group is not None and not _UNIT.match(text, group.end(), group.end() + 24) and not _YEAR.fullmatch(group[1]):
-            end = group.end()
+        more = _DIGIT_TRAIL.match(text, end, end + 12) if run.letters and run.digits else None
+        if more is not None and not _UNIT.match(text, more.end(), more.end() + 24) and not _YEAR.fullmatch(more[1]):
+            end = more.end()
     return start, end
 
 

@@ -203,6 +203,11 @@ def test_tables_weigh_what_the_features_say(detector, texts, asked, cased, first
         ("please call me back, thanks! - Will", ["Will"]),
         ("they said to ask for sunny or mercy at the front desk", ["mercy", "sunny"]),
         ("keisha m 3.14.95", ["keisha m"]),
+        ("Referral from A. Kruger for E. coli.", ["A. Kruger"]),
+        ("3/2/24 16:05 - ONeill: patient ambulated.", ["ONeill"]),
+        ("her mother-in-law Ottoline is here", ["Ottoline"]),
+        ("my mother's maiden name was finkelstein", ["finkelstein"]),
+        ("they call me bubba at work", ["bubba"]),
     ],
 )
 def test_people_in_notes_and_messages(detector, text, expected):
@@ -218,6 +223,10 @@ def test_people_in_notes_and_messages(detector, text, expected):
         "Rovsing negative, Hoffmann neg.",
         "Interpreter used throughout (Dari).",
         "ok ty!",
+        "In the ED she had OSA on CPAP and a TKR L.",
+        "She denies SI.",
+        "Neer and Hawkins positive, Forrest III ulcer.",
+        "umm since about easter",
         "ask for help at the desk",
         "this is Tylenol, right?",
     ],

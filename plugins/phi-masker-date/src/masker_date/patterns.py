@@ -303,7 +303,8 @@ SMALL_TALK: Final = frozenset(
 )
 HOLIDAY: Final = re.compile(
     r"(?<=[ :])(?:christmas(?: eve| day)?|new year'?s(?: eve| day)?|halloween|valentine'?s day"
-    r"|boxing day|st\.? patrick'?s day|independence day|juneteenth|april fool'?s(?: day)?)\b",
+    r"|boxing day|st\.? patrick'?s day|independence day|juneteenth|april fool'?s(?: day)?)\b"
+    rf"(?:,? (?:of |in )?{YEAR})?",
     re.IGNORECASE,
 )
 HOLIDAY_CUE: Final = re.compile(

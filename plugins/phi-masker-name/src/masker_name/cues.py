@@ -20,7 +20,7 @@ _W: Final = r"[^\W\d_]+(?:[-'\u2019](?!s\b)[^\W\d_]+)*"
 _INTRODUCED: Final = re.compile(
     rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|christian|patient'?s|child'?s"
     rf"|baby'?s|son'?s|daughter'?s|husband'?s|wife'?s|mother'?s|father'?s|mum'?s|mom'?s|dad'?s"
-    rf"|partner'?s|sister'?s|brother'?s|caller'?s) ?name|surname|forename)(?:'?s| is)(?: spelled)?[,:]?"
+    rf"|partner'?s|sister'?s|brother'?s|caller'?s) ?name|surname|forename)(?:'?s| is| was)(?: spelled)?[,:]?"
     rf" (?:(?:uh|um|uhm|er|erm|like|actually)[, ]+)*(?P<name>{_W}(?:[ ]{_W}){{0,3}})",
     re.IGNORECASE,
 )
@@ -74,7 +74,8 @@ _ROLES: Final = frozenset(
     " grandmother grandfather guardian nok pastor chaplain therapist pharmacist dietitian".split()
 )
 _NOTED: Final = re.compile(
-    rf"\b(?i:{'|'.join(sorted(_ROLES))}|(?:seen|evaluated|examined|reviewed|requested|ordered|performed|signed"
+    rf"\b(?i:(?:{'|'.join(sorted(_ROLES))})(?:[- ]in[- ]law)?"
+    r"|(?:seen|evaluated|examined|reviewed|requested|ordered|performed|signed"
     r"|signed out|dictated|transcribed|assisted|supervised|covered|accompanied|interpreted|referred|followed|staffed"
     r"|assessed|admitted|discharged|approved|completed|entered|prescribed|administered|witnessed|verified|notified) by"
     rf"|(?:discussed|spoke|follow[- ]?up|f/u|consulted) with),? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
@@ -90,6 +91,12 @@ _NOTES: Final = _ROLES | frozenset(("by", "with"))
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
+#: "referral from A. Kruger", and not "E. Coli".
+_INITIALED: Final = re.compile(r"(?<![\w.])[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019-]+)(?![\w.]*\d)")
+#: Who wrote a line of a log: "3/2/24 16:05 - ONeill: patient ambulated".
+_LOGGED: Final = re.compile(rf"\d:?\d\d(?: ?(?:hrs|[ap]m))? ?[-\u2013] {_CAPITALS}: ")
+#: What someone is called by others: "they call me bubba", "goes by Trey".
+_CALLED: Final = re.compile(r"\b(?:calls? me|goes by|go by|nicknamed) (?P<name>[^\W\d_]{2,14})\b", re.IGNORECASE)
 #: A speaker's own name with its capital: "hey doc its Will, knee still swollen".
 _HERE: Final = re.compile(
     r"(?i:\b(?:it'?s|this is|i'?m|i am|here is)) (?P<name>[A-Z][a-z]+)(?=[,.!?\n]|$| (?:here|again|calling|from)\b)"
@@ -146,6 +153,15 @@ def _own_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
+    for match in _INITIALED.finditer(text):
+        if _nobody_else(match["name"], lexicon, 0.3):
+            yield *match.span(), 0.75
+    for match in _LOGGED.finditer(text):
+        if _nobody_else(match["name"], lexicon, 0.0):
+            yield *match.span("name"), 0.75
+    for match in _CALLED.finditer(text) if " me " in text or " by " in text or "nicknamed" in text else ():
+        if lexicon.may_name(match["name"]) and match["name"].lower() not in _STOP | NEVER:
+            yield *match.span("name"), 0.7
     dated = _WITH_DATE.match(text)
     if dated is not None and _is_first_name(dated["name"].split(" ")[0], lexicon):
         yield *dated.span("name"), 0.75
@@ -173,7 +189,7 @@ def _nobody_else(name: str, lexicon: Lexicon, letters: float) -> bool:
     if kind == "c4":
         return "l" in code or "f" in code
     return kind in ("N", "n", "r", "pn") or (
-        kind in ("oov", "odd", "foreign", "a3", "a4", "b4") and lexicon.nameness(word.lower()) > letters
+        kind in ("oov", "oove", "odd", "foreign", "a3", "a4", "b4") and lexicon.nameness(word.lower()) > letters
     )
 
 
@@ -194,7 +210,7 @@ def _words(
     for number, word in enumerate(re.finditer(_W, match["name"])):
         low = word.group().lower()
         kind = lexicon.describe(low)[1]
-        if number == most or low in _STOP or kind in ("d", "y", "b"):
+        if number == most or low in _STOP or kind in ("d", "b") or (kind == "y" and match.re is not _INTRODUCED):
             break
         if number == 0:
             if len(low) < 2 or (match.re is _TITLED and low in _VERBS):

@@ -120,6 +120,9 @@ _SEASONAL: Final = frozenset(
 _TAKING: Final = frozenset(
     "taking takes take took prescribed using depression pressure cholesterol pain tablets".split()
 )
+#: The most letters of an abbreviation, and those that names are also written like.
+_ABBREVIATED: Final = 5
+_ABBREVIATIONS: Final = frozenset("ed si ot pt ma al cam tia ami gi".split())
 _GRADES: Final = frozenset("ii iii iv".split())
 _TIMES: Final = frozenset(
     "in by since until till last next early late mid of this on before after and or from between during".split()
@@ -378,6 +381,8 @@ class NameDetector:
         if " ".join(inner).replace("-", " ") in _THINGS or (inner == ["penny"] and before == "table"):
             return True
         coded = self._model.lexicon.codes
+        if self._is_abbreviation(words, start, end, before):
+            return True
         if self._is_term(words, start, end, before, rest):
             return True
         if inner == ["christian"] and after == "name":
@@ -399,6 +404,19 @@ class NameDetector:
             before in _NATO or after in _NATO or before[:1].isdigit() or after[:1].isdigit()
         )
 
+    def _is_abbreviation(self, words: list[Word], start: int, end: int, before: str) -> bool:
+        """Return whether capitals among small letters abbreviate ("TKR L", "OSA on CPAP"), unless a name is due."""
+        texts = [w.text for w in words[start:end] if w.text[0].isalpha()]
+        if sum(map(len, texts)) > _ABBREVIATED or not all(map(str.isupper, texts)) or before in _ALOUD:
+            return False
+        if not any(w.text.islower() for w in words[max(0, start - 8) : end + 8]):
+            return False
+        known = self._model.lexicon.codes
+        return all(
+            len(text) == 1 or text.lower() in _ABBREVIATIONS or {"f", "l"}.isdisjoint(known.get(text.lower(), ""))
+            for text in texts
+        )
+
     def _is_term(self, words: list[Word], start: int, end: int, before: str, rest: list[str]) -> bool:
         """Return whether a score, a product or a heading is named rather than a person.
 
@@ -416,9 +434,13 @@ class NameDetector:
         second = rest[1] if len(rest) > 1 else ""
         if one and not first_name and (after in _TERM_HEADS or (after in _TERM_LINKS and second in _TERM_HEADS)):
             return True
+        if one and not first_name and after in ("and", "or", "/") and rest[2:3] and rest[2] in _TERM_HEADS:
+            return True  # "Neer and Hawkins positive"
         if one and not first_name and after in _GRADES and not any(coded):
             return True
         capitals = [w.text for w in words[start:end] if w.text[0].isalpha()]
+        if len(spoken) == 2 and spoken[1] in _GRADES and len(spoken[0]) > 1:
+            return True  # "Forrest III"
         if spoken[-1] in _GRADES and len(spoken) > 1 and len(spoken[0]) > 1:
             return not first_name and (one or "-" in inner or all(w.isupper() for w in capitals))
         if (

@@ -31,6 +31,8 @@ NEVER: Final = frozenset(
     " nvm lol lmao lmk btw idk tbh imo imho omg ty tysm thx pls plz rn tho thru cuz coz ur kk brb fyi asap hw"
     " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme"
     " innit"
+    # interjections and holidays
+    " umm ummm uhh uhhh hmmm mmm ahh ohh ta ra easter christmas"
     # languages, which interpreters speak
     " dari pashto farsi urdu hindi tagalog amharic tigrinya hmong punjabi gujarati bengali tamil telugu cantonese"
     " mandarin swahili somali oromo kinyarwanda spanish french arabic russian polish portuguese vietnamese korean"
