@@ -377,7 +377,8 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         return _Element("O", i, i + 1, _ordinal(_ORDINALS[low]))
     below, j = _below_hundred(plain, words, i)
     if below is None:
-        if low in ("hundred", "thousand") and i and words[i - 1].low == "a":  # "a hundred and one"
+        # "a hundred and one", and not "a, hundred"
+        if low in ("hundred", "thousand") and _near(plain, words, i, "") and words[i - 1].low == "a":
             return _large(plain, words, i, i, 1)
         return None
     if isinstance(below, str):
@@ -538,6 +539,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         if after in ("d", "n") and _PUNCTUATED.match(plain, words[elements[j].first].end):
             after = ""  # "keisha m 3.14.95": what is written with marks inside is no part of a code
         in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)
+        if before == "w" and i > 1 and elements[i - 2].kind in "DdNn" and len(letters) == 1 and not explained:
+            in_code = words[elements[i - 1].first].low in ("dash", "hyphen")  # "four four one nine dash c"
         if in_code and value in ("a", "i"):
             # "a two hour drive", "i four": only inside a code, or before three spoken digits
             in_code = (before in ("D", "d") and after in ("D", "d")) or (after == "D" and _digits_from(elements, j) > 2)

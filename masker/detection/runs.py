@@ -118,7 +118,7 @@ _UNIT: Final = re.compile(
     r"|episodes?|steps?|calories|reps?|sets?"
     r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?"
     r"|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish"
-    r"|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))",
+    r"|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))(?<!-[cflh])",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")

@@ -634,7 +634,16 @@ def _counts(target: _Target, text: str, lower: str, start: int, end: int, *, who
         return False
     if target.suffix and not lower[end - 2].isalnum():
         return False  # a real possessive: the value itself is found, without its 's
+    if target.known.kind == "NAME" and target.form.isalpha() and _TERM.match(lower, end):
+        return False  # "graves disease" says nothing of Doctor Graves
     return not target.careful or _name_can_stand(text, lower, start, end)
+
+
+#: What makes a medical term of the name before it.
+_TERM: Final = re.compile(
+    r"(?:['\u2019]s?)?[ -](?:disease|syndrome|palsy|lymphoma|thyroiditis|chorea|dementia|contracture|fracture|sarcoma"
+    r"|esophagus|oesophagus|phenomenon|maneuver|manoeuvre)\b"
+)
 
 
 def _with_prefix(target: _Target, text: str, start: int, end: int) -> tuple[int, int]:

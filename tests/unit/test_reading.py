@@ -29,6 +29,7 @@ SPOKEN = [
     ("capital b lowercase c four five", "Bc45"),
     ("kilo x-ray seven papa two", "kx7p2"),
     ("keisha m 3.14.95", "keisha m 3.14.95"),
+    ("a, hundred, 7", "a, hundred, 7"),
     ("m period okonkwo at example dot o r g", "m.okonkwo@example.org"),
     ("whiskey x ray four", "wx4"),
     ("x as in x-ray y h two", "xyh2"),

@@ -1136,6 +1136,7 @@ class _Scan:
             part = patterns.ANSWER_REST.match(text, at)
         else:
             part = patterns.ANSWER_NUMBER.match(text, at) or patterns.ANSWER_REST.match(text, at)
+            part = part or self._street_without_type(at)
             if part is None:
                 self._cued_address(at)
                 begins = patterns.ANSWER_BEGINS.search(text, at)
@@ -1145,6 +1146,16 @@ class _Scan:
         if part is not None and not self._taken(*part.span("part")):
             end, _ = self.tail(part.end("part"))
             self.found.append(_Found(part.start("part"), end, 0.75))
+        for unit in patterns.ANSWER_UNIT.finditer(text):
+            if not self._taken(*unit.span()):
+                self.found.append(_Found(*unit.span(), 0.7))
+
+    def _street_without_type(self, at: int) -> re.Match[str] | None:
+        """Return a number and a word that is no ordinary one, as the whole of an answer ("1900 brookhaven")."""
+        match = patterns.ANSWER_STREET.match(self.text, at)
+        if match is None or any(word.lower() in COMMON for word in match["word"].split()):
+            return None
+        return match
 
     def _personal(self, words: list[tuple[str, int, int]]) -> bool:
         """Return whether the question also asks for a name, so that the first words may be one."""

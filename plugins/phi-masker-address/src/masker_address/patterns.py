@@ -296,9 +296,16 @@ LEAD_IN: Final = re.compile(
     r"|that is|that would be|the|city|town|is|in|i'm|i am|we're|we|i|live|living|lives|he|she|they"
     r"|he's|she's|from|at|near|just|outside|of|out|over|here|currently|right now|now|let me see|i "
     r"think|my|county|address|street|moved to|to|and|zip|just outside|actually|still|believe|sorry"
-    r"|please|hi|um it's|mm|hmm|right|downtown|calling|originally|mainly|mostly|we're in|born)[ ,]+)*",
+    r"|please|hi|um it's|mm|hmm|right|downtown|calling|originally|mainly|mostly|we're in|born"
+    r"|(?:it |that )?should be|it'd be|that'd be|it says|you should have|we've got|i've got)[ ,]+)*",
     IGNORE,
 )
+#: "1900 brookhaven": a number and one or two words are all that an answer needs.
+ANSWER_STREET: Final = re.compile(
+    r"(?P<part>\d{1,5}[a-z]? (?P<word>[^\W\d_]{3,40}(?: [^\W\d_]{3,40})?))[\s.,!?]{0,9}$", IGNORE
+)
+#: A unit anywhere in such an answer: "avenue i think we've got unit b".
+ANSWER_UNIT: Final = re.compile(rf"\b(?:{UNITS})\.? (?:number )?(?:\d\w{{0,4}}|[a-z])(?![\w'])", IGNORE)
 KEY: Final = re.compile(
     r"(?:^|[_\- ])(?:address|addr|address[_\- ]?line[_\- ]?\d?|line[_\- ]?\d?|street|street[_\- "
     r"]?(?:address|name|number)|city|town|county|zip|zip[_\- ]?code|postal|postal[_\- ]?code|postcode"

@@ -64,7 +64,7 @@ _HAILED: Final = re.compile(
 
 
 #: A capitalised name of up to two words, an initial before it.
-_CAPITAL: Final = r"(?:[A-Z]\. ?)?[A-Z][\w'\u2019-]*[a-z][\w'\u2019-]*"
+_CAPITAL: Final = r"(?:[A-Z]\. ?)?[A-Z][\w'\u2019-]{1,40}+"
 _CAPITALS: Final = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
 #: Notes name a person behind a role or behind what one did: "PCP Okwuosa notified", "seen by Okwuosa (ortho)", ...
 _ROLES: Final = frozenset(
@@ -92,7 +92,7 @@ _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
 #: "referral from A. Kruger", and not "E. Coli".
-_INITIALED: Final = re.compile(r"(?<![\w.])[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019-]+)(?![\w.]*\d)")
+_INITIALED: Final = re.compile(r"(?<![\w.])[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019-]{1,40}+)(?![\w.]*\d)")
 #: Who wrote a line of a log: "3/2/24 16:05 - ONeill: patient ambulated".
 _LOGGED: Final = re.compile(rf"\d:?\d\d(?: ?(?:hrs|[ap]m))? ?[-\u2013] {_CAPITALS}: ")
 #: What someone is called by others: "they call me bubba", "goes by Trey".
@@ -183,7 +183,7 @@ def _nobody_else(name: str, lexicon: Lexicon, letters: float) -> bool:
     """
     word = name.rsplit(" ", maxsplit=1)[-1]
     code = lexicon.codes.get(word.lower(), "")
-    if not {"d", "m", "y", "b"}.isdisjoint(code):
+    if not {"d", "m", "y", "b"}.isdisjoint(code) or word.isupper():
         return False
     kind = lexicon.describe(word)[1]
     if kind == "c4":
