@@ -9,6 +9,7 @@ from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.context import asked, cued
 from masker.detection.detector import Detector, PatternDetector, Rule
+from masker.detection.heard import heard
 from masker.detection.runs import Run, RunDetector, asks_for, runs, said
 from masker.hookspecs import HOOK_API, hookimpl
 
@@ -27,6 +28,7 @@ __all__ = [
     "asked",
     "asks_for",
     "cued",
+    "heard",
     "hookimpl",
     "read",
     "runs",

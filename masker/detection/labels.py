@@ -54,12 +54,13 @@ _TABLE: Final[dict[str, str]] = {
         patient id, patient identifier, patient no, hospital number, hospital no, encounter, encounter number, visit
         number, visit id,
         accession, accession number, ~record, n h s, n h s number, n h s numbers, nhs, nhs number, nhs numbers, nhs
-        no, chi number, health record, ehr id, emr id, ~unit record, hrn, uhid,
+        no, chi number, chi, health record, ehr id, emr id, ~unit record, hrn, uhid,
         har, csn, fin, ~med rec, pid, patientid, mrn number, empi, ~subject mrn, ~urn""",
     "HEALTH_PLAN": """
         ~member, ~members, member id, member number, memberid, membership, subscriber, subscriber id, ~group, group
         number, group id, grp, ~policy, policy number,
-        policy holder id, policyholder, medicare, medicaid, mbi, hicn, medi cal, medical card number, ~insurance,
+        policy holder id, policyholder, medicare, medicaid, medigap, mbi, hicn, medi cal, medical card number,
+        ~insurance,
         insurance id, insurance number, insurance card,
         insurance policy, ~plan, plan number, plan id, beneficiary, enrollee, enrollee id, enrolment, health plan,
         rx bin, rxbin, bin, rx pcn, pcn,
@@ -118,7 +119,9 @@ _TABLE: Final[dict[str, str]] = {
         auth number, ~auth, authorisation number, ~authorisation, prior auth, ~prior authorization, pre auth,
         precert, ~referral,
         referral number, pin, pin number, passcode, pass code, password, access code, verification code, one time
-        code, otp, security pin, activation code, ~incident, incident number, ~report, ~study, study id, subject id,
+        code, otp, security pin, activation code, ~incident, incident number, ~report, police report, incident report,
+        police report number, report number, crime reference, crime number, crime reference number,
+        ~study, study id, subject id,
         ~subject, ~participant, participant id, ~trial, ~donor, donor id,
         voiceprint, voice print, faceprint, face print, fingerprint, finger print, ~template, template id,
         biometric, biometrics, biometric id, retina scan, iris scan, iris code, ~locker, confirmation code, pickup
@@ -247,12 +250,29 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
 
 _INDEX: Final = _index()
 _NUMBERS: Final = frozenset([*_NUMBER_WORDS.split(), "#"])
+_LABEL_WORDS: Final = frozenset(
+    word
+    for entries in _INDEX.values()
+    for phrase, kind, _ in entries
+    if kind
+    for word in phrase
+    if word not in ("it", "that", "he", "she", "what", "there", "here", "who")
+)
 
 
 def words_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
-    """Return the words of a stretch, lower-case and without apostrophes, with their offsets."""
+    """Return the words of a stretch, lower-case and without apostrophes, with their offsets.
+
+    A label's own "'s" is an "is" ("the main line's 800 ..."), and left out.
+    """
     stop = len(text) if end is None else end
-    return [(m[0].lower().replace("'", ""), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
+    found = []
+    for match in _WORD.finditer(text, start, stop):
+        word = match[0].lower()
+        if "'" in word:
+            word = word[:-2] if word.endswith("'s") and word[:-2] in _LABEL_WORDS else word.replace("'", "")
+        found.append((word, match.start(), match.end()))
+    return found
 
 
 def spaced(key: str) -> str:

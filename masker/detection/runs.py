@@ -23,6 +23,7 @@ import attrs
 from masker.core.reading import Reading, read
 from masker.core.segments import Segment
 from masker.core.spans import Span
+from masker.detection.heard import heard
 from masker.detection.labels import NUMBER, PLAIN, Label, is_label, is_link, is_plain, labels_in, spaced, words_in
 
 __all__ = ["NUMBER", "PLAIN", "Run", "RunDetector", "asks_for", "runs", "said"]
@@ -870,9 +871,28 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         elif (run.announced and (near or how != "label")) or (run.spoken and run.digits >= 7):
             run = _resized(run, text, *_glued(text, run))
         done.append(run)
-    return tuple(done)
+    return tuple(_as_heard(segment, done) if segment.question is not None else done)
 
 
+def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
+    """Widen the runs that answer a question for a code to the letters and digits around that were heard as words."""
+    text = segment.reading.text
+    answers = [run for run in done if run.how == "question" and run.kind in _CODES and run.kind != NUMBER]
+    if not answers or segment.role == "assistant" or len(text) > _SHORT_ANSWER:
+        return done
+    ranges = [(start, end) for start, end, size in heard(segment.reading) if size > 1]
+    widened: list[Run] = []
+    for run in done:
+        around = next(((a, b) for a, b in ranges if a <= run.start and run.end <= b), None)
+        if run not in answers or around is None:
+            widened.append(run)
+        elif not widened or widened[-1].end <= around[0]:
+            widened.append(_resized(run, text, *around))
+    return widened
+
+
+#: An answer that is nothing but a code has at most so many characters.
+_SHORT_ANSWER: Final = 90
 _LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}[ -]\Z")
 _TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [A-Z](?![^\W_]|[ ][a-z])| [a-z](?=[.,!]?\Z)")
 _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
@@ -907,6 +927,9 @@ def _code(value: str) -> str:
 
 def _lead(text: str, run: Run, floor: int) -> int | None:
     """Return where a short group of letters right before a run starts, when it can be the code's first group."""
+    words = _LEFT_WORDS.search(text, max(floor, run.start - 60), run.start) if run.spoken else None
+    if words is not None:
+        return words.start()
     match = _LEAD.search(text, max(floor, run.start - 6), run.start)
     if match is None or run.digits < (2 if run.spoken else 3):
         return None
@@ -939,7 +962,9 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
                 or (group not in _COMMON and not is_label(group) and not is_link(group))
             ):
                 end = match.end()
-        more = _DIGIT_TRAIL.match(text, end, end + 12) if run.letters and run.digits else None
+        more = _DIGIT_TRAIL.match(text, end, end + 12) if run.digits and (run.letters or run.digits > 4) else None
+        if more is not None and not run.letters and len(more[1]) < 3:
+            more = None
         if more is not None and not _UNIT.match(text, more.end(), more.end() + 24) and not _YEAR.fullmatch(more[1]):
             end = more.end()
     return start, end

@@ -75,6 +75,25 @@ creutzfeldt jakob lewy pick lou gehrig lyme legionnaires chagas hansen ebola zik
 mallory weiss zenker schatzki nissen billroth roux hartmann kocher pfannenstiel lazarus stokes adams wolff parkinson white brugada
 fallot eisenmenger ebstein takotsubo prinzmetal holter swan ganz doppler winter cheyne stokes kussmaul biot hamman valsalva
 kegel kegels bishop leopold mcroberts lamaze braden waterlow morse norton karnofsky beck hamilton edinburgh likert
+abderhalden adie adson albright alport amsler anichkov argyll chiari aschoff askin auer auerbach auspitz ballard balint bankart bartter
+batten beckwith wiedemann beers bence soulier bickerstaff birads bitot blumberg bochdalek boerhaave borrelia bosniak bouchard bourneville
+boutonniere brenner breslow brodie brompton sequard buerger bunyavirus cantlie caroli castleman chaddock charcot cheadle pugh chvostek
+churg clostridium cloquet codman collet couinaud courvoisier cowden crigler najjar cronkhite cullen curling danis darier deauville
+dejerine demodex devic blackfan dieulafoy digeorge donovan dressler dubin duchenne duroziez durie eales ehlers danlos eikenella enneking
+erb erdheim eustachian fanconi felty fontan fordyce fournier freiberg friedreich froment froin galant gardos gartland gastaut gaucher
+gerdy ghent tourette glanzmann gleason glisson goodpasture gorlin gottron gower gowers grawitz grynfeltt gustilo hachinski haglund
+hallervorden hashimoto hawkin heberden hegar henoch schonlein herlitz hermansky pudlak hertel hesselbach horner hunner ilizarov jaccoud
+janeway jobe kanavel kartagener kasabach kayser kearns kehr kellgren kienbock killip kimmelstiel kirschner kleihauer betke kleine klippel
+feil trenaunay klumpke koebner koplik krukenberg kugelberg kupffer kurtzke kleffner lasegue leber lennox lesch nyhan libman lichtman
+loeffler lofgren mackler madelung mallampati malgaigne maroteaux marjolin mazzotti mccune mcroberts meigs menkes merkel michaelis milroy
+mobitz moebius kellie morquio mucha naegele naffziger neer nikolsky noonan oddi ogilvie ollier ortolani osler oswestry pancoast parinaud
+pelizaeus penrose peutz jeghers phalen vinson pompe ponseti poupart quervain quincke quinke raji ranson rathke rasmussen sternberg reinke
+reiter reye riedel rinne rockall rokitansky roth rovsing saegesser sandhoff santorini savary schamroth scheie schmorl schwachman seddon
+segond seldinger semmes weinstein sengstaken sezary sheehan drager shwachman silfverskiold sipple sjoegren skene lemli opitz sotos
+spigelian spurling leventhal stener stensen steinert stickler stokes sturge sudeck sydenham takayasu tarlov tietze tinetti treacher
+trousseau tullio unna valgus vater verhoeff volkmann kossmann waldeyer wallenberg warthin waterhouse friderichsen wegener welander werdnig
+werlhof wernicke westley westermark wharton whitmore wickham wiskott aldrich wolfram wolman yersinia yergason zellweger ziehl zollinger
+zung
 golgi krebs langerhans purkinje bowman henle malpighi eustachian fallopian ringer ringers lactated hartmanns
 """.split()
 
@@ -87,5 +106,8 @@ claude gpt chatgpt openai anthropic gemini llama alexa siri cortana watson copil
 fitbit garmin dexcom freestyle libre omnipod medtronic omron philips bosch honda toyota ford tesla bmw
 labcorp quest mayo cleveland nhs fda cdc vapi retell twilio elevenlabs
 lakeside riverside hillside sunrise valley mercy saint providence baptist methodist presbyterian memorial cedars sinai
+stryker depuy zimmer biomet arthrex synthes smithnephew ethicon covidien boston abbott pfizer merck moderna bayer novartis sanofi roche genentech gilead
+resmed respironics philips dexcom insulet tandem animas welch allyn baxter fresenius davita siemens vicryl prolene monocryl ethilon
+deliveroo doordash grubhub instacart hyatt marriott hilton airbnb expedia nokia ericsson sony panasonic toshiba nintendo playstation xbox
 starbucks mcdonalds subway nike adidas ikea lego disney
 """.split()

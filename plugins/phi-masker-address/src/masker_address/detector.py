@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import usaddress
 
-from masker import Segment, Span, asked, read
+from masker import Segment, Span, asked, heard, read
 from masker_address import patterns
 from masker_address.vocabulary import (
     AMBIGUOUS,
@@ -126,6 +126,14 @@ def _merge(found: list[_Found], text: str) -> list[_Found]:
     return merged
 
 
+#: An answer that is nothing but a code has at most so many characters, parts at most so far apart, ...
+_SHORT_ANSWER: Final = 90
+_BETWEEN_CODES: Final = 16
+#: ... at least so many letters and digits, and fewer digits than a telephone number.
+_CODE_SIGNS: Final = 2
+_MOST_DIGITS: Final = 9
+
+
 class _Scan:
     """One look at one segment; offsets are into the reading."""
 
@@ -157,6 +165,10 @@ class _Scan:
         self.codes()
         if "</" in self.text or "/>" in self.text:
             self.elements()
+        if "N3*" in self.text or "N4*" in self.text:
+            self.transactions()
+        if not patterns.DIRECTION_WORDS.isdisjoint(self.words):
+            self.directed()
         self.labels()
         self.columns()
         self.places()
@@ -166,6 +178,10 @@ class _Scan:
             self._towns_said()  # "18 cedar parkway okay kissimmee still"
         if len(self.text) < 48:
             self._only_town()
+        for place, item in enumerate(self.found):
+            further = patterns.TOWN_GOES_ON.match(self.text, item.end)
+            if further and _is_town(self.text[item.start : item.end].rsplit(" ", maxsplit=1)[-1].lower()):
+                self.found[place] = item._replace(end=further.end())
 
     def _only_town(self) -> None:
         """Take a turn that is nothing but a known town: its question may be one we do not understand."""
@@ -616,6 +632,21 @@ class _Scan:
                 self.found.append(_Found(*match.span("value"), 0.9))
 
     # --- boxes and codes
+
+    def transactions(self) -> None:
+        """Find the address lines of an X12 transaction."""
+        for pattern in (patterns.X12_STREET, patterns.X12_TOWN):
+            for match in pattern.finditer(self.text):
+                for group, value in match.groupdict().items():
+                    if value and not self._taken(*match.span(group)):
+                        self.found.append(_Found(*match.span(group), 0.95))
+
+    def directed(self) -> None:
+        """Find a number, a direction and a name behind a word that says where somebody is."""
+        for match in patterns.CUED_DIRECTION.finditer(self.text):
+            if not self._taken(*match.span("part")):
+                end, _ = self.tail(match.end("part"))
+                self.found.append(_Found(match.start("part"), end, 0.7))
 
     def boxes(self) -> None:
         """Find PO boxes, rural routes and HL7 address fields."""
@@ -1089,6 +1120,8 @@ class _Scan:
     def _answer_code(self) -> None:
         """Read an answer to "the postcode?", whole or in parts, in digits, letters or the NATO alphabet."""
         text = self.text
+        if self.segment.role != "assistant" and not self._answered_code():
+            self._heard_code()
         for match in patterns.ANSWER_CODE.finditer(text):
             digits = sum(map(str.isdigit, match[0]))
             if self._taken(*match.span()) or patterns.UNITS_AFTER.match(text, match.end()):
@@ -1110,6 +1143,18 @@ class _Scan:
             mixed = re.search(r"\d", match[0]) is not None and len(match[0].replace(" ", "")) <= 24
             if bare or (mixed and re.search(r"[^\W\d_]", match[0]) and len(rest.split()) <= 2):
                 self.found.append(_Found(*match.span(), 0.8))
+
+    def _heard_code(self) -> None:
+        """Take a short answer from its first to its last letter or digit, whatever a recogniser made of them."""
+        if len(self.text) > _SHORT_ANSWER:
+            return
+        runs = [(start, end, size) for start, end, size in heard(self.segment.reading)]
+        if not runs or runs[-1][0] - runs[0][1] > _BETWEEN_CODES:
+            runs = [run for run in runs if run[2] > 1]
+        start, end = (runs[0][0], runs[-1][1]) if runs else (0, 0)
+        digits = sum(map(str.isdigit, self.text[start:end]))
+        if sum(size for _, _, size in runs) >= _CODE_SIGNS and digits <= _MOST_DIGITS:
+            self.found.append(_Found(start, end, 0.8))
 
     def _other_than_said(self, code: str) -> bool:
         """Return whether the asking side says another number than the code that it was given."""

@@ -18,7 +18,7 @@ FILLER: Final = (
 TYPE: Final = re.compile(rf"(?<=[ ,])(?P<type>{STRONG_TYPES}|{WEAK_TYPES})(?![^\W_])\.?", IGNORE)
 STRONG: Final = re.compile(rf"(?:{STRONG_TYPES})\.?", IGNORE)
 NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?=th|st|nd|rd))"
-NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z])?)"
+NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){0,3}(?:-?[a-z]| [a-d](?= [a-z]{3}))?)"
 #: What stands before a street type: house number and name; searched backwards from the type.
 BEFORE_TYPE: Final = re.compile(
     rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)"
@@ -601,6 +601,27 @@ CUED_ADDRESS: Final = re.compile(
     rf"{{0,4}})",
     IGNORE,
 )
+#: A street whose type goes without saying, with a direction: "i'm at 1100 south lamar number 206".
+CUED_DIRECTION: Final = re.compile(
+    r"\b(?:(?:i'm|i am|we're|he's|she's|they're|live|lives|living|stay(?:ing|s)?|located|over|down|address is"
+    r"|it's|moved"
+    r"|house is|apartment is) (?:now |over |up |down )?(?:at|to)?|at|address is) ?(?:uh |um )?(?P<part>\d{2,5} "
+    r"(?:north|south|east|west|northeast|northwest|southeast|southwest|[nsew]\.?) (?!side\b|of\b|end\b|wing\b|coast\b)"
+    rf"{NAME_WORD}(?:,? (?:number|no\.?|{UNITS})\.? ?#?\w{{1,5}})?)(?![\w'])",
+    IGNORE,
+)
+DIRECTION_WORDS: Final = frozenset("north south east west northeast northwest southeast southwest n s e w".split())
+#: A town whose name goes on behind a preposition: "stow on the wold", "newcastle upon tyne", "ashby de la zouch".
+TOWN_GOES_ON: Final = re.compile(
+    (
+        r"[ -](?:upon|on[ -]the|under|de[ -]la|le|next[ -]the)[ -](?!(?:my|your|phone|left|right|way|weekend"
+        r"|other)\b)[a-z]{3,12}\b"
+    ),
+    IGNORE,
+)
+#: X12 transactions (837, 271): street lines in N3, town, state and ZIP in N4.
+X12_STREET: Final = re.compile(r"\bN3\*(?P<street>[^*~\n]{3,55})(?:\*(?P<more>[^*~\n]{1,55}))?")
+X12_TOWN: Final = re.compile(r"\bN4\*(?P<town>[^*~\n]{2,30})\*(?:[A-Z]{2})?\*(?P<code>[A-Z0-9 -]{3,15})?")
 ANSWER_CODE: Final = re.compile(
     r"(?<![\w.$/-])(?:\d{5}(?:[ -]{1,3}\d{4})?|\d(?: ?\d){2,8}|[a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?"
     r"|[a-z]\d[a-z] ?\d[a-z]\d)(?![\w/%]|[.,:]\d)",

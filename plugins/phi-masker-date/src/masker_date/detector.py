@@ -400,7 +400,13 @@ class _Scan:
                 if plain and max(a, b) > 12 and match["sep"] == "/":
                     self._add(start, end, 0.6)  # "staples out 26/1"
                     return
-                if not (opens and int(opens[1]) != b) and not (self.asked_when and len(self.text) < 60):
+                if not (
+                    (opens and int(opens[1]) != b)
+                    or (self.asked_when and len(self.text) < 60)
+                    or patterns.TIME_FOLLOWS.match(self.text, end)
+                    or (self.text[start - 1 : start] in ("", "\n") and patterns.LINE_FOLLOWS.match(self.text, end))
+                    or (patterns.FROM.search(left) and patterns.FROM_FOLLOWS.match(self.text, end))
+                ):
                     return
             if match["sep"] == "-" and (a < b <= 12) and not patterns.DATE_LABEL.search(left) and not self.date_key:
                 # "on 2-3" may be "2 to 3": wait for a word that only dates have
@@ -718,7 +724,7 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
             if span not in taken:
                 taken.add(span)
                 first, last = segment.reading.source(*span)
-                if not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
+                if len(match["age"]) > 2 or not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
                     yield *span, 0.9
     before = segment.since[-1] if segment.since else segment.question
     again = patterns.SAME_AGE.fullmatch(text) if before is not None and len(text) < 60 else None

@@ -48,7 +48,7 @@ YEAR: Final = (
     rf"(?:{YEAR4}|'\d\d|\d\d(?!(?: \d\d)? ?(?:[ap]\.? ?m\b|o'?clock)|[:.]\d))(?![\d/])(?! ?(?:mg"
     r"|mcg|ml|percent|%|year|yr|y/?o\b))"
 )
-WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 
 # --- Cues ------------------------------------------------------------
 
@@ -94,7 +94,12 @@ OTHER_NUMBER: Final = re.compile(
 #: What can stand right before a day and month in digits ("on 4/22").
 DATE_WORD: Final = re.compile(
     r"(?:\b(?:on|by|until|till|til|since|before|after|due|dated?|dates|appt|appointment|visit|seen"
-    r"|admitted|discharged|scheduled|rescheduled"
+    r"|admitted|discharged|scheduled|rescheduled|mov(?:e|ed|ing)|d/?c'?d|dc|surg|procedure|dose|open(?:s|ed)?"
+    r"|alert|labs?"
+    r"|cxr|echo|ekg|ecg|ct|mri|cath|biopsy|note|message|msg|ends?|ended|expires?|doi|injury|accident|incident"
+    r"|mv[ac]|leaving"
+    r"|arriv(?:ed|ing|es?)|cancel(?:led|ed)?|bill(?:ed)?|closed|eff|w/e|see you|resched|postponed|booked"
+    r"|confirmed|tested"
     r"|effective|starting|started|through|thru|between|born|birthday|collected|received|signed"
     r"|implanted|submitted|surgery|admission|discharge|onset|lmp"
     r"|edd|dos|doa|dod|f/u|rtc|follow[- ]?up|period|called|phoned|rang|spoke|emailed|e-mailed|faxed"
@@ -120,6 +125,13 @@ MEASURES: Final = frozenset(
     " dose".split()
 )
 #: "from 3/4 to 3/9": scores ("from 8/10 to 4/10") share the second number.
+#: "7/4 23:10", "2/14 0330 RN": a clock time follows a date, or a line of a note begins with one.
+TIME_FOLLOWS: Final = re.compile(
+    r",? (?:@ ?|at )?(?:\d{1,2}:\d\d(?!\d)|[0-2]\d[0-5]\d (?:hrs?|rn|md|lpn|np|note|pt)\b)", re.IGNORECASE
+)
+LINE_FOLLOWS: Final = re.compile(r" ?[:\u2013-] ?[A-Za-z]| [0-2]\d[0-5]\d\b")
+FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
+FROM_FOLLOWS: Final = re.compile(r" ?[,.;)]| ?$| (?:for|visit|through|thru|until|and)\b")
 OPENS_RANGE: Final = re.compile(r" ?(?:-|to|through|thru) ?\d{1,2}/(\d{1,2})(?!\d)", re.IGNORECASE)
 FROM_TO: Final = re.compile(r"(?:\b(?:from|to|and|or|between)|-|,)\s*$", re.IGNORECASE)
 #: Before a fraction or score.
@@ -160,7 +172,8 @@ DATE_KEY: Final = re.compile(
     re.IGNORECASE,
 )
 AGE_KEY: Final = re.compile(
-    r"(?:^|[_ -])age(?:$|[_ -](?:in[_ -])?(?:y|value))|[a-z]Age(?:$|InY)|^age(?:In)?(?:Years)?$|patient_?age",
+    r"(?:^|[_ -])age(?:$|[_ -](?:in[_ -])?(?:y|value))|[a-z]Age(?:$|InY)|^age(?:In)?(?:Y(?:ea)?rs?)?$|patient_?age"
+    r"|^(?:edad|alter|idade|eta)$",
     re.IGNORECASE,
 )
 
@@ -224,7 +237,7 @@ UNIT_AFTER: Final = re.compile(rf" ?-?{UNIT}(?![a-z])", re.IGNORECASE)
 
 S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
 SEP_DATE: Final = re.compile(
-    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d"
+    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
     rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
 )
 MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
@@ -281,7 +294,8 @@ PROPOSES: Final = re.compile(
 SCHEDULE: Final = re.compile(
     r"\b(?:appointments?|appt|schedul\w*|reschedul\w*|seen|visit\w*|surgery|admitted|discharged|come "
     r"in|came in|book\w*"
-    r"|message|msg|letter|email|voicemail|called|rang|phoned|wrote|available|opening|slot|due|birthday|date|refill\w*|saw|month|cancel\w*|move)"
+    r"|message|msg|letter|email|voicemail|called|rang|phoned|wrote|available|opening|slot|due|birthday|date"
+    r"|refill\w*|saw|month|cancel\w*|move)"
     r"\b",
     re.IGNORECASE,
 )
@@ -316,15 +330,31 @@ HOLIDAY_CUE: Final = re.compile(
 # --- Ages ------------------------------------------------------------
 
 OLD: Final = r"(?P<age>9\d|1[0-2]\d)"
+KIN: Final = (
+    r"(?:(?:mother|father|mom|mum|mama|dad|papa|pops?|poppa|grand(?:mother|father|ma|pa|mom|dad|parent)|grandad|gramps"
+    r"|granny|nana|nanny|nan|gran|nonna|nonno|abuel[ao]|oma|opa|babcia|husband|wife|aunt(?:ie|y)?|uncle|sister|brother"
+    r"|twin|neighbou?r|cousin|partner|spouse|parent|friend|widow|widower|mgm|mgf|pgm|pgf)(?:[- ]in[- ]law)?)"
+)
 PERSON: Final = (
-    r"(?:he|she|i|they|we|you|who|patient|pt|mother|father|mom|mum|mama|dad|papa|grand(?:mother"
+    r"(?:hes|shes|im|theyre|he|she|i|they|we|you|who|patient|pt|mother|father|mom|mum|mama|dad|papa|grand(?:mother"
     r"|father|ma|pa|mom|dad|parent)|granny|nana|nan|gran|husband"
     r"|wife|aunt(?:ie|y)?|uncle|sister|brother|neighbou?r|lady|gentleman|woman|man|resident|member"
-    r"|client|son|daughter|friend|cousin|mr\.? \w+|mrs\.? \w+|ms\.? \w+)"
+    r"|client|son|daughter|friend|cousin|parents?|caller|spouse|partner|widow|widower|twin|(?:pt|patient)'?s \w+"
+    r"|mr\.? \w+|mrs\.? \w+|ms\.? \w+)"
 )
 NOT_AGE: Final = (
     r"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| "
     rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT}))\b| point| f\b| degrees|°)"
+)
+#: What is measured in numbers, so that a number after it is no age.
+MEASURED: Final = (
+    r"(?:it|that|this|there|here|what|which|sugars?|pressure|temp|temperature|fever|rate|sats?|oxygen|levels?|weight|bp"
+    r"|glucose|readings?|score|number|room|door|gate|total|price|cost|balance|copay|bill|results?|pulse|heart"
+    r"|count|width"
+    r"|dose|code|extension|zip|area|address|house|street|channel|page|form|bus|route|highway|apartment|apt|flat|unit"
+    r"|percentage|deductible|limit|answer|o2|spo2|saturation|systolic|diastolic|cholesterol|waist|height|iq|grade"
+    r"|ldl|hdl"
+    r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
 AGES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -336,10 +366,11 @@ AGES: Final = tuple(
         ),
         # "she's 101", "my grandmother will be 97", "he just turned 94"
         (
-            rf"\b{PERSON}(?:'s|'ll be| is| was| are|'re|'m| am| were| will be| would be| would have been| be"
+            rf"\b{PERSON}(?:'s|'ll be|'d be|'d have been| is| was| are|'re|'m| am| were| will be| would be"
+            rf"| would have been| be| also| too"
             r"| gonna be| going to be| just)*(?: (?:now|just|about|almost|nearly|only|already|like|currently"
             r"|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well "
-            r"over|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived "
+            r"over|hit|hits|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived "
             rf"to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){OLD}(?![\d-]){NOT_AGE}"
         ),
         (
@@ -353,12 +384,59 @@ AGES: Final = tuple(
             rf"(?<![\w.$/-]){OLD}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
             r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
         ),
+        # "95 yrs", "93 Jahre", "90+ year old", "92yom", "95y": a number of years that nobody waits for
+        (
+            rf"(?<![\w.$/-])(?<!for )(?<!in )(?<!next )(?<!last ){OLD}\+?[ -]?(?:(?:years?|yrs?|yo|jahre|a[ñn]os"
+            rf"|ans|anos|anni)\b"
+            r"|y(?:/?o)?[mf]?\b)(?!\.\w)(?! (?:ago|later|from|before|after|since|war|warranty|anniversary"
+            r"|of (?!age)|in\b|together|prior))"
+        ),
+        # "93/F", "Pt: 92 M": not "101 F"
+        rf"(?<![\w.$/:-]){OLD}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)",
+        rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])",
+        # "my mom, 92, fell", "my aunt (91)", "mother d. 95", "father died 91"
+        rf"\b{KIN}(?:,| -)? ?\(?{OLD}(?=[),;]| -|$| y)",
+        rf"\b{KIN} (?:d\.?|died|dec'?d|deceased|passed)(?: (?:at|of|@|age))* ?{OLD}\b{NOT_AGE}",
+        rf"\bmy (?:\w+ )?{KIN},? (?:uh |um )?\w*,? ?{OLD},",
+        # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these
+        (
+            rf"(?<![a-z'])(?!{MEASURED})[a-z]+(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)| turn(?:s|ed))"
+            r"(?: (?:a young|a|only|just|about|like|what|approx|both|now|uh|um|around|over|almost|nearly|maybe|probably"
+            rf"|already|actually))* {OLD}(?=$|[.,;!?\n]| (?:and|but|so|now|years?|yeah|today|last|come|this|next"
+            rf"|or|he|she"
+            rf"|i|they|who|with|bless|believe)\b)(?!,? ?\d){NOT_AGE}"
+        ),
+        # "Mrs Lamb, 94, lives", "Ida Krause (97)", "pt. 96, lives", "F, 92, widowed"
+        rf"(?-i:\b[A-Z][a-z'-]+)(?:,? \(|, ){OLD}(?=\)|, [a-z])",
+        rf"\b(?:pt|patient)\.?,? {OLD}(?=,)",
+        rf"(?-i:\b[FM]), {OLD}\b{NOT_AGE}",
+        # "a woman of ninety three", "ninety seven that's how old she is", "approx 95"
+        rf"\b(?:man|woman|lady|gentleman|person|resident|male|female) of {OLD}\b{NOT_AGE}",
+        rf"(?<![\w.$/-]){OLD}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)",
+        rf"\bapprox(?:imately|\.)? {OLD}(?=$|[.,;)])",
+        # "age_years: 97", "Age (yrs) 93", "Age at admission: 91"
+        (
+            rf"(?<![a-z])age(?:[_ ]?(?:in[_ ]?)?(?:years|yrs?)| \([a-z]{{1,8}}\)"
+            rf"| at \w+)?\\?\"?\s?[:=]?\s?\\?\"?{OLD}\b{NOT_AGE}"
+        ),
+        # "not bad for ninety one", "how old is he? ninety three", "alive at 97"
+        (
+            rf"\b(?:not bad|good|great|well|sharp|fit|spry|pretty|amazing|alive|independent) (?:for|at) (?:a "
+            rf"|age )?{OLD}\b{NOT_AGE}"
+        ),
+        (
+            rf"\bhow old\b[^?\n]{{0,40}}\?\W*(?:(?:uh|um|oh|he's|she's|i'm|i am|he is|she is|they're"
+            rf"|she'll be)\W+)*{OLD}\b{NOT_AGE}"
+        ),
+        rf"(?<![\w.$/-]){OLD}[ -](?:something|ish|odd)\b",
+        # "Age | 92", "AGE|96", "Alter 93"
+        rf"\b(?:age|edad|alter|idade)\b(?:[ _](?:in )?(?:years|yrs?))?\W{{1,6}}{OLD}\b{NOT_AGE}",
         # "her 95th birthday"
-        r"(?<![\w.])(?P<age>(?:9\d|1[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day))",
-        r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day))",
+        r"(?<![\w.])(?P<age>(?:9\d|1[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
+        r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day|year\b))",
         # "in her nineties", "in his late 90s"
         (
-            r"\b(?:in|into) (?:his|her|their|my|your|the) (?:early |mid |late |mid-|upper |low )"
+            r"\b(?:in|into) (?:his|her|their|my|your|our|the) (?:early |mid |late |mid-|upper |low )"
             r"?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b"
         ),
         r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b",

@@ -17,14 +17,16 @@ from masker import Run, RunDetector, Segment, said
 __all__ = ["claim", "make_detector", "shapes"]
 
 _MAC: Final = re.compile(
-    r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
+    r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
+    r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
 )
 _UDI: Final = re.compile(r"\(01\) ?\d{14}(?: ?\((?:11|17|10|21|240)\) ?[A-Za-z0-9./_-]{1,20}){0,5}")
 _PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*", re.IGNORECASE)
 #: A MAC address read aloud: "nine f colon e a colon seven six ..." reads ``9f colon e a colon 76``.
 _SAID_MAC: Final = re.compile(
-    r"(?<![^\W_])[0-9a-f](?: ?[0-9a-f])?(?: ?(?:colon|:|dash|-) ?(?:double )?[0-9a-f](?: ?[0-9a-fo]"
-    r"| oh)?){4,7}(?![^\W_])",
+    r"(?<![^\W_])(?:[0-9a-f]|oh?)(?: ?(?:[0-9a-f]|oh?))?(?: ?(?:colon|:|dash|-) ?(?:double )?(?:[0-9a-f]"
+    r"|oh?)(?: ?(?:[0-9a-f]|oh?))?)"
+    r"{4,7}(?![^\W_])",
     re.IGNORECASE,
 )
 

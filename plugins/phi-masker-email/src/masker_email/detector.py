@@ -15,11 +15,6 @@ from masker import Segment, Span, asked
 
 __all__ = ["EmailDetector", "make_detector"]
 
-_LOCAL = r"[\w.!#$%&'*+/=?^`{|}~-]"
-_WRITTEN: Final = re.compile(
-    rf"(?<![\w.+-])(?:\"[^\"\s@]{{1,64}}\"|{_LOCAL}{{1,64}})@(?:[^\W_](?:[\w-]{{0,62}})?\.){{1,8}}[^\W\d_][\w-]{{0,23}}(?<![-_])"
-    rf"|(?<![\w.+-]){_LOCAL}{{1,64}}@\[?\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]?"
-)
 #: Spaces around the at sign or the dots, words in brackets: spoken or hidden from harvesters.
 _AT: Final = re.compile(r"[ ]?@[ ]?|[ ]?[\[({<]\s?(?:at|@|AT)\s?[\])}>][ ]?")
 _DOMAIN: Final = re.compile(
@@ -29,6 +24,36 @@ _DOMAIN: Final = re.compile(
 _PROVIDER: Final = re.compile(
     r"(?:g ?mail|hot ?mail|yahoo|outlook|i ?cloud|aol|proton ?mail|comcast|verizon|ymail|msn"
     r"|live|gmx|me|mac)(?![^\W_])",
+    re.IGNORECASE,
+)
+#: The same with their domain, in the pieces that recognisers make of them ("i cloud.com", "g mail.com").
+_SPACED: Final = re.compile(
+    r"(?:g mail|hot mail|i cloud|out look|a o ?l|ao l|proton mail|y mail|fast mail|zoho mail|rocket mail|you mail"
+    r"|t mail"
+    r"|e mail|web mail|live|yahoo|out look|(?:[a-z] ){1,3}[a-z]{2,12}) ?\. ?[^\W\d_]{2,6}(?:\.[^\W\d_]{2})?(?![^\W_])",
+    re.IGNORECASE,
+)
+#: A domain of several words, behind what only mailboxes are called: "info@pottery by lucinda.com".
+_WORDY: Final = re.compile(
+    r"[^\W_]{2,20}(?: [^\W_]{1,20}){1,4}\.(?:com|org|net|co|biz|us|uk|ca|example)(?:\.uk)?(?![\w@])", re.IGNORECASE
+)
+_MAILBOX: Final = re.compile(
+    (
+        r"(?<![\w.])(?:info|contact|hello|office|admin|support|sales|mail|bookings?|enquiries|inquiries|team|billing"
+        r"|me)(?: at |@)"
+    ),
+    re.IGNORECASE,
+)
+#: How many words a local part has that is "all one word".
+_MOST_WORDS: Final = 6
+#: An at that was typed as a word: "rosa_88 at outlook.com".
+_TYPED_AT: Final = re.compile(
+    r"(?<=[^\s@]) at (?=[^\W_][\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[^\W\d_]{2,10}(?![\w@]))", re.IGNORECASE
+)
+#: A local part with a letter explained ("jenny with a y.lopez") or announced ("the letter j then hernandez").
+_EXPLAINED: Final = re.compile(
+    r"(?:[^\W_]{2,20} (?:with|without)(?: (?:an?|one|two|no|the))? |(?:the )?(?:letter|number|digit)s? [^\W_]{1,10} "
+    r"(?:then |and then |and |followed by |dot )?(?:the )?(?:name |word )?)\Z",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(r"[^\s,;:\"()<>\[\]]+")
@@ -50,6 +75,8 @@ _STOP: Final = frozenset(
 
 _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
 _FILLERS: Final = frozenset("uh um er erm ah like so and".split())
+#: The end of a local part that is no word: it has a digit, or a sign between letters.
+_CODED: Final = re.compile(r"[^\s@]*(?:\d|\w[._-]\w)[^\s@]*\Z")
 _ANSWER: Final = re.compile(r"[^\W_][\w.-]{2,60}")
 
 
@@ -68,13 +95,21 @@ class EmailDetector:
             yield from self._unfinished(segment)
             if "at" not in text.lower():
                 return
-        for at in _AT.finditer(text):
+        for box in _MAILBOX.finditer(text):
+            wordy = _WORDY.match(text, box.end(), box.end() + 90)
+            if wordy is not None:
+                yield Span(*reading.source(box.start(), wordy.end()), "EMAIL", 0.9, self.name)
+        for at in (*_AT.finditer(text), *_TYPED_AT.finditer(text)):
             domain = _DOMAIN.match(text, at.end(), at.end() + 200)
             end = domain.end() if domain else None
             if end is None:
-                provider = _PROVIDER.match(text, at.end(), at.end() + 20)
+                provider = _SPACED.match(text, at.end(), at.end() + 24)
+                provider = provider or _PROVIDER.match(text, at.end(), at.end() + 20)
                 if provider is None or not (
-                    asked(segment, _CUE, _CUE_WORDS) or _CUE.search(text, max(0, at.start() - 120), at.start())
+                    "." in provider[0]
+                    or _CODED.search(text, max(0, at.start() - 20), at.start())
+                    or asked(segment, _CUE, _CUE_WORDS)
+                    or _CUE.search(text, max(0, at.start() - 120), at.start())
                 ):
                     continue
                 end = provider.end()
@@ -84,6 +119,11 @@ class EmailDetector:
                 or _SITE.match(text, at.end())
             ):
                 continue  # "the pictures are at portal.example.org": a place, not a person
+            if at.re is _TYPED_AT and not (
+                _CODED.search(text, max(0, at.start() - 20), at.start())
+                or _CUE.search(text, max(0, at.start() - 120), at.start())
+            ):
+                continue  # "see you at portal.example.org"
             start = _start(segment, at.start(), at.end())
             if start is not None and start < at.start():
                 yield Span(*reading.source(start, end), "EMAIL", 0.95, self.name)
@@ -115,6 +155,8 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
     """Return where the local part that ends at ``at`` begins, or ``None`` when there is none."""
     text = segment.reading.text
     floor = max(0, at - 120)
+    if text[at - 1 : at] == '"' and (quote := text.rfind('"', floor, at - 1)) >= 0:
+        return quote  # "big.red.barn"@example.org (RFC 5321, 4.1.2)
     tokens = list(_TOKEN.finditer(text, floor, at))
     if not tokens or tokens[-1].end() != at:
         return None
@@ -140,10 +182,20 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
         if word == "the" and text[start:at].startswith(("family", following)) and "family" in text[start:at]:
             start = token.start()
             break
-        if text[token.end() : start].strip(" ") or word in _STOP or word.endswith((".", "?", "!")) or "@" in word:
+        single = word == "a" and re.match(r"[^\W\d_](?![^\W_])", text[start:at]) is not None
+        if (
+            text[token.end() : start].strip(" ")
+            or (word in _STOP and not single)
+            or word.endswith((".", "?", "!"))
+            or "@" in word
+        ):
             break
         start = token.start()
-    return start
+    whole = re.search(r"\b(?:all )?(?:one|1) word,? ", text[floor:start], re.IGNORECASE)
+    if whole is not None and len(text[floor + whole.end() : start].split()) <= _MOST_WORDS:
+        return floor + whole.end()
+    explained = _EXPLAINED.search(text, max(0, start - 40), start)
+    return explained.start() if explained else start
 
 
 def make_detector() -> EmailDetector:

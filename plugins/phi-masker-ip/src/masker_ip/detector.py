@@ -15,9 +15,9 @@ from masker import Segment, Span
 
 __all__ = ["IpDetector", "make_detector"]
 
-_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w-]|\.\d)")
 #: As said: "one ninety two dot one sixty eight" reads ``1 92.1 68``; fillers may stand around a dot.
-_SAID = r"\d{1,3}(?: \d{1,2}){0,2}"
+_SAID = r"(?:\d{1,3}(?: \d{1,2}){0,2}|oh?|zero)"
 _DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
 _SPOKEN: Final = re.compile(rf"(?<![\w.:-]){_SAID}(?:{_DOT}{_SAID}){{3}}(?![\w-]|\.\d)")
 _DOTS: Final = re.compile(_DOT)
@@ -32,6 +32,8 @@ _VERSION: Final = re.compile(
 
 def _said_octet(part: str) -> bool:
     """Return whether spoken groups make a number up to 255: ``1 92`` (one ninety two), ``2 24``, ``1 0 2``."""
+    if not part[0].isdigit():
+        return True  # "oh"
     groups = part.split(" ")
     whole = int("".join(groups))
     if len(groups) == 3:

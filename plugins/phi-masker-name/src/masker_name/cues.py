@@ -13,19 +13,25 @@ from typing import Final
 from masker import Reading
 from masker_name.features import Lexicon
 from masker_name.lists import NEVER
+from masker_name.slips import OFFICES
 
 __all__ = ["find"]
 
 _W: Final = r"[^\W\d_]+(?:[-'\u2019](?!s\b)[^\W\d_]+)*"
 _INTRODUCED: Final = re.compile(
-    rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|christian|patient'?s|child'?s"
+    rf"\b(?:(?:my|his|her|their|your|first|1st|last|middle|full|maiden|family|given|christian|legal|real|actual"
+    rf"|birth|married"
+    rf"|preferred|patient'?s|child'?s"
     rf"|baby'?s|son'?s|daughter'?s|husband'?s|wife'?s|mother'?s|father'?s|mum'?s|mom'?s|dad'?s"
     rf"|partner'?s|sister'?s|brother'?s|caller'?s) ?name|surname|forename)(?:'?s| is| was)(?: spelled)?[,:]?"
-    rf" (?:(?:uh|um|uhm|er|erm|like|actually)[, ]+)*(?P<name>{_W}(?:[ ]{_W}){{0,3}})",
+    rf" (?:(?:uh|um|uhm|er|erm|like|actually)[, ]+)*(?P<name>{_W}(?:[ ]{_W}){{0,4}})",
     re.IGNORECASE,
 )
 _TITLED: Final = re.compile(
-    rf"\b(?:(?P<mr>mr|mrs|ms|miss|mister|missus|mx)|doctor|dr|professor|prof|pt)\b\.? (?P<name>{_W}(?: {_W})?)",
+    (
+        rf"\b(?:(?P<mr>mr|mrs|ms|miss|mister|missus|mx)|doctor|dr|professor|prof"
+        rf"|pt)\b\.? (?P<name>(?-i:(?:[A-Z]\.? ){{1,2}})?{_W}(?: {_W})?)"
+    ),
     re.IGNORECASE,
 )
 _GREETED: Final = re.compile(
@@ -68,7 +74,8 @@ _CAPITAL: Final = r"(?:[A-Z]\. ?)?[A-Z][\w'\u2019-]{1,40}+"
 _CAPITALS: Final = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
 #: Notes name a person behind a role or behind what one did: "PCP Okwuosa notified", "seen by Okwuosa (ortho)", ...
 _ROLES: Final = frozenset(
-    "pcp rn lpn cna np crna aprn interpreter scribe attending resident intern fellow hospitalist surgeon nurse midwife"
+    "dtr dau gf bf mgm mgf pgm pgf counselor counsellor coordinator proband pcp rn lpn cna np crna aprn"
+    " interpreter scribe attending resident intern fellow hospitalist surgeon nurse midwife"
     " doula caregiver aide neighbor neighbour roommate boyfriend girlfriend fiance fiancee partner spouse wife husband"
     " son daughter mother father mom mum dad brother sister aunt uncle niece nephew cousin grandson granddaughter"
     " grandmother grandfather guardian nok pastor chaplain therapist pharmacist dietitian".split()
@@ -89,6 +96,10 @@ _SHORT: Final = re.compile(
 #: Words of which each of the two holds one.
 _NOTES: Final = _ROLES | frozenset(("by", "with"))
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
+_SAYS: Final = frozenset("name surname called hi hello hey morning".split())
+_CAPITAL_RUN: Final = re.compile(r"(?<![A-Z])[A-Z]{2,20}+,? [A-Z]{2}")
+_RELATIONS: Final = frozenset("my his her our their your".split())
+_STANDING: Final = frozenset("the my our your tell told let".split())
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
 #: "referral from A. Kruger", and not "E. Coli".
@@ -100,6 +111,32 @@ _CALLED: Final = re.compile(r"\b(?:calls? me|goes by|go by|nicknamed) (?P<name>[
 #: A speaker's own name with its capital: "hey doc its Will, knee still swollen".
 _HERE: Final = re.compile(
     r"(?i:\b(?:it'?s|this is|i'?m|i am|here is)) (?P<name>[A-Z][a-z]+)(?=[,.!?\n]|$| (?:here|again|calling|from)\b)"
+)
+#: Relations that people speak of; a word behind one names the person: "my wife's fatoumata", "my friend sky rolled".
+_KIN: Final = (
+    r"(?:wife|husband|son|daughter|mother|father|mom|mum|mam|dad|brother|sister|aunt|auntie|uncle|niece|nephew|cousin"
+    r"|friend|neighbou?r|roommate|flatmate|boyfriend|girlfriend|partner|fianc[e\u00e9]e?|grand(?:son|daughter|ma"
+    r"|pa|mother|father)"
+    r"|nan|nana|gran|baby|twin|kid|child|boss|buddy|mate|dog|cat|carer|caregiver|nanny|stepson|stepdaughter|ex)"
+)
+#: What people say of a name: "i am major it's my first name", "mum's called hope", "hi it's will i will be late".
+_SAID_OF: Final = re.compile(
+    r"\b(?P<name>[^\W\d_]{2,14}),? (?:it'?s|that'?s|that is|is) my (?:first|1st|last|middle|sur|maiden|real) ?name\b"
+    rf"|\b{_KIN}(?:'s| is| was) called (?P<called>[^\W\d_]{{2,14}})\b"
+    r"|\A(?:hi|hello|hey|morning),? (?:it'?s|this is) (?P<own>[^\W\d_]{2,14})(?= (?:i|from|calling|here|and|about)\b)",
+    re.IGNORECASE,
+)
+#: "... Yours sincerely," and the next line is who signs.
+_CLOSING: Final = re.compile(
+    r"(?i:sincerely|faithfully|regards|respectfully|thanks|thank you|best|cheers|best wishes|yours truly),?\s*\n\s*"
+    r"(?P<name>(?:[A-Z]\.? ?){0,3}[A-Z][\w'\u2019-]{1,30}(?: [A-Z][\w'\u2019-]{1,30}){0,2})(?=,|\s*\n|\s*\Z)"
+)
+#: Records in capitals: "SUBSCRIBER HARLOW JUNE ID", "DEP HARLOW MAX REL", "RX 6-114 SKOGLUND, PER".
+_CAPITALS_LABEL: Final = re.compile(
+    r"\b(?:SUBSCRIBER|DEPENDENT|DEP|PATIENT|PT|MEMBER|INSURED|GUARANTOR|CARDHOLDER"
+    r"|NAME) (?P<name>[A-Z]{2,20} [A-Z]{2,20}(?: [A-Z])?)"
+    r"(?= (?:ID|DOB|REL|GRP|SEX|MBR|MRN|ACCT|GROUP|POLICY|PLAN|\d)|$|[,;\n])"
+    r"|(?<![\w,])(?P<both>[A-Z][A-Z'-]{1,20}, [A-Z]{3,20}(?: [A-Z])?)(?![\w-]|, [A-Z]{2}\b)"
 )
 #: People to ask for: "ask for sunny or mercy".
 _ASK_FOR: Final = re.compile(
@@ -115,6 +152,29 @@ _WITH_DATE: Final = re.compile(
 )
 
 
+_RELATED: Final = re.compile(
+    rf"\b(?:my|his|her|our|their|your) (?:best |old |late |youngest |oldest |eldest |little |big "
+    rf"|other )?{_KIN}(?P<is>'?s| is|,)? "
+    r"(?P<name>[^\W\d_]{2,14})(?= (?:and i'?m|and i|who|is|was|has|had|just|will|[a-z]+ed|fell|got|can't|didn't|doesn't"
+    r"|isn't|wants|needs|says|said|told|came|went|took|gave|brought|thinks|keeps|has been)\b|[,.?!]|$)",
+    re.IGNORECASE,
+)
+#: "sanjay the medical student", "tell her forrest came by".
+_BESIDE: Final = re.compile(
+    r"\b(?:and|with|is|was|it's) (?P<name>[^\W\d_]{3,14}),? (?:the|my|our|your) (?:\w+ )?(?:student|nurse|doctor"
+    r"|surgeon|therapist"
+    rf"|midwife|pharmacist|resident|assistant|interpreter|receptionist|{_KIN})\b"
+    r"|\b(?:tell|told|let) (?:her|him|them) (?P<told>[^\W\d_]{3,14}) (?:came|called|stopped|is|was|said|says"
+    r"|needs|wants|phoned|rang)\b",
+    re.IGNORECASE,
+)
+#: Pedigrees and lists put a name in brackets behind its person: "mother II-4 (Inmaculada)".
+_BRACKETED: Final = re.compile(
+    rf"\b(?i:proband|patient|pt"
+    rf"|{_KIN})(?: [IVX]{{1,4}}-\d{{1,2}})? \((?P<name>[A-Z][\w'\u2019-]{{1,30}}(?: [A-Z][\w'\u2019-]{{1,30}})?)\)"
+)
+
+
 def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, score), in offsets of the plain form, for every name that the words before it announce."""
     text, words = reading.text, reading.words
@@ -124,12 +184,12 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
     for match in _NOTED.finditer(text) if not _NOTES.isdisjoint(words) else ():
-        if _nobody_else(match["name"], lexicon, -1.0):
+        if _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7
     for match in _SHORT.finditer(text) if not _SHORTS.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, 0.5):
             yield *match.span("name"), 0.7
-    yield from _own_names(text, lexicon)
+    yield from _own_names(text, words, lexicon)
     hailed = _HAILED.match(text)
     if hailed is not None and _is_first_name(hailed["name"], lexicon):
         yield *hailed.span("name"), 0.75
@@ -141,7 +201,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             yield *match.span("name"), 0.75
 
 
-def _own_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield names that people give of themselves, or of whom they want, in a form that leaves no other reading."""
     signed = _SIGNED.search(text, max(0, len(text) - 60)) if "-" in text[-60:] or "~" in text[-60:] else None
     if signed is not None and _is_first_name(signed["name"].split(" ")[0], lexicon):
@@ -153,6 +213,29 @@ def _own_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
+    for match in _RELATED.finditer(text) if not _RELATIONS.isdisjoint(words) else ():
+        if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
+            yield *match.span("name"), 0.7
+    for match in _BESIDE.finditer(text) if not _STANDING.isdisjoint(words) else ():
+        group = "name" if match["name"] else "told"
+        if _is_said_name(match[group], lexicon, announced=False):
+            yield *match.span(group), 0.7
+    for match in _SAID_OF.finditer(text) if not _SAYS.isdisjoint(words) else ():
+        group = match.lastgroup or "name"
+        if match[group].lower() in _STOP or (group == "name" and match[group].lower() in NEVER):
+            continue
+        if group == "name" or _is_first_name(match[group], lexicon):
+            yield *match.span(group), 0.75
+    for match in _CLOSING.finditer(text) if "\n" in text else ():
+        if _nobody_else(match["name"], lexicon, -1.0):
+            yield *match.span("name"), 0.8
+    for match in _CAPITALS_LABEL.finditer(text) if _CAPITAL_RUN.search(text) else ():
+        group = match.lastgroup or "name"
+        if all(_is_surname_or_unknown(word, lexicon) for word in re.findall(r"[A-Z]{2,}", match[group])):
+            yield *match.span(group), 0.8
+    for match in _BRACKETED.finditer(text) if "(" in text else ():
+        if _nobody_else(match["name"], lexicon, -1.0):
+            yield *match.span("name"), 0.75
     for match in _INITIALED.finditer(text):
         if _nobody_else(match["name"], lexicon, 0.3):
             yield *match.span(), 0.75
@@ -167,19 +250,47 @@ def _own_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
         yield *dated.span("name"), 0.75
 
 
+def _is_surname_or_unknown(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word in capitals can be part of a name: no ordinary word that is no name, no drug or term."""
+    code = lexicon.codes.get(word.lower(), "")
+    if not {"d", "m", "y", "b"}.isdisjoint(code) or word.lower() in NEVER | _STOP:
+        return False
+    return "f" in code or "l" in code or (not code and len(word) > 3)
+
+
+def _is_said_name(word: str, lexicon: Lexicon, *, announced: bool) -> bool:
+    """Return whether a word behind a relation is the person's name: a first name, or a word that nobody knows.
+
+    Args:
+        word: The word.
+        lexicon: Public facts.
+        announced: Whether it was said to be one ("my wife's fatoumata"), not merely beside ("my friend sky").
+    """
+    low = word.lower()
+    if low in _STOP or low in NEVER:
+        return False
+    code = lexicon.codes.get(low, "")
+    if "f" in code and code[code.index("f") + 1] in "2345":
+        return not announced or code[:1] != "e" or code[1] not in "12"
+    return lexicon.describe(low)[1] in ("oov", "n", "N", "odd", "foreign") and lexicon.nameness(low) > (
+        0.3 if announced else 0.0
+    )
+
+
 def _is_first_name(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word is a first name that is at least fairly frequent, and none of the words never meant so."""
     code = lexicon.codes.get(word.lower(), "")
     return "f" in code and code[code.index("f") + 1] in "2345" and word.lower() not in _STOP
 
 
-def _nobody_else(name: str, lexicon: Lexicon, letters: float) -> bool:
+def _nobody_else(name: str, lexicon: Lexicon, letters: float, *, place: bool = False) -> bool:
     """Return whether a capitalised name in a person's place is no drug, disease, place or ordinary word.
 
     Args:
         name: The words; the last one decides.
         lexicon: Public facts.
         letters: How much like a name's the letters of a word in no list have to look.
+        place: Whether the name of a place will do: behind "mum" it is a person's.
     """
     word = name.rsplit(" ", maxsplit=1)[-1]
     code = lexicon.codes.get(word.lower(), "")
@@ -188,7 +299,7 @@ def _nobody_else(name: str, lexicon: Lexicon, letters: float) -> bool:
     kind = lexicon.describe(word)[1]
     if kind == "c4":
         return "l" in code or "f" in code
-    return kind in ("N", "n", "r", "pn") or (
+    return kind in ("N", "n", "r", "pn", *(("p",) if place else ())) or (
         kind in ("oov", "oove", "odd", "foreign", "a3", "a4", "b4") and lexicon.nameness(word.lower()) > letters
     )
 
@@ -210,10 +321,12 @@ def _words(
     for number, word in enumerate(re.finditer(_W, match["name"])):
         low = word.group().lower()
         kind = lexicon.describe(low)[1]
+        if number and len(low) == 1 and low != "i":
+            continue  # "norbert a wojtowicz"
         if number == most or low in _STOP or kind in ("d", "b") or (kind == "y" and match.re is not _INTRODUCED):
             break
         if number == 0:
-            if len(low) < 2 or (match.re is _TITLED and low in _VERBS):
+            if len(low) < 2 or (match.re is _TITLED and (low in _VERBS or low in OFFICES)):
                 break
             if not (lexicon.may_name(low) if not strong else (kind[0] != "c" or match.re is _INTRODUCED)):
                 break

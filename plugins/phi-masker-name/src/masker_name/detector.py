@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from masker import Segment, Span
+from masker import Reading, Segment, Span, heard
 from masker_name import cues, records
 from masker_name.features import PLAIN, Sight, Word, split_texts, split_words
 from masker_name.lists import NEVER
 from masker_name.model import Model
-from masker_name.stretches import asked_for, stretches
+from masker_name.slips import OFFICES, is_slip
+from masker_name.stretches import question_of, stretches
 
 __all__ = ["NameDetector"]
 
@@ -123,6 +124,8 @@ _TAKING: Final = frozenset(
 #: The most letters of an abbreviation, and those that names are also written like.
 _ABBREVIATED: Final = 5
 _ABBREVIATIONS: Final = frozenset("ed si ot pt ma al cam tia ami gi".split())
+#: How many words make a list of terms.
+_LISTED: Final = 4
 _GRADES: Final = frozenset("ii iii iv".split())
 _TIMES: Final = frozenset(
     "in by since until till last next early late mid of this on before after and or from between during".split()
@@ -161,7 +164,9 @@ _THINGS: Final = frozenset(
             "foley",
             "apgar",
         ),
-        "babinski",
+        *("babinski", "kaplan meier", "kayser fleischer", "osgood schlatter", "child pugh", "de quervain", "ann arbor"),
+        *("jack daniels", "captain morgan", "earl grey", "graham", "west nile", "rocky mountain", "smith and nephew"),
+        *("mac os x", "mac os", "osler weber rendu", "burt", "dr oz", "dr phil", "doctor oz", "doctor phil", "jell o"),
     )
 )
 _SPEAKERS: Final = frozenset(
@@ -211,7 +216,11 @@ class NameDetector:
         if "[" in reading.text:
             tokens = [m.span() for m in _TOKEN.finditer(reading.text)]
             found = [f for f in found if not any(a < f[1] and f[0] < b for a, b in tokens)]
-        return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in merged(found)]
+        return [
+            Span(*reading.source(start, end), "NAME", score, self.name)
+            for start, end, score in merged(found)
+            if reading.text[start:end].lower().strip(". ") not in _TITLES
+        ]
 
     def _by_model(self, segment: Segment, texts: list[str]) -> Iterator[tuple[int, int, float]]:
         reading = segment.reading
@@ -230,7 +239,9 @@ class NameDetector:
             words = words or split_words(reading.text)
             yield from self._answer(words[left:right], sight)
             chances = self._model.probabilities(seen, told, sight, near, letters)
-            yield from self._runs(words[left:right], chances, sight, low, high)
+            for start, end, chance in self._runs(words[left:right], chances, sight, low, high):
+                if sight.asked or not is_slip(seen, start, end, self._model.lexicon):
+                    yield words[left + start].start, words[left + end - 1].end, chance
 
     def _near(self, texts: list[str], told: list[tuple[str, ...]], sight: Sight, spelled: frozenset[int]) -> list[bool]:
         """Return for each word whether the model need look: most words are ordinary, and among ordinary words.
@@ -288,6 +299,7 @@ class NameDetector:
     def _runs(
         self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int
     ) -> Iterator[tuple[int, int, float]]:
+        """Yield names as (first word, word after the last one, score)."""
         i = floor = low
         sure = ASKED if sight.asked in ("name", "key") else 1.0
         while i < high:
@@ -319,7 +331,7 @@ class NameDetector:
                     continue
                 inside = [c for c, w in zip(chances[begin:stop], words[begin:stop], strict=True) if w.text[0].isalpha()]
                 if any(self._candidate(w) for w in words[begin:stop]):
-                    yield words[begin].start, words[stop - 1].end, max(0.5, min(0.99, sum(inside) / len(inside)))
+                    yield begin, stop, max(0.5, min(0.99, sum(inside) / len(inside)))
 
     def _unbroken(self, words: list[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the parts of a run between words that never stand inside a name ("Well I'm taking ...")."""
@@ -357,16 +369,17 @@ class NameDetector:
         return _LIMITS.get(self._model.lexicon.describe(word.text)[1], SURE)
 
     def _trimmed(self, words: list[Word], start: int, end: int) -> tuple[int, int]:
-        """Take off labels and months that belong to what follows ("... Emeka, MRN", "hakan dogan december 7th")."""
+        """Take off offices, labels and months that belong to what follows (".., MRN", "hakan dogan december 7th")."""
         follows = words[end].text if end < len(words) else ""
         while end > start and (
             words[end - 1].text.lower() in _LABELS
+            or words[end - 1].text.lower() in OFFICES
             or (words[end - 1].text.lower() in _MONTHS and (follows[:1].isdigit() or follows.lower() in ("the", "of")))
             or not words[end - 1].text[0].isalpha()
         ):
             end -= 1
             follows = words[end].text
-        while start < end and words[start].text.lower() in _LABELS:
+        while start < end and (words[start].text.lower() in _LABELS or words[start].text.lower() in OFFICES):
             start += 1
         return start, end
 
@@ -378,6 +391,8 @@ class NameDetector:
             rest = rest[1:]
         after = rest[0] if rest else ""
         inner = [w.text.lower() for w in words[start:end]]
+        if self._in_list(words, start, end):
+            return True
         if " ".join(inner).replace("-", " ") in _THINGS or (inner == ["penny"] and before == "table"):
             return True
         coded = self._model.lexicon.codes
@@ -385,6 +400,13 @@ class NameDetector:
             return True
         if self._is_term(words, start, end, before, rest):
             return True
+        if (
+            before == "are"
+            and start > 1
+            and words[start - 2].text.lower() == "you"
+            and after in (",", ".", "the", "a", "an")
+        ):
+            return True  # the agent's own part: "You are Iris, a friendly billing bot."
         if inner == ["christian"] and after == "name":
             return True
         if len(inner) == 1 and before == "," and "p" in coded.get(inner[0], ""):
@@ -403,6 +425,38 @@ class NameDetector:
         return all(w in _NATO for w in inner) and (
             before in _NATO or after in _NATO or before[:1].isdigit() or after[:1].isdigit()
         )
+
+    def _in_list(self, words: list[Word], start: int, end: int) -> bool:
+        """Return whether a capitalised word stands in a list of terms ("Kelly, Kocher, Allis, Babcock").
+
+        That is a list of at least four single words with commas between, none a first name in a person's place but
+        some known as terms.
+        """
+        if end - start > 3 or not words[start].text[:1].isupper():
+            return False
+        items = [start]
+        place = end
+        while place + 1 < len(words) and words[place].text == "," and words[place + 1].text[0].isupper():
+            items.append(place + 1)
+            place += 2
+            while (
+                place < len(words)
+                and (words[place].text in _LINK or words[place].text[0].isalnum())
+                and place < items[-1] + 3
+            ):
+                place += 1
+        place = start
+        while place >= 2 and words[place - 1].text == "," and words[place - 2].text[0].isupper():
+            place -= 2
+            items.append(place)
+        if len(items) < _LISTED:
+            return False
+        codes = [self._model.lexicon.codes.get(words[item].text.lower(), "") for item in items]
+        terms = [
+            not {"y", "d", "m", "b"}.isdisjoint(code) or ("e" in code and not re.search("[fl][3-5]", code))
+            for code in codes
+        ]
+        return 2 * sum(terms) >= len(terms)
 
     def _is_abbreviation(self, words: list[Word], start: int, end: int, before: str) -> bool:
         """Return whether capitals among small letters abbreviate ("TKR L", "OSA on CPAP"), unless a name is due."""
@@ -492,10 +546,10 @@ class NameDetector:
                 for m in _NATO_RUN.finditer(text)
                 if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
             ]
-        if not ranges:
-            return found
         question = segment.question.text if segment.question else ""
-        wanted = asked_for(question) or next((a for t in segment.since if (a := asked_for(t.text))), "")
+        wanted = question_of(segment)
+        if wanted == "spell" and segment.role != "assistant" and not _OTHER.search(question):
+            found = [*found, *_heard_letters(reading, ranges)]
         for start, end in ranges:
             value = text[start:end]
             if (
@@ -583,6 +637,15 @@ _OTHER: Final = re.compile(
     r"|pharmacy|plate)\b",
     re.IGNORECASE,
 )
+
+
+def _heard_letters(reading: Reading, spelled: list[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
+    """Yield the runs of an answer to "how do you spell it?" that hold single letters and little but letters."""
+    for start, end, size in heard(reading, glued=4):
+        value = reading.text[start:end]
+        single = re.search(r"(?<![\w'])[^\W\d_](?![\w'])", value) or any(start < b and a < end for a, b in spelled)
+        if size > 2 and single and sum(map(str.isdigit, value)) < 3:
+            yield start, end, 0.85
 
 
 def _is_first_name(code: str, often: str = "2345") -> bool:

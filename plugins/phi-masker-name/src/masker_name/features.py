@@ -234,6 +234,8 @@ class Lexicon:
             inner = [self.codes.get(p, "") for p in parts]
             if parts and all("e" in c for c in inner):
                 codes = "e6"
+            elif len(parts) > 1 and all("y" in c for c in inner) and not all(re.search("l[3-5]", c) for c in inner):
+                codes = "y"  # "Swan-Ganz"
             elif any(re.search("[fl]", c) for c in inner) and len(parts) > 1:
                 codes = "l2"
         return self._classify(low, folded, codes)

@@ -31,10 +31,39 @@ NEVER: Final = frozenset(
     " nvm lol lmao lmk btw idk tbh imo imho omg ty tysm thx pls plz rn tho thru cuz coz ur kk brb fyi asap hw"
     " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme"
     " innit"
+    # clinical and office shorthand
+    " dx hx tx sx rx geri ortho neuro cardio endo psych onc obgyn peds gyn imei imsi cvv aadhaar telehealth checkin"
+    " checkout dnr dni nstemi stemi doi dos eob copay coinsurance icu nicu picu meds mgmt eval pta otc kiosk mr mrs ms"
+    " pilates zumba crossfit yoga salam namaste dobry aloha shalom merci gracias danke prego arigato bonsoir kasse tel"
+    " mondays tuesdays wednesdays thursdays fridays saturdays sundays kenya hii hlo abeg"
+    " pesel esq fr pharm mobile reg tag"
+    " chargeback subscriber sponsor interpreter sincerely regards wey dem una oga pls plss somali glucerna pedialyte"
     # interjections and holidays
     " umm ummm uhh uhhh hmmm mmm ahh ohh ta ra easter christmas"
     # languages, which interpreters speak
     " dari pashto farsi urdu hindi tagalog amharic tigrinya hmong punjabi gujarati bengali tamil telugu cantonese"
     " mandarin swahili somali oromo kinyarwanda spanish french arabic russian polish portuguese vietnamese korean"
-    " japanese ukrainian romanian haitian creole asl".split()
+    " japanese ukrainian romanian haitian creole asl catalan czech danish dutch estonian finnish greek hebrew hungarian"
+    " icelandic indonesian kurdish latvian lithuanian malay mongolian nepali norwegian sinhala slovak slovenian swedish"
+    " thai tibetan turkish uzbek yiddish yoruba zulu xhosa igbo hausa twi sesotho setswana shona malayalam kannada"
+    " marathi quechua nahuatl navajo cherokee"
+    # countries and peoples; those that are names as often (jordan, georgia, israel, chad) are left to the model
+    " afghanistan afghan algeria algerian albania albanian america american americans africa african africans angola"
+    " argentina argentinian asia asian asians australia australian australians austria austrian bangladesh bangladeshi"
+    " belarus belgium belgian bolivia bosnia bosnian brazil brazilian bulgaria bulgarian burma burmese cambodia"
+    " cambodian cameroon canada canadian canadians caribbean chile chilean china chinese colombia colombian congo"
+    " congolese croatia croatian cuba cuban cyprus denmark ecuador egypt egyptian england english eritrea eritrean"
+    " estonia ethiopia ethiopian europe european europeans finland france germany german germans ghana ghanaian greece"
+    " guatemala guinea guyana haiti honduras hungary iceland india indian indians indonesia iran iranian iraq iraqi"
+    " ireland irish israeli italy italian italians jamaica jamaican japan kazakhstan korea kosovo kuwait laos latvia"
+    " lebanon lebanese liberia libya libyan lithuania malawi malaysia malaysian mali malta maltese mexico mexican"
+    " mexicans moldova mongolia morocco moroccan mozambique myanmar namibia nepal netherlands nicaragua niger nigeria"
+    " nigerian nigerians norway oman pakistan pakistani palestine palestinian panama paraguay peru peruvian philippines"
+    " filipino filipinos poland poles portugal puerto rican romania russia russians rwanda rwandan saudi scotland"
+    " scottish senegal senegalese serbia serbian sierra leone singapore slovakia slovenia somalia spain sudan sudanese"
+    " sweden swiss switzerland syria syrian taiwan taiwanese tanzania thailand togo trinidad tunisia tunisian turkey"
+    " uganda ugandan ukraine uruguay uzbekistan venezuela venezuelan vietnam wales welsh yemen yemeni zambia zambian"
+    " zimbabwe zimbabwean hispanic latino latina latinx caucasian hawaiian alaskan jewish muslim muslims buddhist hindu"
+    " sikh quebec ontario alberta saskatchewan manitoba brunswick labrador newfoundland"
+    " yukon nunavut uk usa eu us".split()
 )

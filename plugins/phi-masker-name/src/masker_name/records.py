@@ -61,13 +61,20 @@ _STRONG: Final = re.compile(
 )
 _HEADER: Final = re.compile(
     r"(?:^|_| )(?:name|patient|caller|surname|provider|doctor|physician|member|contact|client|guarantor"
-    r"|first|last|given|family)(?:$|_| )",
+    r"|first|last|given|family|nurse|rn|attending|resident|pcp|gp|md|forename|fn|ln|fname|lname|firstname|lastname"
+    r"|vorname|nachname|familienname|arzt|nom|pr[e\u00e9]nom|m[e\u00e9]decin|nombre|apellidos?|m[e\u00e9]dico"
+    r"|nome|cognome"
+    r"|sobrenome|naam|voornaam|achternaam|namn|navn|fornavn|etternavn|imi[e\u0119]|nazwisko|ad[ıi]|soyad[ıi])(?:$|_| )",
     re.IGNORECASE,
 )
 _NO_HEADER: Final = re.compile(
     r"id|num|phone|email|dob|date|drug|med|plan|status|reason|type|addr|code|count|clinic|facility|file"
     r"|user|visit|class",
     re.IGNORECASE,
+)
+#: A person in an X12 transaction (837, 271, 834): ``NM1*IL*1*LAST*FIRST*MIDDLE``; entity type 1 is a person.
+_X12: Final = re.compile(
+    r"\bNM1\*\w{2,3}\*1\*(?P<last>[^*~\n]{1,60})(?:\*(?P<first>[^*~\n]{0,35}))?(?:\*(?P<middle>[^*~\n]{0,25}))?"
 )
 _TITLE: Final = re.compile(r"(?:(?:dr|mr|mrs|ms|miss|prof|doctor|mx|rev)\b\.?\s+)+", re.IGNORECASE)
 _TAIL: Final = re.compile(
@@ -122,6 +129,11 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _json(text, lexicon)
     if ":" in text or "=" in text or "..." in text:
         yield from _labels(text, lexicon)
+    if "NM1*" in text:
+        for match in _X12.finditer(text):
+            for group in ("last", "first", "middle"):
+                if match[group] and len(match[group]) > 1:
+                    yield *match.span(group), 0.97
     if "</" in text or "/>" in text:
         for match in _XML.finditer(text):
             yield from _value(text, *match.span("value"), lexicon, 0.95)

@@ -15,7 +15,7 @@ import attrs
 from masker import Segment, Turn
 from masker_name.features import Sight
 
-__all__ = ["LABEL_KEY", "NAME_KEY", "Stretch", "asked_for", "stretches"]
+__all__ = ["LABEL_KEY", "NAME_KEY", "Stretch", "asked_for", "question_of", "stretches"]
 
 _OF_PERSON: Final = (
     r"(?:patient|caller|child|member|person|doctor|physician|provider|gp|therapist|surgeon|baby|account"
@@ -96,6 +96,11 @@ def _open_question(segment: Segment) -> str:
         key = plain_key(segment.key)
         if NAME_KEY.fullmatch(key) or (LABEL_KEY.fullmatch(key) and not _NO_NAME.search(key)):
             return "key"
+    return question_of(segment)
+
+
+def question_of(segment: Segment) -> str:
+    """Return what the open question of a segment asks for, as `asked_for` says it."""
     if segment.question is None:
         return ""
     return _asked_by(segment.question) or next((a for t in segment.since if (a := _asked_by(t))), "")

@@ -28,9 +28,27 @@ _YEARS: Final = re.compile(r"(?:(?:19|20)[ ]?\d\d[ ]?)+")
 #: A user name, as written or as said ("peggy underscore wright eighty" reads ``peggy_wright 80``).
 _NAME = r"@?[^\W_][\w.-]{2,40}(?<![.-])(?: dot [^\W_]{2,30})?(?: \d{1,6}(?![^\W_]))*"
 _USER: Final = re.compile(
-    r"\b(?:user ?name|user ?id|log ?in(?: id| name)?|screen ?name|user|portal (?:id|name)|handle)\b[\"']?[ :=]{1,3}"
-    r"(?:(?:is|was|as|name|id|for|the|portal|it's|called|uh|um|er)\b[:=]? ?){0,4}[\"']?"
+    r"\b(?:user ?name|user ?id|log ?in(?: id| name)?|screen ?name|user|portal (?:id|name)|handle|(?:logged|signed"
+    r"|log|sign) ?in as|my ?chart)\b[\"']?[ :=]{1,3}"
+    r"(?:(?:is|was|as|name|id|for|the|on|app|site|portal|it's|called|uh|um|er)\b[:=]? ?){0,5}[\"']?"
     rf"(?P<value>{_NAME})",
+    re.IGNORECASE,
+)
+#: The same in several words, to the end of what is said: "my username is big al sixty four and i forgot ...".
+_SAID_USER: Final = re.compile(
+    r"\b(?:user ?name|screen ?name|log ?in name|handle)(?: on \w+ \w+| for \w+ \w+)?(?:'s| is| was|:) (?:uh |um "
+    r"|like )?"
+    r"(?P<value>[^\W_][\w.-]{0,24}(?: (?!(?:and|but|so|or|i|it|that|is|was|with|for|because|can|could|please|thanks)\b)"
+    r"[\w.-]{1,24}){0,4})",
+    re.IGNORECASE,
+)
+#: What opens a door: "the gate code is four four star nine" reads ``44 star 9``.
+_DOOR: Final = re.compile(
+    r"\b(?:gate|door|entry|alarm|access|garage|key ?pad|lock ?box|buzzer|building|elevator|call box)(?: code"
+    r"| number| pin)?"
+    r"(?:'s| is| was|:)? (?:like |uh |um )?(?P<value>(?:[*#]|star |pound |hash )?\d[\d ]{0,9}(?: ?(?:[*#]|star"
+    r"|pound|hash)(?: ?\d[\d ]{0,9})?)*"
+    r"(?<! ))(?!\w| ?(?:street|avenue|minutes|days|floors?)\b|[-/:.]\d)",
     re.IGNORECASE,
 )
 #: Booking codes of capital letters alone, behind their label.
@@ -71,6 +89,8 @@ def leftover(run: Run) -> float:
             # code words alone ("foxtrot golf mike november"): nobody says four of them for fun
             return 0.55 if run.bare and run.text.count(" ") >= 3 else 0.0
         mixed = run.digits >= 5 or (run.digits >= 4 and run.letters >= 2 and len(run.code) >= 7)
+        if re.fullmatch(r"[A-Z]-\d{4,5}", run.text):
+            return 0.58  # "kindred K-0412": a letter before digits that no vocabulary writes with a hyphen
         alone = run.bare and run.spoken and run.digits >= 2 and run.letters >= 2
         return 0.6 if (mixed or alone) and len(run.code) >= 6 else 0.0
     if run.text.count(".") or ":" in run.text:
@@ -113,14 +133,15 @@ _ANSWER: Final = re.compile(rf"(?<![^\s]){_NAME}(?=[,.]?(?:\s|\Z))")
 _HAS_LETTERS: Final = re.compile(r"(?<![^\W_])[A-Z]{5,8}(?![^\W_])")
 #: What may follow "password is" without being one.
 _WORDS: Final = frozenset(
-    "not wrong incorrect correct invalid expired right locked blocked reset being required"
+    "same not wrong incorrect correct invalid expired right locked blocked reset being required"
     " the that what my your still also too already case sensitive from with by to at of or"
     " via out into again page button screen credentials issue issues problem error help session"
     " attempt attempts details info and for gone lost changed on a in it is was have has".split()
 )
 
 
-_LABELS: Final = ("user", "login", "log in", "screen", "handle", "portal")
+_LABELS: Final = ("user", "login", "log in", "logged", "sign", "chart", "screen", "handle", "portal")
+_DOORS: Final = frozenset("gate door entry alarm access garage keypad pad lockbox box buzzer building elevator".split())
 _LETTER_LABELS: Final = frozenset(
     "confirmation conf booking reservation locator reference ref pick pickup case".split()
 )
@@ -134,6 +155,11 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     low = text.lower()
     if any(label in low for label in _LABELS):
         yield from _user_names(text)
+        yield from _said_user_names(text)
+    if not _DOORS.isdisjoint(segment.reading.words):
+        for match in _DOOR.finditer(text):
+            if sum(map(str.isdigit, match["value"])) > 2 and ("code" in match[0].lower() or len(match["value"]) > 3):
+                yield (*match.span("value"), "OTHER_ID", 0.8)
     if "pass" in low or "secret" in low:
         for match in _SECRET.finditer(text):
             if match["value"].lower() not in _WORDS:
@@ -159,9 +185,30 @@ def _user_names(text: str) -> Iterator[tuple[int, int, str, float]]:
         if value.split(" ")[0].lower() in _WORDS:
             continue
         label = match[0].lower()
+        if "=" in label[: match.start("value") - match.start()] and not _NAMELIKE.fullmatch(value):
+            if len(value) > 3 and value.islower():
+                yield (*match.span("value"), "OTHER_ID", 0.75)  # "user=lsteinberg" in a log
+            continue
         strong = label.startswith(("username", "user name", "screen", "user id", "userid")) and " is " in label
         if strong or _NAMELIKE.fullmatch(value):
             yield (*match.span("value"), "OTHER_ID", 0.8)
+
+
+def _said_user_names(text: str) -> Iterator[tuple[int, int, str, float]]:
+    """Yield user names of several words, of which the first is none that people say instead of one."""
+    for match in _SAID_USER.finditer(text):
+        value = match["value"].split(" ")
+        if len(value) > 1 and value[0].lower() not in _WORDS and not _SENTENCE.search(match["value"]):
+            yield (*match.span("value"), "OTHER_ID", 0.8)
+
+
+_SENTENCE: Final = re.compile(
+    (
+        r"\b(?:isn't|doesn't|won't|not|my|your|the|email|e-?mail|what|which|same|does|do|has|have|same|as|keeps"
+        r"|saying|working)\b"
+    ),
+    re.IGNORECASE,
+)
 
 
 def make_detector() -> RunDetector:

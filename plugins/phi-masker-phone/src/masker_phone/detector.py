@@ -8,6 +8,7 @@ its usual grouping, or one that the `phonenumbers` library (Google's libphonenum
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import phonenumbers
@@ -85,6 +86,24 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     return ("PHONE", score) if score else None
 
 
+#: A desk's extension by itself: "paged Dr. Nadeau at x5512".
+_EXTENSION: Final = re.compile(
+    (
+        r"\b(?:at|ext|extension|call|paged?|reach|dial|desk|phone|office|cb"
+        r"|contact)\b[^\n]{0,24}?(?<![\w.])(?P<value>x\d{3,6})(?!\w|\.\d)"
+    ),
+    re.IGNORECASE,
+)
+
+
+def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield extensions that stand without their number, in offsets of the reading."""
+    text = segment.reading.text
+    if "x" in text or "X" in text:
+        for match in _EXTENSION.finditer(text):
+            yield (*match.span("value"), "PHONE", 0.8)
+
+
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("phone", ("PHONE", "FAX"), claim)
+    return RunDetector("phone", ("PHONE", "FAX"), claim, extensions)

@@ -21,12 +21,25 @@ _TLD = (
     r"|tv|ai|online|site|website|link|page|xyz|tech|cloud|example|test|local|ly|gl|nhs\.uk)"
 )
 _SCHEME: Final = re.compile(
-    r"(?<![^\W_])(?:https?|ftp|sftp|wss?|file|fhir|s3|gs)://[^\s\"'<>\\^`{|}]+|(?<![^\W_@.])www\.[^\s\"'<>\\^`{|}]{2,}",
+    r"(?<![^\W_])[a-z][a-z0-9+-]{1,12}://[^\s\"'<>\\^`{|}]+|(?<![^\W_@.])www\.[^\s\"'<>\\^`{|}]{2,}",
     re.IGNORECASE,
 )
 _LABEL = r"[^\W_](?:[^\W_]|-(?=[^\W_])){0,62}"
 _HOST: Final = re.compile(
-    rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]*)?",
+    (
+        rf"(?<![\w.-]){_LABEL}(?:\.{_LABEL}){{0,5}}\.{_TLD}(?![\w@-]"
+        rf"|\.[^\W_])(?::\d{{2,5}}(?!\d))?(?P<path>[/?#][^\s\"'<>\\^`{{|}}]*)?"
+    ),
+    re.IGNORECASE,
+)
+#: "w w w dot pottery by lucinda dot com" reads ``www.pottery by lucinda.com``.
+_SAID_WWW: Final = re.compile(
+    rf"(?<![\w.])www\.[^\W_]{{1,30}}(?: [^\W_]{{1,20}}){{1,4}}\.{_TLD}(?![\w@])", re.IGNORECASE
+)
+#: Social networks whose names are two words to a recogniser.
+_SAID_SITE: Final = re.compile(
+    rf"\b(?:linked|face|you|tik|insta|sound|blog|word)\s?(?:in|book|tube|tok|gram|cloud|spot|press)\.{_TLD}"
+    r"(?:[/][\w.-]+)*(?: [^\W_]{2,20}(?=$|[,.]| (?:or|and)\b))?",
     re.IGNORECASE,
 )
 _BARE_TLD: Final = re.compile(rf"\.{_TLD}(?![\w@])", re.IGNORECASE)
@@ -73,6 +86,9 @@ class UrlDetector:
             yield self._span(segment, match.start(), match.end(), 0.95)
         if not _BARE_TLD.search(text):
             return
+        if not reading.is_identity:
+            for match in (*_SAID_WWW.finditer(text), *_SAID_SITE.finditer(text)):
+                yield self._span(segment, *match.span(), 0.96)
         for match in _HOST.finditer(text):
             start, end = match.span()
             if (

@@ -24,8 +24,23 @@ _RIGHT: Final = re.compile(r"[ -]([A-Z]{1,3}|[b-hj-z])(?![^\W_])")
 _KEY: Final = re.compile(r"(?<!tem)plate(?:[ _-]?(?:no|num|number))?\Z|vrm\Z", re.IGNORECASE)
 _LEAF: Final = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){0,2}")
 _LABELLED: Final = re.compile(
-    r"(?<!\w)(?i:plates?(?: (?:number|no\.?))?(?: is)?)[:#]? ?"
+    r"(?<!\w)(?i:plates?(?: (?:number|no\.?))?(?: for parking)?(?: is)?)[:#]? ?"
     r"(?P<value>[A-Z]{1,4}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,4}(?:[ -]?\d{1,4})?)(?![\w-])"
+)
+
+
+#: A vehicle and a code of letters and digits that is no model: "van 8XYZ123", "reg LV71 OXH", "f150 tag BKR 4471".
+_BESIDE: Final = re.compile(
+    r"(?<!\w)(?i:van|truck|taxi|cab|ambulance|car|vehicle|sedan|suv|pickup|trailer|tag|rego?|registration|placard"
+    r"|permit)"
+    r"(?i:,? (?:no\.?|number|tag|plate|is|#))?[:#]? ?(?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])"
+    r"[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![\w-])"
+)
+#: The form of British plates since 2001, which nothing else has; older ones beside one of them.
+_BRITISH: Final = re.compile(r"(?<![\w-])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d [A-HJ-PR-Z]{3}(?![\w-])")
+_BRITISH_OLDER: Final = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Y]\d{1,3} [A-HJ-PR-Y]{3}(?![\w-])")
+_VEHICLES: Final = frozenset(
+    "van truck taxi cab ambulance car vehicle sedan suv pickup trailer tag reg rego registration placard permit".split()
 )
 
 
@@ -77,7 +92,17 @@ class VehicleDetector(RunDetector):
         reading = segment.reading
         if segment.key is not None and _KEY.search(segment.key) and _LEAF.fullmatch(segment.text):
             yield Span(0, len(segment.text), "VEHICLE", 0.96, self.name)
-        elif "late" in reading.text or "LATE" in reading.text:
+        elif not _VEHICLES.isdisjoint(reading.words):
+            for match in _BESIDE.finditer(segment.text):
+                code = [char for char in match["value"] if char.isalnum()]
+                if 6 <= len(code) <= 9 and sum(map(str.isdigit, code)) >= 2:
+                    yield Span(*match.span("value"), "VEHICLE", 0.9, self.name)
+        british = list(_BRITISH.finditer(segment.text))
+        if british:
+            british += _BRITISH_OLDER.finditer(segment.text)
+        for match in british:
+            yield Span(*match.span(), "VEHICLE", 0.85, self.name)
+        if "late" in reading.text or "LATE" in reading.text:
             for match in _LABELLED.finditer(reading.text):
                 yield Span(*reading.source(*match.span("value")), "VEHICLE", 0.96, self.name)
 
