@@ -223,6 +223,8 @@ SURE_CUE: Final = re.compile(
     r"|(?:call(?:ing)?(?: you)?(?: in)?|originally|hail[s]?) from"
     r"|(?:i'm|i am|we're|we are|he's|she's|they're|live|lives|living|am|are) (?:over|out|down|up) in"
     r"|just outside(?: of)?"
+    r"|(?:lives?|lived|resides?)(?-i:(?= [A-Z]))"
+    r"|now (?:i'm|i am|we're|we are) (?:in|near)"
     r"|(?:my|the|your|our|his|her|their|home|which|what) ?(?:city|town|village|suburb|hometown|county"
     r"|neighbou?rhood)(?: name)?(?:'s|s)? ?(?:is|was|would be|will be|on file is|listed as)"
     r"|(?:city|town|village|suburb|hometown|county|neighbou?rhood|locality|district|village|parish"
@@ -500,7 +502,10 @@ ANSWER_BEGINS: Final = re.compile(
 )
 #: A FHIR address in XML.
 XML: Final = re.compile(
-    r"<(?:line|city|district|postalCode|birthPlace|streetName)(?: [^<>]{0,80})?(?: value=\"|>)(?P<value>[^\"<>]{2,90})",
+    (
+        r"<(?:line\d?|city|district|postalCode|postcode|zip(?:code)?|birthPlace|streetName|street\d?|addr(?:ess)?\d?"
+        r"|town)(?: [^<>]{0,80})?(?: value=\"|>)(?P<value>[^\"<>]{2,90})"
+    ),
     IGNORE,
 )
 ONLY_DIGITS: Final = re.compile(r"\d(?:[, ]*\d){0,6}[\s.,!?]*")

@@ -64,7 +64,7 @@ COMMON: Final = (_lines("words.txt") | FUNCTION_WORDS) - {"normal", "young", "ni
 #: Street types that hardly mean anything else behind a number and a name.
 STRONG_TYPES: Final = (
     "street|avenue|ave|av|road|rd|lane|ln|boulevard|blvd|boulavard|parkway|pkwy|highway|hwy|crescent"
-    "|cres|terrace|ter|turnpike|tpke|expressway|esplanade"
+    "|cres|terrace|tce|gdns|grdns|crt|ter|turnpike|tpke|expressway|esplanade"
     "|freeway|streets|avnue|stret|steet|causeway|broadway|byway|alameda|nagar|marg|salai|strasse|straße"
 )
 #: Street types that are also everyday words: they need a house number of some size, capitals, a cue or a town behind.

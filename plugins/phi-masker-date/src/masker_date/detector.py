@@ -321,6 +321,9 @@ class _Scan:
                     self._add(*match.span(), score if not cued else 0.85)
         for match in patterns.DAY_MONTH.finditer(self.text):
             self._day_month(match)
+        for match in patterns.SPACED.finditer(self.text):
+            if not self._is_taken(*match.span()) and _plausible(int(match["a"]), int(match["b"])):
+                self._add(*match.span(), 0.75)
 
     def seconds(self) -> None:
         """Find "on the second", which the reading leaves a word."""

@@ -240,6 +240,8 @@ SEP_DATE: Final = re.compile(
     rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
     rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
 )
+#: "06 21 1941", as the boxes of a form are copied.
+SPACED: Final = re.compile(r"(?<![\w.,$/:-])(?<!\d )(?P<a>\d\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
 MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
 YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
 DAY_MONTH: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:)")
@@ -400,7 +402,8 @@ AGES: Final = tuple(
         rf"\bmy (?:\w+ )?{KIN},? (?:uh |um )?\w*,? ?{OLD},",
         # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these
         (
-            rf"(?<![a-z'])(?!{MEASURED})[a-z]+(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)| turn(?:s|ed))"
+            rf"(?<![a-z'])(?!{MEASURED})[a-z]{{2,}},?(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)"
+            rf"| turn(?:s|ed))"
             r"(?: (?:a young|a|only|just|about|like|what|approx|both|now|uh|um|around|over|almost|nearly|maybe|probably"
             rf"|already|actually))* {OLD}(?=$|[.,;!?\n]| (?:and|but|so|now|years?|yeah|today|last|come|this|next"
             rf"|or|he|she"
@@ -410,6 +413,12 @@ AGES: Final = tuple(
         rf"(?-i:\b[A-Z][a-z'-]+)(?:,? \(|, ){OLD}(?=\)|, [a-z])",
         rf"\b(?:pt|patient)\.?,? {OLD}(?=,)",
         rf"(?-i:\b[FM]), {OLD}\b{NOT_AGE}",
+        # a list: "Ada Finch 103, Melchior 95, Sr. Mary Benedict 90, all stable"
+        (
+            rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day|Page)\b)"
+            rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
+        ),
+        rf"(?<=\d, )(?-i:[A-Z][\w. ]{{2,30}}) {OLD}(?=,)",
         # "a woman of ninety three", "ninety seven that's how old she is", "approx 95"
         rf"\b(?:man|woman|lady|gentleman|person|resident|male|female) of {OLD}\b{NOT_AGE}",
         rf"(?<![\w.$/-]){OLD}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)",

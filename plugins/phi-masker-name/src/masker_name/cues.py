@@ -44,6 +44,10 @@ _GREETED: Final = re.compile(
 )
 #: Words of which each of these holds one.
 _TITLES: Final = frozenset("mr mrs ms miss mister missus mx doctor dr professor prof pt".split())
+#: "Dr. V only", "tell doctor k": one letter is all that some go by.
+_BY_LETTER: Final = re.compile(
+    r"\b(?:doctor|dr)\.? (?P<name>[b-hj-z])(?![\w.'\u2019/-]| [a-z](?:\s|\Z)|\d)", re.IGNORECASE
+)
 #: What follows "my name is" or a title without being a name.
 _STOP: Final = frozenset(
     "on in not the a an at spelled spelt spelling under with for of my your his her their our there"
@@ -183,6 +187,8 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
     for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
+    for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
+        yield *match.span("name"), 0.6
     for match in _NOTED.finditer(text) if not _NOTES.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7

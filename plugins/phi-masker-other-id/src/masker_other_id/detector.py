@@ -23,6 +23,8 @@ _MEDICAL: Final = re.compile(
 )
 _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
+#: "0730 1130 1630 2100": hours of a day.
+_CLOCKS: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:[ -](?:[01]\d|2[0-3])[0-5]\d){1,7}")
 _YEARS: Final = re.compile(r"(?:(?:19|20)[ ]?\d\d[ ]?)+")
 
 #: A user name, as written or as said ("peggy underscore wright eighty" reads ``peggy_wright 80``).
@@ -80,6 +82,8 @@ def leftover(run: Run) -> float:
     """Return the score of a run that nothing announces: how surely it identifies something or someone."""
     if run.inside or run.measured or run.dated or "/" in run.text or _is_series(run.code):
         return 0.0
+    if _CLOCKS.fullmatch(run.text):
+        return 0.0
     if _MEDICAL.fullmatch(run.text.upper()) or _YEARS.fullmatch(run.text):
         return 0.0
     if run.letters:
@@ -107,6 +111,8 @@ def leftover(run: Run) -> float:
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
     """Return kind and score for a run that identifies something otherwise unnamed, else ``None``."""
+    if run.text.count(".") > 2 and not run.letters:
+        return None  # an object identifier: "urn:oid:2.16.840.1.113883.4.1"
     if said(run, "OTHER_ID"):
         return "OTHER_ID", 0.92
     if run.kind == "NUMBER" and said(run, "NUMBER"):
