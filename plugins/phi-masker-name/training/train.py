@@ -28,7 +28,6 @@ from fill import OPEN  # noqa: E402
 from lexicon import build, letter_model, read_column  # noqa: E402
 from masker_name.features import Lexicon, features, split_texts, split_words  # noqa: E402
 from masker_name.stretches import stretches  # noqa: E402
-from meetings import utterances  # noqa: E402
 from people import People, locale_names  # noqa: E402
 from templates import ANSWERS, CHAT, CLINICAL, NEGATIVE, SPEECH  # noqa: E402
 
@@ -85,7 +84,6 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--scale", type=float, default=0.6)
-    parser.add_argument("--meetings", type=float, default=0.4)
     parser.add_argument("--iterations", type=int, default=70)
     parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
@@ -123,12 +121,6 @@ def main() -> None:
         s for note in told for s in re.split(r"(?<=[.?])\s+", note) if OPEN not in s and 3 <= len(s.split()) <= 40
     ]
     carriers += random.Random(SEED).sample(sentences, len(sentences) // 2)
-    meetings = utterances(args.corpora / "meetings.json")
-    random.Random(SEED).shuffle(meetings)
-    meetings = [m for m in meetings if OPEN in m] + meetings[
-        : int(len(meetings) * (0.01 if args.quick else args.meetings))
-    ]
-    carriers += [m for m in meetings if OPEN not in m and 3 <= len(m.split()) <= 30][: len(carriers) // 2]
     builder = Builder(rng, People(rng), carriers)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
@@ -154,9 +146,6 @@ def main() -> None:
     ):
         for _ in range(int(count * scale)):
             words += add(trainer, make(), lexicon)
-    for marked in meetings:
-        style = rng.choices(("bare", "typed", "lower"), (75, 15, 10))[0]
-        words += add(trainer, builder.example(marked, style, role=rng.choice(("user", "assistant"))), lexicon)
     for example in plain_examples(builder, talks):
         words += add(trainer, example, lexicon)
     for marked in told:

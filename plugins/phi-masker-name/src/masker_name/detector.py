@@ -16,7 +16,7 @@ from masker_name import cues, records
 from masker_name.features import PLAIN, Sight, Word, split_texts, split_words
 from masker_name.lists import NEVER
 from masker_name.model import Model
-from masker_name.slips import OFFICES, is_slip
+from masker_name.slips import OFFICES, is_slip, is_sound
 from masker_name.stretches import question_of, stretches
 
 __all__ = ["NameDetector"]
@@ -240,7 +240,9 @@ class NameDetector:
             yield from self._answer(words[left:right], sight)
             chances = self._model.probabilities(seen, told, sight, near, letters)
             for start, end, chance in self._runs(words[left:right], chances, sight, low, high):
-                if sight.asked or not is_slip(seen, start, end, self._model.lexicon):
+                if (sight.asked and not is_sound(seen, start, end)) or not is_slip(
+                    seen, start, end, self._model.lexicon, chance
+                ):
                     yield words[left + start].start, words[left + end - 1].end, chance
 
     def _near(self, texts: list[str], told: list[tuple[str, ...]], sight: Sight, spelled: frozenset[int]) -> list[bool]:
@@ -605,7 +607,7 @@ class NameDetector:
             if score >= 0.7:
                 for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
                     kind = self._model.lexicon.describe(part)[1]
-                    if kind in _NAMELIKE and part.lower() not in _MONTHS:
+                    if kind in _NAMELIKE and part.lower() not in _MONTHS and part.lower() not in NEVER:
                         seeds.add(part.lower())
         if not seeds or len(text) < 12:
             return []

@@ -12,7 +12,7 @@ from typing import Final
 
 from masker_name.features import Lexicon
 
-__all__ = ["OFFICES", "is_slip"]
+__all__ = ["OFFICES", "is_slip", "is_sound"]
 
 #: Offices that people are addressed by; never themselves part of the name beside them.
 OFFICES: Final = frozenset(
@@ -28,7 +28,8 @@ _BELONGS: Final = frozenset(
 )
 _MICROPHONE: Final = frozenset(("mike", "mikes"))
 _BEFORE_THINGS: Final = frozenset(
-    "wireless lapel talking field fet real close head table another other same his her your my each of".split()
+    "wireless distant close lapel talking field fet real close head table another other"
+    " same his her your my each of".split()
 )
 #: Words that are names elsewhere, in turns of phrase: "to be frank", "children and young people", "good luck".
 _IDIOMS: Final = {
@@ -59,13 +60,22 @@ _SOUND: Final = re.compile(
     r"(?:go|do|be|hav|com|tak|gett|say|tell|look|talk|try|think|mak|feel|work)in)"
 )
 _VOWEL: Final = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]|[^\x00-\x7fa-z]")
+#: Below this chance a beginning of a word is one, and no name.
+_DOUBTFUL: Final = 0.8
+_SHORT: Final = 6
+#: What speakers go on with after they dropped a word.
+_RESUMES: Final = frozenset(
+    "uh um er eh ehm i it it's we you yeah yes so no or well what that this they"
+    " but and he she the a in if is there then"
+    " just like because 'cause at first let let's our my not mean of".split()
+)
 #: Longer ones are no slips.
 _LONGEST: Final = 20
 #: How far ahead the whole of a word that was cut off may come.
 _AHEAD: Final = 3
 
 
-def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:
+def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon, chance: float) -> bool:
     """Return whether words that look like a name are none, by the words around them; only where none is announced.
 
     Args:
@@ -73,18 +83,23 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon) -> boo
         start: The first word in question.
         end: The word after the last one.
         lexicon: Public facts.
+        chance: How likely the model holds them for a name.
     """
     inner = [text.lower() for text in texts[start:end] if text[0].isalpha() or text[0] == "'"]
     after = [text.lower() for text in texts[end : end + _AHEAD]]
     before = texts[start - 1].lower() if start else ""
     if all(_is_sound(word, lexicon) or _is_cut_off(word, after, lexicon) for word in inner):
         return True
+    if chance < _DOUBTFUL and all(_is_dropped(word, after, lexicon) for word in inner):
+        return True
     if len(inner) > 1:
         return False
     word = inner[0]
     if word == "kay" and (not start or before == "'"):
         return True  # what is left of "okay"
-    if word in _MICROPHONE and (before in _BEFORE_THINGS or (after and after[0] in ("signal", "channel", "stand"))):
+    if word in _MICROPHONE and (
+        before in _BEFORE_THINGS or (after and after[0] in ("signal", "channel", "stand", "cross"))
+    ):
         return True
     if word in _IDIOMS and any(before == b for b in _IDIOMS[word]):
         return True
@@ -92,6 +107,16 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon) -> boo
     if before in _ARTICLES and texts[start].islower() and not (after and after[0] in _BELONGS):
         return not ("f" in code and code[code.index("f") + 1] in "345") or before in ("the", "this", "these", "those")
     return not code and _is_mistyped(word, lexicon)
+
+
+def is_sound(texts: Sequence[str], start: int, end: int) -> bool:
+    """Return whether words are nothing but hesitations and assent, which even an answer to "your name?" may be."""
+    return all(
+        text.lower() in _ASSENT or _SOUND.fullmatch(text.lower()) for text in texts[start:end] if len(text) < _LONGEST
+    )
+
+
+_ASSENT: Final = frozenset("kay okay ok cool right yeah yes no sure fine great good hmm '".split())
 
 
 def _is_sound(word: str, lexicon: Lexicon) -> bool:
@@ -107,6 +132,13 @@ def _is_cut_off(word: str, after: Sequence[str], lexicon: Lexicon) -> bool:
     if "f" in code and code[code.index("f") + 1] in "345":
         return False  # "jo joined": a name all the same
     return any(len(text) > len(word) and text.startswith(word) and "e" in lexicon.codes.get(text, "") for text in after)
+
+
+def _is_dropped(word: str, after: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a short word nobody knows begins a frequent one, and the speaker goes on with something else."""
+    if len(word) > _SHORT or re.search("[fl][2-5]", lexicon.codes.get(word, "")):
+        return False
+    return word in lexicon.beginnings and (not after or after[0] in _RESUMES)
 
 
 def _is_mistyped(word: str, lexicon: Lexicon) -> bool:
