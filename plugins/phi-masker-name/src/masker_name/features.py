@@ -13,7 +13,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import attrs
@@ -177,14 +176,14 @@ class Lexicon:
         self.codes = codes
         self.vocabulary = vocabulary
         self.letters = letters
+        self._frequent = sorted(word for word, code in codes.items() if code[:2] in ("e1", "e2", "e3"))
         # Only words of the public lexicon are remembered, never a caller's own.
         self._known: dict[str, tuple[str, ...]] = {}
 
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """What frequent English words begin with, two to six letters: what is left of a word that was dropped."""
-        frequent = (word for word, code in self.codes.items() if code[:2] in ("e1", "e2", "e3") and word.isalpha())
-        return frozenset(word[:size] for word in frequent for size in range(2, min(7, len(word))))
+    def begins_word(self, low: str) -> bool:
+        """Return whether a frequent English word begins with these letters and goes on."""
+        place = bisect_right(self._frequent, low)
+        return place < len(self._frequent) and self._frequent[place].startswith(low)
 
     def nameness(self, word: str) -> float:
         """Return how much the letters of a folded word look like a name's: above 0 more than like other words."""

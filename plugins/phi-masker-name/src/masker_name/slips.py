@@ -138,7 +138,7 @@ def _is_dropped(word: str, after: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether a short word nobody knows begins a frequent one, and the speaker goes on with something else."""
     if len(word) > _SHORT or re.search("[fl][2-5]", lexicon.codes.get(word, "")):
         return False
-    return word in lexicon.beginnings and (not after or after[0] in _RESUMES)
+    return len(word) > 1 and lexicon.begins_word(word) and (not after or after[0] in _RESUMES)
 
 
 def _is_mistyped(word: str, lexicon: Lexicon) -> bool:
