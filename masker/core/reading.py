@@ -380,6 +380,9 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         # "a hundred and one", and not "a, hundred"
         if low in ("hundred", "thousand") and _near(plain, words, i, "") and words[i - 1].low == "a":
             return _large(plain, words, i, i, 1)
+        # "oh double seven hundred nine hundred": what follows a repeated digit goes on digit by digit
+        if low == "hundred" and i > 1 and words[i - 2].low in _REPEATS and _near(plain, words, i, ""):
+            return _Element("D", i, i + 1, "00")
         return None
     if isinstance(below, str):
         return _Element("O", i, j, below)

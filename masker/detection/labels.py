@@ -84,7 +84,8 @@ _TABLE: Final[dict[str, str]] = {
         security code, card ending, hsa card, fsa card, card on file, ~cc, ~pan, card verification, 3 digits on the
         back, three numbers on the back, 3 numbers on the back, three digit code, 3 digit code, expiry, expiry date,
         expiration, expiration date, exp date, card expires, three digits on the back, four digits on the front,
-        back of the card, back of my card, front of the card, card no, cardnumber""",
+        back of the card, back of my card, digits on the back, numbers on the back, number on the back,
+        exp, front of the card, card no, cardnumber""",
     "LICENSE": """
         license, licence, licenses, drivers license, drivers licence, driving licence, driving license, driver
         license, driver licence, dl, d l, ~drivers, passport, passport number, npi, n p i, dea, d e a,
@@ -111,7 +112,7 @@ _TABLE: Final[dict[str, str]] = {
         confirmation, confirmation number, conf, conf number, ~order, order number, prescription number,
         ~prescription, ~prescription refill, rx, r x, rx number, rx no, ~script, ~claim, ~claims, claim number,
         reference, reference number, ~ref, ref number,
-        ticket, ticket number, ~employee, employee number, employee id, ~badge, badge number, ~staff, staff number,
+        ticket, ticket number, ~employee, employee number, employee id, badge, badge number, ~staff, staff number,
         staff id, ~student, student id, student number, username, user name, ~user, user id, userid, login, log in,
         login id, case code, tracking,
         tracking number, ~booking, booking reference, booking number, booking ref, ~appointment, appointment id,

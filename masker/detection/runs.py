@@ -893,7 +893,7 @@ def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
 
 #: An answer that is nothing but a code has at most so many characters.
 _SHORT_ANSWER: Final = 90
-_LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}[ -]\Z")
+_LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}(?:[ -]| dash | hyphen )\Z")
 _TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [A-Z](?![^\W_]|[ ][a-z])| [a-z](?=[.,!]?\Z)")
 _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
 #: "U7740128 03": digits that go on with a labelled code of letters and digits.
@@ -930,13 +930,13 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
     words = _LEFT_WORDS.search(text, max(floor, run.start - 60), run.start) if run.spoken else None
     if words is not None:
         return words.start()
-    match = _LEAD.search(text, max(floor, run.start - 6), run.start)
+    match = _LEAD.search(text, max(floor, run.start - 12), run.start)
     if match is None or run.digits < (2 if run.spoken else 3):
         return None
-    group = match[0][:-1]
+    group, joined = match[0].split()[0].rstrip("-"), len(match[0].split()) > 1
     if not (group.isupper() or (group.islower() and len(group) <= 3)):
         return None
-    if group.lower() in _COMMON or is_link(group.lower()) or (len(group) == 1 and not group.isupper()):
+    if group.lower() in _COMMON or is_link(group.lower()) or (len(group) == 1 and not (group.isupper() or joined)):
         return None
     return match.start()
 

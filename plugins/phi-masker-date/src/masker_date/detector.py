@@ -438,7 +438,7 @@ class _Scan:
         digits = [g[0] for g in groups]
         start, end = groups[0][2], groups[-1][3]
         left = self._left(start)
-        birth = self._birth_cue(start)
+        birth = self._birth_cue(start) or patterns.BIRTH_AFTER.match(self.text, match.end()) is not None
         open_birth = self.asked_birth and not birth
         ordinals = sum(1 for g in groups if g[1])
         if birth or open_birth:

@@ -59,6 +59,14 @@ BIRTH: Final = re.compile(
     r"|\bbirth\b(?! ?(?:weight|control|rate|plan|defect))",
     re.IGNORECASE,
 )
+#: The announcement comes after: "six twelve eighty is my birthday".
+BIRTH_AFTER: Final = re.compile(
+    (
+        r",? (?:(?:is|was|would be|that's|it's) )(?:my|his|her|their|the|our) (?:\w+'?s? )?(?:date of birth"
+        r"|birth ?da(?:te|y)|d\.?o\.?b|b-?day)\b"
+    ),
+    re.IGNORECASE,
+)
 #: A question for a birth date; "where were you born" and "happy birthday" are none.
 ASKS_BIRTH: Final = re.compile(
     rf"\bd\.? ?o\.? ?b\b|\bdates? of,? {FILLER}birth|\bbirth ?dates?\b|\bbirthdays?\b(?<!happy "
@@ -244,7 +252,7 @@ SEP_DATE: Final = re.compile(
 SPACED: Final = re.compile(r"(?<![\w.,$/:-])(?<!\d )(?P<a>\d\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
 MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
 YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
-DAY_MONTH: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:)")
+DAY_MONTH: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:\d)")
 PACKED: Final = re.compile(
     r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
@@ -415,7 +423,8 @@ AGES: Final = tuple(
         rf"(?-i:\b[FM]), {OLD}\b{NOT_AGE}",
         # a list: "Ada Finch 103, Melchior 95, Sr. Mary Benedict 90, all stable"
         (
-            rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day|Page)\b)"
+            rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day"
+            rf"|Page)\b)"
             rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
         ),
         rf"(?<=\d, )(?-i:[A-Z][\w. ]{{2,30}}) {OLD}(?=,)",

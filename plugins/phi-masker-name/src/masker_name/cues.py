@@ -43,7 +43,10 @@ _GREETED: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 #: Words of which each of these holds one.
-_TITLES: Final = frozenset("mr mrs ms miss mister missus mx doctor dr professor prof pt".split())
+_TITLES: Final = frozenset(
+    "mr mrs ms miss mister missus mx doctor dr professor prof pt uncle aunt auntie aunty grandma grandpa granny nurse"
+    " pastor reverend rabbi imam judge officer captain coach".split()
+)
 #: "Dr. V only", "tell doctor k": one letter is all that some go by.
 _BY_LETTER: Final = re.compile(
     r"\b(?:doctor|dr)\.? (?P<name>[b-hj-z])(?![\w.'\u2019/-]| [a-z](?:\s|\Z)|\d)", re.IGNORECASE

@@ -505,6 +505,8 @@ class NameDetector:
             and any("e" in c and "f" not in c and "l" not in c for c in coded)
         ):
             return True
+        if one and before in ("neg", "negative", "pos", "positive") and words[start].text[0].isupper():
+            return True  # "neg Murphy, McBurney"
         earlier = [w.text.lower() for w in words[max(0, start - 6) : start]]
         if one and not first_name and ("allergic" in earlier or "allergy" in earlier) and "to" in earlier:
             return True
