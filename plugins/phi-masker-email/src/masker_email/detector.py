@@ -17,6 +17,7 @@ __all__ = ["EmailDetector", "make_detector"]
 
 #: Spaces around the at sign or the dots, words in brackets: spoken or hidden from harvesters.
 _AT: Final = re.compile(r"[ ]?@[ ]?|[ ]?[\[({<]\s?(?:at|@|AT)\s?[\])}>][ ]?")
+_HIDDEN_AT: Final = re.compile(r"[\[({<]\s?(?:at|@|AT)\s?[\])}>]")
 _DOMAIN: Final = re.compile(
     r"(?:[^\W_][\w-]{0,40}(?: \. |\.| ?[\[({]\s?(?:dot|\.|DOT)\s?[\])}] ?| dot )){1,5}[^\W\d_][\w-]{1,15}"
 )
@@ -93,9 +94,9 @@ class EmailDetector:
         text = reading.text
         if "@" not in text:
             yield from self._unfinished(segment)
-            if "at" not in text.lower():
+            if not _HIDDEN_AT.search(text) and ("." not in text or " at " not in text.lower()):
                 return
-        for box in _MAILBOX.finditer(text):
+        for box in _MAILBOX.finditer(text) if not reading.is_identity else ():
             wordy = _WORDY.match(text, box.end(), box.end() + 90)
             if wordy is not None:
                 yield Span(*reading.source(box.start(), wordy.end()), "EMAIL", 0.9, self.name)

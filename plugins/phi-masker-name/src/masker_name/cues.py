@@ -103,6 +103,7 @@ _SHORT: Final = re.compile(
 #: Words of which each of the two holds one.
 _NOTES: Final = _ROLES | frozenset(("by", "with"))
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
+_SELVES: Final = frozenset("it its it's this is i'm im am here".split())
 _SAYS: Final = frozenset("name surname called hi hello hey morning".split())
 _CAPITAL_RUN: Final = re.compile(r"(?<![A-Z])[A-Z]{2,20}+,? [A-Z]{2}")
 _RELATIONS: Final = frozenset("my his her our their your".split())
@@ -185,6 +186,7 @@ _BRACKETED: Final = re.compile(
 def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, score), in offsets of the plain form, for every name that the words before it announce."""
     text, words = reading.text, reading.words
+    cased = not text.islower()
     if "name" in text.lower():
         for match in _INTRODUCED.finditer(text):
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
@@ -192,13 +194,15 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
     for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
         yield *match.span("name"), 0.6
-    for match in _NOTED.finditer(text) if not _NOTES.isdisjoint(words) else ():
+    for match in _NOTED.finditer(text) if cased and not _NOTES.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7
-    for match in _SHORT.finditer(text) if not _SHORTS.isdisjoint(words) else ():
+    for match in _SHORT.finditer(text) if cased and not _SHORTS.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, 0.5):
             yield *match.span("name"), 0.7
     yield from _own_names(text, words, lexicon)
+    if cased:
+        yield from _written_names(text, words, lexicon)
     hailed = _HAILED.match(text)
     if hailed is not None and _is_first_name(hailed["name"], lexicon):
         yield *hailed.span("name"), 0.75
@@ -212,12 +216,6 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
 
 def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield names that people give of themselves, or of whom they want, in a form that leaves no other reading."""
-    signed = _SIGNED.search(text, max(0, len(text) - 60)) if "-" in text[-60:] or "~" in text[-60:] else None
-    if signed is not None and _is_first_name(signed["name"].split(" ")[0], lexicon):
-        yield *signed.span("name"), 0.8
-    for match in _HERE.finditer(text):
-        if _is_first_name(match["name"], lexicon):
-            yield *match.span("name"), 0.75
     for match in _ASK_FOR.finditer(text) if " for " in text else ():
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
@@ -235,6 +233,22 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
             continue
         if group == "name" or _is_first_name(match[group], lexicon):
             yield *match.span(group), 0.75
+    for match in _CALLED.finditer(text) if " me " in text or " by " in text or "nicknamed" in text else ():
+        if lexicon.may_name(match["name"]) and match["name"].lower() not in _STOP | NEVER:
+            yield *match.span("name"), 0.7
+    dated = _WITH_DATE.match(text)
+    if dated is not None and _is_first_name(dated["name"].split(" ")[0], lexicon):
+        yield *dated.span("name"), 0.75
+
+
+def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+    """Yield names that capitals show: signatures, initials, brackets, log lines, records in capitals."""
+    signed = _SIGNED.search(text, max(0, len(text) - 60)) if "-" in text[-60:] or "~" in text[-60:] else None
+    if signed is not None and _is_first_name(signed["name"].split(" ")[0], lexicon):
+        yield *signed.span("name"), 0.8
+    for match in _HERE.finditer(text) if not _SELVES.isdisjoint(words) else ():
+        if _is_first_name(match["name"], lexicon):
+            yield *match.span("name"), 0.75
     for match in _CLOSING.finditer(text) if "\n" in text else ():
         if _nobody_else(match["name"], lexicon, -1.0):
             yield *match.span("name"), 0.8
@@ -245,18 +259,12 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         if _nobody_else(match["name"], lexicon, -1.0):
             yield *match.span("name"), 0.75
-    for match in _INITIALED.finditer(text):
+    for match in _INITIALED.finditer(text) if "." in text else ():
         if _nobody_else(match["name"], lexicon, 0.3):
             yield *match.span(), 0.75
-    for match in _LOGGED.finditer(text):
+    for match in _LOGGED.finditer(text) if ": " in text else ():
         if _nobody_else(match["name"], lexicon, 0.0):
             yield *match.span("name"), 0.75
-    for match in _CALLED.finditer(text) if " me " in text or " by " in text or "nicknamed" in text else ():
-        if lexicon.may_name(match["name"]) and match["name"].lower() not in _STOP | NEVER:
-            yield *match.span("name"), 0.7
-    dated = _WITH_DATE.match(text)
-    if dated is not None and _is_first_name(dated["name"].split(" ")[0], lexicon):
-        yield *dated.span("name"), 0.75
 
 
 def _is_surname_or_unknown(word: str, lexicon: Lexicon) -> bool:
@@ -282,7 +290,7 @@ def _is_said_name(word: str, lexicon: Lexicon, *, announced: bool) -> bool:
     if "f" in code and code[code.index("f") + 1] in "2345":
         return not announced or code[:1] != "e" or code[1] not in "12"
     return lexicon.describe(low)[1] in ("oov", "n", "N", "odd", "foreign") and lexicon.nameness(low) > (
-        0.3 if announced else 0.0
+        -0.3 if announced else 0.0
     )
 
 
