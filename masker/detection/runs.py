@@ -91,7 +91,7 @@ _NATO = (
 )
 #: Words that a recogniser writes for digits, and what callers say inside one number.
 _GLUE: Final = re.compile(
-    rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|{_NATO})(?:[ ,]{{1,2}}(?:uh"
+    rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|space|{_NATO})(?:[ ,]{{1,2}}(?:uh"
     rf"|um|er|erm|oh|o))?[ ,]{{1,2}}",
     re.IGNORECASE,
 )

@@ -628,6 +628,11 @@ class _Scan:
         self._add(start, end, 0.6)
         return True
 
+    def _day_said(self) -> bool:
+        """Return whether the turn before, or the question, speaks of a day of the month."""
+        turns = [*self.segment.since[-1:], *((self.segment.question,) if self.segment.question else ())]
+        return any(patterns.DAY_SAID.search(turn.text[-200:]) for turn in turns)
+
     def _ordinal_day(self, group: tuple[str, str, int, int], left: str) -> None:
         """Find "the 23rd", where a day of the month can stand."""
         number, _, start, end = group
@@ -660,7 +665,8 @@ class _Scan:
             and any(0 < start - e <= 48 for _, e, _ in self.found[-4:])
         ):
             score = 0.65  # "april 9th at 11 or the 10th at 3"
-        if not score and free and not patterns.VAGUE_BEFORE.search(left) and self.ordinal_found:
+        vague = small and patterns.VAGUE_BEFORE.search(left) is not None
+        if not score and free and not vague and (self.ordinal_found or self._day_said()):
             score = 0.6  # "the 9th is no good, the 11th"
         if not score and patterns.SUITS.match(self.text, end) and not patterns.VAGUE_BEFORE.search(left):
             score = 0.6

@@ -296,8 +296,16 @@ SUITS: Final = re.compile(
     r"|instead|in the (?:morning|afternoon|evening)|of (?:this|next|last) month)",
     re.IGNORECASE,
 )
+#: A day of the month that was said in the turn before: "you called on the second" / "and the seventh".
+DAY_SAID: Final = re.compile(
+    r"\b(?:on|and|by|until|since|for|'s|is) the (?:\d{1,2}(?:st|nd|rd|th)|(?:twenty |thirty )?(?:first|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twelfth|eleventh|twentieth|thirtieth))\b"
+    r"(?! (?:time|floor|one|person|year|week|grade|dose))",
+    re.IGNORECASE,
+)
 PROPOSES: Final = re.compile(
-    r"\b(?:say|do|try|make it|how about|what about|prefer|take|choose|maybe|moved? it|have|offer|got)"
+    r"\b(?:say|do|try|make it|how about|what about|prefer|take|choose|maybe|moved? it|have|offer|got|keep|kept|want"
+    r"|need|cancel|drop|switch(?: it)? to|back to|change(?:d)?(?: it)? to)"
     r"(?: you)? the $",
     re.IGNORECASE,
 )
