@@ -132,6 +132,8 @@ _BETWEEN_CODES: Final = 16
 #: ... at least so many letters and digits, and fewer digits than a telephone number.
 _CODE_SIGNS: Final = 2
 _MOST_DIGITS: Final = 9
+#: An answer with more words says more than a place.
+_MOST_ANSWER_WORDS: Final = 7
 
 
 class _Scan:
@@ -1055,6 +1057,32 @@ class _Scan:
 
     def answer(self) -> None:
         """Read a bare answer to "what city?", "your address?", "the zip?"."""
+        self._answer()
+        if self.asked_place and self.segment.role == "user" and len(self.text) <= _SHORT_ANSWER:
+            self._whole_answer()
+
+    def _whole_answer(self) -> None:
+        """Take all of a short answer that says nothing else: a street or a town need be known to nobody."""
+        question = self.segment.question
+        if question is None or not patterns.ASKS_NAMELY.search(question.text):
+            return
+        text = self.text
+        lead = patterns.LEAD_IN.match(text)
+        at = lead.end() if lead else 0
+        if patterns.ASKS_NAME.search(question.text):  # "her name and pickup address?": from the number on
+            number = patterns.HOUSE_NUMBER.search(text, at)
+            at = number.start() if number else len(text)
+        if text[:at].lower().endswith("the "):
+            at -= len("the ")  # "the paddocks"
+        end = len(patterns.ANSWER_ENDS.sub("", text).rstrip(" .,!?"))
+        words = [word.lower() for word in patterns.PLAIN_WORDS.findall(text[at:end])]
+        if not 1 <= len(words) <= _MOST_ANSWER_WORDS or not patterns.NO_PLACE.isdisjoint(words):
+            return
+        if _is_region(text[at:end]) or (len(words) == 1 and len(words[0]) < 3) or at >= end:
+            return
+        self.found.append(_Found(at, end, 0.7))
+
+    def _answer(self) -> None:
         if self.asked_code:
             self._answer_code()
         if not self.asked_place:

@@ -293,6 +293,36 @@ ASKS_PLACE_WORDS: Final = frozenset(
 ASKS_STREET_WORDS: Final = frozenset("still address street house apartment where".split())
 ASKS_CODE_WORDS: Final = frozenset("zip zipcode post postcode postal pin pincode eir eircode z".split())
 ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", IGNORE)
+#: A question that only a place answers, so that even ordinary words are one.
+ASKS_NAMELY: Final = re.compile(
+    r"\b(?:what|which|the|your|her|his|their|and|confirm|verify|have|get)\b[^.?!\n]{0,30}\b(?:address|street|town|city"
+    r"|village|county|suburb|neighbou?rhood|borough|hometown)\b(?! (?:on file|is|was|of birth|line|book))"
+    r"|\bwhere (?:do|does|did) (?:you|she|he|they) live\b|\bwhereabouts is (?:that|it)\b"
+    r"|\bwhere (?:should|shall|can|do) (?:we|i) (?:send|ship|mail|deliver)\b",
+    IGNORE,
+)
+#: Words of answers that are no place: refusals, other subjects, talk.
+NO_PLACE: Final = frozenset(
+    "no not same before yes yeah yep yup don't dont can't cant won't know sure rather"
+    " say said why what who how when which"
+    " work home hospital clinic doctor pharmacy sorry pardon repeat again hold"
+    " second minute moment already gave told file"
+    " correct right that's thats it email phone nearby close far back left"
+    " knee shoulder head chest stomach thing question"
+    " okay ok um uh hmm think guess maybe mind please thanks thank hi hello me you we"
+    " they he she i i'm i've i'd my your his"
+    " her our their is are was were be been have has had do does did will would could should need want anything nothing"
+    " none nope never hang wait let see just like um wrong different new"
+    " old moved need ask need talk speak repeat".split()
+)
+PLAIN_WORDS: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+HOUSE_NUMBER: Final = re.compile(r"(?<![\w.$/-])\d{1,6}[a-z]?(?= )", IGNORE)
+#: What people say after an address.
+ANSWER_ENDS: Final = re.compile(
+    r"[ ,.]+(?:please|thanks|thank you|i suppose|i think|i guess|okay|yeah|yes|sir|ma'?am|love|now|currently|still"
+    r"|that's it|that's right|right now|at the moment)[ .,!?]*$",
+    IGNORE,
+)
 LEAD_IN: Final = re.compile(
     r"(?:(?:uh|um|uhm|er|erm|so|oh|yeah|yes|yep|no|well|okay|sure|like|you know|it's|its|that's|it is"
     r"|that is|that would be|the|city|town|is|in|i'm|i am|we're|we|i|live|living|lives|he|she|they"
