@@ -105,7 +105,8 @@ _TERM_HEADS: Final = frozenset(
     "score scores scale criteria classification trial study cohort law laws sign maneuver manoeuvre catheter"
     " syndrome disease palsy fracture fractures staging formula equation questionnaire inventory index procedure"
     " position stent drain sheath technique grading protocol guideline guidelines croup maintenance rule rules"
-    " neg negative pos positive equivocal absent present test tests"
+    " neg negative pos positive equivocal absent present test tests reflex reflexes stain stains forceps retractor"
+    " scissors clamp repair osteotomy suture sutures dressing brace splint boot sling rings bodies"
     " spray tablets tablet cream ointment gel drops inhaler syrup injection patch patches capsules lotion shampoo"
     " pen mg mcg milligrams micrograms units".split()
 )
@@ -124,6 +125,7 @@ _TAKING: Final = frozenset(
 #: The most letters of an abbreviation, and those that names are also written like.
 _ABBREVIATED: Final = 5
 _ABBREVIATIONS: Final = frozenset("ed si ot pt ma al cam tia ami gi".split())
+_COUNT: Final = re.compile(r"x\d{1,2}")
 #: How many words make a list of terms.
 _LISTED: Final = 4
 _GRADES: Final = frozenset("ii iii iv".split())
@@ -505,6 +507,8 @@ class NameDetector:
             and any("e" in c and "f" not in c and "l" not in c for c in coded)
         ):
             return True
+        if one and _COUNT.fullmatch(after) and words[start].text[0].isupper():
+            return True  # "Kelly x6"
         if one and before in ("neg", "negative", "pos", "positive") and words[start].text[0].isupper():
             return True  # "neg Murphy, McBurney"
         earlier = [w.text.lower() for w in words[max(0, start - 6) : start]]

@@ -42,6 +42,12 @@ NEVER: Final = frozenset(
     " nokia ericsson sony samsung powerpoint matlab lego legos excel"
     # code words that are hardly ever names
     " delta tango echo foxtrot golf kilo uniform whiskey yankee zulu hotel bravo alpha alfa"
+    # eponyms that are hardly ever a patient's name: instruments, stains, scores, sutures, implants
+    " weitlaner metzenbaum adson debakey yankauer babcock allis kocher bovie senn giemsa binswanger bankart"
+    " penrose ranson zimmer depuy monocryl prolene vicryl quickie permobil invacare hoyer moro dubowitz"
+    " ortolani fleischner hounsfield bosniak breslow fuhrman ishak metavir rockall"
+    " blatchford caprini padua braden waterlow barthel katz lawton zarit rosier nexus pecarn westley"
+    " xience sinemet dilaudid percocet eucerin cetaphil cerave aquaphor vaseline desitin bendro hoka asics"
     # interjections and holidays
     " umm ummm uhh uhhh hmmm mmm ahh ohh ta ra easter christmas"
     # languages, which interpreters speak
