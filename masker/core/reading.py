@@ -170,6 +170,8 @@ _ORDINALS: Final = {
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
 }  # fmt: skip
+#: What recognisers write for a digit between digits.
+_MISHEARD: Final = {"won": "1", "too": "2", "fore": "4", "sicks": "6", "heaven": "7", "ate": "8", "hero": "0"}
 _REPEATS: Final = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _NATO: Final = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa"
@@ -209,6 +211,7 @@ _TRIGGERS: Final = (
 #: Every word that may be read as something else than itself.
 _READ: Final = (
     _TRIGGERS
+    | frozenset(_MISHEARD)
     | _OHS
     | _NATO
     | _FILLERS
@@ -375,6 +378,10 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         return None
     if low in _ORDINALS:
         return _Element("O", i, i + 1, _ordinal(_ORDINALS[low]))
+    if low in _MISHEARD and previous == "D" and _near(plain, words, i) and _near(plain, words, i + 1):
+        return _Element("D", i, i + 1, _MISHEARD[low]) if _is_digit_word(words, i + 1) else None
+    if low in ("four", "five", "six") and i and words[i - 1].low == "last":
+        return None  # "the last four three five seven zero" are four digits, not five
     below, j = _below_hundred(plain, words, i)
     if below is None:
         # "a hundred and one", and not "a, hundred"
@@ -475,6 +482,8 @@ def _phonetic_end(words: list[_Word], i: int) -> int:
     rest = [w.low for w in words[i + 1 : i + 4]]
     if rest[:2] in (["as", "in"], ["like", "in"]) and len(rest) == 3:
         return i + 3 + max(1, _code_word(words, i + 3))
+    if rest in (["for", "x", "ray"], ["like", "x", "ray"]) and words[i].low == "x":
+        return i + 4
     if rest[:1] in (["for"], ["like"]) and len(rest) >= 2 and len(rest[1]) > 2 and rest[1][0] == words[i].low:
         return i + 3
     return i + 1
