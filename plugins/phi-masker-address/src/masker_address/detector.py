@@ -1064,7 +1064,9 @@ class _Scan:
     def _whole_answer(self) -> None:
         """Take all of a short answer that says nothing else: a street or a town need be known to nobody."""
         question = self.segment.question
-        if question is None or not patterns.ASKS_NAMELY.search(question.text):
+        if question is None or any(turn.role == "assistant" for turn in self.segment.since):
+            return
+        if not patterns.ASKS_NAMELY.search(question.text):
             return
         text = self.text
         lead = patterns.LEAD_IN.match(text)

@@ -305,7 +305,7 @@ ASKS_NAMELY: Final = re.compile(
 NO_PLACE: Final = frozenset(
     "no not same before yes yeah yep yup don't dont can't cant won't know sure rather"
     " say said why what who how when which"
-    " work home hospital clinic doctor pharmacy sorry pardon repeat again hold"
+    " work home house bungalow hospital clinic doctor pharmacy sorry pardon repeat again hold"
     " second minute moment already gave told file"
     " correct right that's thats it email phone nearby close far back left"
     " knee shoulder head chest stomach thing question"

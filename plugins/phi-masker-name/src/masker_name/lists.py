@@ -32,7 +32,8 @@ NEVER: Final = frozenset(
     " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme"
     " innit"
     # clinical and office shorthand
-    " exp iban swift acct bic dx hx tx sx rx geri ortho neuro cardio endo psych onc"
+    " name names page kilo kilos curry wax exp iban swift acct bic dx hx tx"
+    " sx rx geri ortho neuro cardio endo psych onc"
     " obgyn peds gyn imei imsi cvv aadhaar telehealth checkin"
     " checkout dnr dni nstemi stemi doi dos eob copay coinsurance icu nicu picu meds mgmt eval pta otc kiosk mr mrs ms"
     " pilates zumba crossfit yoga salam namaste dobry aloha shalom merci gracias danke prego arigato bonsoir kasse tel"
