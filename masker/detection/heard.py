@@ -25,6 +25,8 @@ _SOUNDS: Final = frozenset(
     " triple two un us use via we why wise with won ye yea you yule view zed zee zero then letter small upper"
     " lower case".split()
 )
+#: What stands between two answers rather than within one; recognisers put full stops between letters.
+_PARTS: Final = re.compile(r"[?!\n;:]|.{4}")
 _CODE_WORDS: Final = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar"
     " papa quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu".split()
@@ -61,7 +63,7 @@ def heard(reading: Reading, *, glued: int = 3) -> Iterator[tuple[int, int, int]]
             size = 1
         elif len(word) <= glued and word not in _SOUNDS | _HESITATIONS | _PLAIN:
             size = len(word)
-        if run and start - run[-1][1] > 3:  # a sentence ends here
+        if run and _PARTS.search(text, run[-1][1], start):
             yield from _run(text, run)
             run = []
         if size or word in _SOUNDS or word in _HESITATIONS or _spells(text, run, match):

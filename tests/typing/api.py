@@ -20,6 +20,7 @@ from masker import (
     asked,
     asks_for,
     cued,
+    heard,
     hookimpl,
     read,
     runs,
@@ -80,3 +81,4 @@ reading: Reading = read("double five")
 announced: bool = cued(segment, 0, re.compile("badge"), 20) or asked(segment, re.compile("number"))
 run_detector: type[RunDetector] = RunDetector
 helpers = (asks_for, said)
+heard_in_answer: list[tuple[int, int, int]] = list(heard(reading, glued=4))
