@@ -134,6 +134,18 @@ _SAID_OF: Final = re.compile(
     r"|\A(?:hi|hello|hey|morning),? (?:it'?s|this is) (?P<own>[^\W\d_]{2,14})(?= (?:i|from|calling|here|and|about)\b)",
     re.IGNORECASE,
 )
+#: What is booked stands under a name: "my appointment's under hortense state", "the golojuch party of three".
+_UNDER: Final = re.compile(
+    r"\bunder (?:the name (?:of )?|the last name |last name )?(?P<name>[^\W\d_]{2,16}(?:[- ][^\W\d_]{2,16})?)"
+    r"(?=[.,?!]| |$)"
+    r"|\b(?:booking|reservation|appointment|table|slot|booked) for (?P<whom>[^\W\d_]{3,16}(?: [^\W\d_]{3,16})?)"
+    r"(?=[.,?!]| |$)"
+    r"|\bthe (?P<party>[^\W\d_]{3,16}(?: [^\W\d_]{3,16})?) (?:party|family)\b",
+    re.IGNORECASE,
+)
+_BOOKED: Final = frozenset(
+    "under booking reservation appointment table slot booked party family account household".split()
+)
 #: "... Yours sincerely," and the next line is who signs.
 _CLOSING: Final = re.compile(
     r"(?i:sincerely|faithfully|regards|respectfully|thanks|thank you|best|cheers|best wishes|yours truly),?\s*\n\s*"
@@ -227,6 +239,8 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
         group = "name" if match["name"] else "told"
         if _is_said_name(match[group], lexicon, announced=False):
             yield *match.span(group), 0.7
+    for match in _UNDER.finditer(text) if not _BOOKED.isdisjoint(words) else ():
+        yield from _booked(match, lexicon)
     for match in _SAID_OF.finditer(text) if not _SAYS.isdisjoint(words) else ():
         group = match.lastgroup or "name"
         if match[group].lower() in _STOP or (group == "name" and match[group].lower() in NEVER):
@@ -239,6 +253,31 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
     dated = _WITH_DATE.match(text)
     if dated is not None and _is_first_name(dated["name"].split(" ")[0], lexicon):
         yield *dated.span("name"), 0.75
+
+
+def _booked(match: re.Match[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+    """Yield the name that something is booked under: one word that is no ordinary one, and whatever follows it."""
+    group = match.lastgroup or "name"
+    first, _, second = match[group].partition(" ")
+    kind = lexicon.describe(first)[1]
+    namelike = kind in ("N", "n", "r", "pn", "oov", "odd", "foreign") or _is_first_name(first, lexicon)
+    if not namelike or first.lower() in _STOP | NEVER or (kind == "oov" and lexicon.nameness(first.lower()) < 0.1):
+        return
+    if group == "party" and kind == "n":
+        return  # "the royal family"
+    start, end = match.span(group)
+    low = second.lower()
+    if second and (low in _STOP | NEVER | _AFTER_BOOKED or lexicon.describe(low)[1] in ("c1", "d", "y", "b", "#")):
+        end = start + len(first)
+    yield start, end, 0.7
+
+
+#: What people say behind the name of a booking.
+_AFTER_BOOKED: Final = frozenset(
+    "tomorrow tonight next last morning afternoon evening noon lunch dinner"
+    " party people booking reservation appointment"
+    " table account name around between before after because since please still about".split()
+)
 
 
 def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
