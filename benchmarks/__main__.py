@@ -108,6 +108,17 @@ def proxy(quick: bool) -> None:
         raise SystemExit(f"{leaked} planted values reached the upstream")
 
 
+@main.command()
+@click.option("--requests", default=100_000, show_default=True, help="How many requests to watch the memory over.")
+@click.option("--workers", default=2, show_default=True, help="How many workers to compare with one.")
+def endurance(requests: int, workers: int) -> None:
+    """Measure memory over many requests, and throughput with more workers."""
+    from benchmarks import endurance as long_run
+
+    text, data = long_run.run(requests=requests, workers=workers, say=lambda what: click.echo(f"· {what}", err=True))
+    _keep("Endurance", "endurance", text, data)
+
+
 @main.command(name="all")
 @click.option("--quick", is_flag=True, help="Fewer rounds.")
 @click.pass_context
