@@ -50,6 +50,9 @@ def accuracy(
     free = ROOT / "benchmarks" / "cases_freeform"
     if not only and free.is_dir():
         sets.append(("Free-form cases", scoring.load_cases(free)))
+    hand = ROOT / "benchmarks" / "cases_by_hand"
+    if not only and hand.is_dir():
+        sets.append(("Cases by hand", scoring.load_cases(hand)))
     sets += [(f"Given with --cases, {number}", scoring.load_cases(folder)) for number, folder in enumerate(folders, 1)]
     sets += [("MTS-Dialog, validation set", scoring.load_mts(mts))] if mts else []
     parts, data = [], {}

@@ -24,8 +24,14 @@ def freeform():
     return evaluate(load_cases(CASES / "cases_freeform"))
 
 
-def test_there_are_enough_cases(templated, freeform):
+@pytest.fixture(scope="module")
+def by_hand():
+    return evaluate(load_cases(CASES / "cases_by_hand"))
+
+
+def test_there_are_enough_cases(templated, freeform, by_hand):
     """A guard over a handful of cases would guard nothing."""
+    assert by_hand.domains["all"].labelled > 1300
     assert templated.domains["all"].labelled > 5000
     assert freeform.domains["all"].labelled > 400
 
@@ -51,3 +57,9 @@ def test_unplanned_speech_is_heard(freeform):
     """Cases written by hand, each different from the others."""
     assert freeform.domains["all"].leak_rate <= 0.08
     assert freeform.domains["all"].precision >= 0.93
+
+
+def test_what_others_say_is_heard(by_hand):
+    """A second set written by hand, by somebody else."""
+    assert by_hand.domains["all"].leak_rate <= 0.065
+    assert by_hand.domains["all"].precision >= 0.945

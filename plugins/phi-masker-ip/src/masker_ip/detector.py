@@ -15,7 +15,7 @@ from masker import Segment, Span
 
 __all__ = ["IpDetector", "make_detector"]
 
-_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w-]|\.\d)")
+_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
 #: As said: "one ninety two dot one sixty eight" reads ``1 92.1 68``; fillers may stand around a dot.
 _SAID = r"(?:\d{1,3}(?: \d{1,2}){0,2}|oh?|zero)"
 _DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
