@@ -6,7 +6,8 @@ keeps one bit for each turn: whether it asks a question. The key is random for e
 nothing to someone who reads memory or guesses texts.
 
 A segment's digest is made of its own text and the digests of the turns around it (`Digests`), so that a turn which
-is the context of eight others is hashed once.
+is the context of eight others is hashed once. What a caller finds in a whole part of a request, a message for instance,
+it can keep the same way (`Recent`), so that a message seen before is one look-up.
 """
 
 from __future__ import annotations
@@ -14,19 +15,23 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 
-__all__ = ["Digests", "SpanCache"]
+__all__ = ["Digests", "Recent", "SpanCache"]
 
 _T = TypeVar("_T")
 
 
-class _Recent(Generic[_T]):
-    """The values most recently used, by digest."""
+class Recent(Generic[_T]):
+    """The values most recently used, by digest; never a text.
+
+    Args:
+        limit: How many to remember; 0 remembers nothing.
+    """
 
     __slots__ = ("_values", "limit")
 
@@ -38,12 +43,14 @@ class _Recent(Generic[_T]):
         return len(self._values)
 
     def get(self, digest: bytes) -> _T | None:
+        """Return the value of a digest, or ``None``."""
         value = self._values.get(digest)
         if value is not None:
             self._values.move_to_end(digest)
         return value
 
     def put(self, digest: bytes, value: _T) -> None:
+        """Remember the value of a digest; the least recently used one makes room."""
         if self.limit <= 0:
             return
         self._values[digest] = value
@@ -58,10 +65,17 @@ class Digests:
     Args:
         secret: The key.
         scope: Agent, policy digest and plugin versions in one string.
+
+    Attributes:
+        hits: How many of its segments were known.
+        misses: How many were not.
     """
 
     def __init__(self, secret: bytes, scope: str) -> None:
+        self.hits = 0
+        self.misses = 0
         self._turn = hashlib.blake2b(key=secret, digest_size=16, person=b"turn")
+        self._part = hashlib.blake2b(key=secret, digest_size=16, person=b"part")
         self._segment = hashlib.blake2b(key=secret, digest_size=16, person=b"segment")
         self._segment.update(_counted(scope))
         # By identity, which is cheap; the turn is kept beside its digest so that no other can take its place.
@@ -78,6 +92,24 @@ class Digests:
             made.update(_counted(turn.role or "", turn.text))
             known = self._known[id(turn)] = (turn, made.digest())
         return known[1]
+
+    def part(self, raw: bytes) -> bytes:
+        """Return the digest of a part of a request by the bytes it is written in, whatever the scope."""
+        made = self._part.copy()
+        made.update(raw)
+        return made.digest()
+
+    def know(self, turn: Turn, digest: bytes) -> None:
+        """Take a part's digest for a turn's, which saves reading the turn for it."""
+        self._known[id(turn)] = (turn, digest)
+
+    def placed(self, part: bytes, question: Turn | None, since: Sequence[Turn]) -> bytes:
+        """Return the digest of a part with its context in this scope."""
+        made = self._segment.copy()
+        made.update(b"part" + part)
+        if question is not None:
+            made.update(b"".join([self.turn(question), *map(self.turn, since)]))
+        return made.digest()
 
     def segment(self, segment: Segment, tool: str | None = None) -> bytes:
         """Return the digest of a segment with its context.
@@ -114,8 +146,8 @@ class SpanCache:
         self.hits = 0
         self.misses = 0
         self._secret = secrets.token_bytes(32)
-        self._spans: _Recent[tuple[Span, ...]] = _Recent(limit)
-        self._asking: _Recent[bool] = _Recent(limit)
+        self._spans: Recent[tuple[Span, ...]] = Recent(limit)
+        self._asking: Recent[bool] = Recent(limit)
 
     def __repr__(self) -> str:
         return f"SpanCache(segments={len(self._spans)}, hits={self.hits}, misses={self.misses})"

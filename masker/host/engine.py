@@ -12,8 +12,8 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 
@@ -21,26 +21,38 @@ from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span, span_problem
-from masker.detection.cache import Digests, SpanCache
+from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
-from masker.detection.context import is_question
+from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.resolve import counting, exposed, resolve
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented
+from masker.host.looking import Finding, Look, look_at, source_of
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
-from masker.masking.masker import Masked, Seed, in_groups, masking_steps, outgoing_check
+from masker.masking.masker import Closed, Masked, Seed, Source, in_groups, masking_steps, outgoing_check
 from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
 from masker.wire.positions import positions
-from masker.wire.request import Outgoing, Slot, fixed_strings, media_in, outgoing_slots, put, slot_steps, take_envelope
+from masker.wire.request import (
+    Outgoing,
+    Part,
+    Slot,
+    closed_strings,
+    fixed_strings,
+    media_in,
+    outgoing_slots,
+    parts_of,
+    put,
+    take_envelope,
+    tools_by_call,
+    turn_of,
+)
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
 
 __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
-
-_T = TypeVar("_T")
 
 #: Seconds after which a step ends.
 _STEP: Final = 0.002
@@ -79,6 +91,7 @@ class Engine:
     def __init__(self, host: PluginHost, *, cache_limit: int = 50_000) -> None:
         self.host = host
         self.cache = SpanCache(cache_limit)
+        self.findings: Recent[Finding] = Recent(cache_limit)
         self._chain = Chain(host.detectors)
         self._phrases = {kind.name: kind.phrase for kind in host.kinds.values()}
 
@@ -166,12 +179,15 @@ class Engine:
         digest = digests.segment(segment)
         spans = self.cache.get(digest)
         if spans is None:
+            digests.misses += 1
             candidates: list[Span] = []
             for found in self._chain.steps(segment):
                 candidates.extend(found)
                 yield None
             spans = self.admitted(segment, candidates, policy)
             self.cache.put(digest, spans)
+        else:
+            digests.hits += 1
         yield spans
 
     def open_vault(self, agent: str, request_id: str) -> Vault:
@@ -271,11 +287,13 @@ class MaskedCall:
         self._agent = agent
         self._request_id = request_id
         self._source = body
+        self._looks: list[Look] = []
         self._slots: list[Slot] = []
         self._masked: Masked | None = None
         self._outgoing: Outgoing | None = None
         self._spellings: dict[str, dict[str, str]] = {}
         self._digests = engine.cache.digests("")
+        self._tools: Mapping[str, str] = {}
         self._rehydrators: list[Rehydrator] = []
         self.vault = engine.open_vault(agent, request_id)
         self.report = MaskingReport(agent, request_id)
@@ -295,38 +313,16 @@ class MaskedCall:
             LeakPrevented: The last look found a known value.
         """
         started = time.perf_counter()
-        if self._policy.media == "refuse":
-            where = media_in(self._source)
-            if where is not None:
-                raise InvalidRequest(
-                    "media_not_allowed",
-                    'Images, audio and files are refused; the policy may say media = "allow".',
-                    param=where,
-                )
-        hits, misses = self._engine.cache.hits, self._engine.cache.misses
         scope = f"{self._agent}|{self._policy.digest}|{self._engine.host.versions}"
-        self._digests = digests = self._engine.cache.digests(scope)
+        self._digests = self._engine.cache.digests(scope)
         envelope = take_envelope(dict(self._source))
-        self._slots = yield from _paced(slot_steps(envelope.body, self._engine.cache.asking(digests, is_question)))
-        spans: list[tuple[Span, ...]] = []
-        clock = time.perf_counter
-        since = clock()
-        for slot in self._slots:
-            for found in self._search(slot, digests):
-                if found is not None:
-                    spans.append(found)
-                if (found is None and len(slot.segment.text) > _LONG) or clock() - since > _STEP:
-                    yield
-                    since = clock()
-        for name, text in fixed_strings(envelope.body):
-            if (kind := self._identifies(text)) is not None:
-                raise LeakPrevented(kind, param=name)
-        seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, digests)]
+        yield from self._look(envelope.body)
+        seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, self._digests)]
         detected = time.perf_counter()
-        yield from self._mask(envelope.body, spans, seeds)
+        yield from self._mask(envelope.body, seeds)
         yield
         yield from self._look_once_more(envelope.body)
-        self.report = self._report(started, detected, hits, misses)
+        self.report = self._report(started, detected)
         self._engine.observe(self.report)
 
     @property
@@ -342,6 +338,70 @@ class MaskedCall:
             for slot, spans, edits in zip(self._slots, self._masked.spans, self._masked.edits, strict=True):
                 if _may_change(slot, edits):
                     yield slot, spans
+
+    def _look(self, body: Mapping[str, Any]) -> Iterator[None]:
+        """Find what is in each part of the request, or know it from an earlier turn."""
+        engine, digests = self._engine, self._digests
+        pause = _Pause()
+        parts = parts_of(body)
+        turns = [turn_of(part.value) for part in parts[1:]]
+        placed = [digests.part(parts[0].raw())]
+        for part, turn in zip(parts[1:], turns, strict=True):
+            digest = digests.part(part.raw())
+            digests.know(turn, digest)
+            placed.append(digest)
+            if pause.due():
+                yield
+        asks = engine.cache.asking(digests, is_question)
+        context: list[tuple[Turn | None, tuple[Turn, ...]]] = [(None, ()), *open_questions(turns, asks)]
+        placed = [digests.placed(digest, *context[place]) for place, digest in enumerate(placed)]
+        findings = [engine.findings.get(digest) for digest in placed]
+        self._refuse_media({part.index for part, finding in zip(parts, findings, strict=True) if finding is not None})
+        self._tools = tools_by_call([part.value for part in parts[1:]])
+        for place, part in enumerate(parts):
+            finding = findings[place]
+            if finding is None:
+                look = yield from self._look_at(part, context[place], pause)
+                engine.findings.put(placed[place], look.finding)
+            else:
+                digests.hits += finding.searched
+                look = Look(part, finding, None if finding.closed else part.slots(self._tools))
+            self._looks.append(look)
+            if pause.due():
+                yield
+
+    def _refuse_media(self, known: Collection[int | None]) -> None:
+        """Refuse a request that carries media, where the policy does; in known messages there was none."""
+        if self._policy.media != "refuse":
+            return
+        where = media_in(self._source, {index for index in known if index is not None})
+        if where is not None:
+            raise InvalidRequest(
+                "media_not_allowed",
+                'Images, audio and files are refused; the policy may say media = "allow".',
+                param=where,
+            )
+
+    def _look_at(
+        self, part: Part, context: tuple[Turn | None, tuple[Turn, ...]], pause: _Pause
+    ) -> Generator[None, None, Look]:
+        """Search every slot of a part, in short steps."""
+        digests = self._digests
+        before = digests.hits + digests.misses
+        slots = part.slots(self._tools, *context)
+        spans: list[tuple[Span, ...]] = []
+        for slot in slots:
+            for found in self._search(slot, digests):
+                if found is not None:
+                    spans.append(found)
+                if (found is None and len(slot.segment.text) > _LONG) or pause.due():
+                    yield
+                    pause.begin()
+        if part.index is None:
+            for name, text in fixed_strings(part.value):
+                if (kind := self._identifies(text)) is not None:
+                    raise LeakPrevented(kind, param=name)
+        return look_at(part, slots, spans, digests.hits + digests.misses - before)
 
     def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
@@ -400,11 +460,23 @@ class MaskedCall:
             for span in found or ():
                 yield Seed(span.kind, segment.text[span.start : span.end])
 
-    def _mask(self, body: Mapping[str, Any], spans: Sequence[Sequence[Span]], seeds: Sequence[Seed]) -> Iterator[None]:
-        segments = [slot.segment for slot in self._slots]
-        self._masked = yield from masking_steps(
-            segments, spans, self.vault, self._policy, seeds, tools=_tools(self._slots)
-        )
+    def _mask(self, body: Mapping[str, Any], seeds: Sequence[Seed]) -> Iterator[None]:
+        self._slots, source = source_of(self._looks)
+        texts: list[str] = []
+        owners: list[Look] = []
+        for look in self._looks:
+            if look.slots is None:
+                strings = closed_strings(look.part) or ()
+                texts += strings
+                owners += [look] * len(strings)
+
+        def opened(places: set[int]) -> Source:
+            for place in places:
+                owners[place].slots = owners[place].part.slots(self._tools)
+            self._slots, source = source_of(self._looks)
+            return source
+
+        self._masked = yield from masking_steps(source, self.vault, self._policy, seeds, Closed(texts, opened))
         yield
         answers = [
             [Edit(*edit) for edit in edits] if _may_change(slot, edits) else None
@@ -416,26 +488,25 @@ class MaskedCall:
     def _look_once_more(self, source: Mapping[str, Any]) -> Iterator[None]:
         """Look for known values in what is about to leave.
 
-        A message that leaves as the very object that came in, and in which nothing was to be changed, was looked at a
+        A part that leaves as the very object that came in, and in which nothing was to be changed, was looked at a
         moment ago by the same matcher, for the same values: looking again could not find more.
         """
         assert self._masked is not None  # noqa: S101  # for the type checker; set by `_mask`
+        body = self.body
         edited = {
-            slot.segment.path[1]
+            slot.segment.path[1] if slot.segment.path[0] == "messages" else None
             for slot, edits in zip(self._slots, self._masked.edits, strict=True)
-            if edits and slot.segment.path[0] == "messages"
+            if edits
         }
-        same = {
-            index
-            for index, (old, new) in enumerate(
-                zip(source.get("messages", ()), self.body.get("messages", ()), strict=True)
-            )
-            if old is new and index not in edited
-        }
-        slots = [slot for slot in outgoing_slots(self.body, same) if slot.form != "number"]
+        pairs = zip(source.get("messages", ()), body.get("messages", ()), strict=True)
+        same: set[int | None] = {index for index, (old, new) in enumerate(pairs) if old is new and index not in edited}
+        others = [name for name in body if name != "messages"]
+        if None not in edited and all(name in source and body[name] is source[name] for name in others):
+            same.add(None)
+        slots = [slot for slot in outgoing_slots(body, same) if slot.form != "number"]
         texts = [slot.segment.text for slot in slots]
         roles = [slot.segment.role for slot in slots]
-        tools = _tools(slots)
+        tools = [slot.tool if slot.segment.role in ("tool", "function") else None for slot in slots]
         for start, end in in_groups(texts):
             outgoing_check(texts[start:end], self.vault, self._policy, roles=roles[start:end], tools=tools[start:end])
             yield
@@ -456,7 +527,7 @@ class MaskedCall:
                     found.setdefault(_tool_at(self._source, path), {}).setdefault(token, text)
         return found
 
-    def _report(self, started: float, detected: float, hits: int, misses: int) -> MaskingReport:
+    def _report(self, started: float, detected: float) -> MaskingReport:
         spans = [span for _, many in self.found() for span in many]
         now = time.perf_counter()
         return MaskingReport(
@@ -465,10 +536,10 @@ class MaskedCall:
             by_kind=Counter(span.kind for span in spans),
             by_detector=Counter((span.kind, span.detector or "") for span in spans),
             milliseconds={"detect": (detected - started) * 1000, "mask": (now - detected) * 1000},
-            segments=len(self._slots),
-            characters=sum(len(slot.segment.text) for slot in self._slots),
-            cache_hits=self._engine.cache.hits - hits,
-            cache_misses=self._engine.cache.misses - misses,
+            segments=sum(look.finding.slots for look in self._looks),
+            characters=sum(look.finding.characters for look in self._looks),
+            cache_hits=self._digests.hits,
+            cache_misses=self._digests.misses,
         )
 
     # --- back --------------------------------------------------------------------------------------------------------
@@ -495,6 +566,7 @@ class MaskedCall:
         if self._rehydrators:
             self._engine.observe(self.rehydration_report())
         self._rehydrators.clear()
+        self._looks = []
         self._slots = []
         self._masked = None
         self._outgoing = None
@@ -533,23 +605,24 @@ class MaskedCall:
         return rehydrator
 
 
-def _paced(steps: Generator[None, None, _T]) -> Generator[None, None, _T]:
-    """Pass on what some very short steps return, yielding only where a step's worth of time has gone by."""
-    since = time.perf_counter()
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: _T = end.value
-            return result
-        if time.perf_counter() - since > _STEP:
-            yield
-            since = time.perf_counter()
+class _Pause:
+    """Tells when it is time to let others be served."""
 
+    __slots__ = ("_since",)
 
-def _tools(slots: Sequence[Slot]) -> list[str | None]:
-    """Return, for each slot, the tool whose result it stands in; arguments are the assistant's words."""
-    return [slot.tool if slot.segment.role in ("tool", "function") else None for slot in slots]
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a step."""
+        self._since = time.perf_counter()
+
+    def due(self) -> bool:
+        """Return whether a step's worth of time has gone by, and if so begin the next."""
+        if time.perf_counter() - self._since <= _STEP:
+            return False
+        self.begin()
+        return True
 
 
 def _may_change(slot: Slot, edits: Sequence[tuple[int, int, str]]) -> bool:

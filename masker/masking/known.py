@@ -27,7 +27,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress, count, repeat
+from itertools import compress, count, permutations, repeat
 from typing import Final, NamedTuple
 
 import attrs
@@ -37,7 +37,7 @@ from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
 from masker.masking.common import COMMON, NOT_ALONE
 
-__all__ = ["BLANK", "Hit", "Known", "KnownValues", "Lexicon", "blank", "blank_literals", "name_parts", "word_edges"]
+__all__ = ["BLANK", "Hit", "Known", "KnownValues", "blank", "blank_literals", "name_parts", "worth_reading"]
 
 #: What stands for each blanked character: plain ASCII, part of no word, and a border that no value crosses.
 BLANK: Final = "["
@@ -46,8 +46,6 @@ _WORD: Final = re.compile(r"[^\W\d_]+|\d+|\0")
 _NEXT: Final = re.compile(r"(?:[^\w\[\]\0]|_){0,3}([^\W\d_]+|\d+)")
 _ALNUM: Final = re.compile(r"[^\W_]+")
 _WORD_END: Final = re.compile(r"[^\W_]+\Z")
-#: Longest word that can begin a known value.
-_LONGEST_WORD: Final = 200
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
 _ONE_GROUP: Final = 5
@@ -74,66 +72,51 @@ _TELLING: Final = (_NUMBER_WORDS | _LETTERS | {"dot"}) - {"a", "i", "o", "oh", "
 _BETWEEN: Final = frozenset("uh um uhm er erm ah hmm okay ok so and then well the of".split())
 
 
-#: Everything that is not a letter or a digit becomes a space; `str.translate` is quick on ASCII.
-_TO_SPACES: Final = {code: " " for code in range(1, 128) if not chr(code).isalnum()}
 _RELEVANT: Final = _NUMBER_WORDS | _LETTERS | MONTHS.keys() | {"dot", "\0"}
 
 
-@attrs.frozen(repr=False)
-class Lexicon:
-    """The words of some strings, cut once and used by several searches.
+#: What stands between two strings that are read as one: no value, no word and no date crosses it.
+_SEAM: Final = " \0 "
+#: ASCII letters in lower case, digits, the seam's null and whatever is not ASCII as they are; all else becomes a space.
+_PLAIN: Final = bytes(
+    byte if byte >= 128 or byte == 0 or chr(byte).isalnum() else 32 for byte in range(256)
+)  # the text is in lower case already
 
-    Args:
-        vocabulary: Every word, in lower case: runs of letters, runs of digits.
-        spoken: Which strings are worth reading: they hold three spoken numbers or letters in a row, a month with one of
-            them, or a spoken "dot".
+
+def _words_of(lower: str) -> list[str]:
+    """Return the words of a text in lower case, in order; cut so far as C code can: ``abc123`` is still one."""
+    plain = lower.encode("utf-8", "surrogatepass").translate(_PLAIN)
+    return plain.decode("utf-8", "surrogatepass").split()
+
+
+def _vocabulary(words: Iterable[str]) -> set[str]:
+    """Return every word, and those within words that were not cut far enough."""
+    vocabulary = set(words)
+    for word in [word for word in vocabulary if not (word.isalpha() or word.isdecimal())]:
+        vocabulary.update(_WORD.findall(word))
+    return vocabulary
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return the texts as one, with a seam between each two and none within."""
+    joined = _SEAM.join(texts)
+    if joined.count("\0") < len(texts):
+        return joined
+    return _SEAM.join([text.replace("\0", " ") for text in texts])
+
+
+def worth_reading(texts: Sequence[str]) -> list[int]:
+    """Return which texts are worth a look at their reading.
+
+    They hold three spoken numbers or letters in a row, a month with one of them, a spoken "dot", or disguises.
     """
-
-    vocabulary: frozenset[str]
-    spoken: tuple[int, ...]
-
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> Lexicon:
-        """Return the words of some strings; takes time proportional to their length."""
-        plain = [index for index, text in enumerate(texts) if text.isascii()]
-        words = " \0 ".join(texts[index] for index in plain).lower().translate(_TO_SPACES).split()
-        vocabulary = set(words)
-        for word in [word for word in vocabulary if not (word.isalpha() or word.isdecimal())]:
-            vocabulary.update(_WORD.findall(word))
-        spoken = {plain[index] for index in _spoken(words, vocabulary)}
-        spoken.update(index for index, text in enumerate(texts) if _disguised(text))
-        if len(plain) < len(texts):
-            rest = [index for index, text in enumerate(texts) if not text.isascii()]
-            words = _WORD.findall(_lower("\0".join(texts[index] for index in rest)))
-            foreign = set(words)
-            spoken.update(rest[index] for index in _spoken(words, foreign))
-            vocabulary |= foreign
-        return cls(frozenset(vocabulary), tuple(sorted(spoken)))
-
-    def cut_at(self, edges: Iterable[tuple[int, str]]) -> Lexicon:
-        """Return the words after some texts are cut within a word.
-
-        Args:
-            edges: Index of a text, and what is left of the word at a cut.
-        """
-        vocabulary, spoken = set(self.vocabulary), set(self.spoken)
-        for index, rest in edges:
-            vocabulary.update(_WORD.findall(_lower(rest)))
-            spoken.add(index)
-        return Lexicon(frozenset(vocabulary), tuple(sorted(spoken)))
+    lower = _lower(_joined(texts))
+    words = _words_of(lower) if lower.isascii() else _WORD.findall(lower)
+    return _readable(texts, words, set(words))
 
 
-def word_edges(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """Yield what is left of the words that the ranges cut through."""
-    for start, end in ranges:
-        if start and text[start].isalnum() and text[start - 1].isalnum():
-            before = _WORD_END.search(text, max(0, start - _LONGEST_WORD), start)
-            if before is not None:
-                yield before[0]
-        if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-            after = _ALNUM.match(text, end)
-            if after is not None:
-                yield after[0]
+def _readable(texts: Sequence[str], words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
+    return sorted({*_spoken(words, vocabulary), *(index for index, text in enumerate(texts) if _disguised(text))})
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -329,12 +312,13 @@ class KnownValues:
     """
 
     def __init__(self, values: Iterable[Known]) -> None:
-        #: Every beginning of a squeezed form, with the first value that begins so.
-        self._starts: dict[str, _Target] = {}
+        #: Every beginning of a squeezed form, with all forms that begin so.
+        self._starts: dict[str, list[str]] = {}
         #: Every whole squeezed form, with the few different things it can be.
         self._whole: dict[str, list[_Target]] = {}
-        #: The words at which a value may begin in a text.
-        self._openers: set[str] = set()
+        #: Single letters at which a value may begin in a text; elsewhere letters one by one are found in the reading,
+        #: or every "a" and "i" would have to be looked at.
+        self._initials: set[str] = set()
         self._dates: dict[str, Known] = {}
         for known in values:
             for target in _targets_of(known):
@@ -343,6 +327,7 @@ class KnownValues:
                 form = known.canonical
                 if _sweepable_date(form):
                     self._dates.setdefault(form, known)
+        self._date_words = [_words_of_date(form) for form in self._dates]
 
     def __repr__(self) -> str:
         return f"KnownValues(starts={len(self._starts)}, dates={len(self._dates)})"
@@ -352,47 +337,65 @@ class KnownValues:
 
     def _add(self, target: _Target) -> None:
         form = target.form
-        same = self._whole.setdefault(form, [])
-        if any(target.like(other) for other in same):
+        same = self._whole.get(form)
+        if same is None:
+            self._whole[form] = [target]
+            for length in range(1, len(form) + 1):
+                self._starts.setdefault(form[:length], []).append(form)
+        elif any(target.like(other) for other in same):
             return  # the part "chen" of a second person is the same value
-        same.append(target)
-        for length in range(1, len(form) + 1):
-            self._starts.setdefault(form[:length], target)
-        # Letters one by one are found in the reading; here they would be every "a" and "i".
-        shortest = 2 if form[:2].isalpha() else 1
-        self._openers.update(form[:length] for length in range(shortest, len(form) + 1))
+        else:
+            same.append(target)
         first = _WORD.search(_lower(target.part or target.known.text))
-        if first is not None and form.startswith(first[0]):
-            self._openers.add(first[0])
+        if first is not None and len(first[0]) == 1 and form.startswith(first[0]):
+            self._initials.add(first[0])
 
-    def find(self, texts: Sequence[str], ends: Iterable[int] = (), lexicon: Lexicon | None = None) -> list[Hit]:
+    def find(self, texts: Sequence[str], ends: Iterable[int] = (), readable: Iterable[int] | None = None) -> list[Hit]:
         """Return where known values stand.
 
         Args:
             texts: Strings with masked and literal parts blanked out (`blank`).
             ends: Which of them are user turns, at whose end a value may be cut off.
-            lexicon: The words of the same strings with as much or less blanked out, if they are known.
+            readable: Which of them are worth reading (`worth_reading`), if that is known.
 
         Returns:
             Disjoint hits, sorted. Takes time proportional to the total length.
         """
         if not self:
             return []
-        if lexicon is None:
-            lexicon = Lexicon.of(texts)
-        joined = "\0".join(texts)
+        joined = _joined(texts)
         lower = _lower(joined)
+        words = _words_of(lower)
+        vocabulary = _vocabulary(words)
         bounds = [0]
         for text in texts:
-            bounds.append(bounds[-1] + len(text) + 1)
-        hits = [_localized(hit, bounds) for hit in self._hits(joined, lower, lexicon.vocabulary)]
-        for index in lexicon.spoken:
+            bounds.append(bounds[-1] + len(text) + len(_SEAM))
+        hits = [_localized(hit, bounds) for hit in self._hits(joined, lower, vocabulary)]
+        if readable is None:
+            readable = _readable(texts, words, vocabulary) if joined.isascii() else worth_reading(texts)
+        for index in readable:
             hits.extend(self._read(index, texts[index]))
         for index in ends:
             hit = self._cut_off(index, texts[index])
             if hit is not None:
                 hits.append(hit)
         return _disjoint(hits)
+
+    def may_stand_in(self, texts: Sequence[str]) -> set[int]:
+        """Return which texts hold the words of a known value, or of a date, whatever stands around them.
+
+        More than `find` would: what is left out here holds no known value in any string cut out of it.
+        """
+        if not self:
+            return set()
+        lower = _lower(_joined(texts))
+        vocabulary = _vocabulary(_words_of(lower))
+        bounds = [0]
+        for text in texts:
+            bounds.append(bounds[-1] + len(text) + len(_SEAM))
+        places = [start for start, _, _, _ in self._spelled(lower, vocabulary)]
+        places += [start for start, _ in self._dated(lower, vocabulary)]
+        return {bisect_right(bounds, place) - 1 for place in places}
 
     def _spells(self, words: Sequence[str]) -> bool:
         """Return whether single letters among the words begin to spell something known."""
@@ -413,28 +416,49 @@ class KnownValues:
 
     def _hits(self, text: str, lower: str, vocabulary: AbstractSet[str]) -> Iterator[Hit]:
         """Yield raw hits in one string; ``index`` is 0 and offsets are into it."""
-        wanted = self._openers & vocabulary
+        for start, end, stop, form in self._spelled(lower, vocabulary):
+            for target in self._whole[form]:
+                if _counts(target, text, lower, start, stop, whole=stop == end):
+                    left, right = _with_prefix(target, text, start, stop - target.suffix)
+                    yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
+        for start, end in self._dated(lower, vocabulary):
+            parts = parse_date(lower[start:end])
+            known = self._dates.get(parts.key) if parts is not None else None
+            if known is not None:
+                yield Hit(0, start, end, "DATE", known.key)
+
+    def _spelled(self, lower: str, vocabulary: AbstractSet[str]) -> Iterator[tuple[int, int, int, str]]:
+        """Yield where consecutive words spell a squeezed form: start, ends of the first and of the last word, form."""
+        wanted = {word for word in self._starts.keys() & vocabulary if self._goes_on(word, vocabulary)}
         for start, end, word in _places(lower, wanted):
             read, stop = word, end
             while read in self._starts:
-                for target in self._whole.get(read, ()):
-                    if _counts(target, text, lower, start, stop, whole=stop == end):
-                        left, right = _with_prefix(target, text, start, stop - target.suffix)
-                        yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
+                if read in self._whole:
+                    yield start, end, stop, read
                 following = _NEXT.match(lower, stop)
                 if following is None:
                     break
                 read += following[1]
                 stop = following.end()
-        if self._dates:
-            yield from self._dated(lower, vocabulary)
 
-    def _dated(self, lower: str, vocabulary: AbstractSet[str]) -> Iterator[Hit]:
-        for match in _date_shapes(lower, vocabulary):
-            parts = parse_date(match[0])
-            known = self._dates.get(parts.key) if parts is not None else None
-            if known is not None:
-                yield Hit(0, match.start(), match.end(), "DATE", known.key)
+    def _goes_on(self, word: str, vocabulary: AbstractSet[str]) -> bool:
+        """Return whether a known form can begin with a word: it is one, or some word there is could come next."""
+        if len(word) == 1 and word not in self._initials and word.isalpha():
+            return False
+        begun = len(word)
+        return word in self._whole or any(
+            form[begun:end] in vocabulary for form in self._starts[word] for end in range(begun + 1, len(form) + 1)
+        )
+
+    def _dated(self, lower: str, vocabulary: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+        """Yield the ranges that have the shape of a known date."""
+        numerals: set[str] = set()
+        months: set[str] = set()
+        for digits, names in self._date_words:
+            numerals |= digits & vocabulary
+            months |= names & vocabulary
+        if numerals or months:
+            yield from _date_shapes(lower, numerals, months)
 
     def _cut_off(self, index: int, text: str) -> Hit | None:
         """Return the beginning of a value at the very end of a turn, if there is one."""
@@ -472,10 +496,11 @@ class KnownValues:
     def _begun(self, text: str, start: int, least: int, kinds: Collection[str]) -> _Target | None:
         """Return the value that a text from ``start`` on is the beginning of, and no more."""
         form = "".join(_ALNUM.findall(text[start:].lower()))
-        target = self._starts.get(form) if len(form) >= least else None
-        if target is None or len(form) == len(target.form):
+        if len(form) < least or form in self._whole:
             return None
-        return target if (target.known.kind in kinds if kinds else target.form.isdecimal()) else None
+        targets = [self._whole[whole][0] for whole in self._starts.get(form, ())]
+        fitting = (one for one in targets if (one.known.kind in kinds if kinds else one.form.isdecimal()))
+        return next(fitting, None)
 
 
 # --- What to look for ------------------------------------------------------------------------------------------------
@@ -573,20 +598,30 @@ _DAY_FIRST: Final = re.compile(rf"(?<![\w/]){_ORDINAL}[\s-]{{1,2}}(?:of )?{_MONT
 _DAY_REACH: Final = 10
 
 
-def _date_shapes(lower: str, vocabulary: Collection[str]) -> Iterator[re.Match[str]]:
-    """Yield what has the shape of a date with a day and a month."""
-    for match in _NUMERAL_DATE.finditer(lower):
-        start = match.start()
-        if not start or (lower[start - 1] not in "/.-" and not lower[start - 1].isdecimal()):
-            yield match
-    for start, _, _ in _places(lower, MONTHS.keys() & vocabulary):
+def _words_of_date(form: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return with which words a canonical date can begin in a text: numerals, and the names of its month."""
+    year, month, day = form.rsplit("-", 2)
+    names = frozenset(name for name, number in MONTHS.items() if number == int(month))
+    if not year.isdecimal():
+        return frozenset(), names
+    ordered = ("".join(parts) for parts in permutations((year, month, day)))
+    return frozenset((year, month, day, month.lstrip("0"), day.lstrip("0"), *ordered)), names
+
+
+def _date_shapes(lower: str, numerals: set[str], months: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield what has the shape of a date with a day and a month, and begins with one of some numerals or months."""
+    for start, _, _ in _places(lower, numerals):
+        numeral = _NUMERAL_DATE.match(lower, start)
+        if numeral is not None and (not start or lower[start - 1] not in "/.-"):
+            yield numeral.span()
+    for start, _, _ in _places(lower, months):
         month_first = _MONTH_FIRST.match(lower, start)
         if month_first is not None:
-            yield month_first
+            yield month_first.span()
         for back in range(max(0, start - _DAY_REACH), start):
             day_first = _DAY_FIRST.match(lower, back) if lower[back].isdecimal() else None
             if day_first is not None:
-                yield day_first
+                yield day_first.span()
 
 
 _TAIL_REACH: Final = 80

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
 import attrs
@@ -24,18 +24,22 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.known import Hit, Known, KnownValues, Lexicon, blank, blank_literals, word_edges
+from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = [
+    "Closed",
     "Masked",
     "Seed",
+    "Source",
+    "Traits",
     "in_groups",
     "known_spans",
     "mask_segments",
     "masking_steps",
     "outgoing_check",
     "replace_known",
+    "traits_of",
 ]
 
 #: Names under which spans that no detector found are reported.
@@ -116,15 +120,33 @@ class _Edit:
 
 
 class _Gathering:
-    """Values and edits of one request, while they are collected."""
+    """Values and edits of one request, while they are collected.
 
-    def __init__(self, segments: Sequence[Segment], policy: Policy, tools: Sequence[str | None] | None) -> None:
-        self.segments = segments
+    Args:
+        source: The strings.
+        policy: Decides what happens to each kind in each place.
+        before: An earlier attempt at the same request, whose work on single values is taken over.
+    """
+
+    def __init__(self, source: Source, policy: Policy, before: _Gathering | None = None) -> None:
+        self.segments = source.segments
+        self.texts = [segment.text for segment in source.segments]
+        self.spans = source.spans
+        self.tools = source.tools
         self.policy = policy
-        self.tools = tools
+        traits = source.traits if source.traits is not None else traits_of(self.texts)
+        self.readable = [each.readable for each in traits]
+        #: Literal text that looks like a token: where it stands, and the names that it takes.
+        self.literals: list[Sequence[tuple[int, int]]] = [()] * len(self.texts)
+        self.names: list[set[str]] = []
+        for index, text in enumerate(self.texts):
+            if traits[index].literal:
+                self.literals[index] = [(found.start, found.end) for found in find_literals(text)]
+                self.names.append(literal_names((text,)))
         self.drafts: dict[tuple[str, str], _Draft] = {}
-        self.edits: list[list[_Edit]] = [[] for _ in segments]
-        self._identities: dict[tuple[str, str], tuple[str, str]] = {}
+        self.edits: list[list[_Edit]] = [[] for _ in self.texts]
+        self.kept: dict[int, list[Span]] = {}
+        self._identities: dict[tuple[str, str], tuple[str, str]] = before._identities if before else {}  # noqa: SLF001
         self._actions: dict[tuple[str, str | None, str | None], Action] = {}
 
     def identity(self, kind: str, text: str) -> tuple[str, str]:
@@ -157,9 +179,64 @@ class _Gathering:
         """Note that a span will be replaced by its value's token."""
         self.edits[index].append(_Edit(span.start, span.end, span, draft, cut_off))
 
-    def masked_ranges(self, index: int) -> list[tuple[int, int]]:
-        """Return what is masked in one string so far, sorted."""
-        return sorted((edit.start, edit.end) for edit in self.edits[index])
+    def blanked(self, index: int) -> str:
+        """Return one string with literal text and what is masked so far blanked out."""
+        ranges = [*self.literals[index], *((edit.start, edit.end) for edit in self.edits[index])]
+        return blank(self.texts[index], sorted(ranges)) if ranges else self.texts[index]
+
+    def is_readable(self, index: int) -> bool:
+        """Return whether what is left of a string is worth reading; a range that cuts a word makes new words."""
+        return self.readable[index] or any(_cuts(self.texts[index], edit) for edit in self.edits[index])
+
+
+@attrs.frozen
+class Traits:
+    """What holds of a text whatever else is in the request; offsets and yes or no, so that it can be remembered.
+
+    Args:
+        literal: Whether it holds something that looks like a token.
+        readable: Whether it is worth reading, see `worth_reading`.
+    """
+
+    literal: bool = False
+    readable: bool = False
+
+
+def traits_of(texts: Sequence[str]) -> list[Traits]:
+    """Return the traits of some texts."""
+    readable = set(worth_reading(texts))
+    literal = [bool(find_literals(text) or literal_names((text,))) for text in texts]
+    return [Traits(each, index in readable) for index, each in enumerate(literal)]
+
+
+@attrs.frozen
+class Source:
+    """The strings of one request, in the order in which values are numbered: other fields first, then messages.
+
+    Args:
+        segments: The strings.
+        spans: What was found in each, disjoint (`admit`).
+        tools: For each string, the tool whose result it is, or ``None``.
+        traits: What is known of each, if it is known.
+    """
+
+    segments: Sequence[Segment]
+    spans: Sequence[Sequence[Span]]
+    tools: Sequence[str | None] | None = None
+    traits: Sequence[Traits] | None = None
+
+
+@attrs.frozen(repr=False)
+class Closed:
+    """Strings in which nothing was found; they are looked into only where a known value may stand in them.
+
+    Args:
+        texts: The strings; several places of a request can share one, as the leaves of a JSON document do.
+        opened: Returns the whole request's source, with every place of the strings that are named opened up.
+    """
+
+    texts: Sequence[str]
+    opened: Callable[[set[int]], Source]
 
 
 def mask_segments(
@@ -171,11 +248,11 @@ def mask_segments(
     *,
     tools: Sequence[str | None] | None = None,
 ) -> Masked:
-    """Mask all strings of one request.
+    """Mask all strings of one request, see `Source`.
 
     Args:
-        segments: The strings, in the order in which values are numbered: tools and other fields first, then messages.
-        spans: What was found in each, disjoint (`admit`).
+        segments: The strings.
+        spans: What was found in each.
         vault: An empty vault; it holds the request's values afterwards.
         policy: Decides what happens to each kind in each place.
         seeds: Values known from the platform. One that stands nowhere gets no number.
@@ -187,7 +264,7 @@ def mask_segments(
     Raises:
         Blocked: A value of a kind that the policy blocks was found.
     """
-    steps = masking_steps(segments, spans, vault, policy, seeds, tools=tools)
+    steps = masking_steps(Source(segments, spans, tools), vault, policy, seeds)
     while True:
         try:
             next(steps)
@@ -197,40 +274,29 @@ def mask_segments(
 
 
 def masking_steps(
-    segments: Sequence[Segment],
-    spans: Sequence[Sequence[Span]],
-    vault: Vault,
-    policy: Policy,
-    seeds: Iterable[Seed] = (),
-    *,
-    tools: Sequence[str | None] | None = None,
+    source: Source, vault: Vault, policy: Policy, seeds: Iterable[Seed] = (), closed: Closed | None = None
 ) -> Generator[None, None, Masked]:
     """Do what `mask_segments` does in short steps, so that a caller can serve others in between."""
-    texts = [segment.text for segment in segments]
     seeds = tuple(seed for seed in seeds if seed.text.strip() and not policy.allows(seed.kind, seed.text))
-    gathering = _Gathering(segments, policy, tools)
-    literals: list[list[tuple[int, int]]] = []
-    readable: list[str] = []
-    lexicons: list[tuple[int, int, Lexicon]] = []
-    for start, end in in_groups(texts):
-        group = texts[start:end]
-        vault.reserve(literal_names(group))
-        literals += [[(found.start, found.end) for found in find_literals(text)] for text in group]
-        readable += [blank(text, ranges) for text, ranges in zip(group, literals[start:end], strict=True)]
-        lexicons.append((start, end, Lexicon.of(readable[start:end])))
-        yield
-    seeded: dict[int, list[Span]] = {}
-    if seeds:
-        wanted = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
-        for group_lexicon in lexicons:
-            _seeded(gathering, readable, wanted, group_lexicon, seeded)
-            yield
-    kept = _gather(gathering, spans, literals, seeded)
+    gathering = _Gathering(source, policy)
+    yield from _gather(gathering, seeds)
     known = _index(gathering, seeds)
     yield
-    for group_lexicon in lexicons:
-        _sweep(gathering, known, readable, kept, group_lexicon)
+    if closed is not None:
+        waking: set[int] = set()
+        for start, end in in_groups(closed.texts):
+            waking.update(start + index for index in known.may_stand_in(closed.texts[start:end]))
+            yield
+        if waking:
+            # Values are known in the order in which they stand: begin again with all that may hold one.
+            gathering = _Gathering(closed.opened(waking), policy, gathering)
+            yield from _gather(gathering, seeds)
+            known = _index(gathering, seeds)
+            yield
+    for group in in_groups(gathering.texts):
+        _sweep(gathering, known, group)
         yield
+    vault.reserve(name for literals in gathering.names for name in literals)
     _number(gathering, vault)
     vault.known = known
     yield
@@ -249,45 +315,56 @@ def in_groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, len(texts)
 
 
-def _gather(
-    gathering: _Gathering,
-    spans: Sequence[Sequence[Span]],
-    literals: Sequence[Sequence[tuple[int, int]]],
-    seeded: Mapping[int, Sequence[Span]],
-) -> list[list[Span]]:
-    """Turn findings and seeds into values and edits; return what the policy keeps, per string."""
-    kept: list[list[Span]] = [[] for _ in gathering.segments]
-    for index, segment in enumerate(gathering.segments):
-        found: Iterable[Span] = spans[index]
+def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
+    """Turn findings and places of seeds into values and edits."""
+    seeded: dict[int, list[Span]] = {}
+    if seeds:
+        wanted = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
+        for group in in_groups(gathering.texts):
+            _seeded(gathering, wanted, group, seeded)
+            yield
+    for index, found in enumerate(gathering.spans):
         if index in seeded:
-            found = resolve((*found, *seeded[index]))
+            found = resolve((*found, *seeded[index]))  # noqa: PLW2901  # both are findings
         for span in found:
-            for piece in _outside(span, literals[index], segment.text):
+            for piece in _outside(span, gathering.literals[index], gathering.texts[index]):
                 action = gathering.action(piece.kind, index)
                 if action == "keep":
-                    kept[index].append(piece)
+                    gathering.kept.setdefault(index, []).append(piece)
                     continue
-                text = segment.text[piece.start : piece.end]
+                text = gathering.texts[index][piece.start : piece.end]
                 key = gathering.identity(piece.kind, text)
                 draft = gathering.draft(key, piece.kind, text, (index, piece.start, 0))
                 draft.tokenized |= action == "tokenize"
                 gathering.edit(index, piece, draft)
-    return kept
 
 
-def _seeded(
-    gathering: _Gathering,
-    texts: Sequence[str],
-    wanted: KnownValues,
-    group: tuple[int, int, Lexicon],
-    seeded: dict[int, list[Span]],
-) -> None:
+def _seeded(gathering: _Gathering, wanted: KnownValues, group: tuple[int, int], seeded: dict[int, list[Span]]) -> None:
     """Note where seeds, or parts of them, stand in a group of texts."""
-    first, end, lexicon = group
-    for hit in wanted.find(texts[first:end], lexicon=lexicon):
-        index = first + hit.index
-        if not gathering.policy.allows(hit.kind, texts[index][hit.start : hit.end]):
-            seeded.setdefault(index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
+    for hit in _found(gathering, wanted, group):
+        if not gathering.policy.allows(hit.kind, gathering.texts[hit.index][hit.start : hit.end]):
+            seeded.setdefault(hit.index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
+
+
+def _found(
+    gathering: _Gathering, known: KnownValues, group: tuple[int, int], ends: Collection[str | None] = ()
+) -> Iterator[Hit]:
+    """Yield where known values stand in what is not masked yet of a group of texts; ``ends`` are roles, see `find`."""
+    first, stop = group
+    hits = known.find(
+        [gathering.blanked(index) for index in range(first, stop)],
+        [index - first for index in range(first, stop) if gathering.segments[index].role in ends],
+        [index - first for index in range(first, stop) if gathering.is_readable(index)],
+    )
+    for hit in hits:
+        yield attrs.evolve(hit, index=first + hit.index)
+
+
+def _cuts(text: str, edit: _Edit) -> bool:
+    """Return whether an edit begins or ends within a word."""
+    start, end = edit.start, edit.end
+    within = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    return within or (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
 
 
 def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iterable[Span]:
@@ -317,30 +394,15 @@ def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> KnownValues:
     return KnownValues(known)
 
 
-def _sweep(
-    gathering: _Gathering,
-    known: KnownValues,
-    texts: Sequence[str],
-    kept: Sequence[Sequence[Span]],
-    group: tuple[int, int, Lexicon],
-) -> None:
-    """Find known values in what is not masked yet in a group of ``texts``; literal tokens are blanked out in them."""
-    first, stop, lexicon = group
-    segments = gathering.segments
-    blanked: list[str] = []
-    edges: list[tuple[int, str]] = []
-    for index in range(first, stop):
-        ranges = gathering.masked_ranges(index)
-        if ranges:
-            edges.extend((index - first, rest) for rest in word_edges(texts[index], ranges))
-        blanked.append(blank(texts[index], ranges))
-    users = [index - first for index in range(first, stop) if segments[index].role == _USER]
-    for hit in known.find(blanked, users, lexicon.cut_at(edges) if edges else lexicon):
-        index = first + hit.index
-        if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept[index]):
+def _sweep(gathering: _Gathering, known: KnownValues, group: tuple[int, int]) -> None:
+    """Find known values in what is not masked yet in a group of texts."""
+    for hit in _found(gathering, known, group, (_USER,)):
+        index = hit.index
+        kept = gathering.kept.get(index, ())
+        if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept):
             continue
         action = gathering.action(hit.kind, index)
-        text = segments[index].text[hit.start : hit.end]
+        text = gathering.texts[index][hit.start : hit.end]
         if action == "keep" or gathering.policy.allows(hit.kind, text):
             continue
         draft = _swept(gathering, hit, index, text)
@@ -375,13 +437,14 @@ def _write(gathering: _Gathering) -> Masked:
     written: list[tuple[tuple[int, int, str], ...]] = []
     forms: list[Mapping[str, str]] = []
     for index, segment in enumerate(gathering.segments):
-        edits = sorted(gathering.edits[index], key=lambda edit: edit.start)
+        edits = gathering.edits[index]
         if not edits:
             texts.append(segment.text)
             spans.append(())
             written.append(())
             forms.append({})
             continue
+        edits.sort(key=lambda edit: edit.start)
         pieces: list[str] = []
         new: list[tuple[int, int, str]] = []
         spelled: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from masker.wire.vocabulary import (
@@ -30,14 +30,21 @@ def is_media(part: dict[str, Any]) -> bool:
     return not MEDIA_KEYS.isdisjoint(part)
 
 
-def media_in(body: Mapping[str, Any]) -> str | None:
+def media_in(body: Mapping[str, Any], but: Collection[int] = ()) -> str | None:
     """Return where the first image, sound, film or file of a request stands (``messages[0].content[1]``), or ``None``.
 
     Parts of a media type, parts with a media field whatever their type, wherever parts can stand (in parts of parts
     and in ``prediction`` too), and base64 data URLs anywhere, also as keys.
+
+    Args:
+        body: The request.
+        but: Indices of messages that are known to carry none.
     """
-    messages = body.get("messages")
-    for index, message in enumerate(messages if type(messages) is list else ()):
+    listed = body.get("messages")
+    messages = [
+        (index, message) for index, message in enumerate(listed if type(listed) is list else ()) if index not in but
+    ]
+    for index, message in messages:
         if type(message) is not dict:
             continue
         audio = message.get("audio")
@@ -49,10 +56,14 @@ def media_in(body: Mapping[str, Any]) -> str | None:
                 return f"messages[{index}].content[{place}]"
     if _holds_media(body.get("prediction")):
         return "prediction"
-    found = next((name for name, value in body.items() if _holds_data_url(name) or _holds_data_url(value)), None)
-    if found != "messages":
-        return found if found is None or found in SETTINGS else "(unknown field)"
-    return next(f"messages[{index}]" for index, message in enumerate(body[found]) if _holds_data_url(message))
+    for name, value in body.items():
+        if name == "messages" and value is listed and type(listed) is list:
+            where = next((index for index, message in messages if _holds_data_url(message)), None)
+            if where is not None:
+                return f"messages[{where}]"
+        elif _holds_data_url(name) or _holds_data_url(value):
+            return name if name in SETTINGS else "(unknown field)"
+    return None
 
 
 def _holds_media(part: Any) -> bool:

@@ -8,8 +8,7 @@ know is a place like any other. A string that is itself JSON is opened up, and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from itertools import repeat
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
@@ -42,7 +41,7 @@ from masker.wire.vocabulary import (
     TYPES,
 )
 
-__all__ = ["fixed_strings", "outgoing_slots", "slot_steps", "slots_of"]
+__all__ = ["fixed_strings", "head_slots", "message_slots", "outgoing_slots", "slots_of", "tools_by_call", "turn_of"]
 
 #: How deep documents in documents are opened; below that they are plain text.
 _MAX_DOCUMENTS: Final = 3
@@ -59,16 +58,9 @@ _CUT_SCHEME: Final = re.compile(r"(?!https?://)[a-z]{1,4}://")
 
 
 class _Walk:
-    """Collects the slots of one request; carries the context of the place it is at.
+    """Collects the slots of one request or of a part of it; carries the context of the place it is at."""
 
-    Args:
-        asks: Whether a turn asks for something; ``None`` where segments need no open question.
-        skip: Indices of messages that are of no interest.
-    """
-
-    def __init__(self, asks: Callable[[Turn], bool] | None = is_question, skip: Collection[int] = ()) -> None:
-        self._asks = asks
-        self._skip = skip
+    def __init__(self) -> None:
         self.slots: list[Slot] = []
         self.role: str | None = None
         self.question: Turn | None = None
@@ -212,17 +204,14 @@ class _Walk:
 
     # -- the request
 
-    def body(self, body: Mapping[str, Any]) -> Iterator[None]:
-        """Walk a request in the order in which its tokens are numbered; yield after each message."""
+    def head(self, body: Mapping[str, Any]) -> None:
+        """Walk everything beside the messages, in the order in which tokens are numbered."""
         for name in ("tools", "functions", "response_format"):
             if name in body:
                 self.field(name, body[name])
         for name, value in body.items():
             if name not in ("tools", "functions", "response_format", "messages", "model"):
                 self.field(name, value)
-        messages = body.get("messages")
-        if type(messages) is list:
-            yield from self.messages(messages)
 
     def field(self, name: str, value: Any) -> None:
         """Walk one field of the request."""
@@ -401,25 +390,6 @@ class _Walk:
 
     # -- messages
 
-    def messages(self, messages: list[Any]) -> Iterator[None]:
-        """Walk the conversation; every message carries the question that is open where it stands."""
-        dicts = [message if type(message) is dict else {} for message in messages]
-        tools = _tools_by_call(dicts)
-        context: Iterable[tuple[Turn | None, tuple[Turn, ...]]] = repeat((None, ()))
-        if self._asks is not None:
-            turns = [Turn(_role(message), _said(message.get("content"))) for message in dicts]
-            context = open_questions(turns, self._asks)
-        for index, (message, (question, since)) in enumerate(zip(dicts, context)):  # noqa: B905  # may be endless
-            if index in self._skip:
-                continue
-            self.role, self.question, self.since = _role(message), question, since
-            if type(messages[index]) is not dict:
-                self.unknown(messages[index], ("messages", index), None)
-                continue
-            self.message(message, ("messages", index), tools)
-            yield
-        self.role, self.question, self.since, self.tool = None, None, (), None
-
     def message(self, message: dict[str, Any], path: Path, tools: Mapping[str, str]) -> None:
         """Walk one message, field by field as they stand."""
         answers = self.role in ("tool", "function")
@@ -593,11 +563,11 @@ def _said(content: Any) -> str:
     return " ".join(_string(part.get("text")) for part in content if type(part) is dict)
 
 
-def _tools_by_call(messages: list[dict[str, Any]]) -> dict[str, str]:
+def tools_by_call(messages: Sequence[Any]) -> dict[str, str]:
     """Return the function name behind every tool call's id."""
     found: dict[str, str] = {}
     for message in messages:
-        calls = message.get("tool_calls")
+        calls = message.get("tool_calls") if type(message) is dict else None
         for call in calls if type(calls) is list else ():
             if type(call) is dict:
                 function = call.get("function", call.get("custom"))
@@ -641,6 +611,44 @@ def _glue(before: str, after: str) -> str:
     return "" if goes_on and (after[0].isalnum() or after[0] in "-.@_/)") else "" if after[0] in "-@_/.,;:!?)" else " "
 
 
+def head_slots(body: Mapping[str, Any]) -> list[Slot]:
+    """Return every place beside the messages, in the order in which tokens are numbered."""
+    walk = _Walk()
+    walk.head(body)
+    return walk.slots
+
+
+def message_slots(
+    message: Any,
+    index: int,
+    tools: Mapping[str, str],
+    question: Turn | None = None,
+    since: tuple[Turn, ...] = (),
+) -> list[Slot]:
+    """Return every place of one message.
+
+    Args:
+        message: The message.
+        index: Which one it is.
+        tools: Of the whole conversation, see `tools_by_call`.
+        question: The question that is open where it stands.
+        since: The turns since then.
+    """
+    walk = _Walk()
+    walk.question, walk.since = question, since
+    if type(message) is dict:
+        walk.role = _role(message)
+        walk.message(message, ("messages", index), tools)
+    else:
+        walk.unknown(message, ("messages", index), None)
+    return walk.slots
+
+
+def turn_of(message: Any) -> Turn:
+    """Return a message as a turn of the conversation."""
+    return Turn(_role(message), _said(message.get("content"))) if type(message) is dict else Turn(None, "")
+
+
 def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question) -> list[Slot]:
     """Return every place of a request where text can stand, in the order in which tokens are numbered.
 
@@ -648,22 +656,17 @@ def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question
         body: A tree from `parse_body` that passed `check_chat_request`, without its envelope.
         asks: Answers as `is_question` does; a caller may remember the answers.
     """
-    walk = _Walk(asks)
-    for _ in walk.body(body):
-        pass
-    return walk.slots
+    slots = head_slots(body)
+    messages = body.get("messages")
+    if type(messages) is list:
+        tools = tools_by_call(messages)
+        context = open_questions([turn_of(message) for message in messages], asks)
+        for index, message in enumerate(messages):
+            slots += message_slots(message, index, tools, *context[index])
+    return slots
 
 
-def slot_steps(
-    body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question
-) -> Generator[None, None, list[Slot]]:
-    """Do what `slots_of` does message by message, so that a caller can serve others in between."""
-    walk = _Walk(asks)
-    yield from walk.body(body)
-    return walk.slots
-
-
-def outgoing_slots(body: Mapping[str, Any], skip: Collection[int] = ()) -> list[Slot]:
+def outgoing_slots(body: Mapping[str, Any], skip: Collection[int | None] = ()) -> list[Slot]:
     """Return every text that is about to leave, for the last look.
 
     The slots of the masked body, and beside them what masking leaves alone but must not hold a known value either:
@@ -671,12 +674,15 @@ def outgoing_slots(body: Mapping[str, Any], skip: Collection[int] = ()) -> list[
 
     Args:
         body: The masked request.
-        skip: Indices of messages that need no further look.
+        skip: Indices of messages that need no further look; ``None`` for everything beside the messages.
     """
-    walk = _Walk(None, skip)
-    for _ in walk.body(body):
-        pass
-    slots = walk.slots
+    slots = [] if None in skip else head_slots(body)
+    messages = body.get("messages")
+    if type(messages) is list:
+        tools = tools_by_call(messages)
+        for index, message in enumerate(messages):
+            if index not in skip:
+                slots += message_slots(message, index, tools)
     slots += [Slot(Segment(text, path=(name,)), "id") for name, text in fixed_strings(body)]
     return slots
 

@@ -288,3 +288,24 @@ def test_a_plugin_may_make_surrogates(engine):
     call, out = masked(Engine(host), user("sarah chen"))
     assert "[NAME_101]" == out["messages"][0]["content"]
     assert "hi sarah chen" == call.reply(reply("hi [NAME_101]"))["choices"][0]["message"]["content"]
+
+
+def test_a_document_in_which_nothing_was_found_is_opened_once_a_value_in_it_is_known(engine):
+    """Its places were not even listed while nothing known could stand in them."""
+    record = {"role": "tool", "tool_call_id": "c", "content": '{"contact": "chen, s.", "note": "late"}'}
+    said = {"role": "user", "content": "hi, sarah chen here"}
+    _, alone = masked(engine, {"model": "m", "messages": [record]})
+    assert record == alone["messages"][0]
+    call, both = masked(engine, {"model": "m", "messages": [record, said]})
+    assert '{"contact": "[NAME_2], s.", "note": "late"}' == both["messages"][0]["content"]
+    assert "hi, [NAME_1] here" == both["messages"][1]["content"]
+    assert (2, 4) == (call.report.cache_hits, call.report.segments)
+
+
+def test_what_others_ask_meanwhile_is_not_counted(engine):
+    """Hits and misses are a request's own, though many run side by side."""
+    calls = [engine.open(user(text), policy=Policy(), agent="desk", request_id="r") for text in ("sarah chen", "hello")]
+    steps = [call.steps() for call in calls]
+    while steps:
+        steps = [each for each in steps if next(each, "end") != "end"]
+    assert [(0, 1), (0, 1)] == [(call.report.cache_hits, call.report.cache_misses) for call in calls]

@@ -1,0 +1,106 @@
+"""Laws of memory: what an engine remembers of earlier requests changes nothing of what it does with the next one."""
+
+import json
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from masker import Kind, PatternDetector, Rule, hookimpl
+from masker.core.policy import Policy
+from masker.host.engine import Engine
+from masker.host.manager import create_plugin_host
+from masker.wire.bodies import dump_body, parse_body
+
+POLICY = Policy()
+#: What is found, and what only the sweep can find once another message told it.
+PIECES = st.sampled_from(
+    [
+        "my name is Sarah Chen", "Pedro Ruiz", "415-555-0123", "1982-03-14", "will may", "hello", "see you", "the",
+        "sarah", "Chen's", "sarahchen", "sarah_chen", "ruiz", "s a r a h", "Will", "hi Will", "in may", "415 555 0123",
+        "four one five five five five oh one two three", "(415) 555.0123", "415", "555", "0123", "March 14th, 1982",
+        "3/14/1982", "14", "NAME_1", "[NAME_2]", "naïve", "sarah – chen", "C:\\new", "a\\b", "\n", '"quoted"', "\tsarah",
+        "%53arah", "&eacute;", "\0", "{", "to", "sa rah",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=4).map(" ".join)
+#: Documents within strings, also cut off or written with escapes.
+DOCUMENTS = st.one_of(
+    TEXTS.map(lambda text: json.dumps({"note": text, "more": [text, 4155550123]})),
+    TEXTS.map(lambda text: json.dumps({"sarah": "chen", "n": 3, "deep": json.dumps({"a": text})})),
+    TEXTS.map(lambda text: json.dumps([text])[:-1]),
+    TEXTS.map(lambda text: " " + json.dumps({"name": text}, ensure_ascii=False)),
+)
+CONTENTS = st.one_of(
+    TEXTS, DOCUMENTS, st.lists(TEXTS.map(lambda text: {"type": "text", "text": text}), min_size=1, max_size=3)
+)
+NAMES = st.sampled_from(["look_up", "call_sarah_chen", "book"])
+CALLS = st.tuples(NAMES, DOCUMENTS).map(
+    lambda both: {
+        "role": "assistant",
+        "content": None,
+        "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": both[0], "arguments": both[1]}}],
+    }
+)
+RESULTS = CONTENTS.map(lambda content: {"role": "tool", "tool_call_id": "call_1", "content": content})
+SAID = st.tuples(st.sampled_from(["user", "assistant", "system"]), CONTENTS).map(
+    lambda both: {"role": both[0], "content": both[1]}
+)
+MESSAGES = st.lists(st.one_of(SAID, CALLS, RESULTS), min_size=1, max_size=6)
+HEADS = st.fixed_dictionaries(
+    {},
+    optional={
+        "stop": st.lists(TEXTS, max_size=2),
+        "user": st.just("caller-7"),
+        "note": TEXTS,
+        "tools": st.tuples(NAMES, TEXTS).map(
+            lambda both: [{"type": "function", "function": {"name": both[0], "description": both[1]}}]
+        ),
+        "customer": st.just({"name": "Will May", "number": "+14155550123"}),
+    },
+)
+
+
+class People:
+    """A plugin that finds what is written in full."""
+
+    @staticmethod
+    @hookimpl
+    def masker_register_kinds():
+        return [Kind("NAME", "A", "name"), Kind("PHONE", "D", "phone number"), Kind("DATE", "C", "date")]
+
+    @staticmethod
+    @hookimpl
+    def masker_register_detectors(settings):
+        rules = [
+            Rule("NAME", re.compile(r"\b(?:Sarah Chen|Pedro Ruiz|will may)\b")),
+            Rule("PHONE", re.compile(r"\d{3}-\d{3}-\d{4}")),
+            Rule("DATE", re.compile(r"\d{4}-\d\d-\d\d")),
+        ]
+        return [PatternDetector("people", rules)]
+
+
+HOST = create_plugin_host(load_entrypoints=False, plugins={"people": People})
+
+
+def masked(engine, head, messages):
+    """Return what would leave, and what stands for what."""
+    raw = json.dumps({"model": "m", **head, "messages": messages}).encode()
+    call = engine.open(parse_body(raw), policy=POLICY, agent="a", request_id="r")
+    for _ in call.steps():
+        pass
+    tokens = {name: (value.first, value.last) for name, value in call.vault.live.items()}
+    return dump_body(call.body), tokens, call.report.by_detector, call.report.segments, call.report.characters
+
+
+@settings(max_examples=300)
+@given(HEADS, MESSAGES, MESSAGES, HEADS)
+def test_an_engine_that_has_seen_a_conversation_masks_it_as_one_that_has_not(head, messages, more, other):
+    """Whatever came before: the same call's earlier turns, another head, parts of it alone."""
+    warm = Engine(HOST)
+    masked(warm, other, messages)
+    masked(warm, {}, more)
+    masked(warm, head, messages)
+    expected = masked(Engine(HOST), head, [*messages, *more])
+    assert expected == masked(warm, head, [*messages, *more])
+    assert expected == masked(warm, head, [*messages, *more])
