@@ -67,8 +67,6 @@ _NUMBER_WORDS: Final = frozenset(
     """.split()
 )
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
-#: What a string must hold to be worth reading; "a", "i" and "o" alone are ordinary words.
-_TELLING: Final = (_NUMBER_WORDS | _LETTERS | {"dot"}) - {"a", "i", "o", "oh", "s", "t", "m", "d", "second"}
 _BETWEEN: Final = frozenset("uh um uhm er erm ah hmm okay ok so and then well the of".split())
 
 
@@ -112,11 +110,11 @@ def worth_reading(texts: Sequence[str]) -> list[int]:
     """
     lower = _lower(_joined(texts))
     words = _words_of(lower) if lower.isascii() else _WORD.findall(lower)
-    return _readable(texts, words, set(words))
+    return _readable(texts, words)
 
 
-def _readable(texts: Sequence[str], words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
-    return sorted({*_spoken(words, vocabulary), *(index for index, text in enumerate(texts) if _disguised(text))})
+def _readable(texts: Sequence[str], words: Sequence[str]) -> list[int]:
+    return sorted({*_spoken(words), *(index for index, text in enumerate(texts) if _disguised(text))})
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -150,10 +148,8 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         yield index, first, last
 
 
-def _spoken(words: Sequence[str], vocabulary: Collection[str]) -> list[int]:
+def _spoken(words: Sequence[str]) -> list[int]:
     """Return which strings hold a stretch worth reading; a null character stands between strings."""
-    if _TELLING.isdisjoint(vocabulary):
-        return []
     found: list[int] = []
     # One letter a word lets the pattern machine pass over the many strings that say "a" here and "one" there.
     start = 0
@@ -372,7 +368,7 @@ class KnownValues:
             bounds.append(bounds[-1] + len(text) + len(_SEAM))
         hits = [_localized(hit, bounds) for hit in self._hits(joined, lower, vocabulary)]
         if readable is None:
-            readable = _readable(texts, words, vocabulary) if joined.isascii() else worth_reading(texts)
+            readable = _readable(texts, words) if joined.isascii() else worth_reading(texts)
         for index in readable:
             hits.extend(self._read(index, texts[index]))
         for index in ends:

@@ -293,9 +293,12 @@ def masking_steps(
             yield from _gather(gathering, seeds)
             known = _index(gathering, seeds)
             yield
-    for group in in_groups(gathering.texts):
-        _sweep(gathering, known, group)
-        yield
+    for start, end in in_groups(gathering.texts):
+        # What is masked now may let a word beside it stand as a name: look again until there is nothing new.
+        changed: Sequence[int] = range(start, end)
+        while changed:
+            changed = _sweep(gathering, known, changed)
+            yield
     vault.reserve(name for literals in gathering.names for name in literals)
     _number(gathering, vault)
     vault.known = known
@@ -320,8 +323,8 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
     seeded: dict[int, list[Span]] = {}
     if seeds:
         wanted = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
-        for group in in_groups(gathering.texts):
-            _seeded(gathering, wanted, group, seeded)
+        for start, end in in_groups(gathering.texts):
+            _seeded(gathering, wanted, range(start, end), seeded)
             yield
     for index, found in enumerate(gathering.spans):
         if index in seeded:
@@ -339,25 +342,26 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
                 gathering.edit(index, piece, draft)
 
 
-def _seeded(gathering: _Gathering, wanted: KnownValues, group: tuple[int, int], seeded: dict[int, list[Span]]) -> None:
-    """Note where seeds, or parts of them, stand in a group of texts."""
-    for hit in _found(gathering, wanted, group):
+def _seeded(
+    gathering: _Gathering, wanted: KnownValues, indices: Sequence[int], seeded: dict[int, list[Span]]
+) -> None:
+    """Note where seeds, or parts of them, stand in some texts."""
+    for hit in _found(gathering, wanted, indices):
         if not gathering.policy.allows(hit.kind, gathering.texts[hit.index][hit.start : hit.end]):
             seeded.setdefault(hit.index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
 
 
 def _found(
-    gathering: _Gathering, known: KnownValues, group: tuple[int, int], ends: Collection[str | None] = ()
+    gathering: _Gathering, known: KnownValues, indices: Sequence[int], ends: Collection[str | None] = ()
 ) -> Iterator[Hit]:
-    """Yield where known values stand in what is not masked yet of a group of texts; ``ends`` are roles, see `find`."""
-    first, stop = group
+    """Yield where known values stand in what is not masked yet of some texts; ``ends`` are roles, see `find`."""
     hits = known.find(
-        [gathering.blanked(index) for index in range(first, stop)],
-        [index - first for index in range(first, stop) if gathering.segments[index].role in ends],
-        [index - first for index in range(first, stop) if gathering.is_readable(index)],
+        [gathering.blanked(index) for index in indices],
+        [place for place, index in enumerate(indices) if gathering.segments[index].role in ends],
+        [place for place, index in enumerate(indices) if gathering.is_readable(index)],
     )
     for hit in hits:
-        yield attrs.evolve(hit, index=first + hit.index)
+        yield attrs.evolve(hit, index=indices[hit.index])
 
 
 def _cuts(text: str, edit: _Edit) -> bool:
@@ -394,9 +398,10 @@ def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> KnownValues:
     return KnownValues(known)
 
 
-def _sweep(gathering: _Gathering, known: KnownValues, group: tuple[int, int]) -> None:
-    """Find known values in what is not masked yet in a group of texts."""
-    for hit in _found(gathering, known, group, (_USER,)):
+def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) -> list[int]:
+    """Find known values in what is not masked yet in some texts; return which texts have changed."""
+    changed: list[int] = []
+    for hit in _found(gathering, known, indices, (_USER,)):
         index = hit.index
         kept = gathering.kept.get(index, ())
         if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept):
@@ -409,6 +414,9 @@ def _sweep(gathering: _Gathering, known: KnownValues, group: tuple[int, int]) ->
         draft.tokenized |= action == "tokenize"
         span = Span(hit.start, hit.end, draft.kind, 1.0, SWEPT)
         gathering.edit(index, span, draft, cut_off=hit.cut_off)
+        if not changed or changed[-1] != index:
+            changed.append(index)
+    return changed
 
 
 def _swept(gathering: _Gathering, hit: Hit, index: int, text: str) -> _Draft:

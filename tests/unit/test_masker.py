@@ -282,3 +282,23 @@ def test_a_very_long_text_with_many_beginnings_stays_linear():
     text = "415 555 " * 20_000 + "sarah " * 20_000 + "s a r " * 10_000
     result, _ = call(SARAH, ("assistant", text))
     assert "sarah" not in result.texts[1]
+
+
+def test_a_word_that_only_its_masked_neighbour_makes_a_name_is_masked_too():
+    """The last look reads the outgoing text, so the sweep reads what it has masked once more."""
+    texts = ["it's 1982-03-14", "hi Will 3/14/1982"]
+    spans = [[Span(5, 15, "DATE")], []]
+    vault = Vault()
+    result = mask_segments(
+        [Segment(text, "user") for text in texts], spans, vault, Policy(), [Seed("NAME", "Will May")]
+    )
+    assert ("it's [DATE_1]", "hi [NAME_1] [DATE_1]") == result.texts
+    outgoing_check(result.texts, vault, Policy())
+
+
+def test_spelled_letters_beside_the_name_are_read_wherever_they_stand():
+    """Whether a text is worth reading depends on itself alone, so that it can be remembered."""
+    result = mask_segments(
+        [Segment("I am Asa", "user"), Segment("No Asa a s a.", "user")], [[Span(5, 8, "NAME")], []], Vault(), Policy()
+    )
+    assert "No [NAME_1] [NAME_1]." == result.texts[1]
