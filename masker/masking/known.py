@@ -413,10 +413,14 @@ class KnownValues:
     def _hits(self, text: str, lower: str, vocabulary: AbstractSet[str]) -> Iterator[Hit]:
         """Yield raw hits in one string; ``index`` is 0 and offsets are into it."""
         for start, end, stop, form in self._spelled(lower, vocabulary):
-            for target in self._whole[form]:
-                if _counts(target, text, lower, start, stop, whole=stop == end):
-                    left, right = _with_prefix(target, text, start, stop - target.suffix)
-                    yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
+            targets = self._whole[form]
+            found = [one for one in targets if _counts(one, text, lower, start, stop, whole=stop == end)]
+            if found and all(one.suffix for one in found):
+                # Of "Miles", known as an everyday word and as more than one "Mile", an "s" would be left over.
+                found += [one for one in targets if not one.suffix]
+            for target in found:
+                left, right = _with_prefix(target, text, start, stop - target.suffix)
+                yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
         for start, end in self._dated(lower, vocabulary):
             parts = parse_date(lower[start:end])
             known = self._dates.get(parts.key) if parts is not None else None

@@ -302,3 +302,14 @@ def test_spelled_letters_beside_the_name_are_read_wherever_they_stand():
         [Segment("I am Asa", "user"), Segment("No Asa a s a.", "user")], [[Span(5, 8, "NAME")], []], Vault(), Policy()
     )
     assert "No [NAME_1] [NAME_1]." == result.texts[1]
+
+
+def test_a_name_that_is_a_word_is_masked_whole_where_a_shorter_name_would_be():
+    """Miles Mile, of whom nothing may be left but a letter."""
+    result = mask_segments(
+        [Segment("Miles Mile", "user"), Segment("Oh Miles sorry", "assistant")],
+        [[Span(0, 10, "NAME")], []],
+        Vault(),
+        Policy(),
+    )
+    assert "Oh [NAME_2] sorry" == result.texts[1]
