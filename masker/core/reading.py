@@ -46,7 +46,7 @@ class Reading:
         memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
-    __slots__ = ("_folded", "_map", "_words", "memo", "pieces", "text")
+    __slots__ = ("_folded", "_has_digit", "_letters", "_low", "_map", "_starts", "_words", "memo", "pieces", "text")
 
     def __init__(
         self,
@@ -54,11 +54,16 @@ class Reading:
         mapping: _Map | None = None,
         folded: Folded | None = None,
         pieces: tuple[Piece, ...] = (),
+        words: frozenset[str] | None = None,
     ) -> None:
         self.text = text
         self.pieces = pieces
         self.memo: dict[str, Any] = {}
-        self._words: frozenset[str] | None = None
+        self._words = words
+        self._letters: frozenset[str] | None = None
+        self._low: str | None = None
+        self._has_digit: bool | None = None
+        self._starts: dict[str, list[int]] = {}
         self._map = mapping
         self._folded = folded if folded is not None and folded.starts is not None else None
 
@@ -71,6 +76,52 @@ class Reading:
         if self._words is None:
             self._words = vocabulary(self.text)
         return self._words
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The distinct runs of letters, in lower case ("4th of May, 5mg": th, of, may, mg)."""
+        if self._letters is None:
+            self._letters = _letter_runs(self.low) if self.has_digit else self.words
+        return self._letters
+
+    @property
+    def low(self) -> str:
+        """The plain form in lower case, of the same length."""
+        if self._low is None:
+            self._low = _lower(self.text)
+        return self._low
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether there is a digit in the plain form."""
+        if self._has_digit is None:
+            self._has_digit = _DIGIT.search(self.text) is not None
+        return self._has_digit
+
+    def matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer`` would, if every match begins with one of some words.
+
+        Args:
+            pattern: It is tried only where one of the words stands, which is much quicker.
+            openers: Runs of letters in lower case.
+        """
+        done = 0
+        for start in self.starts(openers):
+            match = pattern.match(self.text, start) if start >= done else None
+            if match is not None:
+                done = match.end()
+                yield match
+
+    def starts(self, words: frozenset[str]) -> list[int]:
+        """Return where the given runs of letters (lower case) stand in the plain form, in order."""
+        known = self._starts
+        found: list[int] = []
+        for word in words & self.letters:
+            if word not in known:
+                known[word] = _starts_of(word, self.low)
+            found += known[word]
+        found.sort()
+        return found
 
     @property
     def is_identity(self) -> bool:
@@ -94,14 +145,45 @@ class Reading:
 
 #: Everything that is not a letter or a digit becomes a space; `str.translate` is quick on ASCII.
 _TO_SPACES: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
+_DIGITS_TO_SPACES: Final = _TO_SPACES | dict.fromkeys(b"0123456789", " ")
 _ANY_WORD: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def vocabulary(text: str) -> frozenset[str]:
     """Return the distinct runs of letters and digits of a text, in lower case ("Dr. x-ray 5mg": dr, x, ray, 5mg)."""
     if text.isascii():
         return frozenset(text.lower().translate(_TO_SPACES).split())
-    return frozenset(_ANY_WORD.findall(text.lower()))
+    return frozenset(_ANY_WORD.findall(_lower(text)))
+
+
+def _starts_of(word: str, low: str) -> list[int]:
+    """Return where a word stands that is a run of letters."""
+    found = []
+    at = low.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _is_letter(low[at - 1])) and not (end < len(low) and _is_letter(low[end])):
+            found.append(at)
+        at = low.find(word, end)
+    return found
+
+
+def _is_letter(char: str) -> bool:
+    """Return whether a character is one that `_LETTERS` matches."""
+    return char.isalnum() and not char.isdecimal()
+
+
+def _letter_runs(low: str) -> frozenset[str]:
+    if low.isascii():
+        return frozenset(low.translate(_DIGITS_TO_SPACES).split())
+    return frozenset(_LETTERS.findall(low))
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case, of the same length: "İ", which alone would grow, is the i that patterns see."""
+    return text.replace("İ", "i").lower()
 
 
 class _Map:
@@ -255,14 +337,15 @@ def read(text: str) -> Reading:
     """
     folded = fold(text)
     plain = folded.text
-    low = plain.lower()
-    if len(low) != len(plain):  # "İ" grows when lowered
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+    words = vocabulary(plain)
+    if not _may_be_read(plain, words):
+        return Reading(plain, None, folded, words=words)
+    low = _lower(plain)
     writer = _Writer(plain)
-    for words in _spoken_stretches(plain, low):
-        writer.write(words, _elements(plain, words))
+    for stretch in _spoken_stretches(plain, low):
+        writer.write(stretch, _elements(plain, stretch))
     if not writer.pieces:
-        return Reading(plain, None, folded)
+        return Reading(plain, None, folded, words=words)
     writer.finish()
     pieces = writer.pieces
     if folded.starts is not None and folded.ends is not None:
@@ -270,11 +353,20 @@ def read(text: str) -> Reading:
     return Reading("".join(writer.out), writer.map, folded, tuple(pieces))
 
 
+def _may_be_read(plain: str, words: frozenset[str]) -> bool:
+    """Return whether a text of these words has a number word, a lone letter, a symbol or digits one by one."""
+
+    def any_of(words: frozenset[str]) -> bool:
+        return not _TRIGGERS.isdisjoint(words) or (
+            not words.isdisjoint("0123456789") and _DICTATED.search(plain) is not None
+        )
+
+    # The "s" of "it's" is no letter that was spelled: the vocabulary parts what `_WORD` keeps together.
+    return any_of(words) and ("'" not in plain or any_of(frozenset(_WORD.findall(_lower(plain)))))
+
+
 def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
     """Yield the stretches of words around number words, lone letters and symbols; the rest needs no reading."""
-    vocabulary = set(_WORD.findall(low))
-    if _TRIGGERS.isdisjoint(vocabulary) and not (_DICTATED.search(low) and not vocabulary.isdisjoint("0123456789")):
-        return
     spans = [match.span() for match in _WORD.finditer(low)]
     first = last = -1
     for i, (start, end) in enumerate(spans):

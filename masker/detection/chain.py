@@ -8,7 +8,7 @@ serve others between two detectors and a 1 MB request does not delay another cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import attrs
@@ -20,11 +20,13 @@ from masker.detection.detector import Detector
 from masker.detection.transcript import turns_in
 from masker.errors import DetectionFailed
 
-__all__ = ["MARGIN", "WINDOW", "Chain"]
+__all__ = ["MARGIN", "SHORT", "WINDOW", "Chain"]
 
 #: Characters searched at a time, and how far a window reaches into its neighbours.
 WINDOW: Final = 2048
 MARGIN: Final = 320
+#: A text of so many characters takes less time than there is between two looks at others: one step will do.
+SHORT: Final = 512
 _WORD: Final = re.compile(r"\S*")
 
 
@@ -39,7 +41,9 @@ class Chain:
     detectors: tuple[Detector, ...]
 
     def steps(self, segment: Segment) -> Iterator[list[Span]]:
-        """Yield findings bit by bit, after every detector; spans are offsets into the whole segment.
+        """Yield findings bit by bit, after every detector unless the text is short.
+
+        Spans are offsets into the whole segment.
 
         Raises:
             DetectionFailed: A detector raised or returned a bad span.
@@ -51,6 +55,9 @@ class Chain:
                     yield [span.shifted(start) for span in found]
             return
         text = segment.text
+        if len(text) <= SHORT:
+            yield [span for found in self._search(segment) for span in found]
+            return
         if len(text) <= WINDOW + MARGIN:
             yield from self._search(segment)
             return
@@ -75,7 +82,8 @@ class Chain:
         found: list[Span] = []
         for detector in self.detectors:
             spans = _run(detector, segment)
-            found += spans
+            if spans:
+                found += spans
             yield spans
         if found:
             yield corrected(segment, found)
@@ -84,9 +92,11 @@ class Chain:
 def _run(detector: Detector, segment: Segment) -> list[Span]:
     """Run one detector and check its spans."""
     try:
-        spans: Iterable[Span] = list(detector.detect(segment))
+        spans = list(detector.detect(segment))
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a third party's code: whatever it raises stops the request
         raise DetectionFailed(detector.name, f"raised {type(error).__name__}") from None
+    if not spans:
+        return spans
     problem = span_problem(spans, len(segment.text), detector.kinds)
     if problem is not None:
         raise DetectionFailed(detector.name, problem)

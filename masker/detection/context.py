@@ -153,8 +153,9 @@ def asked(segment: Segment, cues: re.Pattern[str], words: frozenset[str] | None 
 
 def _holds(turn: Turn, cues: re.Pattern[str], words: frozenset[str] | None) -> bool:
     """Return whether a turn contains a cue; it is the context of up to eight segments, and searched once."""
-    held: bool | None = turn.memo.get(cues)
-    if held is None:
+    # By identity, for a pattern's hash is made anew each time; the pattern is kept so that no other can take its id.
+    known: tuple[re.Pattern[str], bool] | None = turn.memo.get(id(cues))
+    if known is None:
         held = (words is None or not words.isdisjoint(turn.words)) and cues.search(turn.text) is not None
-        turn.memo[cues] = held
-    return held
+        known = turn.memo[id(cues)] = (cues, held)
+    return known[1]

@@ -6,7 +6,7 @@ import pytest
 
 from masker import PatternDetector, Rule, Segment, Span
 from masker.detection.cache import SpanCache
-from masker.detection.chain import MARGIN, WINDOW, Chain
+from masker.detection.chain import MARGIN, SHORT, WINDOW, Chain
 from masker.errors import DetectionFailed
 
 DIGITS = PatternDetector("digits", [Rule("OTHER_ID", re.compile(r"\d{4,}"))])
@@ -54,6 +54,13 @@ def test_windows_find_what_one_search_finds(at):
     text = ("a " * 10_000)[: at - at % 2] + "12345678 " + "b " * 5_000
     found = set(Chain((DIGITS,)).detect(Segment(text)))
     assert {"12345678"} == {text[s.start : s.end] for s in found}
+
+
+def test_a_short_text_is_one_step():
+    """A text that takes less time than there is between two looks at others is searched in one go."""
+    chain = Chain((DIGITS, DIGITS))
+    assert 1 == len(list(chain.steps(Segment("a" * (SHORT - 4) + "1234"))))
+    assert 1 < len(list(chain.steps(Segment("a" * (SHORT - 3) + "1234"))))
 
 
 def test_every_window_is_a_step():

@@ -8,6 +8,7 @@ SPOKEN = [
     ("four one five, double five five, oh one two three", "415 555 0123"),
     ("four one five uh five five five let me see oh one two", "415 555 012"),
     ("triple nine double oh seven", "999007"),
+    ("n\u0130ne e\u0130ght f\u0130ve", "985"),
     ("twelve twenty three nineteen sixty", "12 23 19 60"),
     ("o one seventeen sixty three", "01 17 63"),
     ("two thousand and four", "2004"),
