@@ -8,7 +8,7 @@ from masker_address import patterns as address
 from masker_date import patterns as date
 from masker_email import detector as email
 
-from masker.core.reading import vocabulary
+from masker.core.reading import Reading, read, vocabulary
 
 CASES = Path(__file__).parents[2] / "benchmarks" / "cases"
 
@@ -25,6 +25,11 @@ def texts() -> list[str]:
 @pytest.fixture(scope="module")
 def turns() -> list[tuple[str, frozenset[str]]]:
     return [(text, vocabulary(text)) for text in dict.fromkeys(texts())]
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return [read(text) for text in dict.fromkeys(texts())]
 
 
 @pytest.mark.parametrize(
@@ -45,3 +50,40 @@ def test_every_cue_holds_one_of_its_words(turns, pattern, words):
     matched = [(text, known) for text, known in turns if pattern.search(text)]
     assert matched
     assert [] == [text for text, known in matched if words.isdisjoint(known)]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "words"),
+    [
+        ([pattern], words)
+        for words, pattern in (
+            (date.BIRTH_YEAR_WORDS, date.BIRTH_YEAR),
+            (date.HOLIDAY_WORDS, date.HOLIDAY),
+            ({"second"}, date.THE_SECOND),
+        )
+    ]
+    + [
+        ([pattern for other, pattern in date.AGES if other == words], words) for words in {w for w, _ in date.AGES if w}
+    ],
+)
+def test_every_match_holds_one_of_its_words(readings, patterns, words):
+    """Wherever a pattern matches, one of the words that let it be tried stands there too."""
+    matched = [match[0] for reading in readings for pattern in patterns for match in pattern.finditer(reading.text)]
+    assert [] == [text for text in matched if words.isdisjoint(Reading(text).letters)]
+
+
+def test_every_date_in_digits_is_separated(readings):
+    """What says that no date in digits can be there is right."""
+    dates = (date.SEP_DATE, date.PACKED, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED)
+    texts = [*(reading.text for reading in readings), "2019-03", "06 21 1941", "20190412"]
+    matched = [match[0] for text in texts for pattern in dates for match in pattern.finditer(text)]
+    assert matched
+    assert [] == [text for text in matched if not date.SEPARATED.search(text)]
+
+
+@pytest.mark.parametrize(("pattern", "openers"), [(date.MONTH_NAME, date.MONTH_WORDS)])
+def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers):
+    """Trying a pattern only where one of its opening words stands leaves nothing out."""
+    found = [[match.span() for match in reading.matches(pattern, openers)] for reading in readings]
+    assert any(found)
+    assert [[match.span() for match in pattern.finditer(reading.text)] for reading in readings] == found

@@ -22,8 +22,9 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
-from masker import Segment, Span, asked, read
+from masker import Reading, Segment, Span, asked, read
 from masker_date import patterns
 
 __all__ = ["DateDetector"]
@@ -103,15 +104,15 @@ class DateDetector:
 
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every date and every age over 89 of a segment."""
-        text = segment.reading.text
-        words = frozenset(patterns.LETTERS.findall(text.lower()))
-        digits = patterns.DIGIT.search(text) is not None
+        reading = segment.reading
+        text, words = reading.text, reading.letters
+        digits = reading.has_digit
         months = not patterns.MONTH_WORDS.isdisjoint(words)
         if not digits and not months and patterns.OTHER_WORDS.isdisjoint(words):
             return
         if segment.key is not None and patterns.TODAY_KEY.match(segment.key):
             return
-        source = segment.reading.source
+        source = reading.source
         scan = _Scan(segment, text, self._old_year)
         scan.all(digits=digits, months=months)
         for start, end, score in scan.found:
@@ -127,29 +128,51 @@ class _Scan:
     def __init__(self, segment: Segment, text: str, old_year: int) -> None:
         self.segment = segment
         self.text = text
+        self.words = segment.reading.letters
         self.old_year = old_year
         self.ordinal_found = False
         self.found: list[tuple[int, int, float]] = []
-        key = segment.key or ""
-        self.birth_key = patterns.BIRTH.search(key.replace("_", " ")) is not None
-        self.date_key = self.birth_key or patterns.DATE_KEY.search(key) is not None
-        self.asked_birth = asked(segment, patterns.ASKS_BIRTH, patterns.BIRTH_WORDS)
-        self.expiry = asked(segment, patterns.ASKS_EXPIRY, patterns.EXPIRY_WORDS)
-        self.asked_when = self.asked_birth or (
-            segment.question is not None and patterns.WHEN.search(segment.question.text) is not None
-        )
+        key = segment.key
+        self.birth_key = key is not None and patterns.BIRTH.search(key.replace("_", " ")) is not None
+        self.date_key = self.birth_key or (key is not None and patterns.DATE_KEY.search(key) is not None)
+
+    @cached_property
+    def asked_birth(self) -> bool:
+        """Whether the open question is for a birth date."""
+        return asked(self.segment, patterns.ASKS_BIRTH, patterns.BIRTH_WORDS)
+
+    @cached_property
+    def expiry(self) -> bool:
+        """Whether it is about the end of a card."""
+        return asked(self.segment, patterns.ASKS_EXPIRY, patterns.EXPIRY_WORDS)
+
+    @cached_property
+    def asked_when(self) -> bool:
+        """Whether it is for any date."""
+        question = self.segment.question
+        return self.asked_birth or (question is not None and patterns.WHEN.search(question.text) is not None)
+
+    @cached_property
+    def speaks_of_birth(self) -> bool:
+        """Whether a birth date may be announced anywhere in the text."""
+        low = self.segment.reading.low
+        return not patterns.BIRTH_LETTERS.isdisjoint(self.words) or any(stem in low for stem in patterns.BIRTH_STEMS)
 
     def all(self, *, digits: bool, months: bool) -> None:
         """Run every scan for which the text holds a digit or a month's name."""
         if months:
             self.months()
         if digits:
-            self.separated()
+            if patterns.SEPARATED.search(self.text):
+                self.separated()
             self.runs()
             self.birth_years()
-        self.seconds()
-        self.holidays()
-        self.corrections()
+        if "second" in self.words:
+            self.seconds()
+        if not patterns.HOLIDAY_WORDS.isdisjoint(self.words):
+            self.holidays()
+        if self.found:
+            self.corrections()
 
     # --- context
 
@@ -177,6 +200,8 @@ class _Scan:
         """Return whether a birth date is announced just before ``start``, and no other number stands between."""
         if self.birth_key:
             return True
+        if not self.speaks_of_birth:
+            return False
         left = self._left(start, 72)
         cues = list(patterns.BIRTH.finditer(left))
         if not cues:
@@ -188,7 +213,7 @@ class _Scan:
 
     def months(self) -> None:
         """Find dates that name their month."""
-        for match in patterns.MONTH_NAME.finditer(self.text):
+        for match in self.segment.reading.matches(patterns.MONTH_NAME, patterns.MONTH_WORDS):
             if not self._is_taken(*match.span()):
                 self._month(match)
 
@@ -418,12 +443,13 @@ class _Scan:
 
     def runs(self) -> None:
         """Find dates said as loose groups of digits: "6 12 80", "the 11th of the 7th", "the 23rd"."""
-        self._bare_left = 4
         for match in patterns.RUN.finditer(self.text):
             if not self._is_taken(*match.span()):
                 self._run(match)
 
     def _run(self, match: re.Match[str]) -> None:
+        if match[0].isdecimal() and patterns.UNIT_AFTER.match(self.text, match.end()):
+            return
         groups = [
             (m[1], m[2] or "", match.start() + m.start(), match.start() + m.end())
             for m in patterns.GROUP.finditer(match[0])
@@ -691,7 +717,8 @@ class _Scan:
 
     def birth_years(self) -> None:
         """Find a birth year that shows an age over 89."""
-        for match in patterns.BIRTH_YEAR.finditer(self.text):
+        said = not patterns.BIRTH_YEAR_WORDS.isdisjoint(self.words)
+        for match in patterns.BIRTH_YEAR.finditer(self.text) if said else ():
             digits = match["year"].replace(" ", "").lstrip("'")
             year = int(digits) if len(digits) == 4 else 1900 + int(digits)
             # Two digits may be a year of this century: "born in 19" is a child, "born in 31" is not.
@@ -722,26 +749,36 @@ class _Scan:
                 self._add(*match.span("value"), min(score, 0.8))
 
 
+def _old_ages(reading: Reading) -> Iterator[re.Match[str]]:
+    """Yield every statement of an age over 89."""
+    for words, pattern in patterns.AGES:
+        if not words or not words.isdisjoint(reading.letters):
+            yield from pattern.finditer(reading.text)
+
+
 def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
     """Yield the ages over 89, as offsets into the reading."""
-    if not patterns.OVER_89.search(text):
+    reading = segment.reading
+    if not patterns.OVER_89.search(reading.low) and not any(word in reading.low for word in patterns.OVER_89_WORDS):
         return
     taken: set[tuple[int, int]] = set()
-    for pattern in patterns.AGES:
-        for match in pattern.finditer(text):
-            span = match.span("age")
-            if span not in taken:
-                taken.add(span)
-                first, last = segment.reading.source(*span)
-                if len(match["age"]) > 2 or not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
-                    yield *span, 0.9
+    for match in _old_ages(reading):
+        span = match.span("age")
+        if span not in taken:
+            taken.add(span)
+            first, last = reading.source(*span)
+            if len(match["age"]) > 2 or not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
+                yield *span, 0.9
     before = segment.since[-1] if segment.since else segment.question
     again = patterns.SAME_AGE.fullmatch(text) if before is not None and len(text) < 60 else None
-    if again is not None and before is not None and again.span("age") not in taken:
-        said = read(before.text).text
-        if any(match["age"] == again["age"] for pattern in patterns.AGES for match in pattern.finditer(said)):
-            taken.add(again.span("age"))
-            yield *again.span("age"), 0.75
+    if (
+        again is not None
+        and before is not None
+        and again.span("age") not in taken
+        and any(match["age"] == again["age"] for match in _old_ages(read(before.text)))
+    ):
+        taken.add(again.span("age"))
+        yield *again.span("age"), 0.75
     keyed = segment.key is not None and patterns.AGE_KEY.search(segment.key) is not None
     if keyed or asked(segment, patterns.HOW_OLD, patterns.AGE_WORDS):
         for match in patterns.BARE_AGE.finditer(text[:80]):

@@ -59,6 +59,9 @@ BIRTH: Final = re.compile(
     r"|\bbirth\b(?! ?(?:weight|control|rate|plan|defect))",
     re.IGNORECASE,
 )
+#: Each of those holds one of these letters ("d o b"), or of these parts of words.
+BIRTH_LETTERS: Final = frozenset(("d", "dob", "do"))
+BIRTH_STEMS: Final = ("birth", "born", "bday", "b-day", "fecha", "nacid", "naissance", "geb")
 #: The announcement comes after: "six twelve eighty is my birthday".
 BIRTH_AFTER: Final = re.compile(
     (
@@ -243,24 +246,30 @@ UNIT_AFTER: Final = re.compile(rf" ?-?{UNIT}(?![a-z])", re.IGNORECASE)
 
 # --- Numbers ------------------------------------------------------------
 
+#: A pattern that begins with a character is found sooner than one that begins with a look behind: it looks behind the
+#: first digit.
 S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
 SEP_DATE: Final = re.compile(
-    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
+    rf"(?P<a>\d(?<![\w/.]\d)(?<![\d\w]-\d)\d{{0,3}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
     rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
 )
 #: "06 21 1941", as the boxes of a form are copied.
-SPACED: Final = re.compile(r"(?<![\w.,$/:-])(?<!\d )(?P<a>\d\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
+SPACED: Final = re.compile(r"(?P<a>\d(?<![\w.,$/:-]\d)(?<!\d \d)\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
 MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
 YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
-DAY_MONTH: Final = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:\d)")
+DAY_MONTH: Final = re.compile(r"(?P<a>\d(?<![\w/.$-]\d)\d?)(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:\d)")
 PACKED: Final = re.compile(
     r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
 )
 RUN: Final = re.compile(
-    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )"
+    r"\d(?<![\w/:.$€£#@'-]\d)\d{0,7}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )"
     r"?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b|(?<=2000),? and \d{1,2}\b)*(?![\w/%@]"
     r"|[:.-]\d)"
+)
+#: What none of those dates but the last can do without: digits joined by a sign or its name, or many of them.
+SEPARATED: Final = re.compile(
+    r"\d(?:[ ]?[/.-][ ]?\d|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ]\d|\d{7}|\d[ ]\d\d[ ]\d{4})", re.IGNORECASE
 )
 GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
 ORDINAL_DAY_BEFORE: Final = re.compile(
@@ -339,6 +348,10 @@ HOLIDAY: Final = re.compile(
     rf"(?:,? (?:of |in )?{YEAR})?",
     re.IGNORECASE,
 )
+HOLIDAY_WORDS: Final = frozenset(
+    "christmas year years halloween valentine valentines boxing patrick patricks independence juneteenth fool"
+    " fools".split()
+)
 HOLIDAY_CUE: Final = re.compile(
     r"\b(?:born|birthday|admitted|discharged|died|passed(?: away)?|surgery|fell|operated|delivered)"
     r"\b[^.\n]{0,24} $",
@@ -348,10 +361,30 @@ HOLIDAY_CUE: Final = re.compile(
 # --- Ages ------------------------------------------------------------
 
 OLD: Final = r"(?P<age>9\d|1[0-2]\d)"
+
+
+def _first(*never: str) -> str:
+    """Return `OLD` at the beginning of a pattern, and what never stands before it.
+
+    It looks behind from its first digit, since a pattern that begins with a character is found sooner.
+    """
+    nine, one = (digit + "".join(f"(?<!{before}{digit})" for before in never) for digit in "91")
+    return rf"(?P<age>{nine}\d|{one}[0-2]\d)"
+
+
+FIRST: Final = _first(r"[\w.$/-]")
+FIRST_NO_TIME: Final = _first(r"[\w.$/:-]")
+FIRST_NO_TERM: Final = _first(r"[\w.$/-]", "for ", "in ", "next ", "last ")
 KIN: Final = (
     r"(?:(?:mother|father|mom|mum|mama|dad|papa|pops?|poppa|grand(?:mother|father|ma|pa|mom|dad|parent)|grandad|gramps"
     r"|granny|nana|nanny|nan|gran|nonna|nonno|abuel[ao]|oma|opa|babcia|husband|wife|aunt(?:ie|y)?|uncle|sister|brother"
     r"|twin|neighbou?r|cousin|partner|spouse|parent|friend|widow|widower|mgm|mgf|pgm|pgf)(?:[- ]in[- ]law)?)"
+)
+KIN_WORDS: Final = (
+    "mother father mom mum mama dad papa pop pops poppa grandmother grandfather grandma grandpa grandmom granddad"
+    " grandparent grandad gramps granny nana nanny nan gran nonna nonno abuela abuelo oma opa babcia husband wife aunt"
+    " auntie aunty uncle sister brother twin neighbor neighbour cousin partner spouse parent friend widow widower mgm"
+    " mgf pgm pgf"
 )
 PERSON: Final = (
     r"(?:hes|shes|im|theyre|he|she|i|they|we|you|who|patient|pt|mother|father|mom|mum|mama|dad|papa|grand(?:mother"
@@ -359,6 +392,12 @@ PERSON: Final = (
     r"|wife|aunt(?:ie|y)?|uncle|sister|brother|neighbou?r|lady|gentleman|woman|man|resident|member"
     r"|client|son|daughter|friend|cousin|parents?|caller|spouse|partner|widow|widower|twin|(?:pt|patient)'?s \w+"
     r"|mr\.? \w+|mrs\.? \w+|ms\.? \w+)"
+)
+PERSON_WORDS: Final = (
+    "hes shes im theyre he she i they we you who patient patients pt pts mother father mom mum mama dad papa"
+    " grandmother grandfather grandma grandpa grandmom granddad grandparent granny nana nan gran husband wife aunt"
+    " auntie aunty uncle sister brother neighbor neighbour lady gentleman woman man resident member client son"
+    " daughter friend cousin parent parents caller spouse partner widow widower twin mr mrs ms"
 )
 NOT_AGE: Final = (
     r"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| "
@@ -374,113 +413,166 @@ MEASURED: Final = (
     r"|ldl|hdl"
     r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
+#: Each with words (runs of letters) of which every match holds one; without words it is tried in any case.
 AGES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
+    (frozenset(words.split()), re.compile(pattern, re.IGNORECASE))
+    for words, pattern in (
         # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
         (
-            rf"(?<![\w.$/-]){OLD}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of "
-            r"age|young|\. ?o\.?)"
+            "",
+            (
+                rf"{FIRST}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of "
+                r"age|young|\. ?o\.?)"
+            ),
         ),
         # "she's 101", "my grandmother will be 97", "he just turned 94"
         (
-            rf"\b{PERSON}(?:'s|'ll be|'d be|'d have been| is| was| are|'re|'m| am| were| will be| would be"
-            rf"| would have been| be| also| too"
-            r"| gonna be| going to be| just)*(?: (?:now|just|about|almost|nearly|only|already|like|currently"
-            r"|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well "
-            r"over|hit|hits|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived "
-            rf"to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){OLD}(?![\d-]){NOT_AGE}"
+            PERSON_WORDS,
+            (
+                rf"\b{PERSON}(?:'s|'ll be|'d be|'d have been| is| was| are|'re|'m| am| were| will be| would be"
+                rf"| would have been| be| also| too"
+                r"| gonna be| going to be| just)*(?: (?:now|just|about|almost|nearly|only|already|like|currently"
+                r"|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well "
+                r"over|hit|hits|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived "
+                rf"to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){OLD}(?![\d-]){NOT_AGE}"
+            ),
         ),
         (
-            r"\b(?:turn(?:ed|s|ing)?|aged?|age (?:is|was|of)|age of|at the age of|reached)(?: (?:about"
-            rf"|almost|nearly|over|just|uh|um|is|was|now))*[:=\s\"]{{1,4}}{OLD}\b{NOT_AGE}"
+            "turn turned turns turning age aged reached",
+            (
+                r"\b(?:turn(?:ed|s|ing)?|aged?|age (?:is|was|of)|age of|at the age of|reached)(?: (?:about"
+                rf"|almost|nearly|over|just|uh|um|is|was|now))*[:=\s\"]{{1,4}}{OLD}\b{NOT_AGE}"
+            ),
         ),
         # "age: 93", "Age/Sex: 93 F"
-        rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{OLD}\b{NOT_AGE}",
+        ("age", rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{OLD}\b{NOT_AGE}"),
         # "93F with", "a 93 M presents", "93-year M": not "101 F"
         (
-            rf"(?<![\w.$/-]){OLD}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
-            r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
+            "",
+            (
+                rf"{FIRST}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
+                r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
+            ),
         ),
         # "95 yrs", "93 Jahre", "90+ year old", "92yom", "95y": a number of years that nobody waits for
         (
-            rf"(?<![\w.$/-])(?<!for )(?<!in )(?<!next )(?<!last ){OLD}\+?[ -]?(?:(?:years?|yrs?|yo|jahre|a[ñn]os"
-            rf"|ans|anos|anni)\b"
-            r"|y(?:/?o)?[mf]?\b)(?!\.\w)(?! (?:ago|later|from|before|after|since|war|warranty|anniversary"
-            r"|of (?!age)|in\b|together|prior))"
+            "",
+            (
+                rf"{FIRST_NO_TERM}\+?[ -]?(?:(?:years?|yrs?|yo|jahre|a[ñn]os"
+                rf"|ans|anos|anni)\b"
+                r"|y(?:/?o)?[mf]?\b)(?!\.\w)(?! (?:ago|later|from|before|after|since|war|warranty|anniversary"
+                r"|of (?!age)|in\b|together|prior))"
+            ),
         ),
         # "93/F", "Pt: 92 M": not "101 F"
-        rf"(?<![\w.$/:-]){OLD}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)",
-        rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])",
+        ("", rf"{FIRST_NO_TIME}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)"),
+        ("m f", rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])"),
         # "my mom, 92, fell", "my aunt (91)", "mother d. 95", "father died 91"
-        rf"\b{KIN}(?:,| -)? ?\(?{OLD}(?=[),;]| -|$| y)",
-        rf"\b{KIN} (?:d\.?|died|dec'?d|deceased|passed)(?: (?:at|of|@|age))* ?{OLD}\b{NOT_AGE}",
-        rf"\bmy (?:\w+ )?{KIN},? (?:uh |um )?\w*,? ?{OLD},",
+        (KIN_WORDS, rf"\b{KIN}(?:,| -)? ?\(?{OLD}(?=[),;]| -|$| y)"),
+        (KIN_WORDS, rf"\b{KIN} (?:d\.?|died|dec'?d|deceased|passed)(?: (?:at|of|@|age))* ?{OLD}\b{NOT_AGE}"),
+        (KIN_WORDS, rf"\bmy (?:\w+ )?{KIN},? (?:uh |um )?\w*,? ?{OLD},"),
         # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these
         (
-            rf"(?<![a-z'])(?!{MEASURED})[a-z]{{2,}},?(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)"
-            rf"| turn(?:s|ed))"
-            r"(?: (?:a young|a|only|just|about|like|what|approx|both|now|uh|um|around|over|almost|nearly|maybe|probably"
-            rf"|already|actually))* {OLD}(?=$|[.,;!?\n]| (?:and|but|so|now|years?|yeah|today|last|come|this|next"
-            rf"|or|he|she"
-            rf"|i|they|who|with|bless|believe)\b)(?!,? ?\d){NOT_AGE}"
+            "s is are re was were makes turns turned",
+            (
+                rf"(?<![a-z'])(?!{MEASURED})[a-z]{{2,}},?(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)"
+                rf"| turn(?:s|ed))"
+                r"(?: (?:a young|a|only|just|about|like|what|approx|both|now|uh|um|around|over|almost|nearly|maybe"
+                rf"|probably|already|actually))* {OLD}(?=$|[.,;!?\n]| (?:and|but|so|now|years?|yeah|today|last|come"
+                rf"|this|next|or|he|she"
+                rf"|i|they|who|with|bless|believe)\b)(?!,? ?\d){NOT_AGE}"
+            ),
         ),
         # "Mrs Lamb, 94, lives", "Ida Krause (97)", "pt. 96, lives", "F, 92, widowed"
-        rf"(?-i:\b[A-Z][a-z'-]+)(?:,? \(|, ){OLD}(?=\)|, [a-z])",
-        rf"\b(?:pt|patient)\.?,? {OLD}(?=,)",
-        rf"(?-i:\b[FM]), {OLD}\b{NOT_AGE}",
+        ("", rf"(?-i:\b[A-Z][a-z'-]+)(?:,? \(|, ){OLD}(?=\)|, [a-z])"),
+        ("pt patient", rf"\b(?:pt|patient)\.?,? {OLD}(?=,)"),
+        ("f m", rf"(?-i:\b[FM]), {OLD}\b{NOT_AGE}"),
         # a list: "Ada Finch 103, Melchior 95, Sr. Mary Benedict 90, all stable"
         (
-            rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day"
-            rf"|Page)\b)"
-            rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
+            "",
+            (
+                rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day"
+                rf"|Page)\b)"
+                rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
+            ),
         ),
-        rf"(?<=\d, )(?-i:[A-Z][\w. ]{{2,30}}) {OLD}(?=,)",
+        ("", rf"(?<=\d, )(?-i:[A-Z][\w. ]{{2,30}}) {OLD}(?=,)"),
         # "a woman of ninety three", "ninety seven that's how old she is", "approx 95"
-        rf"\b(?:man|woman|lady|gentleman|person|resident|male|female) of {OLD}\b{NOT_AGE}",
-        rf"(?<![\w.$/-]){OLD}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)",
-        rf"\bapprox(?:imately|\.)? {OLD}(?=$|[.,;)])",
+        (
+            "man woman lady gentleman person resident male female",
+            rf"\b(?:man|woman|lady|gentleman|person|resident|male|female) of {OLD}\b{NOT_AGE}",
+        ),
+        ("", rf"{FIRST}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)"),
+        ("approx approximately", rf"\bapprox(?:imately|\.)? {OLD}(?=$|[.,;)])"),
         # "age_years: 97", "Age (yrs) 93", "Age at admission: 91"
         (
-            rf"(?<![a-z])age(?:[_ ]?(?:in[_ ]?)?(?:years|yrs?)| \([a-z]{{1,8}}\)"
-            rf"| at \w+)?\\?\"?\s?[:=]?\s?\\?\"?{OLD}\b{NOT_AGE}"
+            "",
+            (
+                rf"(?<![a-z])age(?:[_ ]?(?:in[_ ]?)?(?:years|yrs?)| \([a-z]{{1,8}}\)"
+                rf"| at \w+)?\\?\"?\s?[:=]?\s?\\?\"?{OLD}\b{NOT_AGE}"
+            ),
         ),
         # "not bad for ninety one", "how old is he? ninety three", "alive at 97"
         (
-            rf"\b(?:not bad|good|great|well|sharp|fit|spry|pretty|amazing|alive|independent) (?:for|at) (?:a "
-            rf"|age )?{OLD}\b{NOT_AGE}"
+            "bad good great well sharp fit spry pretty amazing alive independent",
+            (
+                rf"\b(?:not bad|good|great|well|sharp|fit|spry|pretty|amazing|alive|independent) (?:for|at) (?:a "
+                rf"|age )?{OLD}\b{NOT_AGE}"
+            ),
         ),
         (
-            rf"\bhow old\b[^?\n]{{0,40}}\?\W*(?:(?:uh|um|oh|he's|she's|i'm|i am|he is|she is|they're"
-            rf"|she'll be)\W+)*{OLD}\b{NOT_AGE}"
+            "old",
+            (
+                rf"\bhow old\b[^?\n]{{0,40}}\?\W*(?:(?:uh|um|oh|he's|she's|i'm|i am|he is|she is|they're"
+                rf"|she'll be)\W+)*{OLD}\b{NOT_AGE}"
+            ),
         ),
-        rf"(?<![\w.$/-]){OLD}[ -](?:something|ish|odd)\b",
+        ("", rf"{FIRST}[ -](?:something|ish|odd)\b"),
         # "Age | 92", "AGE|96", "Alter 93"
-        rf"\b(?:age|edad|alter|idade)\b(?:[ _](?:in )?(?:years|yrs?))?\W{{1,6}}{OLD}\b{NOT_AGE}",
+        (
+            "age edad alter idade",
+            rf"\b(?:age|edad|alter|idade)\b(?:[ _](?:in )?(?:years|yrs?))?\W{{1,6}}{OLD}\b{NOT_AGE}",
+        ),
         # "her 95th birthday"
-        r"(?<![\w.])(?P<age>(?:9\d|1[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
-        r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day|year\b))",
+        (
+            "",
+            r"(?P<age>(?:9(?<![\w.]9)\d|1(?<![\w.]1)[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
+        ),
+        ("hundredth", r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day|year\b))"),
         # "in her nineties", "in his late 90s"
         (
-            r"\b(?:in|into) (?:his|her|their|my|your|our|the) (?:early |mid |late |mid-|upper |low )"
-            r"?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b"
+            "nineties hundreds s",
+            (
+                r"\b(?:in|into) (?:his|her|their|my|your|our|the) (?:early |mid |late |mid-|upper |low )"
+                r"?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b"
+            ),
         ),
-        r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b",
-        rf"\btiene {OLD} a[ñn]os",
-        rf"\bage ?/ ?(?:sex|gender)\b\W{{1,4}}{OLD}(?!\d)",
+        ("", r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b"),
+        ("tiene", rf"\btiene {OLD} a[ñn]os"),
+        ("age", rf"\bage ?/ ?(?:sex|gender)\b\W{{1,4}}{OLD}(?!\d)"),
         # "at 96 I don't want": not "sats at 96"
         (
-            rf"(?<!sats )(?<!sat )(?<!o2 )(?<!rate )(?<!is )(?<!oxygen )(?<!was )(?<!pulse )\bat {OLD}(?=,? "
-            r"(?:i|you|he|she|we|what|it's|my|his|her|with no|still)\b)"
+            "at",
+            (
+                rf"(?<!sats )(?<!sat )(?<!o2 )(?<!rate )(?<!is )(?<!oxygen )(?<!was )(?<!pulse )\bat {OLD}(?=,? "
+                r"(?:i|you|he|she|we|what|it's|my|his|her|with no|still)\b)"
+            ),
         ),
-        rf"\b(?:died|passed(?: away)?|passes|lived|deceased)(?: \w+){{0,2}} at (?:age |the age of )?{OLD}\b{NOT_AGE}",
-        rf"\bgoing on {OLD}(?!\d){NOT_AGE}",
-        rf"(?<![\w.$/-]){OLD}(?=,? (?:believe it or not|can you believe|and counting|years young))",
-        rf"(?<![\w.$/-]){OLD}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
+        (
+            "died passed passes lived deceased",
+            (
+                rf"\b(?:died|passed(?: away)?|passes|lived|deceased)(?: \w+){{0,2}} at (?:age |the age of )?{OLD}\b"
+                rf"{NOT_AGE}"
+            ),
+        ),
+        ("going", rf"\bgoing on {OLD}(?!\d){NOT_AGE}"),
+        ("", rf"{FIRST}(?=,? (?:believe it or not|can you believe|and counting|years young))"),
+        ("", rf"{FIRST}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))"),
     )
 )
 #: What every age over 89 holds; most texts hold none.
-OVER_89: Final = re.compile(r"(?<!\d)(?:9\d|1[0-2]\d)(?!\d)|nineties|90'?s|hundred|narian|1[01]0'?s", re.IGNORECASE)
+OVER_89: Final = re.compile(r"9(?<!\d9)\d(?!\d)|1(?<!\d1)[0-2]\d(?!\d)|90'?s|1[01]0'?s")
+OVER_89_WORDS: Final = ("nineties", "hundred", "narian")
 HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b"
     r"|\bage\?|\bage\b(?= (?:please|of))"
@@ -511,8 +603,7 @@ BIRTH_YEAR: Final = re.compile(
     r"of birth(?: is| was)?|\bb\.)[:=\s\"]{1,4}(?P<year>(?:18|19) ?\d\d|'?\d\d)(?![\w/:.-]| ?\d)",
     re.IGNORECASE,
 )
-LETTERS: Final = re.compile(r"[^\W\d_]+")
-DIGIT: Final = re.compile(r"\d")
+BIRTH_YEAR_WORDS: Final = frozenset("from born birth birthyear birthdate d dob do b".split())
 #: Words that make a text without digits and months worth a look.
 OTHER_WORDS: Final = frozenset(
     (
