@@ -148,14 +148,14 @@ def asked(segment: Segment, cues: re.Pattern[str], words: frozenset[str] | None 
     """
     if segment.question is None:
         return False
-    return _holds(segment.question, cues, words) or any(_holds(turn, cues, words) for turn in segment.since)
-
-
-def _holds(turn: Turn, cues: re.Pattern[str], words: frozenset[str] | None) -> bool:
-    """Return whether a turn contains a cue; it is the context of up to eight segments, and searched once."""
-    # By identity, for a pattern's hash is made anew each time; the pattern is kept so that no other can take its id.
-    known: tuple[re.Pattern[str], bool] | None = turn.memo.get(id(cues))
-    if known is None:
-        held = (words is None or not words.isdisjoint(turn.words)) and cues.search(turn.text) is not None
-        known = turn.memo[id(cues)] = (cues, held)
-    return known[1]
+    # A turn is the context of up to eight segments, and searched once. By the pattern's identity, for its hash is made
+    # anew each time; the pattern is kept beside the answer so that no other can take its id.
+    key = id(cues)
+    for turn in (segment.question, *segment.since):
+        known: tuple[re.Pattern[str], bool] | None = turn.memo.get(key)
+        if known is None:
+            held = (words is None or not words.isdisjoint(turn.words)) and cues.search(turn.text) is not None
+            known = turn.memo[key] = (cues, held)
+        if known[1]:
+            return True
+    return False

@@ -12,10 +12,21 @@ The table is matched word by word through a dictionary, so that its size costs n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["NUMBER", "PLAIN", "Label", "is_label", "is_link", "is_plain", "labels_in", "spaced", "words_in"]
+__all__ = [
+    "NUMBER",
+    "PLAIN",
+    "Label",
+    "each_word",
+    "is_label",
+    "is_link",
+    "is_plain",
+    "labels_in",
+    "spaced",
+    "words_in",
+]
 
 #: A number whose kind the words leave open ("the number is").
 NUMBER: Final = "NUMBER"
@@ -266,14 +277,16 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[st
 
     A label's own "'s" is an "is" ("the main line's 800 ..."), and left out.
     """
-    stop = len(text) if end is None else end
-    found = []
-    for match in _WORD.finditer(text, start, stop):
+    return list(each_word(text, start, end))
+
+
+def each_word(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """Yield what `words_in` returns, one by one: for those who stop early."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = match[0].lower()
         if "'" in word:
             word = word[:-2] if word.endswith("'s") and word[:-2] in _LABEL_WORDS else word.replace("'", "")
-        found.append((word, match.start(), match.end()))
-    return found
+        yield word, match.start(), match.end()
 
 
 def spaced(key: str) -> str:

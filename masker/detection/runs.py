@@ -21,10 +21,21 @@ from typing import Final
 import attrs
 
 from masker.core.reading import Reading, read
-from masker.core.segments import Segment
+from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.heard import heard
-from masker.detection.labels import NUMBER, PLAIN, Label, is_label, is_link, is_plain, labels_in, spaced, words_in
+from masker.detection.labels import (
+    NUMBER,
+    PLAIN,
+    Label,
+    each_word,
+    is_label,
+    is_link,
+    is_plain,
+    labels_in,
+    spaced,
+    words_in,
+)
 
 __all__ = ["NUMBER", "PLAIN", "Run", "RunDetector", "asks_for", "runs", "said"]
 
@@ -178,8 +189,9 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
             head = _HEAD.search(text, max(0, start - 20), start)
             if head is not None:
                 start = head.start()
-        if not text[start : match.end()].lower().endswith(("last4", "first4", "last5")):
-            atoms.append((start, match.end()))
+            if text[start : match.end()].lower().endswith(("last4", "first4", "last5")):
+                continue
+        atoms.append((start, match.end()))
     if not reading.is_identity:
         for piece in reading.pieces:
             if piece.kind == "spelled" and piece.text.isalpha() and len(piece.text) > 1:
@@ -486,21 +498,42 @@ def _asked(segment: Segment) -> tuple[list[str], list[str]]:
     if kept is None:
         kept = ([], [])
         if segment.question is not None:
-            kept = _asked_kinds(_plain(segment.question.text[-300:]))
+            kept = _asked_by(segment.question, 300)
             for turn in segment.since:
-                if turn.role != "assistant" and _ENDS_IN_NUMBER.search(turn.text):
+                unfinished = _unfinished(turn)
+                if unfinished is not None:
                     # "... and the number is oh seven seven double oh": the next turn goes on with it
-                    labelled = [one.kind for one in labels_in(words_in(turn.text[-120:])) if not one.weak]
-                    if labelled and labelled[-1] not in (NUMBER, PLAIN):
-                        kept = (labelled[-1:], [])
-                    elif labelled and labelled[-1] == NUMBER and "PHONE" in kept[0]:
+                    if unfinished not in ("", NUMBER, PLAIN):
+                        kept = ([unfinished], [])
+                    elif unfinished == NUMBER and "PHONE" in kept[0]:
                         kept = (["PHONE"], [])
                 elif turn.role is None or turn.role != segment.role:
-                    strong, weak = _asked_kinds(_plain(turn.text[-60:]))
+                    strong, weak = _asked_by(turn, 60)
                     later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
                     if later or weak:
                         kept = (later[-1:], weak)
         memo["asked"] = kept
+    return kept
+
+
+def _asked_by(turn: Turn, reach: int) -> tuple[list[str], list[str]]:
+    """Return what the last ``reach`` characters of a turn ask for, surely and perhaps; read once for all who follow."""
+    kept: tuple[list[str], list[str]] | None = turn.memo.get(("asked", reach))
+    if kept is None:
+        kept = turn.memo["asked", reach] = _asked_kinds(_plain(turn.text[-reach:]))
+    return kept
+
+
+def _unfinished(turn: Turn) -> str | None:
+    """Return the label of the number in which a caller's turn ends, "" for one without, ``None`` if it ends in none."""
+    if turn.role == "assistant":
+        return None
+    if "unfinished" not in turn.memo:
+        label = None
+        if _ENDS_IN_NUMBER.search(turn.text):
+            label = ([one.kind for one in labels_in(words_in(turn.text[-120:])) if not one.weak] or [""])[-1]
+        turn.memo["unfinished"] = label
+    kept: str | None = turn.memo["unfinished"]
     return kept
 
 
@@ -620,11 +653,15 @@ def _table(text: str) -> list[tuple[int, int, str]]:
 
 
 def _header(line: str) -> tuple[str, list[str | None]]:
-    if len(line) > 2000 or sum(map(str.isdigit, line)) > 3:
+    if len(line) > 2000:
         return "", []
     for mark in ("|", "\t", ",", ";"):
+        if line.count(mark) < 2:
+            continue
         parts = line.split(mark)
-        if len(parts) > 2 and all(len(part) <= 40 for part in parts):
+        if all(len(part) <= 40 for part in parts):
+            if sum(map(str.isdigit, line)) > 3:
+                break
             kinds = [_key_kind(part.strip(" \"'")) for part in parts]
             if sum(kind is not None for kind in kinds) * 3 >= len(parts):
                 return mark, kinds
@@ -685,10 +722,11 @@ def _bare(text: str, found: list[tuple[int, int]]) -> bool:
         rest.append(text[at:start])
         at = end
     rest.append(text[at:])
-    words = [word for word, _, _ in words_in(" ".join(rest))]
-    return len(words) <= 25 and all(
-        word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1 for word in words
-    )
+    # Most texts say something else with their first words.
+    for count, (word, _, _) in enumerate(each_word(" ".join(rest))):
+        if count == 25 or not (word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1):
+            return False
+    return True
 
 
 def _opens(text: str, run: Run) -> bool:
@@ -790,6 +828,22 @@ def _announce(
     return None, "", False
 
 
+def _is_measured(text: str, start: int, end: int) -> bool:
+    """Return whether a unit follows, a currency sign or the digits before a comma precede, or it counts in order."""
+    before = text[max(0, start - 2) : start]
+    return bool(
+        _UNIT.match(text, end, end + 24)
+        or _CURRENCY.search(before)
+        or (before[-1:] == "," and _SEPARATED.search(before))
+        or (text[end - 1].isalpha() and _ORDINAL.fullmatch(text, start, end))
+    )
+
+
+def _is_dated(value: str) -> bool:
+    """Return whether a value reads as a complete date, a timestamp or a time of day."""
+    return not (len(value) < 8 and value.isdecimal()) and _DATE.fullmatch(value) is not None
+
+
 def _idle(run: Run, segment: Segment) -> bool:
     """Return whether no detector could claim a run whatever announces it, so that nobody need look around it."""
     if run.inside or (run.measured and run.digits < 6):
@@ -807,7 +861,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         return ()
     spoken = _spoken_at(reading)
     bare = _bare(text, found)
-    key = _key_kind(segment.key)
+    address = "@" in text or "." in text or "://" in text
     fields: list[tuple[int, int, str]] = []
     if "|" in text or "\n" in text:
         fields = sorted([*_hl7(text), *_table(text)]) if _HL7_LINE.search(text) else _table(text)
@@ -825,15 +879,10 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             code=code,
             digits=sum(map(str.isdigit, code)),
             spoken=spoken(start, end),
-            measured=bool(
-                _UNIT.match(text, end, end + 24)
-                or _CURRENCY.search(text, max(0, start - 2), start)
-                or _SEPARATED.search(text, max(0, start - 2), start)
-                or _ORDINAL.fullmatch(value)
-            ),
-            dated=_DATE.fullmatch(value) is not None,
+            measured=_is_measured(text, start, end),
+            dated=_is_dated(value),
             bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
-            inside=_within(text, start, end),
+            inside=address and _within(text, start, end),
         )
         field = None
         if fields:
@@ -847,6 +896,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 attrs.evolve(run, kind=previous.kind, how="carried") if previous is not None and carried else run
             )
             continue
+        key = _key_kind(segment.key)
         kind, how, near = _announce(segment, run, previous, key, field)
         if (
             kind == NUMBER
@@ -865,7 +915,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 run, kind, how, near = wider, said_kind, said_how, said_near
         if kind == "CARD" and run.letters and (run.digits > 5 or (run.letters > 2 and run.digits > 2)):
             kind = "HEALTH_PLAN"  # payment cards have no letters, insurance cards do
-        run = attrs.evolve(run, kind=kind, how=how, near=near)
+        if kind is not None:
+            run = attrs.evolve(run, kind=kind, how=how, near=near)
         if field is not None and run.announced:
             run = _resized(run, text, *_cell(text, *fields[at][:2], run))
         elif (run.announced and (near or how != "label")) or (run.spoken and run.digits >= 7):
@@ -922,6 +973,8 @@ _RIGHT_WORDS: Final = re.compile(
 
 
 def _code(value: str) -> str:
+    if value.isdecimal():
+        return value
     return "".join(filter(str.isalnum, _EXTENSION.sub("", value, count=1))).upper()
 
 

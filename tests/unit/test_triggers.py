@@ -4,18 +4,22 @@ import json
 from pathlib import Path
 
 import pytest
+from masker_account import detector as account
 from masker_address import patterns as address
 from masker_date import patterns as date
 from masker_email import detector as email
+from masker_media import detector as media
 
 from masker.core.reading import Reading, read, vocabulary
 
-CASES = Path(__file__).parents[2] / "benchmarks" / "cases"
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+#: What the cases hardly have.
+RARE = ["2019-03", "06 21 1941", "20190412", "500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19"]
 
 
 def texts() -> list[str]:
-    found = []
-    for path in sorted(CASES.glob("*.jsonl")):
+    found = [*RARE]
+    for path in sorted(BENCHMARKS.glob("cases*/*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
             found += [turn["content"] for turn in case["messages"]] if "messages" in case else case["text"].split("\n")
@@ -57,6 +61,8 @@ def test_every_cue_holds_one_of_its_words(turns, pattern, words):
     [
         ([pattern], words)
         for words, pattern in (
+            (account._EXPIRY_WORDS, account._EXPIRY),
+            (address.LABEL_WORDS, address.LABEL),
             (date.BIRTH_YEAR_WORDS, date.BIRTH_YEAR),
             (date.HOLIDAY_WORDS, date.HOLIDAY),
             ({"second"}, date.THE_SECOND),
@@ -75,13 +81,38 @@ def test_every_match_holds_one_of_its_words(readings, patterns, words):
 def test_every_date_in_digits_is_separated(readings):
     """What says that no date in digits can be there is right."""
     dates = (date.SEP_DATE, date.PACKED, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED)
-    texts = [*(reading.text for reading in readings), "2019-03", "06 21 1941", "20190412"]
-    matched = [match[0] for text in texts for pattern in dates for match in pattern.finditer(text)]
+    matched = [match[0] for reading in readings for pattern in dates for match in pattern.finditer(reading.text)]
     assert matched
     assert [] == [text for text in matched if not date.SEPARATED.search(text)]
 
 
-@pytest.mark.parametrize(("pattern", "openers"), [(date.MONTH_NAME, date.MONTH_WORDS)])
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [
+        (account._IBAN, account._HAS_IBAN),
+        (address.CUED_DIRECTION, address.BEFORE_DIRECTION),
+        (address.DIRECTED, address.BEFORE_DIRECTION),
+        (address.POSTCODE, address.LETTER_DIGIT),
+        (address.FIVE, address.FIVE_DIGITS),
+        (media._POINTER, media._DIGITS),
+    ],
+)
+def test_every_match_holds_its_sign(readings, pattern, signs):
+    """Wherever a pattern matches, the quicker one that let it be tried does as well."""
+    matched = [match[0] for reading in readings for match in pattern.finditer(reading.text)]
+    assert matched
+    assert [] == [text for text in matched if not signs.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "openers"),
+    [
+        (address.CORNER, address.CORNER_OPENERS),
+        (address.SURE_CUE, frozenset().union(*(openers for _, openers in address.SURE_OPENERS))),
+        (address.TYPE, address.TYPES),
+        (date.MONTH_NAME, date.MONTH_WORDS),
+    ],
+)
 def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers):
     """Trying a pattern only where one of its opening words stands leaves nothing out."""
     found = [[match.span() for match in reading.matches(pattern, openers)] for reading in readings]

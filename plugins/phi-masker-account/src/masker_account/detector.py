@@ -24,7 +24,8 @@ _PREFIX: Final = re.compile(r"(?:ACCT|ACC|INV|CASE|BILL)[A-Z]?\d{4,}")
 _IBAN: Final = re.compile(
     r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![^\W_])"
 )
-_HAS_IBAN: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}[ A-Za-z0-9-]")
+#: What every IBAN begins with, seen from its first digit.
+_HAS_IBAN: Final = re.compile(r"\d(?<=(?<![^\W_])[A-Za-z]{2}\d)\d[ A-Za-z0-9-]")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -37,6 +38,10 @@ _EXPIRY: Final = re.compile(
     r"\b(?:exp(?:iry|ires?|iration|iring|\.)?(?: ?date)?|valid (?:thru|through|until)|good (?:thru|through))\b"
     rf"[\"' :.]{{0,4}}(?:(?:date|on|the|card|my|is|of|in|it's|uh|um|er) ){{0,5}}(?P<value>{_MONTH_YEAR})",
     re.IGNORECASE,
+)
+#: Words of which each of those holds one; a recogniser may leave the blank out.
+_EXPIRY_WORDS: Final = frozenset(
+    word + date for word in "exp expiry expire expires expiration expiring valid good".split() for date in ("", "date")
 )
 _ALONE: Final = re.compile(rf"\b{_MONTH_YEAR}", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])/(?:20)?\d\d)(?![\d/])", re.IGNORECASE)
@@ -99,21 +104,23 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
 
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield IBANs in groups and the expiry dates of cards, in offsets of the reading."""
-    text = segment.reading.text
+    reading = segment.reading
+    text = reading.text
     if segment.key is not None and _EXPIRY_KEY.search(segment.key) and _EXPIRY_DATE.fullmatch(text):
         yield (0, len(text), "CARD", 0.95)
     for run in runs(segment):
         beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
         if beside is not None:
             yield (*beside.span(1), "CARD", 0.9)
-    if _HAS_IBAN.search(text):
+    if reading.has_digit and _HAS_IBAN.search(text):
         for match in _IBAN.finditer(text):
             if iban_valid(re.sub(r"[ -]", "", match[0]).upper()):
                 yield (*match.span(), "ACCOUNT", 0.97)
     if len(text) < 120 and segment.question is not None and _asked_expiry(segment):
         for match in _ALONE.finditer(text):
             yield (*match.span(), "CARD", 0.9)
-    for match in _EXPIRY.finditer(text):
+    announced = reading.has_digit and not _EXPIRY_WORDS.isdisjoint(reading.letters)
+    for match in _EXPIRY.finditer(text) if announced else ():
         if _CARD_WORDS.search(text, max(0, match.start() - 160), match.end() + 60):
             yield (*match.span("value"), "CARD", 0.9)
 

@@ -33,6 +33,7 @@ from masker_address.vocabulary import (
     NAME_STOP,
     STATE_CODES,
     STATES,
+    TOWN_OPENERS,
     TOWNS,
     UK_AREAS,
     plain_name,
@@ -63,17 +64,14 @@ class AddressDetector:
         if key is not None and text.strip() and _is_place_key(key) and not mixed:
             yield from self._keyed(segment, key)
             return
-        words: dict[str, list[int]] = {}
-        for match in patterns.LETTERS.finditer(text):
-            words.setdefault(match[0].lower(), []).append(match.start())
         if (
             len(text) >= 48
-            and patterns.TRIGGERS.isdisjoint(words.keys())
-            and not patterns.DIGIT.search(text)
+            and patterns.TRIGGERS.isdisjoint(reading.letters)
+            and not reading.has_digit
             and not asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS)
         ):
             return
-        scan = _Scan(segment, text, words)
+        scan = _Scan(segment)
         scan.all()
         for found in _merge(scan.found, text):
             start, end = reading.source(found.start, found.end)
@@ -139,15 +137,18 @@ _MOST_ANSWER_WORDS: Final = 7
 class _Scan:
     """One look at one segment; offsets are into the reading."""
 
-    def __init__(self, segment: Segment, text: str, words: dict[str, list[int]]) -> None:
+    def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self.text = text
-        #: Where each word of the text starts: a pattern is tried only where one of its words stands.
-        self.words = words
+        self.text = segment.reading.text
+        self.words = segment.reading.letters
         self.found: list[_Found] = []
-        self.asked_street = asked(segment, patterns.ASKS_STREET, patterns.ASKS_STREET_WORDS)
         self.asked_place = asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS) and not self._asks_otherwise()
         self.asked_code = asked(segment, patterns.ASKS_CODE, patterns.ASKS_CODE_WORDS)
+
+    @property
+    def asked_street(self) -> bool:
+        """Whether the open question is for a street."""
+        return asked(self.segment, patterns.ASKS_STREET, patterns.ASKS_STREET_WORDS)
 
     def _asks_otherwise(self) -> bool:
         """Return whether the question is for an email address, or for the place of a pain."""
@@ -169,7 +170,7 @@ class _Scan:
             self.elements()
         if "N3*" in self.text or "N4*" in self.text:
             self.transactions()
-        if not patterns.DIRECTION_WORDS.isdisjoint(self.words):
+        if self._has(patterns.DIRECTION_WORDS) and patterns.BEFORE_DIRECTION.search(self.text):
             self.directed()
         self.labels()
         self.columns()
@@ -187,6 +188,8 @@ class _Scan:
 
     def _only_town(self) -> None:
         """Take a turn that is nothing but a known town: its question may be one we do not understand."""
+        if self.text.isascii() and TOWN_OPENERS.isdisjoint(self.words):
+            return  # most turns have no such word; a town's accents are not looked at
         if asked(self.segment, patterns.ASKS_NAME, patterns.ASKS_NAME_WORDS):
             return
         lead = patterns.LEAD_IN.match(self.text)
@@ -374,40 +377,31 @@ class _Scan:
                     continue
                 end, parts = self.tail(match.end())
                 self.found.append(_Found(self._unit_start(match.start()), end, 0.9 if parts else 0.75))
-        for match in self._matches(patterns.TYPE, patterns.TYPES):
+        for match in self.segment.reading.matches(patterns.TYPE, patterns.TYPES):
             if not self._taken(*match.span()) and not patterns.STRONG_FOLLOWS.match(text, match.end()):
                 self._street(match)
         if not self._has(patterns.ADDRESS_WORDS):
             return
-        for match in self._matches(patterns.ADDRESS_IS, patterns.ADDRESS_OPENERS):
+        for match in self.segment.reading.matches(patterns.ADDRESS_IS, patterns.ADDRESS_OPENERS):
             if not patterns.OTHER_ADDRESS.search(text, max(0, match.start() - 12), match.start()):
                 self._cued_address(match.end())
 
     def _other_streets(self) -> Iterator[re.Pattern[str]]:
         """Yield the patterns of streets without an English type word that the text may match."""
-        digit = patterns.DIGIT.search(self.text) is not None
+        digit = self.segment.reading.has_digit
         if digit and self._has(patterns.ROAD_WORDS):
             yield patterns.ROUTES
             yield patterns.COUNTRY_ROAD
-        if digit and self._has(patterns.DIRECTIONS):
+        if digit and self._has(patterns.DIRECTIONS) and patterns.BEFORE_DIRECTION.search(self.text):
             yield patterns.DIRECTED
         if self._has(patterns.FOREIGN_WORDS):
             yield patterns.FOREIGN
-        if digit and patterns.GERMAN_HINT.search(self.text):
+        if digit and not self.text.islower() and patterns.GERMAN_HINT.search(self.text):
             yield patterns.GERMAN
 
     def _has(self, words: frozenset[str]) -> bool:
         """Return whether the text has one of some words."""
-        return not words.isdisjoint(self.words.keys())
-
-    def _matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> Iterator[re.Match[str]]:
-        """Yield what ``pattern.finditer`` would; tried only where one of its opening words stands."""
-        done = 0
-        for start in sorted(start for word in openers & self.words.keys() for start in self.words[word]):
-            match = pattern.match(self.text, start) if start >= done else None
-            if match is not None:
-                done = match.end()
-                yield match
+        return not words.isdisjoint(self.words)
 
     def _house_start(self, before: re.Match[str]) -> int:
         """Return where the house number starts: a spoken date may run into it ("may 16 19 95 4009 pine road")."""
@@ -616,11 +610,9 @@ class _Scan:
 
     def corners(self) -> None:
         """Find two streets that meet, of which neither need have a type: "the corner of fifth and jefferson"."""
-        if "and" not in self.words or self.words.keys().isdisjoint(
-            ("corner", "intersection", "junction", "on", "at", "near")
-        ):
+        if "and" not in self.words:
             return
-        for match in patterns.CORNER.finditer(self.text):
+        for match in self.segment.reading.matches(patterns.CORNER, patterns.CORNER_OPENERS):
             name = (match["named"] or "").lower()
             if match["first"]:
                 self.found.append(_Found(match.start("first"), match.end("second"), 0.8))
@@ -670,7 +662,7 @@ class _Scan:
     def codes(self) -> None:
         """Find postcodes that stand alone."""
         text = self.text
-        if not patterns.DIGIT.search(text):
+        if not self.segment.reading.has_digit:
             return
         codes = patterns.POSTCODE.finditer(text) if patterns.LETTER_DIGIT.search(text) else ()
         for match in codes:
@@ -679,7 +671,7 @@ class _Scan:
                 if score:
                     start = self._town_before(match.start()) if score >= 0.85 else match.start()
                     self.found.append(_Found(start, match.end(), score))
-        for match in self._matches(patterns.CODE_CUE, patterns.ZIP_OPENERS):
+        for match in self.segment.reading.matches(patterns.CODE_CUE, patterns.ZIP_OPENERS):
             code = match["code"]
             digits = sum(map(str.isdigit, code))
             if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
@@ -690,7 +682,7 @@ class _Scan:
             state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
             if state is not None and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(_Found(*match.span(), 0.9))
-        for match in self._matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
+        for match in self.segment.reading.matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
             self.found.append(_Found(*match.span("code"), 0.7))
         for match in patterns.ZIP4.finditer(text):
             if not self._taken(*match.span()):
@@ -762,7 +754,7 @@ class _Scan:
 
     def labels(self) -> None:
         """Find what a form's label announces: "City: Fresno"."""
-        if ":" not in self.text and "=" not in self.text:
+        if (":" not in self.text and "=" not in self.text) or not self._has(patterns.LABEL_WORDS):
             return
         for match in patterns.LABEL.finditer(self.text):
             value = match["value"]
@@ -823,18 +815,19 @@ class _Scan:
     def places(self) -> None:
         """Find towns from the words in front of them."""
         text = self.text
-        if self._has(patterns.SURE_WORDS):
-            for match in self._matches(patterns.SURE_CUE, patterns.SURE_OPENERS):
+        openers = [openers for needed, openers in patterns.SURE_OPENERS if self._has(needed)]
+        if openers:
+            for match in self.segment.reading.matches(patterns.SURE_CUE, frozenset().union(*openers)):
                 self._place(match)
         if self._has(patterns.WEAK_WORDS):
-            for match in self._matches(patterns.SOMEWHERE, patterns.SOMEWHERE_OPENERS):
+            for match in self.segment.reading.matches(patterns.SOMEWHERE, patterns.SOMEWHERE_OPENERS):
                 self._somewhere(match.end())
-            for match in self._matches(patterns.WEAK_CUE, patterns.WEAK_OPENERS):
+            for match in self.segment.reading.matches(patterns.WEAK_CUE, patterns.WEAK_OPENERS):
                 self._known_town(match)
         if ", " in text:
             for match in patterns.TOWN_STATE.finditer(text):
                 self._town_state(match)
-        for match in self._matches(patterns.STATE_NAME, patterns.STATE_WORDS):
+        for match in self.segment.reading.matches(patterns.STATE_NAME, patterns.STATE_WORDS):
             self._before_state(match)
         if self._has(patterns.COUNTY_WORDS):
             self._counties()
@@ -943,9 +936,10 @@ class _Scan:
     def _known_town(self, match: re.Match[str]) -> None:
         """Take a town that the list knows and English does not, behind "in", "near" or "from"."""
         text = self.text
-        words = self._words_at(match.end())
-        if words and words[0][0].lower() in FUNCTION_WORDS and words[0][0].islower():
+        first_word = patterns.WORD.match(text, match.end())
+        if first_word is None or first_word[0] in FUNCTION_WORDS:
             return
+        words = self._words_at(match.end())
         for size in range(len(words), 0, -1):
             first, last = words[0][1], words[size - 1][2]
             name = text[first:last].lower().rstrip(".")

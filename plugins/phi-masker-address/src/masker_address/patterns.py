@@ -50,6 +50,8 @@ CORNER: Final = re.compile(
     r"|\b(?:on|at|near) (?P<named>[^\W\d_][\w'-]+) and (?P<numbered>\d{1,3}(?:st|nd|rd|th))(?![\w'])",
     IGNORE,
 )
+#: The words with which it begins.
+CORNER_OPENERS: Final = frozenset("corner intersection junction crossing on at near".split())
 #: A turn that begins with a street: "mill lane by the church".
 STREET_OPENS: Final = re.compile(
     rf"^{FILLER}(?P<name>(?:(?:north|south|east|west|old|new|upper|lower|saint|mount),? )"
@@ -138,7 +140,6 @@ CODE_CUE: Final = re.compile(
 FIVE: Final = re.compile(r"(?<![\w.$/-])\d{5}(?:-\d{4})?(?![\w-]|[.,]\d)")
 STATE_LEFT: Final = re.compile(rf"\b(?:(?:{CODES_ANY})|(?i:{STATES}))\.?,? $")
 FOLLOWED: Final = re.compile(r" (?:people|patients|residents|dollars|times|feet|units)\b", IGNORE)
-DIGIT: Final = re.compile(r"\d")
 ZIP4: Final = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
 NEAR_ZIP: Final = re.compile(
     r"\b(?:near|around|close to|live in|in area) (?P<code>\d{5}(?:-\d{4})?)(?![\w-]|[.,]\d| (?:people"
@@ -364,6 +365,11 @@ LABEL: Final = re.compile(
     r"|;\]}{]{1,90})",
     IGNORE,
 )
+LABEL_WORDS: Final = frozenset(
+    "address addressline addr street streetaddress streetname line city town county zip zippostal zippostcode zipcode"
+    " postal postalcode post postcode suburb neighborhood neighbourhood locality village hometown place birthplace"
+    " eircode pin pincode".split()
+)
 LABEL_END: Final = re.compile(
     r"(?:[ \t]{2,}|,?[ \t]+(?:phone|tel|telephone|mobile|cell|fax|e-?mail|dob|d\.o\.b|date of birth"
     r"|mrn|ssn|sex|gender|age|insurance|member|group|state|country|city|zip|zip ?code|county|contact"
@@ -372,7 +378,7 @@ LABEL_END: Final = re.compile(
     IGNORE,
 )
 TOWN_STATE: Final = re.compile(
-    rf"\b(?P<town>[A-Z][\w'.-]+(?: (?:[A-Z][\w'.-]+|of|on|the|de|la|del)){{0,3}}), "
+    rf"(?P<town>[A-Z](?<!\w.)[\w'.-]+(?: (?:[A-Z][\w'.-]+|of|on|the|de|la|del)){{0,3}}), "
     rf"(?:(?P<code>{CODES_ANY})|(?P<state>(?i:{STATES})))(?![\w'])(?P<zip>,? \d{{5}}(?:-\d{{4}})"
     r"?(?!\w))?"
 )
@@ -412,7 +418,6 @@ OTHER_NEXT: Final = re.compile(
 )
 # --- Hints: words without which a pattern need not be tried ---------------------------------------
 
-LETTERS: Final = re.compile(r"[^\W\d_]+")
 TYPES: Final = frozenset(f"{STRONG_TYPES}|{WEAK_TYPES}".split("|"))
 ADDRESS_WORDS: Final = frozenset(
     (
@@ -433,17 +438,22 @@ SURE_WORDS: Final = frozenset(
 )
 WEAK_WORDS: Final = frozenset("in near from around outside says that which to discharged transferred".split())
 STATE_WORDS: Final = frozenset(state.split()[0] for state in STATES.split("|"))
-#: The words with which a match of each pattern can begin; there alone it is tried.
+#: The words with which a match of each pattern can begin; there alone it is tried. Of this one, by what else it needs.
+_OWNERS: Final = "my the your our his her their home which what".split()
+_CITIES: Final = "city town village suburb hometown county neighborhood neighbourhood".split()
+_JOINED: Final = frozenset(
+    owner + city for owner in _OWNERS for city in _CITIES
+)  # where a recogniser left the blank out
 SURE_OPENERS: Final = (
-    SURE_WORDS
-    | frozenset("i we he she they you ye people all lot mum mom dad am are is were just".split())
-    | frozenset("my the your our his her their home which what".split())
-    | frozenset(
-        # a recogniser may leave the blank out
-        first + second
-        for first in "my the your our his her their home which what".split()
-        for second in "city town village suburb hometown county neighborhood neighbourhood".split()
-    )
+    (SURE_WORDS, SURE_WORDS),
+    (_JOINED, _JOINED),
+    (frozenset(_CITIES), frozenset(_OWNERS)),
+    (
+        frozenset("over out down up based living staying still".split()),
+        frozenset("i we he she they you ye people all lot mum mom dad am are is were".split()),
+    ),
+    (frozenset(["outside"]), frozenset(["just"])),
+    (frozenset(["now"]), frozenset(["now"])),
 )
 SOMEWHERE_OPENERS: Final = frozenset(
     (
@@ -467,8 +477,8 @@ FOREIGN_WORDS: Final = frozenset(
 COUNTY_WORDS: Final = frozenset("county parish borough township co".split())
 HOOD_WORDS: Final = frozenset("neighborhood neighbourhood suburb subdivision estate village park reservation".split())
 #: What no postcode of letters and digits can do without; what no ZIP can.
-LETTER_DIGIT: Final = re.compile(r"[A-Za-z]\d")
-FIVE_DIGITS: Final = re.compile(r"\d{5}")
+LETTER_DIGIT: Final = re.compile(r"\d(?<=[A-Za-z]\d)")
+FIVE_DIGITS: Final = re.compile(r"\d\d{4}")
 TRIGGERS: Final = TYPES | ADDRESS_WORDS | SURE_WORDS | WEAK_WORDS | STATE_WORDS | {"zip", "postcode", "of", "postal"}
 PLAIN_NAME: Final = re.compile(r"[^a-z ]")
 #: What may stand between two parts of one address.
@@ -645,6 +655,7 @@ CUED_DIRECTION: Final = re.compile(
     rf"{NAME_WORD}(?:,? (?:number|no\.?|{UNITS})\.? ?#?\w{{1,5}})?)(?![\w'])",
     IGNORE,
 )
+BEFORE_DIRECTION: Final = re.compile(r"\d [nsewNSEW]")
 DIRECTION_WORDS: Final = frozenset("north south east west northeast northwest southeast southwest n s e w".split())
 #: A town whose name goes on behind a preposition: "stow on the wold", "newcastle upon tyne", "ashby de la zouch".
 TOWN_GOES_ON: Final = re.compile(

@@ -6,6 +6,7 @@ settles whether a word of English can be one ("i live in reading"), `COMMON` whe
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from importlib import resources
 from typing import Final
@@ -20,6 +21,7 @@ __all__ = [
     "STATE_CODES",
     "STRONG_TYPES",
     "TOWNS",
+    "TOWN_OPENERS",
     "UK_AREAS",
     "UNITS",
     "WEAK_TYPES",
@@ -60,6 +62,11 @@ FUNCTION_WORDS: Final = frozenset(
     ).split()
 )
 COMMON: Final = (_lines("words.txt") | FUNCTION_WORDS) - {"normal", "young", "nice", "bath"}
+
+#: The first letters of every town whose name, all by itself, can be nothing else.
+TOWN_OPENERS: Final = frozenset(
+    re.findall(r"[^\W\d_]+", name)[0] for name in TOWNS - COMMON - AMBIGUOUS if len(name) > 4
+)
 
 #: Street types that hardly mean anything else behind a number and a name.
 STRONG_TYPES: Final = (

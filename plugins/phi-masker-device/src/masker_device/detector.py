@@ -20,6 +20,7 @@ _MAC: Final = re.compile(
     r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
     r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
 )
+_MAC_COLONS: Final = 5
 _UDI: Final = re.compile(r"\(01\) ?\d{14}(?: ?\((?:11|17|10|21|240)\) ?[A-Za-z0-9./_-]{1,20}){0,5}")
 _PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*", re.IGNORECASE)
 #: A MAC address read aloud: "nine f colon e a colon seven six ..." reads ``9f colon e a colon 76``.
@@ -50,7 +51,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _SAID_MAC.finditer(text):
             if any(map(str.isdigit, match[0])) and not re.fullmatch(r"[\d-]+", match[0]):
                 yield (*match.span(), "DEVICE", 0.96)
-    if ":" in text or "-" in text or "." in text:
+    if text.count(":") >= _MAC_COLONS or text.count("-") >= _MAC_COLONS or text.count(".") > 1:
         for match in _MAC.finditer(text):
             if not match[0].isdigit():
                 yield (*match.span(), "DEVICE", 0.93)

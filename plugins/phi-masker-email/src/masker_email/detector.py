@@ -94,7 +94,7 @@ class EmailDetector:
         text = reading.text
         if "@" not in text:
             yield from self._unfinished(segment)
-            if not _HIDDEN_AT.search(text) and ("." not in text or " at " not in text.lower()):
+            if not _HIDDEN_AT.search(text) and ("." not in text or " at " not in reading.low):
                 return
         for box in _MAILBOX.finditer(text) if not reading.is_identity else ():
             wordy = _WORDY.match(text, box.end(), box.end() + 90)

@@ -33,7 +33,8 @@ _FILE: Final = re.compile(
     r"(?<![\w/])[\w-]{2,80}\.(?:jpe?g|png|heic|gif|bmp|tiff?|dcm|dicom|wav|mp3|m4a|ogg|flac|mp4|mov)(?![\w])",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(r"\d")
+#: No id has fewer digits.
+_DIGITS: Final = re.compile(r"\d[\w.-]*\d")
 #: Every such pointer holds one of these.
 _HINTS: Final = (
     *("print", "face", "facial", "biometric", "iris", "retina", "scan", "template", "photo", "selfie", "vein", "mug"),
@@ -53,15 +54,15 @@ class MediaDetector:
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every id of a biometric template."""
         reading = segment.reading
-        # An id has a digit, and most texts have none: the cheaper question first.
-        if _DIGIT.search(reading.text) and _hinted(reading.text.lower()):
+        # An id has digits, and most texts have none: the cheaper question first.
+        if _DIGITS.search(reading.text) and _hinted(reading.low):
             for match in _POINTER.finditer(reading.text):
                 value = match["value"].rstrip(".-")
                 if sum(map(str.isdigit, value)) < 2 or len(value) < 4:
                     continue
                 start = match.start("value")
                 yield Span(*reading.source(start, start + len(value)), "OTHER_ID", 0.9, self.name)
-        if segment.key is not None and _named(segment.key):
+        if segment.key is not None and _DIGITS.search(segment.text) and _named(segment.key):
             for match in _VALUE.finditer(segment.text):
                 if sum(map(str.isdigit, match[0])) >= 2:
                     yield Span(*match.span(), "OTHER_ID", 0.9, self.name)

@@ -158,7 +158,7 @@ _KEYS: Final = frozenset("username login userid screenname handle password passc
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading."""
     text = segment.reading.text
-    low = text.lower()
+    low = segment.reading.low
     if any(label in low for label in _LABELS):
         yield from _user_names(text)
         yield from _said_user_names(text)

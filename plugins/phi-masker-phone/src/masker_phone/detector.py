@@ -102,7 +102,7 @@ _X_DIGITS: Final = re.compile(r"[xX]\d{3}")
 def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield extensions that stand without their number, in offsets of the reading."""
     text = segment.reading.text
-    if _X_DIGITS.search(text):
+    if segment.reading.has_digit and _X_DIGITS.search(text):
         for match in _EXTENSION.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
 

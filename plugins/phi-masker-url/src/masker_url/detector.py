@@ -82,7 +82,8 @@ class UrlDetector:
         text = reading.text
         if "." not in text and "://" not in text:
             return
-        for match in _SCHEME.finditer(text):
+        schemed = "://" in text or "www." in reading.low
+        for match in _SCHEME.finditer(text) if schemed else ():
             yield self._span(segment, match.start(), match.end(), 0.95)
         if not _BARE_TLD.search(text):
             return
