@@ -290,6 +290,9 @@ _TRIGGERS: Final = (
     | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"}
     | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
+_TEN: Final = frozenset("0123456789")
+#: Words around which a text is read.
+_MARKS: Final = _TRIGGERS | _TEN
 #: Every word that may be read as something else than itself.
 _READ: Final = (
     _TRIGGERS
@@ -355,31 +358,30 @@ def read(text: str) -> Reading:
 
 def _may_be_read(plain: str, words: frozenset[str]) -> bool:
     """Return whether a text of these words has a number word, a lone letter, a symbol or digits one by one."""
-
-    def any_of(words: frozenset[str]) -> bool:
-        return not _TRIGGERS.isdisjoint(words) or (
-            not words.isdisjoint("0123456789") and _DICTATED.search(plain) is not None
-        )
-
-    # The "s" of "it's" is no letter that was spelled: the vocabulary parts what `_WORD` keeps together.
-    return any_of(words) and ("'" not in plain or any_of(frozenset(_WORD.findall(_lower(plain)))))
+    return not _TRIGGERS.isdisjoint(words) or (not words.isdisjoint(_TEN) and _DICTATED.search(plain) is not None)
 
 
 def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
     """Yield the stretches of words around number words, lone letters and symbols; the rest needs no reading."""
-    spans = [match.span() for match in _WORD.finditer(low)]
+    found = list(_WORD.finditer(low))
+    marks = [i for i, match in enumerate(found) if match[0] in _MARKS]
+    # Here the "s" of "it's" is no letter that was spelled: the vocabulary parts what `_WORD` keeps together.
+    if all(found[i][0] in _TEN for i in marks) and not (marks and _DICTATED.search(plain)):
+        return
     first = last = -1
-    for i, (start, end) in enumerate(spans):
-        if low[start:end] not in _TRIGGERS and not (end - start == 1 and low[start].isdecimal()):
-            continue
+    for i in marks:
         if first >= 0 and i - _MARGIN > last:
-            yield [_Word(plain[s:e], low[s:e], s, e) for s, e in spans[first:last]]
+            yield _words(plain, found[first:last])
             first = -1
         if first < 0:
             first = max(0, i - _MARGIN, last)
         last = i + _MARGIN
     if first >= 0:
-        yield [_Word(plain[s:e], low[s:e], s, e) for s, e in spans[first:last]]
+        yield _words(plain, found[first:last])
+
+
+def _words(plain: str, found: list[re.Match[str]]) -> list[_Word]:
+    return [_Word(plain[match.start() : match.end()], match[0], *match.span()) for match in found]
 
 
 # --- From words to elements ------------------------------------------------------------------------------------------
@@ -391,7 +393,8 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
     i = 0
     previous = ""
     while i < len(words):
-        if words[i].low not in _READ and words[i].low.isalpha() and len(words[i].low) > 1:
+        low = words[i].low
+        if low not in _READ and low.isalpha() and len(low) > 1:
             elements.append(_Element("W", i, i + 1))
             previous = "W"
             i += 1
@@ -403,16 +406,20 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
             or _filler(words, i)
             or _plain_word(words, i)
         )
-        if element.kind == "N" and words[i].low in ("hundred", "thousand"):
+        if element.kind == "N" and low in ("hundred", "thousand"):
             elements.pop()  # "a hundred and four": the article is part of the number
             element = element._replace(first=i - 1)
         elements.append(element)
         i = element.last
         if element.kind != "F":
             previous = element.kind
-    _settle_written_digits(plain, words, elements)
-    _settle_letters(plain, words, elements)
-    _settle_symbols(plain, words, elements)
+    kinds = {element.kind for element in elements}
+    if "d" in kinds:
+        _settle_written_digits(plain, words, elements)
+    if "L" in kinds:
+        _settle_letters(plain, words, elements)
+    if "w" in kinds:
+        _settle_symbols(plain, words, elements)
     return elements
 
 
@@ -740,15 +747,17 @@ class _Writer:
         self.plain = plain
         self.words: list[_Word] = []
         self.elements: list[_Element] = []
-        self.at = 0  # end of what is written, in the source
+        self.at = 0  # end of what is read, in the source
+        self.kept = 0  # where what stays as it is begins that is not written yet
         self.out: list[str] = []
         self.map = _Map()
         self.pieces: list[Piece] = []
 
-    def _copy(self, start: int, end: int) -> None:
-        if start < end:
-            self.out.append(self.plain[start:end])
-            self.map.add(end - start, start, end, copied=True)
+    def _keep(self, end: int) -> None:
+        """Write what stays as it is, up to ``end``."""
+        if self.kept < end:
+            self.out.append(self.plain[self.kept : end])
+            self.map.add(end - self.kept, self.kept, end, copied=True)
 
     def write(self, words: list[_Word], elements: list[_Element]) -> None:
         """Write the text up to and with these elements."""
@@ -756,24 +765,27 @@ class _Writer:
         previous: _Element | None = None
         for index, element, fillers in self._without_inner_fillers():
             start, end = words[element.first].start, words[element.last - 1].end
-            joined = self._gap(previous, element, self.plain[self.at : start], index, fillers=fillers)
-            if joined is None:
-                self._copy(self.at, start)
-            elif joined:
-                self.out.append(joined)
-                self.map.add(1, self.at, start, copied=False)
+            joined = None
+            if previous is not None and (element.kind not in "WF" or previous.kind == "S"):
+                joined = self._gap(previous, element, self.plain[self.at : start], index, fillers=fillers)
+            if joined is not None:
+                self._keep(self.at)
+                if joined:
+                    self.out.append(joined)
+                    self.map.add(1, self.at, start, copied=False)
+                self.kept = start
             if element.value:
+                self._keep(start)
                 self.out.append(element.value)
                 self.map.add(len(element.value), start, end, copied=False)
                 self._piece(element, start, end, self.at if joined == "" else -1)
-            else:
-                self._copy(start, end)
+                self.kept = end
             self.at = end
             previous = element
 
     def finish(self) -> None:
         """Write the rest of the text."""
-        self._copy(self.at, len(self.plain))
+        self._keep(len(self.plain))
 
     def _piece(self, element: _Element, start: int, end: int, joined_at: int) -> None:
         kind = {"L": "spelled", "S": "symbol"}.get(element.kind, "number")
@@ -808,10 +820,8 @@ class _Writer:
             return False
         return self.elements[i].kind in "DNOL" or self.elements[j].kind in "DNOL"
 
-    def _gap(self, a: _Element | None, b: _Element, gap: str, index: int, *, fillers: bool) -> str | None:
-        """Return what is written between two elements: "" joins, " " sets apart, ``None`` copies what is there."""
-        if a is None:
-            return None
+    def _gap(self, a: _Element, b: _Element, gap: str, index: int, *, fillers: bool) -> str | None:
+        """Return what is written between two elements: "" joins, " " sets apart, ``None`` keeps what is there."""
         if a.kind == "S" or b.kind == "S":
             # "call plus four four": the plus belongs to what follows it
             leading_plus = b.kind == "S" and b.value == "+" and a.kind in "WF"
