@@ -277,16 +277,23 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[st
 
     A label's own "'s" is an "is" ("the main line's 800 ..."), and left out.
     """
-    return list(each_word(text, start, end))
+    stop = len(text) if end is None else end
+    found = [(match[0].lower(), *match.span()) for match in _WORD.finditer(text, start, stop)]
+    if text.find("'", start, stop) >= 0:
+        return [(_joined(word), first, last) for word, first, last in found]
+    return found
 
 
-def each_word(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """Yield what `words_in` returns, one by one: for those who stop early."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        word = match[0].lower()
-        if "'" in word:
-            word = word[:-2] if word.endswith("'s") and word[:-2] in _LABEL_WORDS else word.replace("'", "")
-        yield word, match.start(), match.end()
+def each_word(text: str) -> Iterator[str]:
+    """Yield the words of a text as `words_in` returns them, one by one: for those who stop early."""
+    for match in _WORD.finditer(text):
+        yield _joined(match[0].lower())
+
+
+def _joined(word: str) -> str:
+    if "'" not in word:
+        return word
+    return word[:-2] if word.endswith("'s") and word[:-2] in _LABEL_WORDS else word.replace("'", "")
 
 
 def spaced(key: str) -> str:

@@ -723,7 +723,7 @@ def _bare(text: str, found: list[tuple[int, int]]) -> bool:
         at = end
     rest.append(text[at:])
     # Most texts say something else with their first words.
-    for count, (word, _, _) in enumerate(each_word(" ".join(rest))):
+    for count, word in enumerate(each_word(" ".join(rest))):
         if count == 25 or not (word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1):
             return False
     return True
