@@ -1120,8 +1120,11 @@ class RunDetector:
             for start, end, kind, score in self.shapes(segment):
                 taken.append((start, end))
                 yield Span(*reading.source(start, end), kind, score, self.name)
+        found = runs(segment)
+        if not found:
+            return
         taken.sort()
-        for run in runs(segment):
+        for run in found:
             claimed = self.claim(run, segment)
             if claimed is None:
                 continue

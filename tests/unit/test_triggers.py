@@ -14,7 +14,10 @@ from masker.core.reading import Reading, read, vocabulary
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 #: What the cases hardly have.
-RARE = ["2019-03", "06 21 1941", "20190412", "500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19"]
+RARE = [
+    *("2019-03", "06 21 1941", "20190412", "on the second", "exp 04/27 on my card", "Pt: 92 M", "a nonagenarian"),
+    *("500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19", "the corner of fifth and jefferson"),
+]
 
 
 def texts() -> list[str]:
@@ -57,24 +60,20 @@ def test_every_cue_holds_one_of_its_words(turns, pattern, words):
 
 
 @pytest.mark.parametrize(
-    ("patterns", "words"),
+    ("words", "pattern"),
     [
-        ([pattern], words)
-        for words, pattern in (
-            (account._EXPIRY_WORDS, account._EXPIRY),
-            (address.LABEL_WORDS, address.LABEL),
-            (date.BIRTH_YEAR_WORDS, date.BIRTH_YEAR),
-            (date.HOLIDAY_WORDS, date.HOLIDAY),
-            ({"second"}, date.THE_SECOND),
-        )
-    ]
-    + [
-        ([pattern for other, pattern in date.AGES if other == words], words) for words in {w for w, _ in date.AGES if w}
+        (account._EXPIRY_WORDS, account._EXPIRY),
+        (address.LABEL_WORDS, address.LABEL),
+        (date.BIRTH_YEAR_WORDS, date.BIRTH_YEAR),
+        (date.HOLIDAY_WORDS, date.HOLIDAY),
+        ({"second"}, date.THE_SECOND),
+        *date.AGES_AROUND,
     ],
 )
-def test_every_match_holds_one_of_its_words(readings, patterns, words):
+def test_every_match_holds_one_of_its_words(readings, words, pattern):
     """Wherever a pattern matches, one of the words that let it be tried stands there too."""
-    matched = [match[0] for reading in readings for pattern in patterns for match in pattern.finditer(reading.text)]
+    matched = [match[0] for reading in readings for match in pattern.finditer(reading.text)]
+    assert matched
     assert [] == [text for text in matched if words.isdisjoint(Reading(text).letters)]
 
 
@@ -111,6 +110,7 @@ def test_every_match_holds_its_sign(readings, pattern, signs):
         (address.SURE_CUE, frozenset().union(*(openers for _, openers in address.SURE_OPENERS))),
         (address.TYPE, address.TYPES),
         (date.MONTH_NAME, date.MONTH_WORDS),
+        (date.BIRTH_YEAR, date.BIRTH_YEAR_OPENERS),
     ],
 )
 def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers):
@@ -118,3 +118,11 @@ def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers)
     found = [[match.span() for match in reading.matches(pattern, openers)] for reading in readings]
     assert any(found)
     assert [[match.span() for match in pattern.finditer(reading.text)] for reading in readings] == found
+
+
+def test_an_age_tried_at_its_words_is_found_all_the_same(readings):
+    """The same for every way to state an age, in the texts that hold a number of ninety or more."""
+    old = [reading for reading in readings if date.OVER_89.search(reading.low)]
+    for openers, pattern in date.AGES_AFTER:
+        found = [[match.span() for match in reading.matches(pattern, openers)] for reading in old]
+        assert [[match.span() for match in pattern.finditer(reading.text)] for reading in old] == found, pattern.pattern

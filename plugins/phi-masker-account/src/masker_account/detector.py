@@ -116,7 +116,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _IBAN.finditer(text):
             if iban_valid(re.sub(r"[ -]", "", match[0]).upper()):
                 yield (*match.span(), "ACCOUNT", 0.97)
-    if len(text) < 120 and segment.question is not None and _asked_expiry(segment):
+    if reading.has_digit and len(text) < 120 and segment.question is not None and _asked_expiry(segment):
         for match in _ALONE.finditer(text):
             yield (*match.span(), "CARD", 0.9)
     announced = reading.has_digit and not _EXPIRY_WORDS.isdisjoint(reading.letters)

@@ -156,7 +156,7 @@ class _Scan:
     def speaks_of_birth(self) -> bool:
         """Whether a birth date may be announced anywhere in the text."""
         low = self.segment.reading.low
-        return not patterns.BIRTH_LETTERS.isdisjoint(self.words) or any(stem in low for stem in patterns.BIRTH_STEMS)
+        return not patterns.BIRTH_LETTERS.isdisjoint(self.words) or any(map(low.__contains__, patterns.BIRTH_STEMS))
 
     def all(self, *, digits: bool, months: bool) -> None:
         """Run every scan for which the text holds a digit or a month's name."""
@@ -718,7 +718,8 @@ class _Scan:
     def birth_years(self) -> None:
         """Find a birth year that shows an age over 89."""
         said = not patterns.BIRTH_YEAR_WORDS.isdisjoint(self.words)
-        for match in patterns.BIRTH_YEAR.finditer(self.text) if said else ():
+        openers = patterns.BIRTH_YEAR_OPENERS if said else frozenset()
+        for match in self.segment.reading.matches(patterns.BIRTH_YEAR, openers):
             digits = match["year"].replace(" ", "").lstrip("'")
             year = int(digits) if len(digits) == 4 else 1900 + int(digits)
             # Two digits may be a year of this century: "born in 19" is a child, "born in 31" is not.
@@ -751,15 +752,23 @@ class _Scan:
 
 def _old_ages(reading: Reading) -> Iterator[re.Match[str]]:
     """Yield every statement of an age over 89."""
-    for words, pattern in patterns.AGES:
-        if not words or not words.isdisjoint(reading.letters):
-            yield from pattern.finditer(reading.text)
+    text = reading.text
+    for pattern in patterns.AGES_FIRST:
+        yield from pattern.finditer(text)
+    for openers, pattern in patterns.AGES_AFTER:
+        yield from reading.matches(pattern, openers)
+    for words, pattern in patterns.AGES_AROUND:
+        if not words.isdisjoint(reading.letters):
+            yield from pattern.finditer(text)
+    if not text.islower():
+        for pattern in patterns.AGES_NAMED:
+            yield from pattern.finditer(text)
 
 
 def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
     """Yield the ages over 89, as offsets into the reading."""
     reading = segment.reading
-    if not patterns.OVER_89.search(reading.low) and not any(word in reading.low for word in patterns.OVER_89_WORDS):
+    if not (patterns.OVER_89.search(reading.low) or any(map(reading.low.__contains__, patterns.OVER_89_WORDS))):
         return
     taken: set[tuple[int, int]] = set()
     for match in _old_ages(reading):

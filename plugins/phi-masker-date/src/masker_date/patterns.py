@@ -413,18 +413,40 @@ MEASURED: Final = (
     r"|ldl|hdl"
     r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
-#: Each with words (runs of letters) of which every match holds one; without words it is tried in any case.
-AGES: Final = tuple(
-    (frozenset(words.split()), re.compile(pattern, re.IGNORECASE))
-    for words, pattern in (
-        # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
-        (
-            "",
-            (
-                rf"{FIRST}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of "
-                r"age|young|\. ?o\.?)"
-            ),
-        ),
+
+
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+#: Statements of an age that begin with it.
+AGES_FIRST: Final = _compiled(
+    # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
+    rf"{FIRST}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of age|young|\. ?o\.?)",
+    # "93F with", "a 93 M presents", "93-year M": not "101 F"
+    (
+        rf"{FIRST}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
+        r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
+    ),
+    # "95 yrs", "93 Jahre", "90+ year old", "92yom", "95y": a number of years that nobody waits for
+    (
+        rf"{FIRST_NO_TERM}\+?[ -]?(?:(?:years?|yrs?|yo|jahre|a[ñn]os|ans|anos|anni)\b|y(?:/?o)?[mf]?\b)(?!\.\w)"
+        r"(?! (?:ago|later|from|before|after|since|war|warranty|anniversary|of (?!age)|in\b|together|prior))"
+    ),
+    # "93/F", "Pt: 92 M": not "101 F"
+    rf"{FIRST_NO_TIME}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)",
+    # "ninety seven that's how old she is", "ninety something"
+    rf"{FIRST}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)",
+    rf"{FIRST}[ -](?:something|ish|odd)\b",
+    # "her 95th birthday"
+    r"(?P<age>(?:9(?<![\w.]9)\d|1(?<![\w.]1)[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
+    rf"{FIRST}(?=,? (?:believe it or not|can you believe|and counting|years young))",
+    rf"{FIRST}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
+)
+#: Statements that begin with one of some words (runs of letters), where alone they are tried.
+AGES_AFTER: Final = tuple(
+    (frozenset(openers.split()), re.compile(pattern, re.IGNORECASE))
+    for openers, pattern in (
         # "she's 101", "my grandmother will be 97", "he just turned 94"
         (
             PERSON_WORDS,
@@ -438,7 +460,7 @@ AGES: Final = tuple(
             ),
         ),
         (
-            "turn turned turns turning age aged reached",
+            "turn turned turns turning age aged at reached",
             (
                 r"\b(?:turn(?:ed|s|ing)?|aged?|age (?:is|was|of)|age of|at the age of|reached)(?: (?:about"
                 rf"|almost|nearly|over|just|uh|um|is|was|now))*[:=\s\"]{{1,4}}{OLD}\b{NOT_AGE}"
@@ -446,67 +468,22 @@ AGES: Final = tuple(
         ),
         # "age: 93", "Age/Sex: 93 F"
         ("age", rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{OLD}\b{NOT_AGE}"),
-        # "93F with", "a 93 M presents", "93-year M": not "101 F"
-        (
-            "",
-            (
-                rf"{FIRST}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
-                r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
-            ),
-        ),
-        # "95 yrs", "93 Jahre", "90+ year old", "92yom", "95y": a number of years that nobody waits for
-        (
-            "",
-            (
-                rf"{FIRST_NO_TERM}\+?[ -]?(?:(?:years?|yrs?|yo|jahre|a[ñn]os"
-                rf"|ans|anos|anni)\b"
-                r"|y(?:/?o)?[mf]?\b)(?!\.\w)(?! (?:ago|later|from|before|after|since|war|warranty|anniversary"
-                r"|of (?!age)|in\b|together|prior))"
-            ),
-        ),
-        # "93/F", "Pt: 92 M": not "101 F"
-        ("", rf"{FIRST_NO_TIME}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)"),
-        ("m f", rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])"),
         # "my mom, 92, fell", "my aunt (91)", "mother d. 95", "father died 91"
         (KIN_WORDS, rf"\b{KIN}(?:,| -)? ?\(?{OLD}(?=[),;]| -|$| y)"),
         (KIN_WORDS, rf"\b{KIN} (?:d\.?|died|dec'?d|deceased|passed)(?: (?:at|of|@|age))* ?{OLD}\b{NOT_AGE}"),
-        (KIN_WORDS, rf"\bmy (?:\w+ )?{KIN},? (?:uh |um )?\w*,? ?{OLD},"),
-        # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these
-        (
-            "s is are re was were makes turns turned",
-            (
-                rf"(?<![a-z'])(?!{MEASURED})[a-z]{{2,}},?(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)"
-                rf"| turn(?:s|ed))"
-                r"(?: (?:a young|a|only|just|about|like|what|approx|both|now|uh|um|around|over|almost|nearly|maybe"
-                rf"|probably|already|actually))* {OLD}(?=$|[.,;!?\n]| (?:and|but|so|now|years?|yeah|today|last|come"
-                rf"|this|next|or|he|she"
-                rf"|i|they|who|with|bless|believe)\b)(?!,? ?\d){NOT_AGE}"
-            ),
-        ),
-        # "Mrs Lamb, 94, lives", "Ida Krause (97)", "pt. 96, lives", "F, 92, widowed"
-        ("", rf"(?-i:\b[A-Z][a-z'-]+)(?:,? \(|, ){OLD}(?=\)|, [a-z])"),
+        ("my", rf"\bmy (?:\w+ )?{KIN},? (?:uh |um )?\w*,? ?{OLD},"),
+        # "pt. 96, lives", "F, 92, widowed"
         ("pt patient", rf"\b(?:pt|patient)\.?,? {OLD}(?=,)"),
         ("f m", rf"(?-i:\b[FM]), {OLD}\b{NOT_AGE}"),
-        # a list: "Ada Finch 103, Melchior 95, Sr. Mary Benedict 90, all stable"
-        (
-            "",
-            (
-                rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day"
-                rf"|Page)\b)"
-                rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
-            ),
-        ),
-        ("", rf"(?<=\d, )(?-i:[A-Z][\w. ]{{2,30}}) {OLD}(?=,)"),
-        # "a woman of ninety three", "ninety seven that's how old she is", "approx 95"
+        # "a woman of ninety three", "approx 95"
         (
             "man woman lady gentleman person resident male female",
             rf"\b(?:man|woman|lady|gentleman|person|resident|male|female) of {OLD}\b{NOT_AGE}",
         ),
-        ("", rf"{FIRST}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)"),
         ("approx approximately", rf"\bapprox(?:imately|\.)? {OLD}(?=$|[.,;)])"),
         # "age_years: 97", "Age (yrs) 93", "Age at admission: 91"
         (
-            "",
+            "age ageyear ageyears ageyr ageyrs ageinyears ageinyrs ageinyr",
             (
                 rf"(?<![a-z])age(?:[_ ]?(?:in[_ ]?)?(?:years|yrs?)| \([a-z]{{1,8}}\)"
                 rf"| at \w+)?\\?\"?\s?[:=]?\s?\\?\"?{OLD}\b{NOT_AGE}"
@@ -514,40 +491,33 @@ AGES: Final = tuple(
         ),
         # "not bad for ninety one", "how old is he? ninety three", "alive at 97"
         (
-            "bad good great well sharp fit spry pretty amazing alive independent",
+            "not good great well sharp fit spry pretty amazing alive independent",
             (
                 rf"\b(?:not bad|good|great|well|sharp|fit|spry|pretty|amazing|alive|independent) (?:for|at) (?:a "
                 rf"|age )?{OLD}\b{NOT_AGE}"
             ),
         ),
         (
-            "old",
+            "how",
             (
                 rf"\bhow old\b[^?\n]{{0,40}}\?\W*(?:(?:uh|um|oh|he's|she's|i'm|i am|he is|she is|they're"
                 rf"|she'll be)\W+)*{OLD}\b{NOT_AGE}"
             ),
         ),
-        ("", rf"{FIRST}[ -](?:something|ish|odd)\b"),
         # "Age | 92", "AGE|96", "Alter 93"
         (
             "age edad alter idade",
             rf"\b(?:age|edad|alter|idade)\b(?:[ _](?:in )?(?:years|yrs?))?\W{{1,6}}{OLD}\b{NOT_AGE}",
         ),
-        # "her 95th birthday"
-        (
-            "",
-            r"(?P<age>(?:9(?<![\w.]9)\d|1(?<![\w.]1)[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
-        ),
-        ("hundredth", r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day|year\b))"),
+        ("one hundredth", r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day|year\b))"),
         # "in her nineties", "in his late 90s"
         (
-            "nineties hundreds s",
+            "in into",
             (
                 r"\b(?:in|into) (?:his|her|their|my|your|our|the) (?:early |mid |late |mid-|upper |low )"
                 r"?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b"
             ),
         ),
-        ("", r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b"),
         ("tiene", rf"\btiene {OLD} a[ñn]os"),
         ("age", rf"\bage ?/ ?(?:sex|gender)\b\W{{1,4}}{OLD}(?!\d)"),
         # "at 96 I don't want": not "sats at 96"
@@ -566,9 +536,49 @@ AGES: Final = tuple(
             ),
         ),
         ("going", rf"\bgoing on {OLD}(?!\d){NOT_AGE}"),
-        ("", rf"{FIRST}(?=,? (?:believe it or not|can you believe|and counting|years young))"),
-        ("", rf"{FIRST}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))"),
     )
+)
+#: Statements that hold one of some words (runs of letters).
+AGES_AROUND: Final = tuple(
+    (frozenset(words.split()), re.compile(pattern, re.IGNORECASE))
+    for words, pattern in (
+        # "Pt: 92 M"
+        ("m f", rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])"),
+        # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these
+        (
+            "s is are re was were makes turns turned",
+            (
+                rf"(?<![a-z'])(?!{MEASURED})[a-z]{{2,}},?(?:'s| is| are|'re| was| were| makes (?:her|him|me|them)"
+                rf"| turn(?:s|ed))"
+                r"(?: (?:a young|a|only|just|about|like|what|approx|both|now|uh|um|around|over|almost|nearly|maybe"
+                rf"|probably|already|actually))* {OLD}(?=$|[.,;!?\n]| (?:and|but|so|now|years?|yeah|today|last|come"
+                rf"|this|next|or|he|she"
+                rf"|i|they|who|with|bless|believe)\b)(?!,? ?\d){NOT_AGE}"
+            ),
+        ),
+        # "a nonagenarian"
+        (
+            " ".join(
+                f"{stem}{n}{link}narian{s}"
+                for stem in ("nona", "cente", "supercente")
+                for n in ("", "n")
+                for link in ("", "ge", "te")
+                for s in ("", "s")
+            ),
+            r"\b(?P<age>(?:nona|cente|supercente)n?(?:ge|te)?narians?)\b",
+        ),
+    )
+)
+#: Statements behind a name, which has a capital.
+AGES_NAMED: Final = _compiled(
+    # "Mrs Lamb, 94, lives", "Ida Krause (97)"
+    rf"(?-i:[A-Z](?<!\w.)[a-z'-]+)(?:,? \(|, ){OLD}(?=\)|, [a-z])",
+    # a list: "Ada Finch 103, Melchior 95, Sr. Mary Benedict 90, all stable"
+    (
+        rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day|Page)\b)"
+        rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
+    ),
+    rf"(?-i:[A-Z](?<=\d, .)[\w. ]{{2,30}}) {OLD}(?=,)",
 )
 #: What every age over 89 holds; most texts hold none.
 OVER_89: Final = re.compile(r"9(?<!\d9)\d(?!\d)|1(?<!\d1)[0-2]\d(?!\d)|90'?s|1[01]0'?s")
@@ -604,6 +614,8 @@ BIRTH_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 BIRTH_YEAR_WORDS: Final = frozenset("from born birth birthyear birthdate d dob do b".split())
+#: The words with which it begins.
+BIRTH_YEAR_OPENERS: Final = (BIRTH_YEAR_WORDS - {"from"}) | frozenset("i he she they year date".split())
 #: Words that make a text without digits and months worth a look.
 OTHER_WORDS: Final = frozenset(
     (

@@ -17,10 +17,13 @@ from masker import Run, RunDetector, Segment, said
 __all__ = ["claim", "make_detector", "shapes"]
 
 _MAC: Final = re.compile(
-    r"(?<![\w:-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
-    r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
+    r"[0-9A-Fa-f](?<![\w:-].)[0-9A-Fa-f](?:([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}"
+    r"|[0-9A-Fa-f]{2}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
 )
+#: How many of its marks an address has.
 _MAC_COLONS: Final = 5
+_SAID_MARKS: Final = ("colon", ":", "dash", "-")
+_FEWEST_SAID: Final = 4
 _UDI: Final = re.compile(r"\(01\) ?\d{14}(?: ?\((?:11|17|10|21|240)\) ?[A-Za-z0-9./_-]{1,20}){0,5}")
 _PREFIX: Final = re.compile(r"(?:SN|S/N|SER)[-: ]?[A-Z0-9]*\d{4,}[A-Z0-9]*", re.IGNORECASE)
 #: A MAC address read aloud: "nine f colon e a colon seven six ..." reads ``9f colon e a colon 76``.
@@ -47,7 +50,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if "(01)" in text:
         for match in _UDI.finditer(text):
             yield (*match.span(), "DEVICE", 0.97)
-    if not segment.reading.is_identity and ("colon" in text or ":" in text or "dash" in text):
+    if not segment.reading.is_identity and sum(map(segment.reading.low.count, _SAID_MARKS)) >= _FEWEST_SAID:
         for match in _SAID_MAC.finditer(text):
             if any(map(str.isdigit, match[0])) and not re.fullmatch(r"[\d-]+", match[0]):
                 yield (*match.span(), "DEVICE", 0.96)

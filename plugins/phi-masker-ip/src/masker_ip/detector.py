@@ -15,7 +15,7 @@ from masker import Segment, Span
 
 __all__ = ["IpDetector", "make_detector"]
 
-_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+_V4: Final = re.compile(r"\d(?<![\w.:-]\d)\d{0,2}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
 #: As said: "one ninety two dot one sixty eight" reads ``1 92.1 68``; fillers may stand around a dot.
 _SAID = r"(?:\d{1,3}(?: \d{1,2}){0,2}|oh?|zero)"
 _DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
@@ -25,6 +25,8 @@ _V6: Final = re.compile(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4})(?::[0-9A-Fa-f]{1,4}){0,6}(?![\w:])"
     r"|(?<![\w:.])::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![\w:])"
 )
+#: What every address of version 6 holds.
+_COLONS: Final = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _VERSION: Final = re.compile(
     r"(?:\bversion|\bver|\bbuild|\brelease|\bfirmware|\bsection|\bv|\boid|\bsoftware)[ .:=\"']{0,3}\Z", re.IGNORECASE
 )
@@ -64,7 +66,7 @@ class IpDetector:
             for match in _V4.finditer(text, said):
                 if _is_address(match[0]) and not _versioned(text, match.start()):
                     yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
-        if text.count(":") >= 2:
+        if _COLONS.search(text):
             for match in _V6.finditer(text):
                 if _is_address(match[0]) and sum(map(str.isalnum, match[0])) >= 3:
                     yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)

@@ -69,7 +69,7 @@ class MediaDetector:
 
 
 def _hinted(low: str) -> bool:
-    return any(hint in low for hint in _HINTS)
+    return any(map(low.__contains__, _HINTS))
 
 
 _VALUE: Final = re.compile(r"[^\W_][\w.-]{2,198}[^\W_]")

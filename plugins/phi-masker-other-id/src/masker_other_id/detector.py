@@ -159,7 +159,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading."""
     text = segment.reading.text
     low = segment.reading.low
-    if any(label in low for label in _LABELS):
+    if any(map(low.__contains__, _LABELS)):
         yield from _user_names(text)
         yield from _said_user_names(text)
     if not _DOORS.isdisjoint(segment.reading.words):

@@ -71,9 +71,8 @@ def _fits(run: Run, segment: Segment) -> bool:
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return the kind and score for a run that is a phone or fax number, else ``None``."""
-    for kind in ("PHONE", "FAX"):
-        if said(run, kind):
-            return (kind, 0.95) if _fits(run, segment) else None
+    if run.kind in ("PHONE", "FAX") and said(run, run.kind):
+        return (run.kind, 0.95) if _fits(run, segment) else None
     if run.kind == "OTHER_ID" and run.how == "label" and not run.inside and not run.dated and _NANP.fullmatch(run.text):
         # "fax the referral to 303.555.0183": its shape says more than a weak label
         fax = _FAXED.search(segment.reading.text, max(0, run.start - 40), run.start)
