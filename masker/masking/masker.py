@@ -342,9 +342,7 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
                 gathering.edit(index, piece, draft)
 
 
-def _seeded(
-    gathering: _Gathering, wanted: KnownValues, indices: Sequence[int], seeded: dict[int, list[Span]]
-) -> None:
+def _seeded(gathering: _Gathering, wanted: KnownValues, indices: Sequence[int], seeded: dict[int, list[Span]]) -> None:
     """Note where seeds, or parts of them, stand in some texts."""
     for hit in _found(gathering, wanted, indices):
         if not gathering.policy.allows(hit.kind, gathering.texts[hit.index][hit.start : hit.end]):

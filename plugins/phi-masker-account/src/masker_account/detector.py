@@ -79,7 +79,7 @@ def iban_valid(iban: str) -> bool:
 
 
 def _card_shape(run: Run) -> float:
-    if run.letters or not 13 <= run.digits <= 19:
+    if not 13 <= run.digits <= 19 or run.letters:
         return 0.0
     if luhn_valid(run.code) and _ISSUERS.fullmatch(run.code):
         return 0.95
@@ -97,7 +97,7 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     card = _card_shape(run)
     if card:
         return "CARD", card
-    if _PREFIX.fullmatch(run.code):
+    if run.letters and _PREFIX.fullmatch(run.code):
         return "ACCOUNT", 0.85
     return None
 

@@ -815,7 +815,7 @@ class _Scan:
     def places(self) -> None:
         """Find towns from the words in front of them."""
         text = self.text
-        openers = [openers for needed, openers in patterns.SURE_OPENERS if self._has(needed)]
+        openers = [openers for needed, openers in patterns.SURE_OPENERS if not needed.isdisjoint(self.words)]
         if openers:
             for match in self.segment.reading.matches(patterns.SURE_CUE, frozenset().union(*openers)):
                 self._place(match)

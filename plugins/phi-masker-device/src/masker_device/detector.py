@@ -39,7 +39,12 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     """Return kind and score for a run that is a device's number, else ``None``."""
     if said(run, "DEVICE"):
         return "DEVICE", 0.95
-    if not run.inside and _PREFIX.fullmatch(run.text) and not (run.announced and run.near and run.kind != "NUMBER"):
+    if (
+        run.letters
+        and not run.inside
+        and _PREFIX.fullmatch(run.text)
+        and not (run.announced and run.near and run.kind != "NUMBER")
+    ):
         return "DEVICE", 0.85
     return None
 

@@ -15,12 +15,13 @@ from masker import Run, RunDetector, Segment, said
 __all__ = ["claim", "dea_valid", "make_detector", "npi_valid"]
 
 _DEA: Final = re.compile(r"[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}")
+_NPI: Final = re.compile(r"[12]\d{9}")
 _WORD: Final = re.compile(r"\b(?:dr|doctor|md|np|provider|prescriber|physician|npi)\b", re.IGNORECASE)
 
 
 def npi_valid(digits: str) -> bool:
     """Return whether ten digits are a National Provider Identifier with a right check digit."""
-    if not re.fullmatch(r"[12]\d{9}", digits):
+    if not _NPI.fullmatch(digits):
         return False
     total = 24  # what the prefix 80840 adds
     for place, char in enumerate(reversed(digits)):
@@ -43,10 +44,11 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
         return "LICENSE", 0.95
     if run.inside or (run.announced and run.near and run.kind != "NUMBER"):
         return None
-    if dea_valid(run.code):
+    if run.letters and dea_valid(run.code):
         return "LICENSE", 0.85
     if (
-        npi_valid(run.code)
+        run.digits == 10
+        and npi_valid(run.code)
         and run.text.isdigit()
         and _WORD.search(segment.reading.text, max(0, run.start - 60), run.start)
     ):

@@ -20,7 +20,12 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
     """Return kind and score for a run that is a record number, else ``None``."""
     if said(run, "MRN"):
         return "MRN", 0.95
-    if not run.inside and _PREFIX.fullmatch(run.code) and not (run.announced and run.near and run.kind != "NUMBER"):
+    if (
+        run.letters
+        and not run.inside
+        and _PREFIX.fullmatch(run.code)
+        and not (run.announced and run.near and run.kind != "NUMBER")
+    ):
         return "MRN", 0.9
     return None
 

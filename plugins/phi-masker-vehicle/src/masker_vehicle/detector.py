@@ -58,7 +58,7 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
         return "VEHICLE", 0.95
     if run.inside or run.digits < 3:
         return None
-    if vin_valid(run.code) and run.letters:
+    if run.letters and vin_valid(run.code):
         return "VEHICLE", 0.95
     if run.letters >= 3 and _VIN.fullmatch(run.code) and not (run.announced and run.near and run.kind != "NUMBER"):
         return "VEHICLE", 0.65
