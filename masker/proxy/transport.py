@@ -1,4 +1,4 @@
-"""The way to the upstream: an httpx transport over asyncio streams and h11, with a pool of one stack per origin.
+"""The way to the upstream: an httpx transport over an asyncio protocol and h11, with a pool of one stack per origin.
 
 httpx stays the interface (URLs, requests, timeouts), only the pool underneath is ours. The stock one decides about
 every connection again for every request, which costs more than the rest of the proxy once calls run side by side;
@@ -19,7 +19,6 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
-import attrs
 import certifi
 import h11
 import httpx
@@ -31,7 +30,8 @@ _KEEP_ALIVE: Final = 50.0
 _MAX_IDLE: Final = 1000
 #: Largest block of response headers in bytes.
 _MAX_HEADERS: Final = 64 * 1024
-_READ: Final = 64 * 1024
+#: Bytes that may wait to be read before the sender is told to wait.
+_MAX_WAITING: Final = 256 * 1024
 
 _Origin = tuple[str, str, int]
 
@@ -135,37 +135,72 @@ class StreamsTransport(httpx.AsyncBaseTransport):
             tls = {"ssl": self._tls, "server_hostname": host}
         try:
             async with asyncio.timeout(within):
-                reader, writer = await asyncio.open_connection(host, port, limit=_READ, **tls)
+                loop = asyncio.get_running_loop()
+                _, connection = await loop.create_connection(lambda: _Connection(origin), host, port, **tls)
         except TimeoutError as error:
             raise httpx.ConnectTimeout("no connection in time") from error
         except OSError as error:
             raise httpx.ConnectError(type(error).__name__) from error
-        return _Connection(origin, reader, writer)
+        return connection
 
 
 class _ClosedBeforeResponse(Exception):
     """The connection ended before the first byte of a response."""
 
 
-@attrs.define(eq=False)
-class _Connection:
+class _Connection(asyncio.Protocol):
     """One connection, used by one request at a time."""
 
-    origin: _Origin
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    protocol: h11.Connection = attrs.field(
-        factory=lambda: h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADERS)
-    )
-    idle_since: float = 0.0
+    def __init__(self, origin: _Origin) -> None:
+        self.origin = origin
+        self.protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADERS)
+        self.idle_since = 0.0
+        self._transport: asyncio.Transport
+        self._received: list[bytes] = []
+        self._waiting = 0
+        self._ended = False
+        self._lost: Exception | None = None
+        #: Whoever waits for bytes, and for room to write.
+        self._reader: asyncio.Future[None] | None = None
+        self._writer: asyncio.Future[None] | None = None
+
+    # -- what the event loop tells
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport  # type: ignore[assignment]  # of a connection
+
+    def data_received(self, data: bytes) -> None:
+        self._received.append(data)
+        self._waiting += len(data)
+        if self._waiting > _MAX_WAITING:
+            self._transport.pause_reading()
+        _wake(self._reader)
+
+    def eof_received(self) -> None:
+        self._ended = True
+        _wake(self._reader)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._ended = True
+        self._lost = error
+        _wake(self._reader)
+        _wake(self._writer)
+
+    def pause_writing(self) -> None:
+        self._writer = asyncio.get_running_loop().create_future()
+
+    def resume_writing(self) -> None:
+        _wake(self._writer)
+        self._writer = None
+
+    # -- what the pool asks
 
     def is_usable(self) -> bool:
         """Return whether the server has neither closed nor said anything since the last response.
 
         What it said unasked must never be taken for the answer to another caller's request.
         """
-        unasked = self.reader._buffer  # type: ignore[attr-defined]  # noqa: SLF001  # no public way to look without reading
-        return not (unasked or self.reader.at_eof() or self.writer.is_closing() or self.reader.exception())
+        return not (self._received or self._ended or self._transport.is_closing())
 
     def reset(self) -> bool:
         """Prepare for the next request; ``False`` when one side wants the connection closed."""
@@ -181,7 +216,9 @@ class _Connection:
 
     def abort(self) -> None:
         """Close at once; what has not been sent never is."""
-        self.writer.transport.abort()
+        self._transport.abort()
+
+    # -- what a request does
 
     async def send(self, request: httpx.Request, body: bytes, within: float | None) -> None:
         head = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
@@ -189,15 +226,16 @@ class _Connection:
         if body:
             data += self.protocol.send(h11.Data(data=body)) or b""
         data += self.protocol.send(h11.EndOfMessage()) or b""
+        if self._ended:
+            return  # the server may have answered before it closed (413, 401): look for the answer first
+        self._transport.write(data)
+        if self._writer is None:
+            return
         try:
-            self.writer.write(data)
             async with asyncio.timeout(within):
-                await self.writer.drain()
+                await self._writer
         except TimeoutError as error:
             raise httpx.WriteTimeout("not sent in time") from error
-        except OSError:
-            # The server may have answered before it closed (413, 401): look for the answer first.
-            return
 
     async def receive_head(self, within: float | None) -> h11.Response:
         heard = False
@@ -244,13 +282,32 @@ class _Connection:
             raise httpx.RemoteProtocolError("no HTTP") from error
 
     async def _read(self, within: float | None) -> bytes:
-        try:
-            async with asyncio.timeout(within):
-                return await self.reader.read(_READ)
-        except TimeoutError as error:
-            raise httpx.ReadTimeout("nothing came in time") from error
-        except OSError as error:
-            raise httpx.ReadError(type(error).__name__) from error
+        """Return what has come, at least something; nothing at the end."""
+        if not self._received and not self._ended:
+            self._reader = asyncio.get_running_loop().create_future()
+            try:
+                if within is None:
+                    await self._reader
+                else:
+                    async with asyncio.timeout(within):
+                        await self._reader
+            except TimeoutError as error:
+                raise httpx.ReadTimeout("nothing came in time") from error
+            finally:
+                self._reader = None
+        if not self._received and self._lost is not None:
+            raise httpx.ReadError(type(self._lost).__name__)
+        data = self._received[0] if len(self._received) == 1 else b"".join(self._received)
+        self._received = []
+        if self._waiting > _MAX_WAITING and not self._ended:
+            self._transport.resume_reading()
+        self._waiting = 0
+        return data
+
+
+def _wake(waiting: asyncio.Future[None] | None) -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_result(None)
 
 
 class _Body(httpx.AsyncByteStream):

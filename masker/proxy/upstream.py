@@ -12,6 +12,7 @@ __all__ = ["Reply", "Upstreams"]
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from types import TracebackType
 from typing import Any, Final
 
 import attrs
@@ -203,22 +204,26 @@ class Reply:
         pieces = self._decoded()
         left = self._deadline - now()
         line = 0
-        while True:
-            started = now()
-            try:
-                async with asyncio.timeout(left):
-                    piece = await anext(pieces, None)
-            except (TimeoutError, httpx.TransportError, BadCoding) as error:
-                raise _failure(error) from error
-            if piece is None:
-                return
-            end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
-            left = self._idle if end >= 0 else left - (now() - started)
-            line = line + len(piece) if end < 0 else len(piece) - end
-            if line > MAX_LINE:
-                raise UpstreamError("upstream_error", "The upstream sent a line that is too long.")
-            if piece:
-                yield piece
+        stall = _Stall()
+        try:
+            while True:
+                started = now()
+                try:
+                    with stall.within(left):
+                        piece = await anext(pieces, None)
+                except (TimeoutError, httpx.TransportError, BadCoding) as error:
+                    raise _failure(error) from error
+                if piece is None:
+                    return
+                end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+                left = self._idle if end >= 0 else left - (now() - started)
+                line = line + len(piece) if end < 0 else len(piece) - end
+                if line > MAX_LINE:
+                    raise UpstreamError("upstream_error", "The upstream sent a line that is too long.")
+                if piece:
+                    yield piece
+        finally:
+            stall.close()
 
     async def error(self) -> tuple[str | None, Any, str | None]:
         """Return what an error reply says: its message, its error object, its ``Retry-After``; each may be ``None``."""
@@ -243,6 +248,65 @@ class Reply:
             for piece in decoder.feed(data):
                 yield piece
         decoder.finish()
+
+
+class _Stall:
+    """What `asyncio.timeout` does, for many short waits one after the other.
+
+    That one sets and takes back a timer for each, which costs more than all else that is done with a chunk. Here one
+    timer runs for the whole stream: when it rings it looks whether the present wait is over its time, else it is set
+    again for when that would be.
+    """
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._due = 0.0
+        self._cancelling = 0
+        self._rang = False
+
+    def within(self, seconds: float) -> _Stall:
+        """Return a context in which the current task may wait so long; `TimeoutError` is raised on its exit then."""
+        self._due = self._loop.time() + seconds
+        return self
+
+    def __enter__(self) -> None:
+        self._task = asyncio.current_task()
+        if self._task is not None:
+            self._cancelling = self._task.cancelling()
+        if self._timer is None or self._timer.when() > self._due:
+            self._set()
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        task, self._task = self._task, None
+        if self._rang and task is not None:
+            self._rang = False
+            # As asyncio.timeout has it: someone else may have cancelled the task as well.
+            if task.uncancel() <= self._cancelling and exc_type is asyncio.CancelledError:
+                raise TimeoutError from exc_value
+
+    def close(self) -> None:
+        """Take the timer back."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _set(self) -> None:
+        self.close()
+        self._timer = self._loop.call_at(self._due, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        if self._task is None:
+            return  # nobody waits; the next wait sets it again
+        if self._loop.time() < self._due:
+            self._set()
+            return
+        self._rang = True
+        self._task.cancel()
 
 
 def _failure(error: Exception) -> UpstreamError:

@@ -162,3 +162,17 @@ async def test_an_answer_nobody_asked_for_is_not_taken_for_the_next(server: Serv
     assert b"hello" == await get(transport, url)
     assert 2 == server.connections
     await transport.aclose()
+
+
+async def test_a_slow_reader_slows_the_sender(server: Server) -> None:
+    """Of a long body only a little waits in memory; all of it arrives."""
+    await server.start()
+    body = bytes(range(256)) * 40_000
+    server.reply = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body
+    transport = StreamsTransport()
+    response = await transport.handle_async_request(httpx.Request("GET", f"http://127.0.0.1:{server.port}/"))
+    await asyncio.sleep(0.1)
+    assert server.writers[0].transport.get_write_buffer_size() > len(body) // 4
+    assert body == b"".join([piece async for piece in response.stream])  # type: ignore[union-attr]
+    assert b"" == b"".join([piece async for piece in response.stream])  # type: ignore[union-attr]
+    await transport.aclose()
