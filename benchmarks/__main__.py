@@ -112,6 +112,16 @@ def proxy(quick: bool) -> None:
 
 
 @main.command()
+@click.option("--quick", is_flag=True, help="Fewer calls.")
+def shares(quick: bool) -> None:
+    """Profile where the engine's time goes."""
+    from benchmarks import shares as profile
+
+    text, data = profile.run(quick=quick)
+    _keep("Where the time goes", "shares", text, data)
+
+
+@main.command()
 @click.option("--requests", default=100_000, show_default=True, help="How many requests to watch the memory over.")
 @click.option("--workers", default=2, show_default=True, help="How many workers to compare with one.")
 def endurance(requests: int, workers: int) -> None:
@@ -132,6 +142,7 @@ def everything(context: click.Context, quick: bool) -> None:
     )
     context.invoke(detectors, quick=quick)
     context.invoke(rehydrator, quick=quick)
+    context.invoke(shares, quick=quick)
     context.invoke(proxy, quick=quick)
 
 

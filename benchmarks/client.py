@@ -11,16 +11,18 @@ from typing import NamedTuple
 __all__ = ["Client", "Timing"]
 
 _SENT = re.compile(rb'"sent": ?([\d.]+)')
+_STAGE = re.compile(rb"(\w+);dur=([\d.]+)")
 
 
 class Timing(NamedTuple):
-    """One reply: seconds to the first byte of its body and to its end, and for a stream each event's delay."""
+    """One reply: seconds to the first byte of its body and to its end, for a stream each event's delay, and stages."""
 
     status: int
     first: float
     total: float
     delays: list[float]
     body: bytes
+    stages: dict[str, float]
 
 
 class Client:
@@ -62,7 +64,10 @@ class Client:
             first = time.monotonic()
         ended = time.monotonic()
         self._idle.append(connection)
-        return Timing(status, first - started, ended - started, delays, bytes(received))
+        at = header.find(b"server-timing:")
+        stages = _STAGE.findall(header, at, header.find(b"\r\n", at)) if at >= 0 else []
+        times = {name.decode(): float(milliseconds) for name, milliseconds in stages}
+        return Timing(status, first - started, ended - started, delays, bytes(received), times)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -17,7 +17,7 @@ from benchmarks.calls import Call, call, next_turn
 from benchmarks.client import Client, Timing
 from benchmarks.results import at_percentile, median, plot
 from benchmarks.servers import Servers, start
-from benchmarks.upstream import CHUNKS
+from benchmarks.upstream import CHUNKS, GAP
 
 __all__ = ["run"]
 
@@ -28,6 +28,12 @@ SHAPES = {
     "long call (27 KB, tools, 60 turns)": {"turns": 60, "size": 27_000, "tools": True},
     "200 KB context": {"turns": 60, "size": 200_000, "tools": True},
 }
+
+
+#: The stages of `Server-Timing`, in order.
+_STAGES = ("receive", "parse", "detect", "mask", "upstream", "total")
+#: Streams begun in a second; each lasts two.
+_STARTS = 200
 
 
 class _Bench:
@@ -81,29 +87,32 @@ async def _latency(bench: _Bench, quick: bool) -> dict[str, Any]:
         times: dict[str, list[float]] = {
             key: [] for key in ("direct", "floor", "first", "next", "cpu first", "cpu next")
         }
+        stages: dict[str, list[float]] = {}
         for _ in range(count):
             made = bench.call(**shape)
             times["direct"].append((await bench.elsewhere(bench.direct, made)).total)
             times["floor"].append((await bench.elsewhere(bench.floor, made)).total)
             for turn, sent in (("first", made), ("next", next_turn(made, bench.seed))):
                 before = bench.servers.cpu()
-                times[turn].append((await bench.post(sent)).total)
+                timing = await bench.post(sent)
+                times[turn].append(timing.total)
                 times[f"cpu {turn}"].append(bench.servers.cpu() - before)
+                for stage, milliseconds in timing.stages.items() if turn == "next" else ():
+                    stages.setdefault(stage, []).append(milliseconds)
         base = median(times["direct"])
         found[name] = {
-            key: {
-                "p50": 1000 * (at_percentile(times[key], 50) - base),
-                "p95": 1000 * (at_percentile(times[key], 95) - base),
-            }
+            key: {f"p{percent}": 1000 * (at_percentile(times[key], percent) - base) for percent in (50, 95)}
             for key in ("floor", "first", "next")
-        } | {f"cpu_{turn}_ms": 1000 * sum(times[f"cpu {turn}"]) / count for turn in ("first", "next")}
+        }
+        found[name] |= {f"cpu_{turn}_ms": 1000 * sum(times[f"cpu {turn}"]) / count for turn in ("first", "next")}
+        found[name]["stages"] = {stage: median(values) for stage, values in stages.items()}
         await bench.check()
     return found
 
 
-async def _streams(bench: _Bench, quick: bool) -> dict[str, Any]:
+async def _streams(bench: _Bench) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for count in (1, 64) if quick else (1, 64, 200):
+    for count in (1, 64, 200):
         bench.say(f"streams: {count} at once")
         calls = [bench.call(turns=6, size=2_000, stream=True) for _ in range(count)]
         for made in calls:  # warm: each call's first turn was answered before
@@ -116,8 +125,8 @@ async def _streams(bench: _Bench, quick: bool) -> dict[str, Any]:
         cpu = bench.servers.cpu() - before
         base = median([timing.first for timing in straight])
         found[str(count)] = {
-            "first_chunk_p50": 1000 * (median([t.first for t in masked]) - base),
-            "first_chunk_floor_p50": 1000 * (median([t.first for t in floor]) - base),
+            **_first("", masked, base),
+            **_first("floor_", floor, base),
             "cpu_us_a_chunk": 1e6 * cpu / (count * CHUNKS),
             **_chunks("", masked),
             **_chunks("floor_", floor),
@@ -140,14 +149,20 @@ async def _streams(bench: _Bench, quick: bool) -> dict[str, Any]:
 
 
 async def _together(post: Callable[[Call], Any], calls: Sequence[Call]) -> list[Timing]:
-    """Post all calls, begun over one gap between chunks so that they do not march in step."""
+    """Post all calls, two hundred of them a second: all are open at once before the first one ends."""
 
     async def one(place: int, made: Call) -> Timing:
-        await asyncio.sleep(0.2 * place / len(calls))
+        await asyncio.sleep(place / _STARTS)
         timing: Timing = await post(made)
         return timing
 
     return list(await asyncio.gather(*[one(place, made) for place, made in enumerate(calls)]))
+
+
+def _first(prefix: str, timings: Sequence[Timing], base: float) -> dict[str, float]:
+    """Return what was added to the first chunk."""
+    times = [timing.first - base for timing in timings]
+    return {f"{prefix}first_p{percent}": 1000 * at_percentile(times, percent) for percent in (50, 95, 99)}
 
 
 def _chunks(prefix: str, timings: Sequence[Timing]) -> dict[str, float]:
@@ -273,7 +288,7 @@ async def _run(servers: Servers, quick: bool, say: Say) -> tuple[str, dict[str, 
         await bench.elsewhere(bench.direct, made)
     found = {
         "latency": await _latency(bench, quick),
-        "streams": await _streams(bench, quick),
+        "streams": await _streams(bench),
         "throughput": await _throughput(bench, quick),
         "memory": await _memory(bench, quick, at_start),
         "growth": await _growth(bench, quick),
@@ -283,6 +298,15 @@ async def _run(servers: Servers, quick: bool, say: Say) -> tuple[str, dict[str, 
     for client in (bench.direct, bench.floor, bench.masker):
         await client.close()
     return _as_markdown(found), found
+
+
+def _with_floor(row: dict[str, float], kind: str, percents: Sequence[int]) -> str:
+    """Return percentiles, those of the floor in brackets, where they were measured."""
+    own, floor = (
+        " / ".join(f"{row[key]:.1f}" for percent in percents if (key := f"{prefix}{kind}_p{percent}") in row)
+        for prefix in ("", "floor_")
+    )
+    return f"{own} ({floor})" if floor else own or "–"
 
 
 def _as_markdown(found: dict[str, Any]) -> str:
@@ -299,22 +323,28 @@ def _as_markdown(found: dict[str, Any]) -> str:
         cells = [f"{row[key]['p50']:.1f} / {row[key]['p95']:.1f}" for key in ("floor", "first", "next")]
         lines.append(f"| {name} | {' | '.join(cells)} | {row['cpu_first_ms']:.0f} / {row['cpu_next_ms']:.0f} |")
     lines += [
+        "\nWhere a next turn's time goes, median milliseconds as `Server-Timing` tells them:\n",
+        "| | " + " | ".join(_STAGES) + " |",
+        "|---" * (len(_STAGES) + 1) + "|",
+    ]
+    for name, row in found["latency"].items():
+        lines.append(f"| {name} | " + " | ".join(f"{row['stages'].get(stage, 0):.2f}" for stage in _STAGES) + " |")
+    lines += [
         (
-            "\nStreams (40 chunks each, 25 ms apart, warm calls); added ms to the first chunk, and each further chunk from"
-            " sending to receiving:\n"
+            f"\nStreams ({CHUNKS} chunks each, {1000 * GAP:.0f} ms apart, warm calls, {_STARTS} begun a second); added ms to"
+            " the first chunk, and each further chunk from sending to receiving; in brackets the floor:\n"
         ),
-        "| streams | first chunk (floor) | chunk p50 / p99 (floor) | CPU a chunk |",
+        "| streams | first chunk p50 / p95 / p99 | chunk p50 / p99 | CPU a chunk, request included |",
         "|---|---|---|---|",
     ]
     for name, row in found["streams"].items():
-        first = (
-            f"{row['first_chunk_p50']:.1f} ({row['first_chunk_floor_p50']:.1f})" if "first_chunk_p50" in row else "–"
+        first, chunk = (
+            _with_floor(row, kind, percents) for kind, percents in (("first", (50, 95, 99)), ("chunk", (50, 99)))
         )
-        floor = f" ({row['floor_chunk_p50']:.1f} / {row['floor_chunk_p99']:.1f})" if "floor_chunk_p50" in row else ""
         cpu = (
             f"{row['cpu_us_a_chunk']:.0f} µs" if "cpu_us_a_chunk" in row else f"the 1 MB took {row['large_ms']:.0f} ms"
         )
-        lines.append(f"| {name} | {first} | {row['chunk_p50']:.1f} / {row['chunk_p99']:.1f}{floor} | {cpu} |")
+        lines.append(f"| {name} | {first} | {chunk} | {cpu} |")
     lines += [
         "\n| throughput, one worker | requests/s | CPU ms a request | requests a second of CPU |",
         "|---|---|---|---|",

@@ -14,7 +14,7 @@ import time
 from typing import ClassVar, Final
 
 CHUNKS: Final = 40
-GAP: Final = 0.025
+GAP: Final = 0.05
 #: Bytes of bodies that are kept for the leak check.
 _KEPT: Final = 200_000_000
 

@@ -36,6 +36,7 @@ class Metrics:
         self._held = Histogram(
             "masker_held_characters", "Most characters held back at once in a reply.", buckets=_CHARACTERS, **own
         )
+        self._children: dict[tuple[Any, ...], Any] = {}
         self._open = Gauge("masker_open_requests", "Requests being served.", multiprocess_mode="livesum", **own)
 
     def began(self) -> None:
@@ -51,23 +52,30 @@ class Metrics:
             stages: Milliseconds by stage.
         """
         self._open.dec()
-        self._requests.labels(agent or "", status).inc()
+        self._child(self._requests, agent or "", status).inc()
         for stage, milliseconds in stages.items():
-            self._seconds.labels(stage).observe(milliseconds / 1000)
+            self._child(self._seconds, stage).observe(milliseconds / 1000)
 
     def masked(self, report: MaskingReport) -> None:
         """Count what masking found."""
         for (kind, detector), count in report.by_detector.items():
-            self._found.labels(kind, detector).inc(count)
-        self._cache.labels("hit").inc(report.cache_hits)
-        self._cache.labels("miss").inc(report.cache_misses)
+            self._child(self._found, kind, detector).inc(count)
+        self._child(self._cache, "hit").inc(report.cache_hits)
+        self._child(self._cache, "miss").inc(report.cache_misses)
 
     def rehydrated(self, report: RehydrationReport) -> None:
         """Count what rehydration restored."""
-        self._tokens.labels("restored").inc(report.restored)
-        self._tokens.labels("bent").inc(report.bent)
-        self._tokens.labels("unknown").inc(report.unknown)
+        for result, count in (("restored", report.restored), ("bent", report.bent), ("unknown", report.unknown)):
+            self._child(self._tokens, result).inc(count)
         self._held.observe(report.held_max)
+
+    def _child(self, metric: Any, *labels: str) -> Any:
+        """Return a metric with its labels; to look it up here is a fraction of what `labels` does under its lock."""
+        key = (metric, *labels)
+        child = self._children.get(key)
+        if child is None:
+            child = self._children[key] = metric.labels(*labels)
+        return child
 
     def text(self) -> bytes:
         """Return all workers' numbers in Prometheus' text format."""

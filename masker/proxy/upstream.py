@@ -15,7 +15,6 @@ from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Final
 
-import attrs
 import httpx
 
 from masker import __version__
@@ -35,16 +34,21 @@ MAX_ERROR: Final = 1024 * 1024
 STUB: Final = "stub"
 
 
-@attrs.frozen
 class _Target:
     """Where one provider's requests go."""
 
-    provider: Provider
-    transport: httpx.AsyncBaseTransport = attrs.field(repr=False)
+    def __init__(self, provider: Provider, transport: httpx.AsyncBaseTransport) -> None:
+        self.provider = provider
+        self.transport = transport
+        self._base = httpx.URL(provider.base_url)
+        self._urls: dict[str, httpx.URL] = {}
 
     def url(self, path: str) -> httpx.URL:
-        base = httpx.URL(self.provider.base_url)
-        return base.copy_with(path=base.path.rstrip("/") + path)
+        """Return the address of one of the API's paths; reading and writing a URL is a millisecond's tenth."""
+        url = self._urls.get(path)
+        if url is None:
+            url = self._urls[path] = self._base.copy_with(path=self._base.path.rstrip("/") + path)
+        return url
 
 
 class Upstreams:
