@@ -29,6 +29,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,8 +52,10 @@ _ANY_MODEL: Final = "*"
 #: A model's name is not masked, so it must not be a sentence, nor a path that leads elsewhere.
 _MODEL: Final = re.compile(r"(?!.*(?:\.\.|//))[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,199}")
 
-#: Seconds for which an agent, or its absence, is believed without asking again; the contract allows 5.
-_BELIEVED_FOR: Final = 2.0
+#: Seconds for which an agent, or its absence, is believed; the contract allows 5. It is asked for again before, while
+#: what is known still serves, so that calls in progress never wait for the database.
+_BELIEVED_FOR: Final = 4.0
+_ASKED_AFTER: Final = 2.0
 #: Agents, and unknown ids, kept in the cache; the oldest go first.
 _CACHED: Final = 4096
 
@@ -315,7 +318,7 @@ class AgentStore:
 
 
 class AgentDirectory:
-    """Agents as requests see them: cached for two seconds, with their policy ready to use.
+    """Agents as requests see them: cached for some seconds, with their policy ready to use.
 
     Args:
         store: Where agents live.
@@ -340,9 +343,13 @@ class AgentDirectory:
         """
         if not is_agent_id(agent_id):
             return None
-        believed_until, agent = self._known.get(agent_id, (0.0, None))
-        if believed_until < time.monotonic():
-            agent = await self._look_up(agent_id)
+        learned, agent = self._known.get(agent_id, (float("-inf"), None))
+        age = time.monotonic() - learned
+        if age > _BELIEVED_FOR:
+            # Shielded: a caller that hangs up must not cancel the lookup that others wait for.
+            agent = await asyncio.shield(self._look_up(agent_id))
+        elif age > _ASKED_AFTER:
+            self._look_up(agent_id)
         return None if agent is None or agent.disabled else agent
 
     def policy_of(self, agent: Agent) -> Policy:
@@ -367,19 +374,18 @@ class AgentDirectory:
             _shrink(self._policies)
         return policy
 
-    async def _look_up(self, agent_id: str) -> Agent | None:
+    def _look_up(self, agent_id: str) -> asyncio.Task[Agent | None]:
         """Ask the database once, however many requests wait for the answer."""
         task = self._lookups.get(agent_id)
         if task is None:
             task = self._lookups[agent_id] = asyncio.create_task(self._store.find(agent_id))
-            task.add_done_callback(lambda done: self._remember(agent_id, done))
-        # Shielded: a caller that hangs up must not cancel the lookup that others wait for.
-        return await asyncio.shield(task)
+            task.add_done_callback(partial(self._remember, agent_id, time.monotonic()))
+        return task
 
-    def _remember(self, agent_id: str, task: asyncio.Task[Agent | None]) -> None:
+    def _remember(self, agent_id: str, asked: float, task: asyncio.Task[Agent | None]) -> None:
         del self._lookups[agent_id]
         if not task.cancelled() and task.exception() is None:
-            self._known[agent_id] = (time.monotonic() + _BELIEVED_FOR, task.result())
+            self._known[agent_id] = (asked, task.result())
             self._known.move_to_end(agent_id)
             _shrink(self._known)
 

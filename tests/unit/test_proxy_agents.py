@@ -154,6 +154,27 @@ class TestDirectory:
         monkeypatch.setattr(agents.time, "monotonic", lambda: now + agents._BELIEVED_FOR + 1)
         assert await directory.find(agent.id) is None
 
+    async def test_calls_in_progress_never_wait_for_the_database(
+        self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any
+    ) -> None:
+        """What is known serves while it is asked for again; also while the database hangs."""
+        agent, _ = await store.create("a", "stub:*")
+        assert await directory.find(agent.id)
+        answered = asyncio.Event()
+
+        async def slow(_: str) -> Any:
+            await answered.wait()
+
+        monkeypatch.setattr(store, "find", slow)
+        now = agents.time.monotonic() + agents._ASKED_AFTER + 0.1
+        monkeypatch.setattr(agents.time, "monotonic", lambda: now)
+        async with asyncio.timeout(1):
+            assert await directory.find(agent.id)
+        answered.set()
+        await asyncio.gather(*directory._lookups.values())
+        await asyncio.sleep(0)
+        assert await directory.find(agent.id) is None
+
     async def test_it_stays_bounded(self, directory: AgentDirectory, monkeypatch: Any) -> None:
         """Guessing ids cannot fill the memory."""
         monkeypatch.setattr(agents, "_CACHED", 3)
