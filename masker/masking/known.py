@@ -178,7 +178,10 @@ def _stretches(text: str, spells: Callable[[Sequence[str]], bool]) -> list[tuple
     """
     if _disguised(text):
         return [(0, len(text))]
-    words = list(_WORD.finditer(_lower(text)))
+    lower = _lower(text)
+    if text.isascii() and not _spoken(_words_of(lower)):
+        return []  # what was spoken is masked by now
+    words = list(_WORD.finditer(lower))
     stretches: list[tuple[int, int]] = []
     plain = [match[0] for match in words]
     for _, first, last in _runs(plain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from typing import Any
@@ -144,14 +145,26 @@ def test_metrics_count_by_name_kind_and_stage(make_proxy: Any, upstream: Any) ->
     """On an address of their own, where nothing else is served."""
     address = free_address()
     proxy = make_proxy(metrics_addr=address)
-    upstream.script = lambda exchange: exchange.says("Hello [NAME_1], name_2.")
+    upstream.script = lambda exchange: exchange.says("Hello [name 1], [NAME_9].")
     agent = proxy.agent()
-    httpx.post(proxy.chat_url(agent), json=ASK)
+    for _ in range(2):
+        httpx.post(proxy.chat_url(agent), json=ASK)
     text = httpx.get(f"http://{address}/metrics").text
-    assert 'masker_requests_total{agent="clinic",status="200"} 1.0' in text
-    assert 'masker_detections_total{detector="test-phone",kind="PHONE"} 1.0' in text
-    assert 'masker_reply_tokens_total{result="restored"} 1.0' in text
-    assert 'masker_stage_seconds_count{stage="detect"} 1.0' in text
+    assert 'masker_requests_total{agent="clinic",status="200"} 2.0' in text
+    assert 'masker_detections_total{detector="test-phone",kind="PHONE"} 2.0' in text
+    assert 'masker_reply_tokens_total{result="restored"} 2.0' in text
+    assert 'masker_reply_tokens_total{result="bent"} 2.0' in text
+    assert 'masker_reply_tokens_total{result="unknown"} 0.0' in text
+    assert "masker_held_characters_count 2.0" in text
+    assert "masker_open_requests 0.0" in text
+    hits, misses = (
+        float(re.findall(rf'masker_segment_cache_total{{result="{result}"}} (\S+)', text)[0])
+        for result in ("hit", "miss")
+    )
+    assert hits >= misses  # the second time all is known; the engine may be so from other tests
+    assert hits + misses == 2
+    for stage in ("receive", "parse", "detect", "mask", "upstream", "total"):
+        assert f'masker_stage_seconds_count{{stage="{stage}"}} 2.0' in text
     assert agent.id not in text
     assert 404 == httpx.get(f"http://{address}/").status_code
     assert 404 == httpx.get(f"{proxy.url}/metrics").status_code
