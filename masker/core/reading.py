@@ -261,7 +261,7 @@ _NATO: Final = frozenset(
 )
 _SYMBOLS: Final = {
     "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
-    "minus": "-", "slash": "/", "plus": "+", "colon": ":",
+    "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":",
 }  # fmt: skip
 _FILLERS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm like so okay ok yeah then well actually".split())
 _FILLER_PHRASES: Final = frozenset(
@@ -291,6 +291,8 @@ _TRIGGERS: Final = (
     | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
 _TEN: Final = frozenset("0123456789")
+#: "A" and "i" are words unless explained: "a as in apple".
+_AS_IN: Final = " as in "
 #: Words around which a text is read.
 _MARKS: Final = _TRIGGERS | _TEN
 #: Every word that may be read as something else than itself.
@@ -358,13 +360,21 @@ def read(text: str) -> Reading:
 
 def _may_be_read(plain: str, words: frozenset[str]) -> bool:
     """Return whether a text of these words has a number word, a lone letter, a symbol or digits one by one."""
-    return not _TRIGGERS.isdisjoint(words) or (not words.isdisjoint(_TEN) and _DICTATED.search(plain) is not None)
+    return (
+        not _TRIGGERS.isdisjoint(words)
+        or (not words.isdisjoint(_TEN) and _DICTATED.search(plain) is not None)
+        or ("as" in words and _AS_IN in plain.lower())
+    )
 
 
 def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
     """Yield the stretches of words around number words, lone letters and symbols; the rest needs no reading."""
     found = list(_WORD.finditer(low))
-    marks = [i for i, match in enumerate(found) if match[0] in _MARKS]
+    marks = [
+        i
+        for i, match in enumerate(found)
+        if match[0] in _MARKS or (match[0] in ("a", "i") and low.startswith(_AS_IN, match.end()))
+    ]
     # Here the "s" of "it's" is no letter that was spelled: the vocabulary parts what `_WORD` keeps together.
     if all(found[i][0] in _TEN for i in marks) and not (marks and _DICTATED.search(plain)):
         return
@@ -469,7 +479,7 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
             return _Element("D", i, i + 1, "0")  # "oh oh four seven", "twenty oh oh oh"
         if previous in ("D", "N", "d", "n") and (_near(plain, words, i) or i > 0) and (after or previous == "D"):
             return _Element("D", i, i + 1, "0")
-        if after and previous == "w" and i > 1 and _is_numeric(words, i - 2):
+        if after and previous == "w" and i > 1 and (_is_numeric(words, i - 2) or len(words[i - 2].low) == 1):
             return _Element("D", i, i + 1, "0")  # "four seven dash oh nine"
         alone = previous in ("W", "") and i + 2 >= len(words)
         if after and (_is_numeric(words, i + 2) or low == "o" or previous == "L" or alone):
@@ -652,6 +662,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)
         if before == "w" and i > 1 and elements[i - 2].kind in "DdNn" and len(letters) == 1 and not explained:
             in_code = words[elements[i - 1].first].low in ("dash", "hyphen")  # "four four one nine dash c"
+        if after == "w" and not in_code and j + 1 < n and elements[j + 1].kind in "DdNn":
+            in_code = words[elements[j].first].low in _JOINTS  # "p slash two one", "k b stroke four one nine"
         if in_code and value in ("a", "i"):
             # "a two hour drive", "i four": only inside a code, or before three spoken digits
             in_code = (before in ("D", "d") and after in ("D", "d")) or (after == "D" and _digits_from(elements, j) > 2)
@@ -666,6 +678,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         i = j
 
 
+#: Symbols that stand between the letters and the digits of a code.
+_JOINTS: Final = frozenset({"dash", "hyphen", "slash", "stroke"})
 _PUNCTUATED: Final = re.compile(r"[./:-]\d")
 
 
@@ -723,6 +737,7 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
             or word == "underscore"
             or (word in ("dash", "hyphen", "minus") and (code or chain))
             or (word == "slash" and (code or chain))
+            or (word == "stroke" and code)
             or (word == "plus" and ((right in "Ddn" and left not in "DNdn") or chain))
         ):
             become(k)

@@ -48,7 +48,8 @@ class Segment:
         role: Who said it: ``user``, ``assistant``, ``system``, ``tool``; ``None`` for text outside messages.
         key: The JSON key under which the string stands (``dob``), or ``None``.
         question: The latest earlier turn that asks for something and is still open, or ``None``.
-        since: The turns after ``question`` and before this one, oldest first; at most eight.
+        since: The turns after ``question`` and before this one, oldest first; at most eight. Without a question, the
+            turn before, if any.
         path: Where the string stands in the request (``("messages", 3, "content")``); may hold a caller's own
             keys, so it is kept out of the repr.
     """

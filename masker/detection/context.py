@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from masker.core.segments import Segment, Turn
+from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 
-__all__ = ["MAX_TURNS", "asked", "cued", "is_question", "open_questions"]
+__all__ = ["MAX_TURNS", "asked", "begins", "cued", "is_question", "open_questions"]
 
 #: How many turns a question can stay open.
 MAX_TURNS: Final = 8
@@ -61,7 +62,9 @@ _TOPIC: Final = frozenset(
     " plate registration vin vehicle serial device imei mac udi website url link ip username user login id"
     " identification code reference confirmation order claim ticket date when pain symptom symptoms medication"
     " medications dose allergy allergies allergic feel feeling problem help scale time day often long much many smoke"
-    " drink weight height pressure temperature bring brings bringing going happen happened happening surname".split()
+    " drink weight height pressure temperature bring brings bringing going happen happened happening surname"
+    " secondary primary beneficiary suffix prefix hospital badge pin prescription refill rx statement reg tag gate door"
+    " dispute national tax fob safe barcode student employee amount total balance cost price".split()
 )
 #: ... and what is asked for in more than one word: where someone is, and labels that recognisers spell.
 _TOPIC_PHRASE: Final = re.compile(
@@ -76,9 +79,71 @@ _STATING: Final = frozenset("is was are i'm i my have i've we've it's that's".sp
 _HAS_DIGIT: Final = re.compile(r"\d")
 
 
+#: What urges on, and asks for nothing: "take your time".
+_URGES: Final = re.compile(r"\btake (?:your|all the) time\b", re.IGNORECASE)
+#: Topics that leave open which number is meant: "the full number if you have it".
+_ANY_NUMBER: Final = frozenset("number numbers repeat time times old long many much".split())
+#: Whose number, or one to be called at: that names a telephone.
+_NEW_NUMBER: Final = re.compile(
+    r"\b(?:your|his|her|their|my|good|best|what|which|another|other) (?:\w+ )?numbers?\b|\bnumber (?:for|you)\b",
+    re.IGNORECASE,
+)
+#: A single sign at the end of what is said, or before a few closing words.
+_ENDS_IN_SIGN: Final = re.compile(
+    r"(?:\d|\b(?:[b-hj-z]|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|(?:twen|thir|for|fif|six"
+    r"|seven|eigh|nine)ty|(?:as in|like|for) \w+|alpha|bravo|charlie|delta|echo|foxtrot|kilo|lima|papa|sierra|tango"
+    r"|zulu))\W*(?:(?:okay|thanks|uh|um|hold on|hang on|wait|ready|you ready|got it|you got that)\W*)?\Z",
+    re.IGNORECASE,
+)
+
+
+#: Four digits, one by one, at the end of what is said, or before the question for what followed them.
+_ENDS_IN_DIGITS: Final = re.compile(
+    r"(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\W{1,2}){4,12}"
+    r"(?:(?:okay|thanks|wait|hold on|hang on|(?:and )?(?:what|what's|what was|what is) (?:the )?(?:rest|next"
+    r"|after that))\W*)?\Z",
+    re.IGNORECASE,
+)
+
+
+def begins(text: str) -> bool:
+    """Return whether a text ends amid digits said one by one: the next turn may go on with them."""
+    return _ENDS_IN_DIGITS.search(text[-120:] + " ") is not None
+
+
+def _begins(turn: Turn) -> bool:
+    """Return whether a turn names a number and begins to say it: "let me give you her social nine"."""
+    if turn.role in ("system", "developer", "tool", None) or len(turn.text) > 400:
+        return False
+    return (_ENDS_IN_SIGN.search(turn.text[-40:]) is not None and _specific(turn)) or begins(turn.text)
+
+
+def _specific(turn: Turn) -> bool:
+    """Return whether a turn names a kind of number; it is the context of every turn after it, and looked at once."""
+    held: bool | None = turn.memo.get(_specific)
+    if held is None:
+        labels = labels_in(words_in(turn.text[-200:]))
+        held = turn.memo[_specific] = any(one.kind not in (NUMBER, PLAIN) and not one.weak for one in labels)
+    return held
+
+
+def _same_number(turn: Turn, question: Turn) -> bool:
+    """Return whether a turn asks for more of the number that ``question`` asked for: "and the rest of the numbers"."""
+    topics = {word for word in _WORD.findall(turn.text.lower()) if word in _TOPIC}
+    return (
+        len(turn.text) <= 80
+        and bool(topics)
+        and topics <= _ANY_NUMBER
+        and _NEW_NUMBER.search(turn.text) is None
+        and _specific(question)
+    )
+
+
 def is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
     tail = turn.text[-400:]
+    if len(tail) <= _BARE_PROMPT and _URGES.search(tail) and "?" not in tail:
+        return False
     words = _WORD.findall(tail.lower())
     vocabulary = set(words)
     if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None:
@@ -95,6 +160,10 @@ def is_question(turn: Turn) -> bool:
     return bare and _STATING.isdisjoint(vocabulary) and _HAS_DIGIT.search(tail) is None
 
 
+#: Longest turn, in characters, that is a piece of a number said sign by sign.
+_PIECE: Final = 24
+
+
 def open_questions(
     turns: Sequence[Turn], asks: Callable[[Turn], bool] = is_question
 ) -> list[tuple[Turn | None, tuple[Turn, ...]]]:
@@ -106,20 +175,25 @@ def open_questions(
 
     Returns:
         A list as long as ``turns``. The turns since include the asking side's own read-backs, at most `MAX_TURNS`.
+        A number that someone names and begins to say ("her social is nine") is an open question where there is no
+        other; one stays open while signs are said one a turn. Without any there is only the turn before.
     """
     found: list[tuple[Turn | None, tuple[Turn, ...]]] = []
     question: Turn | None = None
     since: tuple[Turn, ...] = ()
-    for turn in turns:
-        found.append((question, since))
+    for at, turn in enumerate(turns):
+        found.append((question, since if question is not None else tuple(turns[max(0, at - 1) : at])))
         if turn.role in ("system", "developer", "tool"):
             continue
-        if asks(turn):
+        if asks(turn) and not (question is not None and _same_number(turn, question)):
             question, since = turn, ()
         elif question is not None:
             since = (*since, turn)
             if len(since) > MAX_TURNS:
-                question, since = None, ()
+                dictated = any(len(one.text) <= _PIECE and _ENDS_IN_SIGN.search(one.text) for one in since[-2:])
+                question, since = (question, since[1:]) if dictated else (None, ())
+        elif _begins(turn):
+            question, since = turn, ()
     return found
 
 

@@ -49,7 +49,8 @@ _TABLE: Final[dict[str, str]] = {
         ring her,
         ring you, dial, pager, whatsapp, sms, ~call, ~text, ~ring, ~reach, ~contact, ~home, ~work, emergency contact,
         his number, her number, their number, switchboard, direct line, phone line, main line, extension, toll free,
-        hotline, voicemail, msisdn, phone no, ph, mob, handset,
+        hotline, voicemail, msisdn, phone no, ph, mob, handset, work line, home line, house line, office line,
+        private line, desk line, bleep, bleeps,
         a number for you, number for you, number we can reach, number i can reach, number on file, phone on file,
         number you are calling from, ani,
         telecom, pone, phonenumber, phne, telephones, calls from, call from, number where we can, number where i can""",
@@ -65,7 +66,8 @@ _TABLE: Final[dict[str, str]] = {
         patient id, patient identifier, patient no, hospital number, hospital no, encounter, encounter number, visit
         number, visit id,
         accession, accession number, ~record, n h s, n h s number, n h s numbers, nhs, nhs number, nhs numbers, nhs
-        no, chi number, chi, health record, ehr id, emr id, ~unit record, hrn, uhid,
+        no, nhi, n h i, nhi number, abha, abha number, ~acc, chi number, chi, health record, ehr id, emr id,
+        ~unit record, hrn, uhid,
         har, csn, fin, ~med rec, pid, patientid, mrn number, empi, ~subject mrn, ~urn""",
     "HEALTH_PLAN": """
         ~member, ~members, member id, member number, memberid, membership, subscriber, subscriber id, ~group, group
@@ -80,7 +82,10 @@ _TABLE: Final[dict[str, str]] = {
         ~united, ~unitedhealthcare, ~blue cross, ~blue shield, ~bcbs, ~kaiser, ~anthem, ~medicare advantage,
         ~healthcare, ~bupa, ~dependent,
         insured id, insured, meember, memeber, menber, subsciber, grup, gruop, subscriber no, health card, medicare
-        card, member card, medicaid card, member no, ~supplement, ~plan member, ~secondary, ~primary""",
+        card, member card, medicaid card, member no, mbr, cardholder, cardholder id, ~ins, ramq, ohip,
+        gms number, g m s,
+        philhealth, nhis, n h i s, nhif, medical aid, medical aid number, health number, health insurance number,
+        services card, care card, doctor visit card, ~supplement, ~plan member, ~secondary, ~primary""",
     "ACCOUNT": """
         account, accounts, account number, acct, accnt, acc no, a c, ~a c, ~bank, bank account, routing, routing
         number, aba, aba number, iban, swift, bic, swift code, sort code,
@@ -102,7 +107,8 @@ _TABLE: Final[dict[str, str]] = {
         license, driver licence, dl, d l, ~drivers, passport, passport number, npi, n p i, dea, d e a,
         national provider, state license, medical license, nursing license, rn license, license number, licence
         number, ~permit, state id, alien number, alien registration, green card, ~uscis,
-        gmc, nmc, gphc, hcpc, ~registration number, pin nmc, ~board certification, ~certificate, lic, dea number,
+        gmc, nmc, gphc, hcpc, goc, gdc, hpcsa, practice number, ahpra, ~registration number, pin nmc,
+        ~board certification, ~certificate, lic, dea number,
         npi number, upin, liscense, lisence, licsense,
         ~pharmacist, ~visa number, ~bar, lcsw, ~nurse registration, prescriber id, provider id, provider number,
         global entry, known traveler""",
@@ -125,7 +131,10 @@ _TABLE: Final[dict[str, str]] = {
         reference, reference number, ~ref, ref number,
         ticket, ticket number, ~employee, employee number, employee id, badge, badge number, ~staff, staff number,
         staff id, ~student, student id, student number, username, user name, ~user, user id, userid, login, log in,
-        login id, case code, tracking,
+        login id, case code, tracking, pan card, ghana card, identity card, aadhaar card, nric, n r i c, hkid,
+        hong kong id, dni,
+        d n i, cpf, c p f, trn, t r n, pps, p p s, pps number, treaty number, status number, citizen id, nin, iqama,
+        emirates id, cedula, cnic, bvn, door code, key safe,
         tracking number, ~booking, booking reference, booking number, booking ref, ~appointment, appointment id,
         appointment number, ~transaction, transaction id, transaction number, authorization number, ~authorization,
         auth number, ~auth, authorisation number, ~authorisation, prior auth, ~prior authorization, pre auth,
@@ -146,7 +155,7 @@ _TABLE: Final[dict[str, str]] = {
         ~identifier, ~dispatch, ~shipment, ~package, ~parcel, ~enquiry, ~inquiry, ~queue, ~token, message id,
         control number, ~registration id, ~handle, account name, screen name, twitter, instagram, ~visitor,
         wristband, ~band, ~kit, ~sample, sample id, ~barcode, urn, ~tattoo, ~approval, ~document, ~contract,
-        ~folder, payroll number, ~payroll, ~vendor, ein, e i n, ~gate code, ~door code, ~membership pin, gamertag,
+        ~folder, payroll number, ~payroll, ~vendor, ein, e i n, gate code, ~membership pin, gamertag,
         uid, uuid, guid,
         national insurance, national insurance number, nino, ni number, social insurance, social insurance number,
         ~sin, aadhaar, aadhar, pesel, codice fiscale, curp, national id, ~locator, record locator, ~intake, ~batch
@@ -159,6 +168,7 @@ _TABLE: Final[dict[str, str]] = {
         for the record, off the record, on record, i claim, first time, last time, this time, next time, any time,
         anytime, every time, all the time, number of, one at a time, in time, on time, on the phone, over the phone,
         by phone, in person,
+        on file, on the file,
         social worker, social workers, social history, social anxiety, social media, social life, family member,
         staff member, team member, reading level, sea level, staying on track, customer service, member services,
         policy of, plan of, care plan, treatment plan,
@@ -177,7 +187,7 @@ _TABLE: Final[dict[str, str]] = {
         taking, taken, tablet, tablets, pill, pills, capsule, strength, mg, milligrams, units, insulin, blood
         pressure, pressure, bp, b p, systolic, diastolic, heart rate, hr, h r, pulse, resp, respirations, rr, temp,
         temperature, fever, sats, sat, spo2, oxygen, o2, weight, weigh, weighs, weighed, wt, height, ht, bmi, a1c,
-        hba1c, hemoglobin, haemoglobin, glucose, sugar, sugars, cholesterol, ldl, hdl, triglycerides,
+        hba1c, hemoglobin, haemoglobin, glucose, sugar, sugars, fasting, pp, cholesterol, ldl, hdl, triglycerides,
         potassium, sodium, calcium, magnesium, creatinine, bun, egfr, gfr, tsh, wbc, rbc, hgb, hct, plt, platelets,
         platelet count, troponin, bilirubin, alt, ast, alk phos, albumin, inr, ptt, psa, cd4, viral load, ferritin,
         b12, vitamin, crp, esr, bnp, lipase, lactate, ph level, ejection fraction, ef, ~score, score, scale, level,
@@ -213,7 +223,7 @@ _LINKS: Final = frozenset(
         " if need last4 card printed written back front bottom top ma'am sir oh gosh sec second"
         " hang hold hangon one-sec wait gave they you read readback you're calling mine mom's"
         " mum's dad's wife's husbands daughters sons"
-        " http https urn oid usual official home work mobile display resource mhm mmhm uhhuh em"
+        " http https urn oid usual official home work mobile display resource mhm mmhm uhhuh em changed"
         " ah thank thanks equals number's colon hash pound"
     )
     .replace("'", "")
@@ -334,12 +344,12 @@ def labels_in(words: list[tuple[str, int, int]]) -> Iterable[Label]:
             if not kind:
                 at = last
                 break
-            if weak and last < count and words[last][0] in _NUMBERS:
+            if weak and last < count and (words[last][0] in _NUMBERS or words[last][0] in ("ref", "reference")):
                 weak, end, last = False, words[last][2], last + 1
             yield Label(start, end, kind, weak)
             at = last
             break
         else:
-            if word in _NUMBERS:
+            if word in _NUMBERS and (word != "no" or at + 1 == count):  # "no it's ..." is no number
                 yield Label(start, end, NUMBER, weak=False)
             at += 1

@@ -23,6 +23,7 @@ import attrs
 from masker.core.reading import Reading, read
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
+from masker.detection.context import begins
 from masker.detection.heard import heard
 from masker.detection.labels import (
     NUMBER,
@@ -59,6 +60,8 @@ class Run:
         dated: Whether it reads as a complete date, an ISO timestamp or a time of day.
         bare: Whether the text says nothing else (fillers and courtesies aside).
         inside: Whether it is part of an address with ``@`` or of a web address.
+        last: Whether nothing but courtesies follows.
+        part: Whether it is said to be an end or a beginning ("ending in four four").
     """
 
     start: int
@@ -74,6 +77,8 @@ class Run:
     dated: bool = False
     bare: bool = False
     inside: bool = False
+    last: bool = False
+    part: bool = False
 
     @property
     def letters(self) -> int:
@@ -98,7 +103,7 @@ _TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--",
 _NATO = (
     "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike"
     "|november|oscar|papa|quebec|romeo"
-    "|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu"
+    "|sierra|tango|uniform|victor|whiske?y|x[- ]?ray|yankee|zulu"
 )
 #: Words that a recogniser writes for digits, and what callers say inside one number.
 _GLUE: Final = re.compile(
@@ -152,7 +157,7 @@ _CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{_NATO})(?:[ ,]{{1,2}}(?:{_NATO}
 
 
 #: Of which each holds one ("x-ray" is two words).
-_CODEWORD_PARTS: Final = frozenset(re.sub(r"(.)\?", r"\1", _NATO).replace("-", "|").split("|")) | {
+_CODEWORD_PARTS: Final = frozenset(re.sub(r"(.)\?", r"\1", _NATO.replace("[- ]?", "|")).split("|")) | {
     "juliet",
     "whisky",
     "xray",
@@ -166,7 +171,9 @@ _PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
 
 #: "My new one is ...": no number.
 _PRONOUN: Final = re.compile(
-    r"\b(?:new|old|same|other|this|that|right|better|wrong|only|which|another|the|no|any|every|each) \Z", re.IGNORECASE
+    r"\b(?:new|old|same|other|this|that|right|better|wrong|only|which|another|the|no|any|every|each|last"
+    r"|first|next) \Z",
+    re.IGNORECASE,
 )
 #: A token that stands for a value already masked: a conversation comes back with them.
 _TOKEN: Final = re.compile(
@@ -307,12 +314,40 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     return digits < 9 or len(group) == 4 or digits + len(right) <= 11
 
 
-def _find(reading: Reading) -> list[tuple[int, int]]:
+#: An answer that is said sign by sign is short.
+_DICTATED: Final = 100
+#: A letter or code words by themselves; with a question for a code they are (a piece of) it.
+_SIGN: Final = re.compile(rf"(?<![\w'’.])(?:[b-hj-z]|(?:{_NATO})(?: (?:{_NATO}))*)(?![\w'’]|\.\w)", re.IGNORECASE)
+
+
+def _signs(segment: Segment) -> list[tuple[int, int]]:
+    """Return single letters and code words in a short answer to a question for a code: "another five" / "k"."""
+    text = segment.reading.text
+    if segment.question is None or len(text) > _DICTATED or _CODES.isdisjoint(asks_for(segment)):
+        return []
+    reading = segment.reading
+    spelled = [p for p in reading.pieces if p.kind == "spelled" and p.end - p.start > 1]
+    explained = [p for p in spelled if p.text.lower() in ("a", "i")]  # "a as in apple"
+    return sorted({*(m.span() for m in _SIGN.finditer(text)), *(reading.plain(p.start, p.end) for p in explained)})
+
+
+def _find(segment: Segment) -> list[tuple[int, int]]:
     """Return the maximal runs of the plain form."""
+    reading = segment.reading
+    text = reading.text
+    found = _joined(reading, _atoms(reading))
+    signs = [sign for sign in _signs(segment) if not any(a < sign[1] and sign[0] < b for a, b in found)]
+    if signs:
+        both = sorted([*found, *signs])
+        found = both if _bare(text, both) else [one for one in both if one not in signs or " " in text[slice(*one)]]
+    return found
+
+
+def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, int]]:
     text = reading.text
     spoken = _spoken_at(reading)
     found: list[tuple[int, int]] = []
-    for atom in _atoms(reading):
+    for atom in atoms:
         if found and atom[0] >= found[-1][1] and _joins(text, found[-1], atom, spoken) and atom[1] - found[-1][0] <= 80:
             found[-1] = (found[-1][0], atom[1])
         elif found and atom[0] < found[-1][1] < atom[1]:
@@ -345,7 +380,8 @@ _CARRY: Final = frozenset(
     " make it rather er erm correction dash hyphen thats it's its"
     " yeah yes right mm hmm mhm go ahead got plus also not the next area code double well"
     " like you know first last part rest was oh my bad strike hold on"
-    " sir maam alright one sec second user assistant caller agent patient".split()
+    " sir maam alright one sec second user assistant caller agent patient"
+    " something theres on end".split()
 )
 _AFTER: Final = re.compile(
     r"[\s,]*(?:is|was|are|that's|that is|would be|as|for|being|still)\s+(?:(?:still|also|going"
@@ -361,7 +397,7 @@ _COURTESY: Final = _CARRY | frozenset(
     "sure hi hello please thanks thank you it is im that the my number a here there just got"
     " to find think believe should be with starts ends in for one moment minute hm ah uhm"
     " yep yup of course great perfect"
-    " k cool ready here's heres again so".split()
+    " k cool ready here's heres again so keep going theres more another an final".split()
 )
 
 
@@ -449,7 +485,7 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
         if label.weak:
             direct = not between and (_strong(run) or gap.strip(" \t") in (":", "=", '":', '": "', ':"', "#"))
             linked = near and len(between) <= 4 and _strong(run) and (run.digits >= 5 or run.letters > 1)
-            if not (direct or linked):
+            if not (direct or linked or (near and run.part)):
                 continue
             return label.kind, True
         if near and len(re.findall(r"\n", gap)) <= 2:
@@ -503,12 +539,14 @@ def _asked(segment: Segment) -> tuple[list[str], list[str]]:
                 unfinished = _unfinished(turn)
                 if unfinished is not None:
                     # "... and the number is oh seven seven double oh": the next turn goes on with it
+                    if unfinished == "CARD" and kept[0] and "CARD" not in kept[0]:
+                        continue  # "it's on the card": where it stands
                     if unfinished not in ("", NUMBER, PLAIN):
                         kept = ([unfinished], [])
                     elif unfinished == NUMBER and "PHONE" in kept[0]:
                         kept = (["PHONE"], [])
-                elif turn.role is None or turn.role != segment.role:
-                    strong, weak = _asked_by(turn, 60)
+                elif turn.role in (None, "assistant") or turn.role != segment.role:
+                    strong, weak = _asked_by(turn, 120 if _ENDS_IN_NUMBER.search(turn.text[-20:]) else 60)
                     later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
                     if later or weak:
                         kept = (later[-1:], weak)
@@ -558,10 +596,25 @@ _IDLE: Final = frozenset(
 )
 
 
+#: "Tuesday *and your* number": the number is none of what was named before.
+_APART: Final = re.compile(r"\b(?:and|your)\b", re.IGNORECASE)
+_CODE_NOUNS: Final = frozenset({"id", "ids", "identification", "identifier", "code"})
+
+
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
     words = words_in(text)
     labels = _heads(list(labels_in(words)), words)
-    kinds = [label.kind for label in labels if not label.weak]
+    named = [label for label in labels if not label.weak]
+    if (
+        len(named) > 1
+        and named[-1].kind == NUMBER
+        and named[-2].kind == PLAIN
+        and _APART.search(text, named[-2].end, named[-1].start)
+    ):
+        named = [label for label in named if label.kind != PLAIN]  # "okay tuesday and your number"
+    kinds = [label.kind for label in named]
+    if kinds and set(kinds) == {NUMBER} and any(word in _CODE_NOUNS for word, _, _ in words):
+        kinds = ["OTHER_ID"]  # "your id number", "the code we texted you"
     specific = [kind for kind in kinds if kind != NUMBER]
     if any(kind != PLAIN for kind in specific):
         idle = [
@@ -577,7 +630,8 @@ def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
         for label in labels
         if label.weak and label.kind != PLAIN and (len(words) <= 4 or label.end >= words[-1][2])
     ]
-    return specific or kinds or ([NUMBER] if not weak and _ONE_BY_ONE.search(text) else []), weak
+    untold = not weak and (_ONE_BY_ONE.search(text) or begins(text))
+    return specific or kinds or ([NUMBER] if untold else []), weak
 
 
 def _key_kind(key: str | None) -> str | None:
@@ -724,7 +778,9 @@ def _bare(text: str, found: list[tuple[int, int]]) -> bool:
     rest.append(text[at:])
     # Most texts say something else with their first words.
     for count, word in enumerate(each_word(" ".join(rest))):
-        if count == 25 or not (word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1):
+        if count == 25 or not (
+            word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1 or word.isdigit()
+        ):
             return False
     return True
 
@@ -735,6 +791,12 @@ def _opens(text: str, run: Run) -> bool:
     return run.start < 200 and all(word in _COURTESY or (is_link(word) and word not in _STATES) for word in words)
 
 
+#: "Ending in four four", "the last two are nine nine".
+_PARTLY: Final = re.compile(
+    r"\b(?:ending|ends|ended|finishing|finishes|starting|starts|beginning|begins)(?: (?:in|with|on|uh|um|of|digits))*"
+    r"[ :]{1,2}\Z",
+    re.IGNORECASE,
+)
 #: "Thursday at ten fifteen": a time, whatever was asked.
 _AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|before|from|or) \Z", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
@@ -745,11 +807,30 @@ def _closes(segment: Segment, run: Run) -> bool:
     text = segment.reading.text
     return (
         segment.role != "assistant"
-        and run.spoken
-        and " " not in run.text
+        and _by_sign(segment, run)
         and len(text) <= 80
         and not text[run.end :].strip(" .,!?")
     )
+
+
+#: Numbers of more than a digit: "i'm seventy eight".
+_TENS: Final = re.compile(r"\b(?:ten|eleven|twelve|hundred|thousand|\w+teen|\w+ty)\b", re.IGNORECASE)
+
+
+#: What letters follow that are a code's, and no abbreviation in talk.
+_LEADS: Final = re.compile(r"(?:^|\b(?:it's|its|is|then|says|uh|um|no|wait)) \Z", re.IGNORECASE)
+
+
+def _led(text: str, run: Run) -> bool:
+    """Return whether a run begins with letters that were spelled as an answer: "it's x j no that's x g"."""
+    return run.letters > 1 and run.spoken and _LEADS.search(text, max(0, run.start - 8), run.start) is not None
+
+
+def _by_sign(segment: Segment, run: Run) -> bool:
+    """Return whether a run was said sign by sign."""
+    if not run.spoken:
+        return False
+    return _TENS.search(segment.text, *segment.reading.source(run.start, run.end)) is None
 
 
 def _answers(segment: Segment, run: Run) -> str | None:
@@ -776,10 +857,14 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return PLAIN
     if run.measured or (run.dated and not run.bare):
         return None
-    if not run.bare and not _strong(run) and (len(run.code) < 3 or not (_opens(text, run) or _closes(segment, run))):
-        return None
+    if not run.bare and not _strong(run):
+        # "yes zero two she's the spouse": two signs at least, said one by one, open or close the answer
+        signs = 2 if PLAIN not in asked and (not run.digits or _by_sign(segment, run)) else 3
+        placed = _opens(text, run) or _led(text, run) or (run.digits > 0 and _closes(segment, run))
+        if len(run.code) < signs or not placed:
+            return None
     if wanted == [NUMBER] and not run.letters and run.digits <= 11:
-        return "PHONE"
+        return "PHONE" if run.digits > 6 or not run.spoken or _by_sign(segment, run) else None
     if PLAIN in asked and not _strong(run):
         return PLAIN
     if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
@@ -788,6 +873,11 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return "SSN"
     others = [kind for kind in wanted if kind not in ("PHONE", "FAX", "SSN")] if run.letters else wanted
     return (others or wanted)[0]
+
+
+_NANP: Final = re.compile(r"(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?:\D{1,12}\d{1,6})?")
+#: The number word that no telephone has.
+_CODED: Final = re.compile(r"\b(?:id|code)\b[^.?!]*\Z", re.IGNORECASE)
 
 
 def _announce(
@@ -810,7 +900,13 @@ def _announce(
         return after, "after", True
     if key is not None and key != NUMBER and (run.bare or (_strong(run) and (run.digits > 4 or run.letters))):
         return key, "key", True
+    if kind == NUMBER and _NANP.fullmatch(run.text) and _PERSON.search(text, max(0, run.start - 30), run.start):
+        return "PHONE", "label", True
     answer = _answers(segment, run)
+    if kind not in (None, NUMBER, PLAIN) and (segment.role == "assistant" or segment.since):
+        answer = None  # what the sentence itself names says more than an earlier question
+    if kind == NUMBER and answer in ("PHONE", "FAX", "SSN") and _CODED.search(text, max(0, run.start - 30), run.start):
+        answer = None  # "the id is ..." is no telephone number
     if answer is not None and PLAIN not in (answer, kind) and (kind in (None, NUMBER) or answer != NUMBER):
         return answer, "question", run.bare
     if NUMBER in (kind, after, key):
@@ -850,13 +946,14 @@ def _idle(run: Run, segment: Segment) -> bool:
         return True
     if run.dated and not run.text.isdigit() and not run.spoken:
         return True
-    return len(run.code) < 3 and not run.bare and segment.question is None and segment.key is None
+    short = len(run.code) < 3 and not run.bare and not (len(run.code) == 2 and (run.part or run.last))
+    return short and segment.question is None and segment.key is None
 
 
 def _scan(segment: Segment) -> tuple[Run, ...]:
     reading = segment.reading
     text = reading.text
-    found = _find(reading)
+    found = _find(segment)
     if not found:
         return ()
     spoken = _spoken_at(reading)
@@ -883,6 +980,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             dated=_is_dated(value),
             bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
             inside=address and _within(text, start, end),
+            last=len(text) - end < 60 and all(word in _COURTESY for word in each_word(text[end:])),
+            part=_PARTLY.search(text, max(0, start - 24), start) is not None,
         )
         field = None
         if fields:
@@ -913,8 +1012,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             opening = said_how == "question" and not text[end:].strip(" .,!?") and _opens(text, wider)
             if (said_near or opening) and said_kind in _CODES and said_how in ("label", "question") and not label:
                 run, kind, how, near = wider, said_kind, said_how, said_near
-        if kind == "CARD" and run.letters and (run.digits > 5 or (run.letters > 2 and run.digits > 2)):
-            kind = "HEALTH_PLAN"  # payment cards have no letters, insurance cards do
+        if kind == "CARD" and ((run.letters and run.digits > 3) or (8 < run.digits < 12 and how != "carried")):
+            kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
         if kind is not None:
             run = attrs.evolve(run, kind=kind, how=how, near=near)
         if field is not None and run.announced:
@@ -935,13 +1034,17 @@ def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
     widened: list[Run] = []
     for run in done:
         around = next(((a, b) for a, b in ranges if a <= run.start and run.end <= b), None)
-        if run not in answers or around is None:
+        if run not in answers or around is None or _ASIDE.search(text, *around):
             widened.append(run)
         elif not widened or widened[-1].end <= around[0]:
             widened.append(_resized(run, text, *around))
+        elif widened[-1].end <= run.start:
+            widened.append(run)
     return widened
 
 
+#: "Seven seven *is that* a one or an l", "*there's* a dash then zero one": talk between the signs.
+_ASIDE: Final = re.compile(r"\b(?:is|was) (?:that|it|this)\b|\ba dash\b", re.IGNORECASE)
 #: An answer that is nothing but a code has at most so many characters.
 _SHORT_ANSWER: Final = 90
 _LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}(?:[ -]| dash | hyphen )\Z")
@@ -1040,6 +1143,8 @@ def _resized(run: Run, text: str, start: int, end: int) -> Run:
     return attrs.evolve(run, start=start, end=end, text=text[start:end], code=code, digits=sum(map(str.isdigit, code)))
 
 
+#: What is spelled in talk of insurance and is no number.
+_ABBREVIATED: Final = frozenset("PPO HMO EPO HSA FSA UHC BCBS AARP SSI DMV VA MRI".split())
 #: Kinds whose values have letters; the others are digits alone.
 _CODES: Final = frozenset({"MRN", "HEALTH_PLAN", "ACCOUNT", "LICENSE", "VEHICLE", "DEVICE", "OTHER_ID", NUMBER})
 _DECIMAL: Final = re.compile(r"\d{1,4}\.\d{1,2}")
@@ -1066,6 +1171,10 @@ def said(run: Run, *kinds: str) -> bool:
     amount = run.letters == 0 and " " in run.text
     if run.how == "label" and run.spoken and run.digits <= 3 and amount and not run.bare:
         return False  # "the invoice was one fifty"
+    if run.digits == 0 and run.code in _ABBREVIATED:
+        return False
+    if run.digits == 0 and run.how == "question":
+        return run.kind in _CODES and (run.bare or (run.spoken and len(run.code) > 1))
     if run.digits == 0:
         return run.near and run.kind in _CODES and len(run.code) >= (2 if run.how == "carried" else 3)
     if run.how in ("field", "key"):
@@ -1074,6 +1183,9 @@ def said(run: Run, *kinds: str) -> bool:
         if run.letters and run.digits < 7 and run.kind not in _CODES:
             return False
         return len(run.code) >= 2 or run.bare
+    if len(run.code) == 2 and run.near and run.digits and " " not in run.text:
+        # "your code is k seven", "it starts with zero zero": two signs, said one by one, that end what is said
+        return run.part or (run.spoken and run.last and (run.letters > 0 or run.text[0] == "0"))
     return len(run.code) >= 3 and run.digits >= 1 + (run.letters == 0)
 
 

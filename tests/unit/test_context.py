@@ -40,4 +40,30 @@ def test_it_closes_after_some_turns():
 def test_a_tool_result_is_no_question():
     """Instructions and data ask nothing of the caller."""
     made = [Turn("system", "ask for the date of birth, please"), Turn("user", "hello")]
-    assert (None, ()) == open_questions(made)[1]
+    assert (None, (made[0],)) == open_questions(made)[1]
+
+
+def test_signs_said_one_a_turn_keep_it_open():
+    """An account number in single digits takes more turns than a question otherwise stays open."""
+    ask = "please say the account number one digit at a time"
+    assert ask == questions(f"a:{ask}", *["u:seven", "a:seven"] * MAX_TURNS)[-1]
+
+
+def test_a_number_begun_is_a_question():
+    """Who names a number and begins to say it goes on with it in the next turns."""
+    said = "let me give you her social nine four"
+    assert [None, said, said] == questions(f"u:{said}", "a:okay", "u:one two")
+    assert [None, None, None] == questions("u:i have two sons and my social life", "a:okay", "u:one two")
+
+
+def test_the_rest_of_a_number_is_no_new_question():
+    """ "The full number" asks for more of what was asked for; somebody's number is a new one."""
+    ask = "what's the serial on the back of the monitor"
+    assert ask == questions(f"a:{ask}", "u:w m", "a:the full number please", "u:oh four")[3]
+    assert ask != questions(f"a:{ask}", "u:w m", "a:and what's your number", "u:oh four")[3]
+
+
+def test_urging_on_asks_nothing():
+    """ "Take your time" leaves the question open."""
+    ask = "what's the code we texted you"
+    assert ask == questions(f"a:{ask}", "u:hold on", "a:take your time", "u:three nine")[3]

@@ -132,6 +132,7 @@ class _Scan:
         self.old_year = old_year
         self.ordinal_found = False
         self.found: list[tuple[int, int, float]] = []
+        self.noted: set[int] = set()  # the months of the dates without a year
         key = segment.key
         self.birth_key = key is not None and patterns.BIRTH.search(key.replace("_", " ")) is not None
         self.date_key = self.birth_key or (key is not None and patterns.DATE_KEY.search(key) is not None)
@@ -245,6 +246,15 @@ class _Scan:
 
     def _day_first(self, before: re.Match[str], after: re.Match[str] | None, month: str, plain: bool) -> bool:
         """Return whether the number before the month is its day: not "1 may feel"."""
+        if before["ord"] == "." and patterns.MODAL_AFTER.match(self.text, before.end() + len(month)):
+            return False  # "bay 3. May I take a message"
+        name = self.text[before.end() : before.end() + len(month)]
+        if (
+            name[:1].isupper()
+            and not name.isupper()
+            and not patterns.MODAL_AFTER.match(self.text, before.end() + len(month))
+        ):
+            return True  # "the scan of 2 Dec"
         if (
             plain
             or before["ord"]
@@ -261,6 +271,8 @@ class _Scan:
 
     def _day_second(self, after: re.Match[str], month: str, start: int, plain: bool) -> bool:
         """Return whether the number after the month is its day: not "you may 2 times", "may 10 mg"."""
+        if month == "mayo" and not after["year"] and not patterns.SPANISH.search(self._left(start, 8)):
+            return False  # "the mayo one"
         if (
             after["ord"]
             or after["day"].lower() == "second"
@@ -297,7 +309,10 @@ class _Scan:
                 or re.search(r"(?:-|\b(?:to|through|until|till)) ?$", left) is not None
             )
         if not cued and patterns.MONTH_RANGE.match(text, end) and not patterns.MODAL_AFTER.match(text, end):
-            cued = plain or re.search(r"\b(?:from|between) $", left, re.IGNORECASE) is not None
+            cued = plain or (
+                re.search(r"\b(?:from|between) $|[a-z] $(?<!and )(?<!or )", left) is not None
+                and (match[0][:1].isupper() or left.endswith(("from ", "between ")))
+            )
         if month in ("may", "march", "mar"):
             answers = month == "march" and self.asked_when and start < 12 and not patterns.MARCHES.match(text, end)
             if (patterns.MODAL_AFTER.match(text, end) and not answers) or (
@@ -306,6 +321,10 @@ class _Scan:
                 cued = False
         elif plain and month not in ("mayo", "julio", "abril", "marzo"):
             cued = cued or not (month == "november" and patterns.NATO.search(text, max(0, start - 14), end + 14))
+        if cued and not self.date_key and patterns.NOBODYS_MONTH.search(left) and not self.asked_when:
+            cued = False
+        if cued and (patterns.MONTHS_AFTER.match(text, end) or patterns.MONTHS_BEFORE.search(left)):
+            cued = False  # the months of the year, said in order
         if (
             not cued
             and self.asked_when
@@ -330,7 +349,8 @@ class _Scan:
         for match in patterns.PACKED.finditer(self.text):
             left = self._left(match.start(), 24)
             if not patterns.NOT_A_DATE.search(left) or self.date_key:
-                self._add(match.start("date"), match.end("date"), 0.9 if self._packed_cue(match) else 0.6)
+                end = match.end("date") if "T" in match[0].upper() else match.end()
+                self._add(match.start("date"), end, 0.9 if self._packed_cue(match) else 0.6)
         for pattern, score in ((patterns.MONTH_YEAR, 0.75), (patterns.YEAR_MONTH, 0.0)):
             for match in pattern.finditer(self.text):
                 if self._is_taken(*match.span()):
@@ -389,7 +409,12 @@ class _Scan:
                 # "12-34-56" may be a sort code and "6.12.80" a version: two full pairs and the look of a date
                 paired = len(a) == len(b) == 2 or (int(c) > 31 and self._has_borders(*match.span()))
                 # "keisha m 3.14.95": no version counts like this
-                paired = paired or (int(c) > 31 and max(int(a), int(b)) > 12 and not self.text[match.end() :].strip())
+                closes = not self.text[match.end() :].strip(" .!") and (
+                    max(int(a), int(b)) > 12
+                    or self.asked_when
+                    or patterns.NAME_BEFORE.fullmatch(self.text, 0, match.start())
+                )
+                paired = paired or (int(c) > 31 and bool(closes)) or (self.asked_when and bool(closes))
                 score = 0.6 if paired and match["sep"] in ".-" else 0.0
         else:
             return
@@ -410,7 +435,8 @@ class _Scan:
         if self._is_taken(start, end) or not _plausible(a, b):
             return
         left = self._left(start)
-        birth = self._birth_cue(start) or self.asked_birth
+        told = any(start - 72 < e <= start for _, e, _ in self.found[-4:])  # the birth date stands before
+        birth = (self._birth_cue(start) and not told) or self.asked_birth
         if not birth:
             if (
                 (a, b) == (24, 7)
@@ -425,21 +451,42 @@ class _Scan:
                 opens = patterns.OPENS_RANGE.match(self.text, end) if left[-5:].lower() == "from " else None
                 word = patterns.PLAIN_WORD_BEFORE.search(left)
                 plain = word is not None and word["word"].lower() not in patterns.MEASURES
-                if plain and max(a, b) > 12 and match["sep"] == "/":
-                    self._add(start, end, 0.6)  # "staples out 26/1"
+                test = word is not None and word["word"].isupper() and len(word["word"]) > 2  # "RAVLT 12/15"
+                if plain and not test and match["sep"] == "/" and a != b and (max(a, b) > 12 or a in self.noted):
+                    self._add(start, end, 0.6)  # "staples out 26/1", "fall 3/9, ORIF L hip 3/10"
                     return
                 if not (
-                    (opens and int(opens[1]) != b)
+                    self._noted(match, left)
+                    or (opens and int(opens[1]) != b)
                     or (self.asked_when and len(self.text) < 60)
                     or patterns.TIME_FOLLOWS.match(self.text, end)
                     or (self.text[start - 1 : start] in ("", "\n") and patterns.LINE_FOLLOWS.match(self.text, end))
                     or (patterns.FROM.search(left) and patterns.FROM_FOLLOWS.match(self.text, end))
                 ):
                     return
+            if match["sep"] == "-" and patterns.WEEKDAY_BEFORE.search(left) and max(a, b) <= 12:
+                return  # "Sat 9-1": hours
             if match["sep"] == "-" and (a < b <= 12) and not patterns.DATE_LABEL.search(left) and not self.date_key:
                 # "on 2-3" may be "2 to 3": wait for a word that only dates have
                 return
+        self.noted.add(a)
         self._add(start, end, 0.85 if birth else 0.75)
+
+    def _noted(self, match: re.Match[str], left: str) -> bool:
+        """Return whether a day and month stand as notes write them: padded, in a range, in a column, at a signature."""
+        a, b, (start, end) = match["a"], match["b"], match.span()
+        if a == b:
+            return False
+        padded = "0" in (a[0], b[0]) and len(a) == len(b) == 2
+        ranged = patterns.NOTED_RANGE.match(self.text, end)
+        column = self.text[start - 1 : start] in ("", "\n") and patterns.COLUMN_FOLLOWS.match(self.text, end)
+        return bool(
+            (padded and int(a) and int(b))
+            or (ranged and a == ranged["a"] and b != ranged["b"])
+            or column
+            or (patterns.CLOCK_FOLLOWS.match(self.text, end) and not patterns.SCORED.search(left))
+            or (patterns.SIGNED_BEFORE.search(left) and not self.text[end : end + 8].strip(" ."))
+        )
 
     def runs(self) -> None:
         """Find dates said as loose groups of digits: "6 12 80", "the 11th of the 7th", "the 23rd"."""
@@ -497,8 +544,11 @@ class _Scan:
             return
         if len(digits) == 2 and not ordinals and self._spoken_day_month(digits, left, start, end):
             return
-        if len(groups) == 1 and ordinals:
-            self._ordinal_day(groups[0], left)
+        if ordinals == len(groups) or (ordinals == 1 and (groups[0][1] or groups[-1][1])):
+            # alone, in a list ("the 17th the 19th and the 24th"), beside a time ("at 9 15 the 27th")
+            for group in groups:
+                if group[1]:
+                    self._ordinal_day(group, self._left(group[2]))
 
     def _answers_date(self, digits: list[str], start: int, end: int) -> bool:
         """Return whether a turn is nothing but three to eight digits, after a question for a date."""
@@ -581,6 +631,8 @@ class _Scan:
         if question is None or ((len(groups) == 1 or self.segment.role != "assistant") and self._complete()):
             return False
         left = self._left(groups[0][2], 24)
+        if ordinal and len(groups) == 1 and patterns.NO_DAY_AFTER.match(self.text, end):
+            return False  # "1st name"
         if not ordinal and (patterns.OTHER_NUMBER.search(left) or patterns.SAYS_AGE.search(left)):
             return False
         following = patterns.WORD.match(self.text, end + 1)
@@ -669,7 +721,11 @@ class _Scan:
         if patterns.OF_MONTH.match(self.text, end):
             self.ordinal_found = self._add(start, end, 0.8)
             return
+        clock = patterns.CLOCK_AFTER.match(self.text, end) is not None
         if re.search(r"\bthe $", left, re.IGNORECASE) is None:
+            if int(number) > 10 and (free or clock) and patterns.BARE_DAY_BEFORE.search(left):
+                self.ordinal_found = self._add(start, end, 0.6)  # "meeting 15th,", "24th 10 15 can"
+                return
             spoken = self.asked_when and free and not small and len(self.text) < 80
             if spoken or (free and re.search(rf"{patterns.WEEKDAY},? $", left, re.IGNORECASE)):
                 self._add(start, end, 0.65)
@@ -691,6 +747,8 @@ class _Scan:
             and any(0 < start - e <= 48 for _, e, _ in self.found[-4:])
         ):
             score = 0.65  # "april 9th at 11 or the 10th at 3"
+        if not score and not small and (clock or (around and free) or (int(number) > 10 and free)):
+            score = 0.6 if not patterns.RANKED_BEFORE.search(left) else 0.0
         vague = small and patterns.VAGUE_BEFORE.search(left) is not None
         if not score and free and not vague and (self.ordinal_found or self._day_said()):
             score = 0.6  # "the 9th is no good, the 11th"
@@ -779,7 +837,7 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
             if len(match["age"]) > 2 or not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
                 yield *span, 0.9
     before = segment.since[-1] if segment.since else segment.question
-    again = patterns.SAME_AGE.fullmatch(text) if before is not None and len(text) < 60 else None
+    again = patterns.SAME_AGE.fullmatch(text) if before is not None and len(text) < 120 else None
     if (
         again is not None
         and before is not None

@@ -118,7 +118,8 @@ DATE_WORD: Final = re.compile(
     r"|reviewed|updated|dictated|transcribed|ordered|seen by \w+|drink|sent"
     r"|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam"
     r"|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to"
-    r"|back on)"
+    r"|back on|fall|placed|inserted|extubated|intubated|transferred|stopped|given|patch|bx|plan|clinic|strip|log"
+    r"|cleaning|culture|swab|repair|beats|vt|run)"
     rf"(?: on| is| was| for| from)?|\b{WEEKDAY}),?[:\s(\"=]*(?:the )?$",
     re.IGNORECASE,
 )
@@ -142,8 +143,18 @@ TIME_FOLLOWS: Final = re.compile(
 )
 LINE_FOLLOWS: Final = re.compile(r" ?[:\u2013-] ?[A-Za-z]| [0-2]\d[0-5]\d\b")
 FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
-FROM_FOLLOWS: Final = re.compile(r" ?[,.;)]| ?$| (?:for|visit|through|thru|until|and)\b")
+FROM_FOLLOWS: Final = re.compile(r" ?[,.;)]| ?$| (?:was|were|is|for|visit|through|thru|until|and)\b")
 OPENS_RANGE: Final = re.compile(r" ?(?:-|to|through|thru) ?\d{1,2}/(\d{1,2})(?!\d)", re.IGNORECASE)
+#: "11/6-11/8": dates share the first number, scores the second.
+NOTED_RANGE: Final = re.compile(r" ?(?:-|to|through|thru) ?(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", re.IGNORECASE)
+COLUMN_FOLLOWS: Final = re.compile(r" ?[|\t;]")
+CLOCK_FOLLOWS: Final = re.compile(r" [0-2]\d[0-5]\d(?![\w/.-])")
+SIGNED_BEFORE: Final = re.compile(r"(?:^|[.\n] ?)(?:[A-Z]\.? ?){1,2}[A-Z][a-z'-]+, $")
+NAME_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){2,3}")
+#: Right before a fraction that is none.
+SCORED: Final = re.compile(r"\b(?:score|pain|strength|power|bp|vision|va)\b[^.\n]{0,16}$", re.IGNORECASE)
+WEEKDAY_BEFORE: Final = re.compile(rf"\b{WEEKDAY},? $", re.IGNORECASE)
+NO_DAY_AFTER: Final = re.compile(r" (?:and last )?(?:name|line|letter|time|part|initial)\b", re.IGNORECASE)
 FROM_TO: Final = re.compile(r"(?:\b(?:from|to|and|or|between)|-|,)\s*$", re.IGNORECASE)
 #: Before a fraction or score.
 SCORE: Final = re.compile(
@@ -216,12 +227,25 @@ FIRST_OF_TWO: Final = re.compile(
 MONTH_CUE: Final = (
     r"(?:in|since|until|till|til|last|next|past|coming|early|late|mid|during|around|back in|(?:end"
     r"|beginning|start|middle|rest|month|first|week|half|part) of"
-    r"|before|after|every|each|by|through|on)"
+    r"|before|after|by|through|on)"
 )
 #: Before a month that stands alone. "To march", "this may", "from april" are no dates.
 MONTH_BEFORE: Final = re.compile(
     rf"\b{MONTH_CUE}[ -](?:(?:the|early|late|mid|about|like|uh|um|of)[ -]|{WEEKDAY} )?$", re.IGNORECASE
 )
+#: Before a month that is nobody's: the one that it is, one to come, one of every year.
+NOBODYS_MONTH: Final = re.compile(
+    r"\b(?:it'?s|it is|until|till?|before|after|every|each|dry|sober|no shave|(?<!to )see (?:you|ya) in)"
+    r" (?:uh |um |like |now |about |already )?$",
+    re.IGNORECASE,
+)
+MONTHS_AFTER: Final = re.compile(
+    rf",? (?:uh |um )?(?:{PLAIN}|{AMBIGUOUS}),? (?:uh |um )?(?:{PLAIN}|{AMBIGUOUS})\b", re.IGNORECASE
+)
+MONTHS_BEFORE: Final = re.compile(
+    rf"\b(?:{PLAIN}|{AMBIGUOUS}),? (?:uh |um )?(?:{PLAIN}|{AMBIGUOUS}),? (?:uh |um )?$", re.IGNORECASE
+)
+SPANISH: Final = re.compile(r"\b(?:de|en|el|\d) $", re.IGNORECASE)
 MODAL_AFTER: Final = re.compile(
     r" (?:i|we|you|not|be|have|need|cause|want|help|also|take|still|in place|on (?:the spot|toward)"
     r"|forward|around|up|down|out|or may not|as well)\b",
@@ -257,7 +281,10 @@ SEP_DATE: Final = re.compile(
 SPACED: Final = re.compile(r"(?P<a>\d(?<![\w.,$/:-]\d)(?<!\d \d)\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
 MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
 YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
-DAY_MONTH: Final = re.compile(r"(?P<a>\d(?<![\w/.$-]\d)\d?)(?P<sep>[/-]| slash )(?P<b>\d{1,2})(?![\w/%-]|\.\d|:\d)")
+DAY_MONTH: Final = re.compile(
+    r"(?P<a>\d(?:(?<![\w/.$-]\d)|(?<=/\d-\d)|(?<=/\d\d-\d))\d?)(?P<sep>[/-]| slash )(?P<b>\d{1,2})"
+    r"(?![\w/%]|-(?!\d{1,2}/\d)|\.\d|:\d)"
+)
 PACKED: Final = re.compile(
     r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
@@ -289,10 +316,25 @@ ORDINAL_DAY_AFTER: Final = re.compile(
     r"\s*(?:$|[.,;?!)\n]|(?:and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with"
     r"|works?|instead|was|that|though|around|in the|between|okay|ok"
     r"|for (?:my|a|the|his|her)|right|does|should|can|could|after|before|through|from|he|she|it|they"
-    r"|my|until|not|this month|next month|of (?:this|next|last|the|each|every) month)\b)",
+    r"|my|until|not|i've|i'm|you|there|the \d+(?:st|nd|rd|th)|and the|this month|next month|of (?:this|next"
+    r"|last|the|each"
+    r"|every) month)\b)",
     re.IGNORECASE,
 )
 #: What "on the 20th" counts when it is no day: "on the 20th floor".
+#: "The nineteenth ten am", "24th 10 15".
+CLOCK_AFTER: Final = re.compile(r" (?:at )?(?:1[0-2]|[1-9])(?: [0-5]\d| o'?clock| ?[ap]\.? ?m\b)", re.IGNORECASE)
+#: Before a day that stands without "the".
+BARE_DAY_BEFORE: Final = re.compile(
+    r"(?:^(?:okay |so |then |no |yes |yeah )*|\b(?:meeting|clinic|appointment|appt|surgery|it's|is it|then"
+    r"|to|from|until"
+    r"|till|by|on) )$",
+    re.IGNORECASE,
+)
+#: Before a rank or a part: "in the 18th", "the score at the 12th".
+RANKED_BEFORE: Final = re.compile(
+    r"\b(?:in|at|with|came|come|finish\w*|than|above|below|over|under|near|past|c|t|l) the $", re.IGNORECASE
+)
 COUNTED: Final = re.compile(
     r" (?:floor|street|st|avenue|ave|road|anniversary|week|day|attempt|time|(?:per)?centile|century|birthday|hole|row"
     r"|page|line|visit|cycle|dose|of|one|try|session|question|tooth|rib|nerve|vertebra|trimester|form|part|side|day)\b",
@@ -344,16 +386,18 @@ SMALL_TALK: Final = frozenset(
 )
 HOLIDAY: Final = re.compile(
     r"(?<=[ :])(?:christmas(?: eve| day)?|new year'?s(?: eve| day)?|halloween|valentine'?s day"
-    r"|boxing day|st\.? patrick'?s day|independence day|juneteenth|april fool'?s(?: day)?)\b"
+    r"|boxing day|memorial day|labou?r day|easter (?:sunday|monday)|good friday|thanksgiving(?: day)?"
+    r"|st\.? patrick'?s day|independence day|juneteenth|april fool'?s(?: day)?)\b"
     rf"(?:,? (?:of |in )?{YEAR})?",
     re.IGNORECASE,
 )
 HOLIDAY_WORDS: Final = frozenset(
     "christmas year years halloween valentine valentines boxing patrick patricks independence juneteenth fool"
-    " fools".split()
+    " fools memorial labor labour easter friday thanksgiving".split()
 )
 HOLIDAY_CUE: Final = re.compile(
-    r"\b(?:born|birthday|admitted|discharged|died|passed(?: away)?|surgery|fell|operated|delivered)"
+    r"\b(?:born|birthday|admitted|discharged|died|passed(?: away)?|surgery|fell|operated|delivered|started"
+    r"|stopped|collapsed)"
     r"\b[^.\n]{0,24} $",
     re.IGNORECASE,
 )
@@ -536,6 +580,12 @@ AGES_AFTER: Final = tuple(
             ),
         ),
         ("going", rf"\bgoing on {OLD}(?!\d){NOT_AGE}"),
+        # "alive, 96, hard of hearing", "mrs lamb ninety five"
+        ("alive living widowed deceased", rf"\b(?:alive|living|widowed|deceased),? {OLD}(?=[,;.)])(?!\.\d)"),
+        (
+            "mrs mr miss ms missus mister",
+            rf"\b(?:mrs|mr|miss|ms|missus|mister)\.? [a-z'-]{{2,20}}(?: [a-z'-]{{2,20}})? {OLD}\b(?! ?-?\d){NOT_AGE}",
+        ),
     )
 )
 #: Statements that hold one of some words (runs of letters).
@@ -544,6 +594,8 @@ AGES_AROUND: Final = tuple(
     for words, pattern in (
         # "Pt: 92 M"
         ("m f", rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])"),
+        # "Brandt, H.  91F": not "Temp 98F"
+        ("m f", rf"(?-i:\b(?!T(?:emp|max|m)?\b)[^\W\d_][\w'-]{{0,24}}\.?,?)\s{{1,4}}{OLD}(?-i:[FM])\b(?![/-])"),
         # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these
         (
             "s is are re was were makes turns turned",
@@ -578,7 +630,10 @@ AGES_NAMED: Final = _compiled(
         rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day|Page)\b)"
         rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
     ),
-    rf"(?-i:[A-Z](?<=\d, .)[\w. ]{{2,30}}) {OLD}(?=,)",
+    rf"(?-i:[A-Z](?<=\d, .)[a-z][\w. ]{{1,30}}) {OLD}(?=,)",
+    # "Alphonse Gauthreaux, 101.", "(aunt, Zoya, 90; colon)"
+    rf"(?-i:[A-Z](?<!\w.)[\w'-]{{1,24}} [A-Z][\w'-]{{1,24}}), {OLD}(?=[.;])(?!\.\d)",
+    rf"(?-i:[A-Z](?<=, .)[a-z]{{1,24}}), {OLD}(?=[;)])",
 )
 #: What every age over 89 holds; most texts hold none.
 OVER_89: Final = re.compile(r"9(?<!\d9)\d(?!\d)|1(?<!\d1)[0-2]\d(?!\d)|90'?s|1[01]0'?s")
@@ -599,7 +654,8 @@ DIGIT_BY_DIGIT: Final = re.compile(
 #: An age said again: "ninety four yeah".
 SAME_AGE: Final = re.compile(
     rf"\W*(?:(?:yeah|yes|yep|okay|ok|right|so|oh|and|she's|he's|wow|uh|um|is she|is he|that's right)\W+)*{OLD}\b"
-    r"(?:\W+(?:yeah|yes|yep|okay|ok|right|wow|bless (?:her|him)|that's right|is she|is he))*\W*",
+    r"(?:\W+(?:yes|yeah|and|in|but|last|bless|i|she|he|i've|she's|he's)\b.*|\W+(?:yeah|yes|yep|okay|ok|right"
+    r"|wow|bless (?:her|him)|that's right|is she|is he))*\W*",
     re.IGNORECASE,
 )
 #: "Twelfth of next month".
@@ -621,7 +677,8 @@ OTHER_WORDS: Final = frozenset(
     (
         "second nineties nonagenarian nonagenarians centenarian centenarians supercentenarian hundred hundreds"
         " hundredth"
-        " christmas halloween valentine valentines boxing juneteenth year independence april patrick patricks"
+        " memorial labor labour easter friday thanksgiving christmas halloween valentine valentines boxing "
+        "juneteenth year independence april patrick patricks"
     ).split()
 )
 EXPIRY: Final = re.compile(r"\bexp(?:\.|ir(?:y|es?|ing|ation|ed))?\b[^.\n]{0,24}$", re.IGNORECASE)

@@ -21,6 +21,8 @@ _MEDICAL: Final = re.compile(
     r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}|\d{1,5}-\d|\d{4}[FTU]|\d{4,5}-\d{3,4}-\d{1,2}"
     r"|NCT\d{8}|RS\d{3,}"
 )
+#: "A c slash three oh two".
+_SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*")
 _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 #: "0730 1130 1630 2100": hours of a day.
@@ -80,8 +82,10 @@ def _is_series(digits: str) -> bool:
 
 def leftover(run: Run) -> float:
     """Return the score of a run that nothing announces: how surely it identifies something or someone."""
-    if run.inside or run.measured or run.dated or "/" in run.text or _is_series(run.code):
+    if run.inside or run.measured or run.dated or _is_series(run.code):
         return 0.0
+    if "/" in run.text:
+        return 0.58 if run.spoken and _SLASHED.fullmatch(run.text) else 0.0
     if _CLOCKS.fullmatch(run.text):
         return 0.0
     if _MEDICAL.fullmatch(run.text.upper()) or _YEARS.fullmatch(run.text):

@@ -20,6 +20,7 @@ __all__ = ["claim", "make_detector"]
 #: North American numbering plan, grouped the way people write it; an extension may follow.
 _NANP: Final = re.compile(r"(?:\+?1[ .-]{0,3})?(?:\(\d{3}\)[ .-]{0,3}|\d{3}[ .-])\d{3}[ .-]?\d{4}(?:\D{1,12}\d{1,6})?")
 _GROUPED: Final = re.compile(r"\+?\d{1,5}(?:[ ().-]{1,3}\d{2,8}){1,5}")
+_DESK: Final = re.compile(r" ?\b(?:extension|ext\.?|x) ?\d{1,6}\Z", re.IGNORECASE)
 _LOCAL: Final = re.compile(r"[2-9]\d{2}-\d{4}")
 #: Trunk prefix 0 and a national number: most of the world outside North America.
 _TRUNK: Final = re.compile(r"0[1-9]\d{8,9}|0[1-9]\d{7}(?!\d)")
@@ -35,7 +36,10 @@ def _valid(digits: str, region: str | None) -> bool:
 
 def _shape(run: Run) -> float:
     """Return how much a run looks like a phone number by itself, from 0 to 1."""
-    digits = "".join(filter(str.isdigit, run.text))
+    whole = _DESK.sub("", run.text)
+    digits = "".join(filter(str.isdigit, whole))
+    if whole != run.text and len(digits) in (10, 11):
+        return 0.85
     if run.letters or not 7 <= run.digits <= 15:
         return 0.0
     if run.text.startswith("+") and run.digits >= 8:
@@ -55,7 +59,9 @@ def _shape(run: Run) -> float:
 
 
 #: What makes three or four digits after a label part of a number rather than a time: "call me at five thirty".
-_PART: Final = re.compile(r"number|digits|ends?|ending|code|extension|\bext|starts?", re.IGNORECASE)
+_PART: Final = re.compile(r"number|digits|ends?|ending|code|extension|\bext|starts?|bleep|pager", re.IGNORECASE)
+#: Everybody's numbers.
+_SERVICES: Final = frozenset("911 999 112 000 111 101 119 211 311 411 611 811 988".split())
 _FAXED: Final = re.compile(r"\bfax", re.IGNORECASE)
 
 
@@ -65,6 +71,10 @@ def _fits(run: Run, segment: Segment) -> bool:
         return run.near and (run.digits >= 7 or len(run.code) in (7, 10, 11))
     if run.how != "label" or run.digits >= 7:
         return True
+    if run.code in _SERVICES:
+        return False
+    if run.near and run.spoken and run.digits > 2 and run.text.isdigit() and (run.last or run.kind == "FAX"):
+        return True  # "the fax is four one nine": said digit by digit, and more to come
     part = _PART.search(segment.reading.text, max(0, run.start - 30), run.start) is not None
     return part or (run.near and run.digits >= 5)
 
@@ -80,7 +90,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     if run.inside or run.dated or run.kind == "CARD" or (run.announced and run.near and run.kind != "NUMBER"):
         return None
     if run.kind == "PLAIN" and run.near and run.digits < 10 and not _NANP.fullmatch(run.text):
-        return None
+        paged = _LOCAL.fullmatch(run.text) and _PAGED.search(segment.reading.text, max(0, run.start - 8), run.start)
+        return ("PHONE", 0.7) if paged else None
     score = _shape(run)
     return ("PHONE", score) if score else None
 
@@ -95,6 +106,13 @@ _EXTENSION: Final = re.compile(
 )
 
 
+_PAGED: Final = re.compile(r"\b[Pp]aged? \Z")
+#: British desks: "his secretary's on 4419".
+_DESK_ON: Final = re.compile(
+    r"\b(?:secretary|reception|desk|switchboard|registrar|office|sister)(?:'s| is"
+    r"|,)? on (?P<value>\d{3,6})(?![\w.:/-]| ?%)",
+    re.IGNORECASE,
+)
 _X_DIGITS: Final = re.compile(r"[xX]\d{3}")
 
 
@@ -103,6 +121,9 @@ def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     text = segment.reading.text
     if segment.reading.has_digit and _X_DIGITS.search(text):
         for match in _EXTENSION.finditer(text):
+            yield (*match.span("value"), "PHONE", 0.8)
+    if " on " in text:
+        for match in _DESK_ON.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
 
 
