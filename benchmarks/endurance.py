@@ -63,8 +63,7 @@ async def _send(client: Client, waiting: list[Call]) -> None:
 
 
 async def _connect(client: Client, number: int) -> None:
-    """Open a connection a little after the one before, as callers come: of a burst, one worker takes all."""
-    await asyncio.sleep(0.15 * number)
+    """Open a connection and warm up whoever took it."""
     for turn in range(8):
         await _send(client, [call(f"warm-{number}-{turn}-{time.time_ns()}", **_SHORT)])
 

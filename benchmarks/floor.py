@@ -11,10 +11,10 @@ import sys
 from collections.abc import AsyncIterator
 
 import httpx
-from hypercorn.asyncio import serve
 from quart import Quart, Response, request
 
-from masker.proxy.supervisor import listen, new_event_loop, server_config
+from masker.proxy.listening import serve_app, server_config
+from masker.proxy.supervisor import listen, new_event_loop
 from masker.proxy.transport import StreamsTransport
 from masker.wire.bodies import dump_body, parse_body
 
@@ -47,7 +47,7 @@ def create_app(upstream: str) -> Quart:
 
 async def _main(port: int, upstream_port: int) -> None:
     app = create_app(f"http://127.0.0.1:{upstream_port}/v1/chat/completions")
-    await serve(app, server_config(listen(f"127.0.0.1:{port}")), shutdown_trigger=asyncio.Event().wait, mode="asgi")
+    await serve_app(app, listen(f"127.0.0.1:{port}"), server_config(1), asyncio.Event())
 
 
 if __name__ == "__main__":

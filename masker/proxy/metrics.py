@@ -89,13 +89,7 @@ class Metrics:
 def metrics_app(metrics: Metrics) -> Any:
     """Return an ASGI app that answers ``GET /metrics`` and nothing else."""
 
-    async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan":
-            while True:
-                event = (await receive())["type"]
-                await send({"type": f"{event}.complete"})
-                if event == "lifespan.shutdown":
-                    return
+    async def app(scope: dict[str, Any], _receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
         found = scope["path"] == "/metrics" and scope["method"] in {"GET", "HEAD"}

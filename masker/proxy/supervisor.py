@@ -17,7 +17,6 @@ __all__ = ["serve", "serve_here"]
 import asyncio
 import contextlib
 import gc
-import logging
 import os
 import resource
 import selectors
@@ -28,16 +27,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-from hypercorn.asyncio import serve as hypercorn_serve
-from hypercorn.config import Config
 
 from masker.core.policy import Policy
 from masker.errors import ConfigError, StoreUnavailable
+from masker.proxy.listening import serve_app, server_config
 from masker.proxy.logs import configure_logging, describe, logger
 
 if TYPE_CHECKING:
@@ -96,23 +94,6 @@ def listen(address: str) -> socket.socket:
     return listener
 
 
-def server_config(listener: socket.socket, grace: float = GRACE) -> Config:
-    """Return Hypercorn's configuration for a listening socket."""
-    config = Config()
-    config.bind = [f"fd://{os.dup(listener.fileno())}"]
-    config.accesslog = None  # it would write paths, which hold agent ids
-    config.errorlog = logging.getLogger("hypercorn.error")  # ends in our handler, which drops messages
-    config.graceful_timeout = grace
-    config.shutdown_timeout = grace + 5
-    # Idle connections are cheap, handshakes are not. Also the time in which a request's headers must have come.
-    config.keep_alive_timeout = 75
-    config.keep_alive_max_requests = 1_000_000
-    config.backlog = _LISTEN_BACKLOG
-    config.h11_max_incomplete_size = 64 * 1024
-    config.include_server_header = False
-    return config
-
-
 def settle_memory() -> None:
     """Take everything that start-up made out of the garbage collector's sight, and let it look less often.
 
@@ -144,6 +125,7 @@ async def run_app(
     stub: httpx.AsyncBaseTransport | None = None,
     on_ready: Callable[[], None] | None = None,
     grace: float = GRACE,
+    shared: bool = False,
 ) -> None:
     """Serve on a socket in the running event loop until told to stop, then until open streams have ended.
 
@@ -156,6 +138,7 @@ async def run_app(
         stub: Answers for the upstream ``stub``.
         on_ready: Called once everything is open.
         grace: Seconds that open streams get.
+        shared: Whether other workers serve on the same socket.
 
     Raises:
         StoreUnavailable: The database or Redis cannot be reached.
@@ -165,14 +148,9 @@ async def run_app(
 
     async with open_services(settings, engine, stub=stub) as services:
         app = create_app(services)
-        servers: list[Awaitable[None]] = [
-            hypercorn_serve(app, server_config(listener, grace), shutdown_trigger=stop.wait, mode="asgi")
-        ]
+        servers = [serve_app(app, listener, server_config(grace), stop, shared=shared)]
         if metrics_listener is not None:
-            shown = metrics_app(services.metrics)
-            servers.append(
-                hypercorn_serve(shown, server_config(metrics_listener, 1), shutdown_trigger=stop.wait, mode="asgi")
-            )
+            servers.append(serve_app(metrics_app(services.metrics), metrics_listener, server_config(1), stop))
         if on_ready:
             on_ready()
         await asyncio.gather(*servers)
@@ -364,7 +342,7 @@ class _Supervisor:
         pid = os.fork()
         if pid == 0:
             os.close(reading)
-            os._exit(_worker_main(self._settings, self._engine, self._listeners, writing))
+            os._exit(_worker_main(self._settings, self._engine, self._listeners, writing, shared=self._count > 1))
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         os.close(writing)
         now = time.monotonic()
@@ -462,6 +440,8 @@ def _worker_main(
     engine: Engine,
     listeners: tuple[socket.socket, socket.socket | None],
     pipe: int,
+    *,
+    shared: bool,
 ) -> int:
     """Serve in a forked worker; return its exit status."""
     signal.set_wakeup_fd(-1)
@@ -484,6 +464,7 @@ def _worker_main(
             listener,
             stop,
             metrics_listener=metrics_listener,
+            shared=shared,
             on_ready=lambda: beating.append(asyncio.create_task(_beat(pipe, stop))),
         )
 

@@ -1,0 +1,163 @@
+"""Serve an ASGI application on a listening socket: Hypercorn speaks HTTP, accepting and writing are ours.
+
+Workers share one socket. asyncio's own servers accept until nobody is left waiting, so of a burst of callers the worker
+that wakes first takes all, keeps them for as long as they live, and leaves its neighbours idle. Here a worker takes
+two and then waits for a moment, in which the others wake: all get their share, and who has much to do gets fewer.
+
+What is written in one turn of the event loop leaves in one packet at its end: a reply's headers and body, the last
+chunk of a stream and the end of its body.
+"""
+
+from __future__ import annotations
+
+__all__ = ["serve_app", "server_config"]
+
+import asyncio
+import contextlib
+import logging
+import socket
+from typing import Any, Final
+
+from hypercorn.app_wrappers import ASGIWrapper
+from hypercorn.asyncio.tcp_server import TCPServer
+from hypercorn.asyncio.worker_context import WorkerContext
+from hypercorn.config import Config
+from hypercorn.events import Closed, Event, RawData
+from hypercorn.typing import ConnectionState
+
+from masker.proxy.logs import describe, logger
+
+#: Bytes that are written without waiting for the end of the turn.
+_MUCH: Final = 64 * 1024
+#: How many callers a worker among several takes at once, and the seconds that it then leaves to the others.
+_AT_ONCE: Final = 2
+_PAUSE: Final = 0.001
+#: Seconds without accepting when the system has no file left for another caller.
+_BREATHER: Final = 0.5
+
+
+def server_config(grace: float) -> Config:
+    """Return Hypercorn's configuration.
+
+    Args:
+        grace: Seconds that open streams get at the end.
+    """
+    config = Config()
+    config.accesslog = None  # it would write paths, which hold agent ids
+    config.errorlog = logging.getLogger("hypercorn.error")  # ends in our handler, which drops messages
+    config.graceful_timeout = grace
+    # Idle connections are cheap, handshakes are not. Also the time in which a request's headers must have come.
+    config.keep_alive_timeout = 75
+    config.keep_alive_max_requests = 1_000_000
+    config.h11_max_incomplete_size = 64 * 1024
+    config.include_server_header = False
+    return config
+
+
+async def serve_app(
+    app: Any, listener: socket.socket, config: Config, stop: asyncio.Event, *, shared: bool = False
+) -> None:
+    """Serve until told to stop, then until what is open has ended or its time is over.
+
+    Args:
+        app: The ASGI application; it hears of no lifespan.
+        listener: Where callers connect; not closed.
+        config: See `server_config`.
+        stop: When set, no new connections are taken, and idle ones are closed.
+        shared: Whether others serve on the same socket.
+    """
+    loop = asyncio.get_running_loop()
+    context = WorkerContext(None)
+    wrapped = ASGIWrapper(app)
+    attending: set[asyncio.Task[None]] = set()
+
+    async def attend(caller: socket.socket) -> None:
+        reader = asyncio.StreamReader(loop=loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        transport, _ = await loop.connect_accepted_socket(lambda: protocol, caller)
+        writer = asyncio.StreamWriter(transport, protocol, reader, loop)
+        await _Connection(wrapped, loop, config, context, ConnectionState({}), reader, writer)
+
+    def accept() -> None:
+        for taken in range(_AT_ONCE):
+            try:
+                caller, _ = listener.accept()
+            except (BlockingIOError, InterruptedError, ConnectionError):  # another worker was quicker, or it hung up
+                if not taken:
+                    return
+                break
+            except OSError as error:
+                logger().error("cannot accept", **describe(error))
+                pause(_BREATHER)
+                return
+            caller.setblocking(False)
+            task = loop.create_task(attend(caller))
+            attending.add(task)
+            task.add_done_callback(ended)
+        if shared:
+            pause(_PAUSE)
+
+    def pause(seconds: float) -> None:
+        loop.remove_reader(listener)
+        loop.call_later(seconds, resume)
+
+    def ended(task: asyncio.Task[None]) -> None:
+        attending.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, OSError):
+            logger().error("connection failed", **describe(error))
+
+    def resume() -> None:
+        if not stop.is_set():
+            loop.add_reader(listener, accept)
+
+    resume()
+    await stop.wait()
+    loop.remove_reader(listener)
+    await context.terminated.set()
+    if attending:
+        _, late = await asyncio.wait(attending, timeout=config.graceful_timeout)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+class _Connection(TCPServer):
+    """One caller's connection, which gathers what is written in one turn."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._written: list[bytes] = []
+        self._size = 0
+
+    async def protocol_send(self, event: Event) -> None:
+        if not isinstance(event, RawData):
+            self._flush()
+            await super().protocol_send(event)
+            return
+        if not event.data:
+            return
+        if not self._written:
+            self.loop.call_soon(self._flush)
+        self._written.append(event.data)
+        self._size += len(event.data)
+        if self._size > _MUCH:
+            self._flush()
+        try:
+            await self.writer.drain()
+        except (ConnectionError, RuntimeError):
+            await self.protocol.handle(Closed())
+
+    def _flush(self) -> None:
+        if self._written:
+            data = b"".join(self._written)
+            self._written.clear()
+            self._size = 0
+            with contextlib.suppress(
+                ConnectionError, RuntimeError
+            ):  # the caller is gone, as the next to write will see
+                self.writer.write(data)
+
+    async def _close(self) -> None:
+        self._flush()
+        await super()._close()
