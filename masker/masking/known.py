@@ -226,6 +226,9 @@ class Known(NamedTuple):
     key: Hashable
     form: str = ""
 
+    def __repr__(self) -> str:
+        return f"Known({self.kind})"
+
     @property
     def canonical(self) -> str:
         """The canonical form."""
