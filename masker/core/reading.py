@@ -254,6 +254,7 @@ _ORDINALS: Final = {
 }  # fmt: skip
 #: What recognisers write for a digit between digits.
 _MISHEARD: Final = {"won": "1", "too": "2", "fore": "4", "sicks": "6", "heaven": "7", "ate": "8", "hero": "0"}
+_MULTIPLIERS: Final = frozenset(("hundred", "thousand"))
 _REPEATS: Final = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _NATO: Final = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa"
@@ -391,7 +392,7 @@ def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
 
 
 def _words(plain: str, found: list[re.Match[str]]) -> list[_Word]:
-    return [_Word(plain[match.start() : match.end()], match[0], *match.span()) for match in found]
+    return [_Word(plain[slice(*(span := match.span()))], match[0], *span) for match in found]
 
 
 # --- From words to elements ------------------------------------------------------------------------------------------
@@ -409,6 +410,12 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
             previous = "W"
             i += 1
             continue
+        digit = _DIGITS.get(low)
+        if digit is not None and _is_one_digit(words, i):
+            elements.append(_Element("D", i, i + 1, digit))
+            previous = "D"
+            i += 1
+            continue
         element = (
             _repeated(words, i)
             or _number(plain, words, i, previous)
@@ -416,7 +423,7 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
             or _filler(words, i)
             or _plain_word(words, i)
         )
-        if element.kind == "N" and low in ("hundred", "thousand"):
+        if element.kind == "N" and low in _MULTIPLIERS:
             elements.pop()  # "a hundred and four": the article is part of the number
             element = element._replace(first=i - 1)
         elements.append(element)
@@ -431,6 +438,11 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
     if "w" in kinds:
         _settle_symbols(plain, words, elements)
     return elements
+
+
+def _is_one_digit(words: list[_Word], i: int) -> bool:
+    """Return whether a digit's word is that digit, whatever stands around it: most are, in a number that is spelled."""
+    return not (i and words[i - 1].low == "last") and not (i + 1 < len(words) and words[i + 1].low in _MULTIPLIERS)
 
 
 def _near(plain: str, words: list[_Word], i: int, marks: str = "-,") -> bool:
@@ -494,7 +506,7 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
     below, j = _below_hundred(plain, words, i)
     if below is None:
         # "a hundred and one", and not "a, hundred"
-        if low in ("hundred", "thousand") and _near(plain, words, i, "") and words[i - 1].low == "a":
+        if low in _MULTIPLIERS and _near(plain, words, i, "") and words[i - 1].low == "a":
             return _large(plain, words, i, i, 1)
         # "oh double seven hundred nine hundred": what follows a repeated digit goes on digit by digit
         if low == "hundred" and i > 1 and words[i - 2].low in _REPEATS and _near(plain, words, i, ""):
@@ -502,7 +514,7 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         return None
     if isinstance(below, str):
         return _Element("O", i, j, below)
-    if below and _near(plain, words, j, "") and words[j].low in ("hundred", "thousand"):
+    if below and _near(plain, words, j, "") and words[j].low in _MULTIPLIERS:
         return _large(plain, words, i, j, below)
     return _Element("D" if j == i + 1 and below < 10 else "N", i, j, str(below))
 
