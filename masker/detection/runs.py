@@ -185,7 +185,7 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
     text = reading.text
     atoms: list[tuple[int, int]] = []
-    for match in _ATOM.finditer(text):
+    for match in reading.at_numbers(_ATOM):
         start = match.start()
         if match[0] == "1" and _PRONOUN.search(text, max(0, start - 8), start):
             continue

@@ -1,6 +1,7 @@
 """A cheap look before a costly pattern never hides what the pattern would find."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,16 @@ from masker_account import detector as account
 from masker_address import patterns as address
 from masker_date import patterns as date
 from masker_email import detector as email
+from masker_ip import detector as ip
 from masker_media import detector as media
 
 from masker.core.reading import Reading, read, vocabulary
+from masker.detection import runs
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 #: What the cases hardly have.
 RARE = [
-    *("2019-03", "06 21 1941", "20190412", "on the second", "exp 04/27 on my card", "Pt: 92 M", "a nonagenarian"),
+    *("2019-03", "06 21 1941", "on the second", "exp 04/27 on my card", "Pt: 92 M", "a nonagenarian"),
     *("Brandt, H.  91F, CAM positive", "alive, 96, hard of hearing", "mrs lamb ninety five norovirus"),
     *("500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19", "the corner of fifth and jefferson"),
 ]
@@ -80,7 +83,7 @@ def test_every_match_holds_one_of_its_words(readings, words, pattern):
 
 def test_every_date_in_digits_is_separated(readings):
     """What says that no date in digits can be there is right."""
-    dates = (date.SEP_DATE, date.PACKED, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED)
+    dates = (date.SEP_DATE, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED)
     matched = [match[0] for reading in readings for pattern in dates for match in pattern.finditer(reading.text)]
     assert matched
     assert [] == [text for text in matched if not date.SEPARATED.search(text)]
@@ -121,9 +124,30 @@ def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers)
     assert [[match.span() for match in pattern.finditer(reading.text)] for reading in readings] == found
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(date.SEP_DATE, date.PACKED, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED, date.RUN),
+        *(address.FIVE, address.ZIP4, ip._V4, runs._ATOM),
+        *date.AGES_FIRST,
+    ],
+)
+def test_a_pattern_tried_at_numbers_finds_the_same(readings, pattern):
+    """Trying a pattern only where a number starts leaves nothing out."""
+    found = [[match.span() for match in reading.at_numbers(pattern)] for reading in readings]
+    assert [[match.span() for match in pattern.finditer(reading.text)] for reading in readings] == found
+
+
+@pytest.mark.parametrize("text", ["4 5", "a1b22 333", "no number", "\u0664\u0665 \u0666", "12345", ""])
+def test_numbers_are_where_digits_begin(text):
+    """Each run of digits, of whatever script, has its start among the numbers."""
+    assert [match.start() for match in re.finditer(r"\d+", text)] == Reading(text).numbers
+    assert any(map(str.isdecimal, text)) == Reading(text).has_digit
+
+
 def test_an_age_tried_at_its_words_is_found_all_the_same(readings):
     """The same for every way to state an age, in the texts that hold a number of ninety or more."""
-    old = [reading for reading in readings if date.OVER_89.search(reading.low)]
+    old = [reading for reading in readings if any(reading.at_numbers(date.OVER_89))]
     for openers, pattern in date.AGES_AFTER:
         found = [[match.span() for match in reading.matches(pattern, openers)] for reading in old]
         assert [[match.span() for match in pattern.finditer(reading.text)] for reading in old] == found, pattern.pattern

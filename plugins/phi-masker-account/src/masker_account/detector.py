@@ -25,7 +25,7 @@ _IBAN: Final = re.compile(
     r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![^\W_])"
 )
 #: What every IBAN begins with, seen from its first digit.
-_HAS_IBAN: Final = re.compile(r"\d(?<=(?<![^\W_])[A-Za-z]{2}\d)\d[ A-Za-z0-9-]")
+_HAS_IBAN: Final = re.compile(r"(?<=(?<![^\W_])[A-Za-z]{2})\d{2}[ A-Za-z0-9-]")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -112,7 +112,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
         if beside is not None:
             yield (*beside.span(1), "CARD", 0.9)
-    if reading.has_digit and _HAS_IBAN.search(text):
+    if any(reading.at_numbers(_HAS_IBAN)):
         for match in _IBAN.finditer(text):
             if iban_valid(re.sub(r"[ -]", "", match[0]).upper()):
                 yield (*match.span(), "ACCOUNT", 0.97)

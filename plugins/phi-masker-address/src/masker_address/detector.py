@@ -170,7 +170,7 @@ class _Scan:
             self.elements()
         if "N3*" in self.text or "N4*" in self.text:
             self.transactions()
-        if self._has(patterns.DIRECTION_WORDS) and patterns.BEFORE_DIRECTION.search(self.text):
+        if self._has(patterns.DIRECTION_WORDS) and self._has_number(patterns.BEFORE_DIRECTION):
             self.directed()
         self.labels()
         self.columns()
@@ -392,16 +392,20 @@ class _Scan:
         if digit and self._has(patterns.ROAD_WORDS):
             yield patterns.ROUTES
             yield patterns.COUNTRY_ROAD
-        if digit and self._has(patterns.DIRECTIONS) and patterns.BEFORE_DIRECTION.search(self.text):
+        if digit and self._has(patterns.DIRECTIONS) and self._has_number(patterns.BEFORE_DIRECTION):
             yield patterns.DIRECTED
         if self._has(patterns.FOREIGN_WORDS):
             yield patterns.FOREIGN
-        if digit and not self.text.islower() and patterns.GERMAN_HINT.search(self.text):
+        if digit and any(map(self.text.__contains__, patterns.GERMAN_PARTS)):
             yield patterns.GERMAN
 
     def _has(self, words: frozenset[str]) -> bool:
         """Return whether the text has one of some words."""
         return not words.isdisjoint(self.words)
+
+    def _has_number(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether a pattern matches at one of the text's numbers."""
+        return any(self.segment.reading.at_numbers(pattern))
 
     def _house_start(self, before: re.Match[str]) -> int:
         """Return where the house number starts: a spoken date may run into it ("may 16 19 95 4009 pine road")."""
@@ -664,7 +668,7 @@ class _Scan:
         text = self.text
         if not self.segment.reading.has_digit:
             return
-        codes = patterns.POSTCODE.finditer(text) if patterns.LETTER_DIGIT.search(text) else ()
+        codes = patterns.POSTCODE.finditer(text) if self._has_number(patterns.LETTER_DIGIT) else ()
         for match in codes:
             if not self._taken(*match.span()):
                 score = self._postcode(match)
@@ -676,15 +680,15 @@ class _Scan:
             digits = sum(map(str.isdigit, code))
             if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
                 self.found.append(_Found(match.start("code"), self._zip_end(match), 0.95))
-        if not patterns.FIVE_DIGITS.search(text):
+        if not self._has_number(patterns.FIVE_DIGITS):
             return
-        for match in patterns.FIVE.finditer(text):
+        for match in self.segment.reading.at_numbers(patterns.FIVE):
             state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
             if state is not None and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(_Found(*match.span(), 0.9))
         for match in self.segment.reading.matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
             self.found.append(_Found(*match.span("code"), 0.7))
-        for match in patterns.ZIP4.finditer(text):
+        for match in self.segment.reading.at_numbers(patterns.ZIP4):
             if not self._taken(*match.span()):
                 self.found.append(_Found(*match.span(), 0.6))
 
@@ -824,7 +828,7 @@ class _Scan:
                 self._somewhere(match.end())
             for match in self.segment.reading.matches(patterns.WEAK_CUE, patterns.WEAK_OPENERS):
                 self._known_town(match)
-        if ", " in text:
+        if patterns.COMMA_CODE.search(text) or (", " in text and self._has(patterns.STATE_WORDS)):
             for match in patterns.TOWN_STATE.finditer(text):
                 self._town_state(match)
         for match in self.segment.reading.matches(patterns.STATE_NAME, patterns.STATE_WORDS):

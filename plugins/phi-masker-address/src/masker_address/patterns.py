@@ -192,8 +192,9 @@ GERMAN: Final = re.compile(
     r"|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d{1,4} ?[a-z]?\b(?:, ?\d{5} "
     r"[A-ZÄÖÜ][\w-]+)?"
 )
-GERMAN_HINT: Final = re.compile(
-    r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|gade|gatan|vej) ?\d"
+#: Of which each of those holds one.
+GERMAN_PARTS: Final = tuple(
+    "straße strasse str. weg platz gasse allee ring damm ufer straat laan gade gatan vej".split()
 )
 
 # --- Cues ------------------------------------------------------------
@@ -382,6 +383,8 @@ TOWN_STATE: Final = re.compile(
     rf"(?:(?P<code>{CODES_ANY})|(?P<state>(?i:{STATES})))(?![\w'])(?P<zip>,? \d{{5}}(?:-\d{{4}})"
     r"?(?!\w))?"
 )
+#: What it does not do without, unless it is the full name of a state.
+COMMA_CODE: Final = re.compile(r", [A-Z]{2}(?![\w'])")
 STATE_NAME: Final = re.compile(rf"(?<![\w'-])(?:{STATES})(?![\w'])(?P<zip> {ZIP}(?!\w))?", IGNORE)
 THREE_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){1,3}$")
 #: States that are surnames: "Tyrone Washington" is a person.
@@ -477,8 +480,8 @@ FOREIGN_WORDS: Final = frozenset(
 COUNTY_WORDS: Final = frozenset("county parish borough township co".split())
 HOOD_WORDS: Final = frozenset("neighborhood neighbourhood suburb subdivision estate village park reservation".split())
 #: What no postcode of letters and digits can do without; what no ZIP can.
-LETTER_DIGIT: Final = re.compile(r"\d(?<=[A-Za-z]\d)")
-FIVE_DIGITS: Final = re.compile(r"\d\d{4}")
+LETTER_DIGIT: Final = re.compile(r"(?<=[A-Za-z])\d")
+FIVE_DIGITS: Final = re.compile(r"\d{5}")
 TRIGGERS: Final = TYPES | ADDRESS_WORDS | SURE_WORDS | WEAK_WORDS | STATE_WORDS | {"zip", "postcode", "of", "postal"}
 PLAIN_NAME: Final = re.compile(r"[^a-z ]")
 #: What may stand between two parts of one address.
@@ -655,7 +658,7 @@ CUED_DIRECTION: Final = re.compile(
     rf"{NAME_WORD}(?:,? (?:number|no\.?|{UNITS})\.? ?#?\w{{1,5}})?)(?![\w'])",
     IGNORE,
 )
-BEFORE_DIRECTION: Final = re.compile(r"\d [nsewNSEW]")
+BEFORE_DIRECTION: Final = re.compile(r"\d+ [nsewNSEW]")
 DIRECTION_WORDS: Final = frozenset("north south east west northeast northwest southeast southwest n s e w".split())
 #: A town whose name goes on behind a preposition: "stow on the wold", "newcastle upon tyne", "ashby de la zouch".
 TOWN_GOES_ON: Final = re.compile(

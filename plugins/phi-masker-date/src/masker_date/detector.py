@@ -164,8 +164,7 @@ class _Scan:
         if months:
             self.months()
         if digits:
-            if patterns.SEPARATED.search(self.text):
-                self.separated()
+            self.separated()
             self.runs()
             self.birth_years()
         if "second" in self.words:
@@ -344,15 +343,19 @@ class _Scan:
 
     def separated(self) -> None:
         """Find dates in digits with separators, and packed ones."""
-        for match in patterns.SEP_DATE.finditer(self.text):
+        at_numbers = self.segment.reading.at_numbers
+        separated = any(at_numbers(patterns.SEPARATED))
+        for match in at_numbers(patterns.SEP_DATE) if separated else ():
             self._separated(match)
-        for match in patterns.PACKED.finditer(self.text):
+        for match in at_numbers(patterns.PACKED):
             left = self._left(match.start(), 24)
             if not patterns.NOT_A_DATE.search(left) or self.date_key:
                 end = match.end("date") if "T" in match[0].upper() else match.end()
                 self._add(match.start("date"), end, 0.9 if self._packed_cue(match) else 0.6)
+        if not separated:
+            return
         for pattern, score in ((patterns.MONTH_YEAR, 0.75), (patterns.YEAR_MONTH, 0.0)):
-            for match in pattern.finditer(self.text):
+            for match in at_numbers(pattern):
                 if self._is_taken(*match.span()):
                     continue
                 left = self._left(match.start())
@@ -364,9 +367,9 @@ class _Scan:
                 )
                 if not patterns.NOT_A_DATE.search(left) and (cued or score):
                     self._add(*match.span(), score if not cued else 0.85)
-        for match in patterns.DAY_MONTH.finditer(self.text):
+        for match in at_numbers(patterns.DAY_MONTH):
             self._day_month(match)
-        for match in patterns.SPACED.finditer(self.text):
+        for match in at_numbers(patterns.SPACED):
             if not self._is_taken(*match.span()) and _plausible(int(match["a"]), int(match["b"])):
                 self._add(*match.span(), 0.75)
 
@@ -490,7 +493,7 @@ class _Scan:
 
     def runs(self) -> None:
         """Find dates said as loose groups of digits: "6 12 80", "the 11th of the 7th", "the 23rd"."""
-        for match in patterns.RUN.finditer(self.text):
+        for match in self.segment.reading.at_numbers(patterns.RUN):
             if not self._is_taken(*match.span()):
                 self._run(match)
 
@@ -812,7 +815,7 @@ def _old_ages(reading: Reading) -> Iterator[re.Match[str]]:
     """Yield every statement of an age over 89."""
     text = reading.text
     for pattern in patterns.AGES_FIRST:
-        yield from pattern.finditer(text)
+        yield from reading.at_numbers(pattern)
     for openers, pattern in patterns.AGES_AFTER:
         yield from reading.matches(pattern, openers)
     for words, pattern in patterns.AGES_AROUND:
@@ -826,7 +829,8 @@ def _old_ages(reading: Reading) -> Iterator[re.Match[str]]:
 def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
     """Yield the ages over 89, as offsets into the reading."""
     reading = segment.reading
-    if not (patterns.OVER_89.search(reading.low) or any(map(reading.low.__contains__, patterns.OVER_89_WORDS))):
+    numbers = any(reading.at_numbers(patterns.OVER_89))
+    if not numbers and not any(map(reading.low.__contains__, patterns.OVER_89_WORDS)):
         return
     taken: set[tuple[int, int]] = set()
     for match in _old_ages(reading):

@@ -270,19 +270,17 @@ UNIT_AFTER: Final = re.compile(rf" ?-?{UNIT}(?![a-z])", re.IGNORECASE)
 
 # --- Numbers ------------------------------------------------------------
 
-#: A pattern that begins with a character is found sooner than one that begins with a look behind: it looks behind the
-#: first digit.
 S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
 SEP_DATE: Final = re.compile(
-    rf"(?P<a>\d(?<![\w/.]\d)(?<![\d\w]-\d)\d{{0,3}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
+    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
     rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
 )
 #: "06 21 1941", as the boxes of a form are copied.
-SPACED: Final = re.compile(r"(?P<a>\d(?<![\w.,$/:-]\d)(?<!\d \d)\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
+SPACED: Final = re.compile(r"(?<![\w.,$/:-])(?<!\d )(?P<a>\d\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
 MONTH_YEAR: Final = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?:/|-| slash )(?:19|20) ?\d\d(?![\w/-]|\.\d)")
 YEAR_MONTH: Final = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d)")
 DAY_MONTH: Final = re.compile(
-    r"(?P<a>\d(?:(?<![\w/.$-]\d)|(?<=/\d-\d)|(?<=/\d\d-\d))\d?)(?P<sep>[/-]| slash )(?P<b>\d{1,2})"
+    r"(?:(?<![\w/.$-])|(?<=/\d-)|(?<=/\d\d-))(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})"
     r"(?![\w/%]|-(?!\d{1,2}/\d)|\.\d|:\d)"
 )
 PACKED: Final = re.compile(
@@ -290,13 +288,13 @@ PACKED: Final = re.compile(
     r"(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
 )
 RUN: Final = re.compile(
-    r"\d(?<![\w/:.$€£#@'-]\d)\d{0,7}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )"
+    r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )"
     r"?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b|(?<=2000),? and \d{1,2}\b)*(?![\w/%@]"
     r"|[:.-]\d)"
 )
-#: What none of those dates but the last can do without: digits joined by a sign or its name, or many of them.
+#: What each of those dates but the packed one holds.
 SEPARATED: Final = re.compile(
-    r"\d(?:[ ]?[/.-][ ]?\d|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ]\d|\d{7}|\d[ ]\d\d[ ]\d{4})", re.IGNORECASE
+    r"\d+(?:[ ]?[/.-][ ]?\d|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ]\d|\d[ ]\d\d[ ]\d{4})", re.IGNORECASE
 )
 GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
 ORDINAL_DAY_BEFORE: Final = re.compile(
@@ -406,19 +404,6 @@ HOLIDAY_CUE: Final = re.compile(
 
 OLD: Final = r"(?P<age>9\d|1[0-2]\d)"
 
-
-def _first(*never: str) -> str:
-    """Return `OLD` at the beginning of a pattern, and what never stands before it.
-
-    It looks behind from its first digit, since a pattern that begins with a character is found sooner.
-    """
-    nine, one = (digit + "".join(f"(?<!{before}{digit})" for before in never) for digit in "91")
-    return rf"(?P<age>{nine}\d|{one}[0-2]\d)"
-
-
-FIRST: Final = _first(r"[\w.$/-]")
-FIRST_NO_TIME: Final = _first(r"[\w.$/:-]")
-FIRST_NO_TERM: Final = _first(r"[\w.$/-]", "for ", "in ", "next ", "last ")
 KIN: Final = (
     r"(?:(?:mother|father|mom|mum|mama|dad|papa|pops?|poppa|grand(?:mother|father|ma|pa|mom|dad|parent)|grandad|gramps"
     r"|granny|nana|nanny|nan|gran|nonna|nonno|abuel[ao]|oma|opa|babcia|husband|wife|aunt(?:ie|y)?|uncle|sister|brother"
@@ -466,26 +451,27 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 #: Statements of an age that begin with it.
 AGES_FIRST: Final = _compiled(
     # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
-    rf"{FIRST}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of age|young|\. ?o\.?)",
+    rf"(?<![\w.$/-]){OLD}[ -]?(?:and a half |plus )?(?:years?|yrs?\.?|y)[ -]?(?:/ ?o\b|o\b|old|of age|young|\. ?o\.?)",
     # "93F with", "a 93 M presents", "93-year M": not "101 F"
     (
-        rf"{FIRST}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
+        rf"(?<![\w.$/-]){OLD}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
         r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
     ),
     # "95 yrs", "93 Jahre", "90+ year old", "92yom", "95y": a number of years that nobody waits for
     (
-        rf"{FIRST_NO_TERM}\+?[ -]?(?:(?:years?|yrs?|yo|jahre|a[ñn]os|ans|anos|anni)\b|y(?:/?o)?[mf]?\b)(?!\.\w)"
+        rf"(?<![\w.$/-])(?<!for )(?<!in )(?<!next )(?<!last ){OLD}\+?[ -]?"
+        r"(?:(?:years?|yrs?|yo|jahre|a[ñn]os|ans|anos|anni)\b|y(?:/?o)?[mf]?\b)(?!\.\w)"
         r"(?! (?:ago|later|from|before|after|since|war|warranty|anniversary|of (?!age)|in\b|together|prior))"
     ),
     # "93/F", "Pt: 92 M": not "101 F"
-    rf"{FIRST_NO_TIME}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)",
+    rf"(?<![\w.$/:-]){OLD}(?: ?/ ?[mf]|(?: ?/ ?|, ?)(?:male|female))\b(?!/)",
     # "ninety seven that's how old she is", "ninety something"
-    rf"{FIRST}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)",
-    rf"{FIRST}[ -](?:something|ish|odd)\b",
+    rf"(?<![\w.$/-]){OLD}(?=,? (?:that's |is )?how old\b| (?:last|next|this) birthday\b)",
+    rf"(?<![\w.$/-]){OLD}[ -](?:something|ish|odd)\b",
     # "her 95th birthday"
-    r"(?P<age>(?:9(?<![\w.]9)\d|1(?<![\w.]1)[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
-    rf"{FIRST}(?=,? (?:believe it or not|can you believe|and counting|years young))",
-    rf"{FIRST}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
+    r"(?<![\w.])(?P<age>(?:9\d|1[0-2]\d)(?:st|nd|rd|th))(?= (?:birthday|b-?day|year\b(?! anniv)))",
+    rf"(?<![\w.$/-]){OLD}(?=,? (?:believe it or not|can you believe|and counting|years young))",
+    rf"(?<![\w.$/-]){OLD}(?: years)?(?= and (?:still|sharp|lives|living|frail|going strong))",
 )
 #: Statements that begin with one of some words (runs of letters), where alone they are tried.
 AGES_AFTER: Final = tuple(
@@ -636,7 +622,7 @@ AGES_NAMED: Final = _compiled(
     rf"(?-i:[A-Z](?<=, .)[a-z]{{1,24}}), {OLD}(?=[;)])",
 )
 #: What every age over 89 holds; most texts hold none.
-OVER_89: Final = re.compile(r"9(?<!\d9)\d(?!\d)|1(?<!\d1)[0-2]\d(?!\d)|90'?s|1[01]0'?s")
+OVER_89: Final = re.compile(r"(?:9\d|1[0-2]\d)(?!\d)|\d*(?:90|1[01]0)'?[sS]")
 OVER_89_WORDS: Final = ("nineties", "hundred", "narian")
 HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b"

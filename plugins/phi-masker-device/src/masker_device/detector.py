@@ -21,6 +21,7 @@ _MAC: Final = re.compile(
     r"|[0-9A-Fa-f]{2}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![\w:-])"
 )
 #: How many of its marks an address has.
+_MAC_DOTS: Final = re.compile(r"\.[0-9A-Fa-f]{4}\.")
 _MAC_COLONS: Final = 5
 _SAID_MARKS: Final = ("colon", ":", "dash", "-")
 _FEWEST_SAID: Final = 4
@@ -59,7 +60,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _SAID_MAC.finditer(text):
             if any(map(str.isdigit, match[0])) and not re.fullmatch(r"[\d-]+", match[0]):
                 yield (*match.span(), "DEVICE", 0.96)
-    if text.count(":") >= _MAC_COLONS or text.count("-") >= _MAC_COLONS or text.count(".") > 1:
+    if text.count(":") >= _MAC_COLONS or text.count("-") >= _MAC_COLONS or _MAC_DOTS.search(text):
         for match in _MAC.finditer(text):
             if not match[0].isdigit():
                 yield (*match.span(), "DEVICE", 0.93)

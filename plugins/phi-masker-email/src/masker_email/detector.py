@@ -49,7 +49,7 @@ _MAILBOX: Final = re.compile(
 _MOST_WORDS: Final = 6
 #: An at that was typed as a word: "rosa_88 at outlook.com".
 _TYPED_AT: Final = re.compile(
-    r"(?<=[^\s@]) at (?=[^\W_][\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[^\W\d_]{2,10}(?![\w@]))", re.IGNORECASE
+    r" at (?<=[^\s@] at )(?=[^\W_][\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[^\W\d_]{2,10}(?![\w@]))"
 )
 #: A local part with a letter explained ("jenny with a y.lopez") or announced ("the letter j then hernandez").
 _EXPLAINED: Final = re.compile(
@@ -92,15 +92,18 @@ class EmailDetector:
         """Yield every email address."""
         reading = segment.reading
         text = reading.text
+        hidden = False
         if "@" not in text:
             yield from self._unfinished(segment)
-            if not _HIDDEN_AT.search(text) and ("." not in text or " at " not in reading.low):
+            hidden = _HIDDEN_AT.search(text) is not None
+            if not hidden and ("." not in text or " at " not in reading.low):
                 return
         for box in _MAILBOX.finditer(text) if not reading.is_identity else ():
             wordy = _WORDY.match(text, box.end(), box.end() + 90)
             if wordy is not None:
                 yield Span(*reading.source(box.start(), wordy.end()), "EMAIL", 0.9, self.name)
-        for at in (*_AT.finditer(text), *_TYPED_AT.finditer(text)):
+        signs = _AT.finditer(text) if hidden or "@" in text else ()
+        for at in (*signs, *_TYPED_AT.finditer(reading.low)):
             domain = _DOMAIN.match(text, at.end(), at.end() + 200)
             end = domain.end() if domain else None
             if end is None:

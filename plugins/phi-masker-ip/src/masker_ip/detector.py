@@ -15,7 +15,7 @@ from masker import Segment, Span
 
 __all__ = ["IpDetector", "make_detector"]
 
-_V4: Final = re.compile(r"\d(?<![\w.:-]\d)\d{0,2}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
 #: As said: "one ninety two dot one sixty eight" reads ``1 92.1 68``; fillers may stand around a dot.
 _SAID = r"(?:\d{1,3}(?: \d{1,2}){0,2}|oh?|zero)"
 _DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
@@ -63,8 +63,8 @@ class IpDetector:
                     said = match.end()
                     yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
         if dots >= 3:
-            for match in _V4.finditer(text, said):
-                if _is_address(match[0]) and not _versioned(text, match.start()):
+            for match in reading.at_numbers(_V4):
+                if match.start() >= said and _is_address(match[0]) and not _versioned(text, match.start()):
                     yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
         if _COLONS.search(text):
             for match in _V6.finditer(text):

@@ -55,7 +55,7 @@ class MediaDetector:
         """Yield every id of a biometric template."""
         reading = segment.reading
         # An id has digits, and most texts have none: the cheaper question first.
-        if _DIGITS.search(reading.text) and _hinted(reading.low):
+        if any(reading.at_numbers(_DIGITS)) and _hinted(reading.low):
             for match in _POINTER.finditer(reading.text):
                 value = match["value"].rstrip(".-")
                 if sum(map(str.isdigit, value)) < 2 or len(value) < 4:

@@ -25,6 +25,7 @@ _MEDICAL: Final = re.compile(
 _SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*")
 _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
+_UUID_HYPHENS: Final = 4
 #: "0730 1130 1630 2100": hours of a day.
 _CLOCKS: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:[ -](?:[01]\d|2[0-3])[0-5]\d){1,7}")
 _YEARS: Final = re.compile(r"(?:(?:19|20)[ ]?\d\d[ ]?)+")
@@ -177,7 +178,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if not _LETTER_LABELS.isdisjoint(segment.reading.words) and _HAS_LETTERS.search(text):
         for match in _LETTERS.finditer(text):
             yield (*match.span("value"), "OTHER_ID", 0.85)
-    if "-" in text:
+    if text.count("-") >= _UUID_HYPHENS:
         for match in _UUID.finditer(text):
             yield (*match.span(), "OTHER_ID", 0.9)
     one_word = 3 <= len(text) <= 64 and not any(map(str.isspace, text))

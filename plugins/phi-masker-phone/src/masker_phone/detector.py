@@ -113,16 +113,16 @@ _DESK_ON: Final = re.compile(
     r"|,)? on (?P<value>\d{3,6})(?![\w.:/-]| ?%)",
     re.IGNORECASE,
 )
-_X_DIGITS: Final = re.compile(r"[xX]\d{3}")
+_X_DIGITS: Final = re.compile(r"(?<=[xX])\d{3}")
 
 
 def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield extensions that stand without their number, in offsets of the reading."""
     text = segment.reading.text
-    if segment.reading.has_digit and _X_DIGITS.search(text):
+    if any(segment.reading.at_numbers(_X_DIGITS)):
         for match in _EXTENSION.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
-    if " on " in text:
+    if " on " in text and segment.reading.has_digit:
         for match in _DESK_ON.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
 
