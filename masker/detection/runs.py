@@ -60,7 +60,7 @@ class Run:
         dated: Whether it reads as a complete date, an ISO timestamp or a time of day.
         bare: Whether the text says nothing else (fillers and courtesies aside).
         inside: Whether it is part of an address with ``@`` or of a web address.
-        last: Whether nothing but courtesies follows.
+        last: Whether nothing but courtesies follows, if it was spoken or has two signs.
         part: Whether it is said to be an end or a beginning ("ending in four four").
     """
 
@@ -318,17 +318,21 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
 _DICTATED: Final = 100
 #: A letter or code words by themselves; with a question for a code they are (a piece of) it.
 _SIGN: Final = re.compile(rf"(?<![\w'’.])(?:[b-hj-z]|(?:{_NATO})(?: (?:{_NATO}))*)(?![\w'’]|\.\w)", re.IGNORECASE)
+_SIGN_WORDS: Final = _CODEWORD_PARTS | frozenset("bcdefghjklmnopqrstuvwxyz")
 
 
 def _signs(segment: Segment) -> list[tuple[int, int]]:
     """Return single letters and code words in a short answer to a question for a code: "another five" / "k"."""
-    text = segment.reading.text
-    if segment.question is None or len(text) > _DICTATED or _CODES.isdisjoint(asks_for(segment)):
-        return []
     reading = segment.reading
+    if segment.question is None or len(reading.text) > _DICTATED:
+        return []
     spelled = [p for p in reading.pieces if p.kind == "spelled" and p.end - p.start > 1]
-    explained = [p for p in spelled if p.text.lower() in ("a", "i")]  # "a as in apple"
-    return sorted({*(m.span() for m in _SIGN.finditer(text)), *(reading.plain(p.start, p.end) for p in explained)})
+    signs = {reading.plain(p.start, p.end) for p in spelled if p.text.lower() in ("a", "i")}  # "a as in apple"
+    if not _SIGN_WORDS.isdisjoint(reading.words):
+        signs.update(match.span() for match in _SIGN.finditer(reading.text))
+    if not signs or _CODES.isdisjoint(asks_for(segment)):
+        return []
+    return sorted(signs)
 
 
 def _find(segment: Segment) -> list[tuple[int, int]]:
@@ -546,7 +550,7 @@ def _asked(segment: Segment) -> tuple[list[str], list[str]]:
                     elif unfinished == NUMBER and "PHONE" in kept[0]:
                         kept = (["PHONE"], [])
                 elif turn.role in (None, "assistant") or turn.role != segment.role:
-                    strong, weak = _asked_by(turn, 120 if _ENDS_IN_NUMBER.search(turn.text[-20:]) else 60)
+                    strong, weak = _asked_since(turn)
                     later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
                     if later or weak:
                         kept = (later[-1:], weak)
@@ -559,6 +563,15 @@ def _asked_by(turn: Turn, reach: int) -> tuple[list[str], list[str]]:
     kept: tuple[list[str], list[str]] | None = turn.memo.get(("asked", reach))
     if kept is None:
         kept = turn.memo["asked", reach] = _asked_kinds(_plain(turn.text[-reach:]))
+    return kept
+
+
+def _asked_since(turn: Turn) -> tuple[list[str], list[str]]:
+    """Return what the end of a turn since the question asks for; more of it counts if it reads back a number."""
+    kept: tuple[list[str], list[str]] | None = turn.memo.get("asked since")
+    if kept is None:
+        reach = 120 if _ENDS_IN_NUMBER.search(turn.text[-20:]) else 60
+        kept = turn.memo["asked since"] = _asked_kinds(_plain(turn.text[-reach:]))
     return kept
 
 
@@ -785,6 +798,10 @@ def _bare(text: str, found: list[tuple[int, int]]) -> bool:
     return True
 
 
+def _only_courtesies(text: str) -> bool:
+    return all(word in _COURTESY for word in each_word(text))
+
+
 def _opens(text: str, run: Run) -> bool:
     """Return whether a run comes first in an answer: only fillers and courtesies stand before it."""
     words = [word for word, _, _ in words_in(text, 0, min(run.start, 200))]
@@ -797,6 +814,7 @@ _PARTLY: Final = re.compile(
     r"[ :]{1,2}\Z",
     re.IGNORECASE,
 )
+_PARTLY_WORDS: Final = frozenset("ending ends ended finishing finishes starting starts beginning begins".split())
 #: "Thursday at ten fifteen": a time, whatever was asked.
 _AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|before|from|or) \Z", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
@@ -958,6 +976,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         return ()
     spoken = _spoken_at(reading)
     bare = _bare(text, found)
+    partly = not _PARTLY_WORDS.isdisjoint(reading.words)
     address = "@" in text or "." in text or "://" in text
     fields: list[tuple[int, int, str]] = []
     if "|" in text or "\n" in text:
@@ -969,19 +988,20 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             continue  # the last one took it in
         value = text[start:end]
         code = _code(value)
+        said_aloud = spoken(start, end)
         run = Run(
             start=start,
             end=end,
             text=value,
             code=code,
             digits=sum(map(str.isdigit, code)),
-            spoken=spoken(start, end),
+            spoken=said_aloud,
             measured=_is_measured(text, start, end),
             dated=_is_dated(value),
             bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
             inside=address and _within(text, start, end),
-            last=len(text) - end < 60 and all(word in _COURTESY for word in each_word(text[end:])),
-            part=_PARTLY.search(text, max(0, start - 24), start) is not None,
+            last=(said_aloud or len(code) == 2) and len(text) - end < 60 and _only_courtesies(text[end:]),
+            part=partly and _PARTLY.search(text, max(0, start - 24), start) is not None,
         )
         field = None
         if fields:

@@ -113,6 +113,7 @@ _DESK_ON: Final = re.compile(
     r"|,)? on (?P<value>\d{3,6})(?![\w.:/-]| ?%)",
     re.IGNORECASE,
 )
+_DESKS: Final = frozenset("secretary reception desk switchboard registrar office sister".split())
 _X_DIGITS: Final = re.compile(r"(?<=[xX])\d{3}")
 
 
@@ -122,7 +123,7 @@ def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if any(segment.reading.at_numbers(_X_DIGITS)):
         for match in _EXTENSION.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
-    if " on " in text and segment.reading.has_digit:
+    if segment.reading.has_digit and not _DESKS.isdisjoint(segment.reading.words):
         for match in _DESK_ON.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
 
