@@ -121,10 +121,13 @@ def create_app(services: Services) -> Quart:
     app.add_url_rule("/health", "health", health, methods=["GET"])
 
     @app.before_request
-    async def only_plain_paths() -> None:
+    async def only_plain_requests() -> None:
         # The router forgives slashes in front.
         if request.scope["path"].startswith("//"):
             abort(404)
+        # What stands in front of us may have believed the other length, and taken the rest for another request.
+        if "transfer-encoding" in request.headers and "content-length" in request.headers:
+            abort(400)
 
     @app.errorhandler(HTTPException)
     async def refused(error: HTTPException) -> Response:
@@ -133,6 +136,9 @@ def create_app(services: Services) -> Quart:
         response = _response(answer, _new_request_id())
         if allowed:
             response.headers["allow"] = ", ".join(sorted(set(allowed) - {"HEAD", "OPTIONS"}))
+        if error.code == 400:
+            # What follows on this connection may be the rest of it.
+            response.headers["connection"] = "close"
         return response
 
     @app.errorhandler(Exception)

@@ -41,6 +41,8 @@ def from_http_status(status: int, allowed: Iterable[str] | None = None) -> Reque
         return InvalidRequest("method_not_allowed", f"This path answers {methods} only.")
     if status == 413:
         return InvalidRequest("request_too_large", "The request is too large.")
+    if status == 400:
+        return InvalidRequest("invalid_request", "The request gives its length twice: by Content-Length and in chunks.")
     if status < 500:
         return InvalidRequest(
             "not_found", "Nothing is served here. Chat completions are at /proxy/{agent_id}/v1/chat/completions."

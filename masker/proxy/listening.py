@@ -29,6 +29,8 @@ from masker.proxy.logs import describe, logger
 
 #: Bytes that are written without waiting for the end of the turn.
 _MUCH: Final = 64 * 1024
+#: Seconds that an idle connection is kept: cheap, and handshakes are not. Also the time for a request's headers.
+_IDLE: Final = 75.0
 #: How many callers a worker among several takes at once, and the seconds that it then leaves to the others.
 _AT_ONCE: Final = 2
 _PAUSE: Final = 0.001
@@ -46,8 +48,7 @@ def server_config(grace: float) -> Config:
     config.accesslog = None  # it would write paths, which hold agent ids
     config.errorlog = logging.getLogger("hypercorn.error")  # ends in our handler, which drops messages
     config.graceful_timeout = grace
-    # Idle connections are cheap, handshakes are not. Also the time in which a request's headers must have come.
-    config.keep_alive_timeout = 75
+    config.keep_alive_timeout = _IDLE
     config.keep_alive_max_requests = 1_000_000
     config.h11_max_incomplete_size = 64 * 1024
     config.include_server_header = False
@@ -123,7 +124,7 @@ async def serve_app(
 
 
 class _Connection(TCPServer):
-    """One caller's connection, which gathers what is written in one turn."""
+    """One caller's connection, which gathers what is written in one turn, speaks HTTP/1.1 and ends with its caller."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -158,6 +159,17 @@ class _Connection(TCPServer):
             ):  # the caller is gone, as the next to write will see
                 self.writer.write(data)
 
+    async def _read_data(self) -> None:
+        # Hypercorn 0.18 would switch to HTTP/2 for whoever asks on a plain socket: a second parser, for strangers only.
+        self.protocol.protocol._check_protocol = _stay  # type: ignore[union-attr,method-assign]  # noqa: SLF001
+        await super()._read_data()
+        # And it would keep a connection that the caller has closed until its idle time is over.
+        await self.idle_task.stop()
+
     async def _close(self) -> None:
         self._flush()
         await super()._close()
+
+
+async def _stay(_request: Any) -> None:
+    """Go on with the protocol that is spoken."""

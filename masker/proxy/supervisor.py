@@ -55,6 +55,8 @@ _STARTUP: Final = 30.0
 #: Seconds to wait before replacing a worker that died soon after its start, so that a crash loop does not spin.
 _RESTART_PAUSE: Final = 1.0
 _LISTEN_BACKLOG: Final = 2048
+#: Seconds in which a client must take some of what was sent to it; else its connection is cut, and its upstream's.
+_UNREAD: Final = 60
 #: A long call makes some ten thousand objects, nearly all of which die without the collector's help.
 _GC_THRESHOLDS: Final = (20_000, 20, 20)
 #: Exit status of a worker whose database or Redis could not be reached.
@@ -83,6 +85,9 @@ def listen(address: str) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # Inherited by accepted connections: a token must not wait for the next one to fill a packet.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # Inherited, too: a client that is gone without a word, or reads nothing, must not hold us for ever.
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD * 1000)
         listener.bind((host, int(port)))
         listener.listen(_LISTEN_BACKLOG)
     except OSError as error:

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from masker.host.settings import SETTINGS
-from masker.proxy import app, supervisor
+from masker.proxy import app, listening, supervisor
 from tests.docs.pages import DOCS, ROOT, rows, section
 
 DEPLOY = ROOT / "deploy"
@@ -84,8 +84,15 @@ def test_the_deployment_page_tells_the_timeouts_of_the_code() -> None:
         f"{int(DEFAULTS[key]) // 1000} s"
         for key in ("upstream_timeout_ms", "stream_idle_timeout_ms", "detection_timeout_ms")
     )
-    expected = [f"{app._BODY_TIMEOUT:.0f} s", detection, upstream, idle, f"{supervisor.GRACE:.0f} s"]
-    assert expected == list(told.values())[1:]
+    expected = [
+        f"{app._BODY_TIMEOUT:.0f} s",
+        detection,
+        upstream,
+        idle,
+        f"{supervisor._UNREAD} s",
+        f"{supervisor.GRACE:.0f} s",
+    ]
+    assert [f"{listening._IDLE:.0f} s", *expected] == list(told.values())
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed on this machine")

@@ -69,7 +69,7 @@ def test_unknown_and_disabled_agents_are_404(make_proxy: Any, http: Any, backgro
 
     async def disable() -> None:
         store = AgentStore(proxy.settings.database_url)
-        await store.update("clinic", disabled=True)
+        await store.update(agent.name, disabled=True)
         await store.close()
 
     background.run(disable())
@@ -281,5 +281,6 @@ class TestOtherRoutes:
         """Live and ready."""
         assert 200 == http.get(f"{proxy.url}/health/live").status_code
         tree = http.get(f"{proxy.url}/health").json()
-        assert ("ok", "ok", 1) == (tree["status"], tree["store"], tree["plugins"])
+        assert ("ok", "ok") == (tree["status"], tree["store"])
+        assert tree["plugins"] >= 1
         assert tree["version"]

@@ -1,0 +1,174 @@
+"""The HTTP server under connections that are slow, silent, closed or ambiguous."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from masker.proxy import app, listening, supervisor
+
+ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen."}]}
+BODY = json.dumps(ASK).encode()
+
+
+def sockets() -> int:
+    """Return how many sockets this process, and so the proxy in it, holds open."""
+    found = 0
+    for entry in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += str(entry.readlink()).startswith("socket:")
+    return found
+
+
+def connect(proxy: Any) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", proxy.port), 10)
+
+
+def head(url: str, *lines: str) -> bytes:
+    path = "/" + url.split("/", 3)[3]
+    return "\r\n".join([f"POST {path} HTTP/1.1", "host: m", "content-type: application/json", *lines, "", ""]).encode()
+
+
+def is_cut(connection: socket.socket, seconds: float) -> bool:
+    """Return whether the other side ends the connection in time."""
+    connection.settimeout(seconds)
+    try:
+        while connection.recv(65536):
+            pass
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        pass
+    return True
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_closed_connection_is_let_go_at_once(proxy: Any, asked: bool) -> None:
+    """Not when its idle time is over: whether a request was made on it or not."""
+    url = proxy.chat_url(proxy.agent())
+    before = sockets()
+    for _ in range(20):
+        with connect(proxy) as connection:
+            if asked:
+                connection.sendall(head(url, f"content-length: {len(BODY)}") + BODY)
+                assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+    for _ in range(100):
+        if sockets() <= before + 2:  # one to the upstream, kept
+            break
+        time.sleep(0.02)
+    assert sockets() <= before + 2
+
+
+def test_headers_that_do_not_come_are_not_waited_for(make_proxy: Any, monkeypatch: Any) -> None:
+    """However many of them dribble in."""
+    monkeypatch.setattr(listening, "_IDLE", 0.5)
+    proxy = make_proxy()
+    with connect(proxy) as silent, connect(proxy) as slow:
+        began = time.monotonic()
+        with contextlib.suppress(ConnectionError):
+            while time.monotonic() < began + 3:
+                slow.sendall(b"x")
+                time.sleep(0.05)
+        assert time.monotonic() - began < 2
+        assert is_cut(silent, 2)
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(proxy: Any, upstream: Any, monkeypatch: Any) -> None:
+    """It is refused with 400, and the connection ends."""
+    monkeypatch.setattr(app, "_BODY_TIMEOUT", 0.5)
+    url = proxy.chat_url(proxy.agent())
+    with connect(proxy) as slow:
+        slow.sendall(head(url, "content-length: 1000"))
+        for _ in range(8):
+            slow.sendall(b" ")
+            time.sleep(0.05)
+        slow.settimeout(5)
+        answer = slow.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert b"in time" in answer
+        assert is_cut(slow, 2)
+    assert not upstream.exchanges
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system has no TCP_USER_TIMEOUT")
+def test_a_client_that_never_reads_is_cut(make_proxy: Any, upstream: Any, monkeypatch: Any) -> None:
+    """Neither it nor the upstream's connection behind it is held for ever."""
+    monkeypatch.setattr(supervisor, "_UNREAD", 1)
+    proxy = make_proxy()
+
+    async def script(exchange: Any) -> None:
+        await exchange.begin_stream()
+        text = {"choices": [{"index": 0, "delta": {"content": "x" * 60_000}, "finish_reason": None}]}
+        while True:
+            await exchange.event(text)
+
+    upstream.script = script
+    body = json.dumps({**ASK, "stream": True}).encode()
+    with connect(proxy) as connection:
+        connection.sendall(head(proxy.chat_url(proxy.agent()), f"content-length: {len(body)}") + body)
+        connection.settimeout(10)
+        assert connection.recv(100).startswith(b"HTTP/1.1 200")
+        assert upstream.last.gone.wait(15)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_request_that_tells_its_length_twice_is_refused(proxy: Any, upstream: Any, order: int) -> None:
+    """Neither the request nor what follows it on the connection is served."""
+    lines = [f"content-length: {len(BODY)}", "transfer-encoding: chunked"][::order]
+    url = proxy.chat_url(proxy.agent())
+    hidden = b"GET /health/live HTTP/1.1\r\nhost: m\r\n\r\n"
+    with connect(proxy) as connection:
+        connection.sendall(head(url, *lines) + b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY) + hidden)
+        connection.settimeout(5)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert "invalid_request" == json.loads(answer.split(b"\r\n\r\n", 1)[1])["error"]["code"]
+    assert 1 == answer.count(b"HTTP/1.1")
+    assert not upstream.exchanges
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
+        b"GET /health/live HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n\r\n",
+    ],
+    ids=["at once", "by upgrade"],
+)  # fmt: skip
+def test_no_http2_is_spoken(proxy: Any, opening: bytes) -> None:
+    """Not for a client that begins with it, nor for one that asks."""
+    with connect(proxy) as connection:
+        connection.sendall(opening)
+        connection.settimeout(5)
+        answer = connection.recv(65536)
+    assert answer.startswith((b"HTTP/1.1 200", b"HTTP/1.1 4"))
+
+
+def test_a_slow_caller_holds_nobody_up(proxy: Any, upstream: Any) -> None:
+    """While one sends a byte at a time, another is served."""
+    url = proxy.chat_url(proxy.agent())
+    stop = threading.Event()
+    with connect(proxy) as slow:
+        slow.sendall(head(url, f"content-length: {len(BODY)}"))
+
+        def dribble() -> None:
+            for at in range(len(BODY) - 1):
+                slow.sendall(BODY[at : at + 1])
+                if stop.wait(0.02):
+                    return
+
+        thread = threading.Thread(target=dribble)
+        thread.start()
+        assert 200 == httpx.post(url, json=ASK, timeout=5).status_code
+        assert thread.is_alive()
+        stop.set()
+        thread.join()
+    assert 1 == len(upstream.exchanges)
