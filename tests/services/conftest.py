@@ -73,6 +73,8 @@ class Node:
     port: int
     log: Path
     environ: dict[str, str] = attrs.field(repr=False)
+    program: Path = MASKER
+    options: tuple[str, ...] = ()
     process: Any = None
 
     @property
@@ -82,7 +84,8 @@ class Node:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [MASKER, "serve", "--bind", f"127.0.0.1:{self.port}"],
+                [self.program, "serve", "--bind", f"127.0.0.1:{self.port}", *self.options],
+                cwd=self.log.parent,
                 env=self.environ,
                 stdout=log,
                 stderr=log,

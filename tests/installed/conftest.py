@@ -1,0 +1,144 @@
+"""The wheels in an environment of their own, and ``masker serve`` from there as a process: what a user runs.
+
+The fixtures have the names of the integration tests', so that those can be run against the installed program as they
+stand. A program is started once for each set of settings and serves all tests that ask for these.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from benchmarks.installation import install
+from masker.host.settings import load_settings
+from masker.proxy.agents import Agent
+from tests.attack.conftest import Arena, answers
+from tests.canary.plugin import find
+from tests.integration.conftest import Background, Proxy, Upstream, background, shapes
+from tests.services.conftest import Node, free_port
+
+__all__ = ["background", "shapes"]
+
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installed ``masker``. The variable ``INSTALLED_MASKER`` names one that is there already."""
+    given = os.environ.get("INSTALLED_MASKER")
+    if given:
+        return Path(given)
+    # One environment for all of pytest-xdist's processes, made by the first.
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "installed.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / "installed"
+        done = folder / "done"
+        if not done.exists():
+            folder.mkdir(exist_ok=True)
+            done.write_text(str(install(folder)))
+    return Path(done.read_text()) / "masker"
+
+
+@attrs.define
+class Programs:
+    """Every ``masker serve`` of this session, by its settings."""
+
+    program: Path
+    folder: Path
+    upstream_port: int = attrs.field(factory=free_port)
+    nodes: dict[frozenset[tuple[str, str]], Node] = attrs.field(factory=dict)
+
+    def node(self, **variables: Any) -> Node:
+        """Return a program with these settings that serves."""
+        own = {f"MASKER_{name.upper()}": str(value) for name, value in variables.items()}
+        key = frozenset(own.items())
+        node = self.nodes.get(key)
+        if node is None:
+            folder = self.folder / f"node{len(self.nodes)}"
+            folder.mkdir()
+            environ = {
+                "PATH": os.environ["PATH"],
+                "HOME": str(folder),
+                "TMPDIR": str(folder),
+                "MASKER_DATABASE_URL": f"sqlite:///{folder}/masker.db",
+                "MASKER_OPENAI_BASE_URL": f"http://127.0.0.1:{self.upstream_port}/v1",
+                "MASKER_OPENAI_API_KEY": "sk-operator",
+                **own,
+            }
+            node = self.nodes[key] = Node(free_port(), folder / "serve.log", environ, self.program)
+            node.start()
+        node.wait_until_ready()
+        return node
+
+
+@attrs.define
+class InstalledProxy(Proxy):
+    """A proxy in a process of its own, which other tests use as well: agents get names of their own."""
+
+    programs: Programs
+
+    def agent_with_key(self, upstream: str = "openai:*", name: str = "clinic", **options: Any) -> tuple[Agent, str]:
+        return super().agent_with_key(upstream, f"{name}-{next(_NUMBERS)}", **options)
+
+    def shut_down(self) -> None:
+        """Leave it to the others."""
+
+
+@pytest.fixture(scope="session")
+def programs(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
+    programs = Programs(program, tmp_path_factory.mktemp("programs"))
+    yield programs
+    for node in programs.nodes.values():
+        assert 0 == node.terminate()
+    # What is printed, logged or left in a file by any of them holds no planted value.
+    for path in programs.folder.rglob("*"):
+        if path.is_file():
+            assert not find(path.read_bytes(), ids=path.suffix == ".log"), path.name
+
+
+@pytest.fixture
+def upstream(background: Background, programs: Programs) -> Iterator[Upstream]:
+    """A new upstream where the programs look for theirs."""
+    upstream = Upstream()
+    background.run(upstream.start(programs.upstream_port))
+    yield upstream
+    background.run(upstream.stop())
+
+
+@pytest.fixture
+def make_proxy(background: Background, upstream: Upstream, programs: Programs) -> Any:
+    def make(*, use_engine: Any = None, **variables: Any) -> InstalledProxy:
+        if use_engine is not None:
+            pytest.skip("the installed program has the plugins that are installed")
+        node = programs.node(**variables)
+        return InstalledProxy(load_settings(environ=node.environ), node.port, background, None, None, programs)
+
+    return make
+
+
+@pytest.fixture
+def proxy(make_proxy: Any) -> InstalledProxy:
+    return make_proxy()
+
+
+@pytest.fixture
+def arena(make_proxy: Any, background: Background, upstream: Upstream) -> Iterator[Arena]:
+    """The arena of the attacks, around the installed program."""
+    import httpx
+
+    proxy = make_proxy(rate_limit="100000/s burst 100000", upstream_timeout_ms=10_000)
+    upstream.script = answers
+    with httpx.Client(trust_env=False, timeout=30) as http:
+        yield Arena(background, upstream, proxy, proxy.agent(), http)
+    with contextlib.suppress(Exception):
+        upstream.exchanges.clear()

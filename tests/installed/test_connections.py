@@ -1,0 +1,326 @@
+"""Connections that are meant to harm: thousands of idle ones, slow ones, broken ones, and requests within requests.
+
+Each test ends with callers that are served as quickly as before, and with nothing left open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import resource
+import socket
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.attack.canaries import CANARIES, leaks, request
+
+SAID = {"role": "user", "content": CANARIES["PHONE"].sentence}
+BODY = json.dumps(request(SAID)).encode()
+#: Seconds in which a caller is answered while others do harm. Many times what it takes, for a busy machine.
+QUICK = 3.0
+IDLE = 10_000
+SLOW = 400
+
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(autouse=True)
+def _answering(arena: Any) -> Iterator[None]:
+    """Look at the installed program before and after: it must be as it was."""
+    before = descriptors(arena)
+    yield
+    assert quick(arena) < QUICK
+    for _ in range(200):
+        if descriptors(arena) <= before + 5:
+            break
+        time.sleep(0.05)
+    assert descriptors(arena) <= before + 5
+
+
+def workers(arena: Any) -> list[Path]:
+    """Return the folders in /proc of the program's workers."""
+    supervisor = next(node.process.pid for node in arena.proxy.programs.nodes.values() if node.port == arena.proxy.port)
+    children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
+    return [Path(f"/proc/{pid}") for pid in children]
+
+
+def descriptors(arena: Any) -> int:
+    """Return how many files and sockets the workers hold open."""
+    return sum(len(list((folder / "fd").iterdir())) for folder in workers(arena))
+
+
+def megabytes(arena: Any) -> float:
+    """Return the workers' resident memory."""
+    lines = [line for folder in workers(arena) for line in (folder / "status").read_text().splitlines()]
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def quick(arena: Any, times: int = 3) -> float:
+    """Return the median of seconds that a caller waits, each on a connection of its own."""
+    took = []
+    for _ in range(times):
+        began = time.monotonic()
+        response = httpx.post(arena.url, content=BODY, headers={"content-type": "application/json"}, timeout=30)
+        took.append(time.monotonic() - began)
+        assert 200 == response.status_code
+    assert not leaks(arena.heard(), CANARIES["PHONE"].written)
+    return statistics.median(took)
+
+
+def head(arena: Any, *lines: str) -> bytes:
+    """Return a request's head as it is written; the lines after the host are the test's."""
+    path = arena.url.removeprefix(arena.proxy.url)
+    return "\r\n".join([f"POST {path} HTTP/1.1", "host: masker", *lines, "", ""]).encode("latin-1")
+
+
+def talk(arena: Any, data: bytes, seconds: float = 10) -> bytes:
+    """Send bytes, say no more, and return everything that comes back until the end or a silence."""
+    with socket.create_connection(("127.0.0.1", arena.proxy.port), seconds) as connection:
+        connection.sendall(data)
+        answer = b""
+        connection.settimeout(0.5)
+        with contextlib.suppress(TimeoutError, ConnectionError):
+            while more := connection.recv(65536):
+                answer += more
+        return answer
+
+
+async def connect(arena: Any) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection("127.0.0.1", arena.proxy.port)
+
+
+def close(writers: list[asyncio.StreamWriter]) -> None:
+    for writer in writers:
+        writer.transport.abort()
+
+
+@pytest.mark.slow
+def test_ten_thousand_idle_connections(arena: Any, background: Any) -> None:
+    """They cost little, and callers among them are served at once; they go, and nothing is left of them."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < IDLE + 2000:
+        pytest.skip(f"the system allows {hard} open files; this needs {IDLE + 2000}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    memory = megabytes(arena)
+
+    async def open_them() -> list[asyncio.StreamWriter]:
+        writers = []
+        for start in range(0, IDLE, 500):  # fewer at once than the backlog holds
+            found = await asyncio.gather(*(connect(arena) for _ in range(start, start + 500)))
+            writers += [writer for _, writer in found]
+        return writers
+
+    writers = background.run(open_them(), timeout=60)
+    try:
+        for _ in range(400):
+            if descriptors(arena) >= IDLE:
+                break
+            time.sleep(0.05)
+        assert descriptors(arena) >= IDLE
+        assert quick(arena, 20) < QUICK
+        assert (megabytes(arena) - memory) * 1024 / IDLE < 64  # KB each
+    finally:
+        background.loop.call_soon_threadsafe(close, writers)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("part", ["request line", "headers", "body", "chunked body"])
+def test_hundreds_of_slow_senders(arena: Any, background: Any, part: str) -> None:
+    """A byte now and then, from each of hundreds: callers between them notice nothing."""
+    whole = {
+        "request line": b"POST /proxy/",
+        "headers": head(arena, "x-slow: " + "x" * 200)[:-4],
+        "body": head(arena, "content-type: application/json", f"content-length: {len(BODY)}") + BODY[:200],
+        "chunked body": head(arena, "content-type: application/json", "transfer-encoding: chunked")
+        + b"1\r\n{\r\n" * 99,
+    }[part]
+    drip = 3
+
+    async def begin() -> list[asyncio.StreamWriter]:
+        found = await asyncio.gather(*(connect(arena) for _ in range(SLOW)))
+        for _, writer in found:
+            writer.write(whole[:-drip])
+        return [writer for _, writer in found]
+
+    async def one_more(writers: list[asyncio.StreamWriter], at: int) -> None:
+        for number, writer in enumerate(writers):
+            writer.write(whole[at : at + 1])
+            if number % 20 == 0:  # as they come: not all in one moment
+                await asyncio.sleep(0.02)
+
+    writers = background.run(begin(), timeout=60)
+    try:
+        for at in range(len(whole) - drip, len(whole)):
+            dripping = asyncio.run_coroutine_threadsafe(one_more(writers, at), background.loop)
+            assert quick(arena) < QUICK
+            dripping.result(30)
+    finally:
+        background.loop.call_soon_threadsafe(close, writers)
+    assert b"POST" not in arena.heard()
+
+
+@pytest.mark.parametrize("sent", [0, 1, 40, 100_000])
+def test_uploads_that_are_broken_off(arena: Any, sent: int) -> None:
+    """A hundred callers each hang up in the middle of a body: nothing is forwarded, nothing is kept."""
+    opening = head(arena, "content-type: application/json", "content-length: 5000000") + (BODY + b" " * 100_000)[:sent]
+    for number in range(100):
+        connection = socket.create_connection(("127.0.0.1", arena.proxy.port), 10)
+        connection.sendall(opening)
+        if number % 2:  # a reset rather than an end
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        connection.close()
+    assert b"POST" not in arena.heard()
+
+
+def chunked(*pieces: bytes) -> bytes:
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+CHUNKED = {
+    "one chunk": (chunked(BODY), {200}),
+    "a byte a chunk": (chunked(*(BODY[at : at + 1] for at in range(len(BODY)))), {200}),
+    "capitals": (b"%X\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
+    "zeros in front": (b"0000%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
+    "an extension": (b"%x;a=b\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
+    "trailers": (b"%x\r\n%s\r\n0\r\nx-note: Maribel\r\n\r\n" % (len(BODY), BODY), {200}),
+    "a trailer that is a length": (b"%x\r\n%s\r\n0\r\ncontent-length: 5\r\n\r\n" % (len(BODY), BODY), {200, 400}),
+    "a huge extension": (b"%x;%s\r\n%s\r\n0\r\n\r\n" % (len(BODY), b"a" * 100_000, BODY), {0, 200, 400}),
+    "a huge size": (b"f" * 16 + b"\r\n" + BODY, {0, 400, 413}),
+    "a size of 21 digits": (b"f" * 21 + b"\r\n" + BODY, {0, 400}),
+    "a negative size": (b"-5\r\n" + BODY + b"\r\n0\r\n\r\n", {0, 400}),
+    "a size with 0x": (b"0x%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
+    "a size with an underscore": (b"1_0\r\n" + BODY[:16] + b"\r\n0\r\n\r\n", {0, 400}),
+    "a size with a plus": (b"+%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
+    "no line end after the data": (b"%x\r\n%s0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
+    "no size": (b"\r\n" + BODY + b"\r\n0\r\n\r\n", {0, 400}),
+    "words for a size": (b"hello\r\n" + BODY, {0, 400}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", CHUNKED)
+def test_chunked_bodies(arena: Any, how: str) -> None:
+    """What the standard allows is served; anything else is refused and never half read."""
+    data, allowed = CHUNKED[how]
+    opening = head(arena, "content-type: application/json", "transfer-encoding: chunked", "connection: close")
+    answer = talk(arena, opening + data)
+    heard = arena.heard()
+    status = int(answer.split(b" ", 2)[1]) if answer else 0
+    assert status in allowed, status
+    assert heard.count(b"POST ") == (status == 200)
+    assert not leaks(heard + answer, CANARIES["PHONE"].written)
+    assert b"Maribel" not in heard
+
+
+JSON = "content-type: application/json"
+LENGTH = f"content-length: {len(BODY)}"
+CHUNKS = "transfer-encoding: chunked"
+#: Heads on whose end two readers could disagree; the body below them is one whole request, then a hidden one.
+SMUGGLING = {
+    "both": [LENGTH, CHUNKS],
+    "both, the other way round": [CHUNKS, LENGTH],
+    "length 0 and chunks": ["content-length: 0", CHUNKS],
+    "two lengths": [LENGTH, "content-length: 5"],
+    "two equal lengths": [LENGTH, LENGTH],
+    "a list of lengths": [f"content-length: {len(BODY)}, {len(BODY)}"],
+    "a short length": ["content-length: 5"],
+    "a signed length": [f"content-length: +{len(BODY)}"],
+    "a length in hexadecimal": [f"content-length: {len(BODY):#x}"],
+    "a length with a blank": ["content-length: 1 0"],
+    "a length with an underscore": ["content-length: 1_0"],
+    "a length with other digits": ["content-length: ²"],
+    "a negative length": ["content-length: -1"],
+    "an empty length": ["content-length:"],
+    "a length that overflows": ["content-length: 18446744073709551616"],
+    "a blank before the colon": [f"content-length : {len(BODY)}"],
+    "a tab before the colon": [f"content-length\t: {len(BODY)}"],
+    "chunks and more": ["transfer-encoding: gzip, chunked"],
+    "chunks twice": [CHUNKS, CHUNKS],
+    "chunks in a list": ["transfer-encoding: chunked, chunked"],
+    "chunks with a word": ["transfer-encoding: chunked;q=1"],
+    "chunks in quotes": ['transfer-encoding: "chunked"'],
+    "chunks misspelled": ["transfer-encoding: xchunked"],
+    "chunks after a vertical tab": ["transfer-encoding:\x0bchunked"],
+    "chunks with a bad blank": ["transfer-encoding: \xa0chunked"],
+    "chunks in a folded line": ["transfer-encoding:", " chunked"],
+    "identity": ["transfer-encoding: identity"],
+    "a bare line feed": [f"x: a\ncontent-length: {len(BODY)}"],
+    "a bare carriage return": [f"x: a\r{LENGTH}"],
+    "a NUL": [f"x: a\x00{LENGTH}"],
+    "a header without a colon": [LENGTH, "nonsense"],
+    "a header without a name": [LENGTH, ": value"],
+    "a name with a blank": [LENGTH, "x y: value"],
+    "a line that begins with a blank": [" x: y", LENGTH],
+    "two hosts": ["host: example.org", LENGTH],
+    "an underscore in place of the dash": [f"content_length: {len(BODY)}"],
+    "expects to go on": ["expect: 100-continue", LENGTH],
+}
+
+
+#: Those whose length is told twice, or in two ways.
+TWICE = {how for how, lines in SMUGGLING.items() if "length" in how and "two equal" not in how and len(lines) > 1} | {
+    "both", "both, the other way round", "length 0 and chunks", "two lengths",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", SMUGGLING)
+@pytest.mark.parametrize("as_chunks", [False, True], ids=["plain", "chunks"])
+def test_requests_within_requests(arena: Any, how: str, as_chunks: bool) -> None:
+    """Whatever the head claims, one request is forwarded at most, and that whole; who tells two lengths is refused."""
+    hidden = b"GET /health/live HTTP/1.1\r\nhost: masker\r\n\r\n"
+    answer = talk(arena, head(arena, JSON, *SMUGGLING[how]) + (chunked(BODY) if as_chunks else BODY) + hidden)
+    exchanges = list(arena.upstream.exchanges)
+    heard = arena.heard()
+    statuses = [int(piece[:3]) for piece in answer.split(b"HTTP/1.1 ")[1:]]
+    final = [status for status in statuses if status >= 200]
+    assert set(final) <= {200, 400, 404, 411, 413, 415, 417, 431, 501}, final
+    assert len(final) <= 1 or final[0] in (200, 400, 415)
+    if how in TWICE:
+        assert final in ([], [400])
+    assert len(exchanges) == (final.count(200) - answer.count(b'{"status":"ok"}'))
+    assert len(exchanges) <= 1
+    assert all(2 == len(exchange.tree["messages"]) for exchange in exchanges)
+    assert not leaks(heard + answer, CANARIES["PHONE"].written)
+
+
+def test_requests_in_one_segment_are_answered_one_after_the_other(arena: Any) -> None:
+    """Pipelining: five at once, five answers, in order, and the sixth that is none ends it."""
+    whole = head(arena, JSON, LENGTH) + BODY
+    answer = talk(arena, whole * 5 + b"nonsense\r\n\r\n", 20)
+    assert 5 == answer.count(b"HTTP/1.1 200")
+    assert 1 == answer.count(b"HTTP/1.1 400")
+    assert 5 == arena.heard().count(b"POST ")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
+        b"GET /health/live HTTP/1.1\r\nhost: m\r\nconnection: upgrade, http2-settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: h2c\r\nhttp2-settings: \r\n\r\n",
+        b"GET /health/live HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 500,
+        b"\x00" * 1000,
+        b"SSH-2.0-OpenSSH_9.6\r\n\r\n",
+        b"GET / HTTP/0.9\r\n\r\n",
+        b"GET / HTTP/3.0\r\n\r\n",
+        b"GET /health/live\r\n",
+        b"x" * 200_000,
+        b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * 20_000 + b"\r\n",
+    ],
+    ids=["h2 at once", "h2c", "h2c for all", "websocket", "TLS", "zeros", "SSH", "0.9", "3.0", "a bare line", "no line", "long path", "many headers"],
+)  # fmt: skip
+def test_no_other_protocol_is_spoken(arena: Any, opening: bytes) -> None:
+    """HTTP/1.1 it is: nothing is switched to another protocol, and what is none is refused."""
+    answer = talk(arena, opening)
+    assert b" 101 " not in answer
+    assert not answer or answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 200")), answer[:60]
+    assert not arena.heard()
