@@ -132,6 +132,23 @@ def endurance(requests: int, workers: int) -> None:
     _keep("Endurance", "endurance", text, data)
 
 
+@main.command()
+@click.option(
+    "--program",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An installed masker; default: built from here.",
+)
+@click.option("--quick", is_flag=True, help="Fewer of everything.")
+def faults(program: Path | None, quick: bool) -> None:
+    """Hold requests, inject faults, try bad inputs and hostile connections against the installed wheels."""
+    from benchmarks import faults as harm
+
+    text, data = harm.run(program=program, quick=quick, say=lambda what: click.echo(f"· {what}", err=True))
+    _keep("Load and faults", "faults", text, data)
+    if wrong := [what for what, row in data.items() if row["lost"] or row["leaked"]]:
+        raise SystemExit(f"lost or leaked: {', '.join(wrong)}")
+
+
 @main.command(name="all")
 @click.option("--quick", is_flag=True, help="Fewer rounds.")
 @click.pass_context

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import resource
 import socket
 import statistics
@@ -19,10 +18,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.attack.canaries import CANARIES, leaks, request
+from tests.attack.canaries import CANARIES, leaks
+from tests.installed.shapes import BODY, CHUNKED, HIDDEN, JSON, LENGTH, OTHER_PROTOCOLS, SMUGGLING, TWICE, chunked
+from tests.installed.shapes import head as head_of
 
-SAID = {"role": "user", "content": CANARIES["PHONE"].sentence}
-BODY = json.dumps(request(SAID)).encode()
 #: Seconds in which a caller is answered while others do harm. Many times what it takes, for a busy machine.
 QUICK = 3.0
 IDLE = 10_000
@@ -76,9 +75,7 @@ def quick(arena: Any, times: int = 3) -> float:
 
 
 def head(arena: Any, *lines: str) -> bytes:
-    """Return a request's head as it is written; the lines after the host are the test's."""
-    path = arena.url.removeprefix(arena.proxy.url)
-    return "\r\n".join([f"POST {path} HTTP/1.1", "host: masker", *lines, "", ""]).encode("latin-1")
+    return head_of(arena.url.removeprefix(arena.proxy.url), *lines)
 
 
 def talk(arena: Any, data: bytes, seconds: float = 10) -> bytes:
@@ -138,7 +135,7 @@ def test_hundreds_of_slow_senders(arena: Any, background: Any, part: str) -> Non
     whole = {
         "request line": b"POST /proxy/",
         "headers": head(arena, "x-slow: " + "x" * 200)[:-4],
-        "body": head(arena, "content-type: application/json", f"content-length: {len(BODY)}") + BODY[:200],
+        "body": head(arena, "content-type: application/json", "content-length: 5000") + BODY,
         "chunked body": head(arena, "content-type: application/json", "transfer-encoding: chunked")
         + b"1\r\n{\r\n" * 99,
     }[part]
@@ -180,31 +177,6 @@ def test_uploads_that_are_broken_off(arena: Any, sent: int) -> None:
     assert b"POST" not in arena.heard()
 
 
-def chunked(*pieces: bytes) -> bytes:
-    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
-
-
-CHUNKED = {
-    "one chunk": (chunked(BODY), {200}),
-    "a byte a chunk": (chunked(*(BODY[at : at + 1] for at in range(len(BODY)))), {200}),
-    "capitals": (b"%X\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
-    "zeros in front": (b"0000%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
-    "an extension": (b"%x;a=b\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
-    "trailers": (b"%x\r\n%s\r\n0\r\nx-note: Maribel\r\n\r\n" % (len(BODY), BODY), {200}),
-    "a trailer that is a length": (b"%x\r\n%s\r\n0\r\ncontent-length: 5\r\n\r\n" % (len(BODY), BODY), {200, 400}),
-    "a huge extension": (b"%x;%s\r\n%s\r\n0\r\n\r\n" % (len(BODY), b"a" * 100_000, BODY), {0, 200, 400}),
-    "a huge size": (b"f" * 16 + b"\r\n" + BODY, {0, 400, 413}),
-    "a size of 21 digits": (b"f" * 21 + b"\r\n" + BODY, {0, 400}),
-    "a negative size": (b"-5\r\n" + BODY + b"\r\n0\r\n\r\n", {0, 400}),
-    "a size with 0x": (b"0x%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
-    "a size with an underscore": (b"1_0\r\n" + BODY[:16] + b"\r\n0\r\n\r\n", {0, 400}),
-    "a size with a plus": (b"+%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
-    "no line end after the data": (b"%x\r\n%s0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
-    "no size": (b"\r\n" + BODY + b"\r\n0\r\n\r\n", {0, 400}),
-    "words for a size": (b"hello\r\n" + BODY, {0, 400}),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("how", CHUNKED)
 def test_chunked_bodies(arena: Any, how: str) -> None:
     """What the standard allows is served; anything else is refused and never half read."""
@@ -219,63 +191,11 @@ def test_chunked_bodies(arena: Any, how: str) -> None:
     assert b"Maribel" not in heard
 
 
-JSON = "content-type: application/json"
-LENGTH = f"content-length: {len(BODY)}"
-CHUNKS = "transfer-encoding: chunked"
-#: Heads on whose end two readers could disagree; the body below them is one whole request, then a hidden one.
-SMUGGLING = {
-    "both": [LENGTH, CHUNKS],
-    "both, the other way round": [CHUNKS, LENGTH],
-    "length 0 and chunks": ["content-length: 0", CHUNKS],
-    "two lengths": [LENGTH, "content-length: 5"],
-    "two equal lengths": [LENGTH, LENGTH],
-    "a list of lengths": [f"content-length: {len(BODY)}, {len(BODY)}"],
-    "a short length": ["content-length: 5"],
-    "a signed length": [f"content-length: +{len(BODY)}"],
-    "a length in hexadecimal": [f"content-length: {len(BODY):#x}"],
-    "a length with a blank": ["content-length: 1 0"],
-    "a length with an underscore": ["content-length: 1_0"],
-    "a length with other digits": ["content-length: ²"],
-    "a negative length": ["content-length: -1"],
-    "an empty length": ["content-length:"],
-    "a length that overflows": ["content-length: 18446744073709551616"],
-    "a blank before the colon": [f"content-length : {len(BODY)}"],
-    "a tab before the colon": [f"content-length\t: {len(BODY)}"],
-    "chunks and more": ["transfer-encoding: gzip, chunked"],
-    "chunks twice": [CHUNKS, CHUNKS],
-    "chunks in a list": ["transfer-encoding: chunked, chunked"],
-    "chunks with a word": ["transfer-encoding: chunked;q=1"],
-    "chunks in quotes": ['transfer-encoding: "chunked"'],
-    "chunks misspelled": ["transfer-encoding: xchunked"],
-    "chunks after a vertical tab": ["transfer-encoding:\x0bchunked"],
-    "chunks with a bad blank": ["transfer-encoding: \xa0chunked"],
-    "chunks in a folded line": ["transfer-encoding:", " chunked"],
-    "identity": ["transfer-encoding: identity"],
-    "a bare line feed": [f"x: a\ncontent-length: {len(BODY)}"],
-    "a bare carriage return": [f"x: a\r{LENGTH}"],
-    "a NUL": [f"x: a\x00{LENGTH}"],
-    "a header without a colon": [LENGTH, "nonsense"],
-    "a header without a name": [LENGTH, ": value"],
-    "a name with a blank": [LENGTH, "x y: value"],
-    "a line that begins with a blank": [" x: y", LENGTH],
-    "two hosts": ["host: example.org", LENGTH],
-    "an underscore in place of the dash": [f"content_length: {len(BODY)}"],
-    "expects to go on": ["expect: 100-continue", LENGTH],
-}
-
-
-#: Those whose length is told twice, or in two ways.
-TWICE = {how for how, lines in SMUGGLING.items() if "length" in how and "two equal" not in how and len(lines) > 1} | {
-    "both", "both, the other way round", "length 0 and chunks", "two lengths",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("how", SMUGGLING)
 @pytest.mark.parametrize("as_chunks", [False, True], ids=["plain", "chunks"])
 def test_requests_within_requests(arena: Any, how: str, as_chunks: bool) -> None:
     """Whatever the head claims, one request is forwarded at most, and that whole; who tells two lengths is refused."""
-    hidden = b"GET /health/live HTTP/1.1\r\nhost: masker\r\n\r\n"
-    answer = talk(arena, head(arena, JSON, *SMUGGLING[how]) + (chunked(BODY) if as_chunks else BODY) + hidden)
+    answer = talk(arena, head(arena, JSON, *SMUGGLING[how]) + (chunked(BODY) if as_chunks else BODY) + HIDDEN)
     exchanges = list(arena.upstream.exchanges)
     heard = arena.heard()
     statuses = [int(piece[:3]) for piece in answer.split(b"HTTP/1.1 ")[1:]]
@@ -299,28 +219,10 @@ def test_requests_in_one_segment_are_answered_one_after_the_other(arena: Any) ->
     assert 5 == arena.heard().count(b"POST ")
 
 
-@pytest.mark.parametrize(
-    "opening",
-    [
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
-        b"GET /health/live HTTP/1.1\r\nhost: m\r\nconnection: upgrade, http2-settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n\r\n",
-        b"OPTIONS * HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: h2c\r\nhttp2-settings: \r\n\r\n",
-        b"GET /health/live HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 500,
-        b"\x00" * 1000,
-        b"SSH-2.0-OpenSSH_9.6\r\n\r\n",
-        b"GET / HTTP/0.9\r\n\r\n",
-        b"GET / HTTP/3.0\r\n\r\n",
-        b"GET /health/live\r\n",
-        b"x" * 200_000,
-        b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\n\r\n",
-        b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * 20_000 + b"\r\n",
-    ],
-    ids=["h2 at once", "h2c", "h2c for all", "websocket", "TLS", "zeros", "SSH", "0.9", "3.0", "a bare line", "no line", "long path", "many headers"],
-)  # fmt: skip
-def test_no_other_protocol_is_spoken(arena: Any, opening: bytes) -> None:
+@pytest.mark.parametrize("how", OTHER_PROTOCOLS)
+def test_no_other_protocol_is_spoken(arena: Any, how: str) -> None:
     """HTTP/1.1 it is: nothing is switched to another protocol, and what is none is refused."""
-    answer = talk(arena, opening)
+    answer = talk(arena, OTHER_PROTOCOLS[how])
     assert b" 101 " not in answer
     assert not answer or answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 200")), answer[:60]
     assert not arena.heard()

@@ -159,6 +159,7 @@ class Upstream:
         self.exchanges: list[Exchange] = []
         self.received = bytearray()
         self.connections = 0
+        self._writers: set[asyncio.StreamWriter] = set()
         self.script: Script = lambda exchange: exchange.says("Hello.")
 
     async def start(self, port: int = 0) -> None:
@@ -167,6 +168,8 @@ class Upstream:
 
     async def stop(self) -> None:
         self._server.close()
+        for writer in self._writers:
+            writer.transport.abort()
 
     @property
     def url(self) -> str:
@@ -178,6 +181,7 @@ class Upstream:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._writers.add(writer)
         try:
             while head := await self._read(reader.readuntil(b"\r\n\r\n")):
                 request_line, *lines = head.decode("latin-1").split("\r\n")
@@ -197,6 +201,7 @@ class Upstream:
         except (ConnectionError, OSError, asyncio.IncompleteReadError):
             return
         finally:
+            self._writers.discard(writer)
             writer.close()
 
     async def _read(self, reading: Coroutine[Any, Any, bytes]) -> bytes:
