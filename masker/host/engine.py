@@ -13,6 +13,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import attrs
@@ -25,6 +26,7 @@ from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
 from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
+from masker.detection.hidden import hidden_texts
 from masker.detection.resolve import counting, exposed, resolve
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented
 from masker.host.looking import Finding, Look, look_at, source_of
@@ -67,13 +69,28 @@ _DIGITS_IN_NAME: Final = 6
 _DIGITS_UNDER_KEY: Final = 4
 #: What an identifier made by a program looks like. Anything else in its place is words, and searched as words.
 _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
+#: Digits in it that could be a person's number: in a row or in groups, with no letter at either end.
+_NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-z0-9])")
+#: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
+_BETWEEN: Final = str.maketrans("_:/|=~", "      ")
+_EPOCH: Final = re.compile(r"1[5-9]\d{8}(?:\d{3}){0,2}")
 #: What a name of a function or a field looks like; the same holds.
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:$-]*")
 #: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org"; but no
 #: code of this many digits in a row does, which is more than a date has.
-_IN_NAMES: Final = frozenset(("DATE", "URL", "OTHER_ID"))
+_IN_NAMES: Final = frozenset(("URL", "OTHER_ID"))
+#: Years after which a full date in a place that stays as it is can only be somebody's.
+_LONG_AGO: Final = 10
+#: The year that stands for "no date".
+_NO_DAY: Final = 1900
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A house's number and its street, "4821 Larkspur": "New York" alone is nobody's home.
+_HOUSE: Final = re.compile(r"\d[A-Za-z]? +[A-Za-z]{3}")
 _LONG_NUMBER: Final = re.compile(r"\d{9}")
 _OLD: Final = 89
+#: Characters on either side of a border between two parts in which a cut word is looked at.
+_AROUND: Final = 120
 #: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
 _FILE_NAMES: Final = frozenset(("filename", "file_name"))
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
@@ -184,6 +201,13 @@ class Engine:
             for found in self._chain.steps(segment):
                 candidates.extend(found)
                 yield None
+            for start, end, said in hidden_texts(segment.text):
+                inside = attrs.evolve(segment, text=said)
+                for found in self._chain.steps(inside):
+                    candidates.extend(
+                        Span(start, end, span.kind, 1.0, span.detector) for span in counting(said, found, policy)
+                    )
+                    yield None
             spans = self.admitted(segment, candidates, policy)
             self.cache.put(digest, spans)
         else:
@@ -407,7 +431,7 @@ class MaskedCall:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
         segment, engine = slot.segment, self._engine
         if slot.form == "id" and _IDENTIFIER.fullmatch(segment.text):
-            yield ()
+            yield from self._search_id(segment, digests)
         elif slot.form == "number":
             yield _number_under_key(slot)
         elif slot.form in ("function_name", "property_name") and _NAME.fullmatch(segment.text):
@@ -415,10 +439,51 @@ class MaskedCall:
             spaced = attrs.evolve(segment, text=_spaced(segment.text))
             for found in engine.search(spaced, self._policy, digests):
                 yield found and tuple(span for span in found if _sure_in_name(span, spaced.text))
+        elif slot.parts:
+            yield from self._search_parts(slot, digests)
         elif _is_label(slot):
             yield from self._search_label(segment, digests)
         else:
             yield from engine.search(segment, self._policy, digests)
+
+    def _search_id(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
+        """Search an identifier that a program made, if a number in it may be somebody's: "call_2195550134"."""
+        text = _UUID.sub(lambda match: "x" * len(match[0]), segment.text)
+        if _NUMBER_IN_ID.search(text) is None:
+            yield ()
+            return
+        spans: list[Span] = []
+        words = text.translate(_BETWEEN)
+        for reading in dict.fromkeys((words, _spaced(words))):
+            for found in self._engine.search(attrs.evolve(segment, text=reading), self._policy, digests):
+                if found is None:
+                    yield None
+                else:
+                    spans += (span for span in found if _sure_in_id(span, text))
+        yield resolve(spans)
+
+    def _search_parts(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
+        """Search content parts as one text, and once more around each border that may cut a word: "Sar", "ah Chen"."""
+        segment = slot.segment
+        text = segment.text
+        spans: list[Span] = []
+        for found in self._engine.search(segment, self._policy, digests):
+            if found is None:
+                yield None
+            else:
+                spans += found
+        for (_, _, end), (_, begin, _) in pairwise(slot.parts):
+            if begin == end or not (text[end - 1 : end].isalpha() and text[begin : begin + 1].isalpha()):
+                continue
+            start = max(0, end - _AROUND)
+            whole = attrs.evolve(segment, text=text[start:end] + text[begin : begin + _AROUND])
+            for found in self._engine.search(whole, self._policy, digests):
+                if found is None:
+                    yield None
+                for span in found or ():
+                    if span.start < end - start < span.end:
+                        spans.append(attrs.evolve(span, start=start + span.start, end=span.end + start + begin - end))
+        yield resolve(spans)
 
     def _search_label(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Search a label as `Engine.search`, as it is written and as the words it is made of."""
@@ -654,6 +719,13 @@ def _spaced(name: str) -> str:
 
 def _tells(span: Span, name: str) -> bool:
     """Return whether a finding in a name that leaves as it is makes us refuse it."""
+    if span.kind == "DATE":
+        # A birthday, and not the release of a model, the version of an interface or a day to come.
+        year = _YEAR.search(name, span.start, span.end)
+        told = int(year[0]) if year is not None and "://" not in name else 0
+        return _NO_DAY < told <= time.gmtime().tm_year - _LONG_AGO
+    if span.kind == "ADDRESS":
+        return _HOUSE.search(name, span.start, span.end) is not None
     if span.kind in _IN_NAMES:
         return span.kind == "OTHER_ID" and _LONG_NUMBER.search(name, span.start, span.end) is not None
     sure = span.kind != "NAME" or span.score >= _NAME_AS_IT_IS
@@ -666,6 +738,17 @@ def _sure_in_name(span: Span, spaced: str) -> bool:
     if span.kind == "NAME":
         return len(text.split()) > 1 and span.score >= _NAME_IN_NAME
     return sum(char.isdecimal() for char in text) >= _DIGITS_IN_NAME
+
+
+def _sure_in_id(span: Span, text: str) -> bool:
+    """Return whether a finding inside an identifier is believed: a long number by itself, and neither name nor date."""
+    return (
+        span.kind not in ("NAME", "DATE", "OTHER_ID")  # a code is what an identifier is
+        and _sure_in_name(span, text)
+        and not _EPOCH.fullmatch(text, span.start, span.end)
+        and not text[max(0, span.start - 1) : span.start].isalnum()
+        and not text[span.end : span.end + 1].isalnum()
+    )
 
 
 def _tool_at(body: Mapping[str, Any], path: Sequence[str | int]) -> str:

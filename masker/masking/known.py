@@ -45,8 +45,8 @@ BLANK: Final = "["
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+|\0")
 _NEXT: Final = re.compile(r"(?:[^\w\[\]\0]|_){0,3}([^\W\d_]+|\d+)")
 _ALNUM: Final = re.compile(r"[^\W_]+")
-#: Longest squeezed form that is swept, since every beginning of it is remembered. What is longer is a link or no value at
-#: all, and its detector knows it wherever it stands.
+#: Longest squeezed form that is swept, since every beginning of it is remembered. What is longer is a link or no value,
+#: and its detector knows it wherever it stands.
 _LONGEST_FORM: Final = 500
 _WORD_END: Final = re.compile(r"[^\W_]+\Z")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")

@@ -1,12 +1,13 @@
 """Leaks by construction: a canary of every kind, in every place, in every disguise; the upstream's bytes are searched.
 
-Not covered, on purpose: values in base64 or behind a cipher (they are bytes, not words; a data URL is refused as
-media), and words in a schema's ``pattern``, ``$ref`` and names of definitions, which stay as they are (numbers, e-mail
-addresses and full names in them are refused).
+Not covered, on purpose: values in base64 twice over, in hexadecimal or behind a cipher, and words in a schema's ``pattern``, ``$ref``
+and names of definitions, which stay as they are (numbers, e-mail addresses, full names, homes and birthdays in them are
+refused).
 """
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 from typing import Any
@@ -62,6 +63,48 @@ def test_disguises_are_seen_through(leaves: Any, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", CANARIES)
+def test_base64_hides_nothing(leaves: Any, kind: str) -> None:
+    """A sentence, and a bare value that gives itself away: in either alphabet, as the payload of a token, in a header."""
+    canary = CANARIES[kind]
+    said = canary.sentence.encode()
+    payload = base64.urlsafe_b64encode(json.dumps({"sub": "1", "note": canary.sentence}).encode()).rstrip(b"=").decode()
+    forms = [base64.b64encode(said), base64.urlsafe_b64encode(said), base64.b64encode(said).rstrip(b"=")]
+    if kind in SELF_EVIDENT:
+        forms.append(base64.b64encode(canary.written.encode()))
+    for text in [
+        *(f"the form says {form.decode()} I think" for form in forms),
+        f"Bearer eyJhbGciOiJIUzI1NiJ9.{payload}.c2lnbmF0dXJl",
+    ]:
+        for place in ("user content", "tool result in JSON", "unknown field", "arguments"):
+            assert not leaks(leaves(PLACES[place](text)), canary.written), (text[:20], place)
+
+
+@pytest.mark.parametrize("kind", ["PHONE", "SSN", "MRN", "HEALTH_PLAN", "CARD"])
+def test_numbers_inside_of_ids_do_not_leave(leaves: Any, kind: str) -> None:
+    """An identifier that a platform makes of a caller's number; the two places of a call's id stay the same."""
+    written = {"HEALTH_PLAN": "84739201543", "CARD": "4111111111111111"}.get(kind, CANARIES[kind].written)
+    name = {"PHONE": "call", "SSN": "ssn", "MRN": "mrn", "HEALTH_PLAN": "member", "CARD": "card"}[kind]
+    for one in (f"{name}_{written}", f"{name}:{written}:7", f"x-{name}-{written}"):
+        call = {"id": one, "type": "function", "function": {"name": "find", "arguments": "{}"}}
+        result = {"role": "tool", "tool_call_id": one, "content": "Done."}
+        out = leaves(request({"role": "assistant", "content": None, "tool_calls": [call]}, result))
+        assert not leaks(out, written), one
+        _, asked, answered = json.loads(out)["messages"]
+        assert asked["tool_calls"][0]["id"] == answered["tool_call_id"]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["call_abc123XYZ", "call_1700000000", "chatcmpl-1700000000123", "toolu_01A09q90qw90lq917835lq9", "step-7", "run_2024-11-05",
+     "call_550e8400-e29b-41d4-a716-446655440000", "fc_67ca09c5efe0819096d0511c92b8c890096610f474011cc0"],
+)  # fmt: skip
+def test_ids_of_programs_stay(leaves: Any, plain: str) -> None:
+    """Random ones, counted ones, the time of day, UUIDs."""
+    out = leaves(request({"role": "tool", "tool_call_id": plain, "content": "Done."}))
+    assert plain == json.loads(out)["messages"][-1]["tool_call_id"]
+
+
+@pytest.mark.parametrize("kind", CANARIES)
 def test_spoken_values_do_not_leave(leaves: Any, kind: str) -> None:
     """In a sentence, and as the bare answer to a question; the question may stand three turns back."""
     canary = CANARIES[kind]
@@ -89,6 +132,18 @@ def test_values_split_between_parts_do_not_leave(leaves: Any, kind: str) -> None
             out = json.loads(leaves(request({"role": "user", "content": parts})))
             left = squash("".join(part["text"] for part in out["messages"][-1]["content"]))
             assert squash(canary.written) not in left, (at - begin, bool(others))
+
+
+def test_a_name_cut_within_a_word_does_not_leave(leaves: Any) -> None:
+    """Neither half of it, wherever the cut falls, and whatever comes before and after."""
+    for before, after in (("Hi, my name is ", ", I have a toothache."), ("patient: ", ""), ("this is ", " calling")):
+        for at in range(1, len("Maribel Okonkwo")):
+            text = f"{before}Maribel Okonkwo{after}"
+            cut = len(before) + at
+            parts = [{"type": "text", "text": text[:cut]}, {"type": "text", "text": text[cut:]}]
+            out = json.loads(leaves(request({"role": "user", "content": parts})))
+            left = " ".join(part["text"] for part in out["messages"][-1]["content"]).lower()
+            assert not [piece for piece in ("mari", "ribel", "okon", "konkwo") if piece in left], (before, at)
 
 
 def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
