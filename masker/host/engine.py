@@ -91,6 +91,8 @@ _LONG_NUMBER: Final = re.compile(r"\d{9}")
 _OLD: Final = 89
 #: Characters on either side of a border between two parts in which a cut word is looked at.
 _AROUND: Final = 120
+#: Rehydrators of one reply that are kept until their counts are added up.
+_COUNTED: Final = 1000
 #: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
 _FILE_NAMES: Final = frozenset(("filename", "file_name"))
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
@@ -318,7 +320,7 @@ class MaskedCall:
         self._spellings: dict[str, dict[str, str]] = {}
         self._digests = engine.cache.digests("")
         self._tools: Mapping[str, str] = {}
-        self._rehydrators: list[Rehydrator] = []
+        self._rehydrators: list[Rehydrator | RehydrationReport] = []
         self.vault = engine.open_vault(agent, request_id)
         self.report = MaskingReport(agent, request_id)
 
@@ -666,6 +668,9 @@ class MaskedCall:
             for_tool=tool is not None,
             spellings=self._spellings.get(scope, {}) if scope is not None else {},
         )
+        if len(self._rehydrators) >= _COUNTED:
+            # An upstream may go on opening texts for as long as it likes: what they did is kept, not they.
+            self._rehydrators = [self.rehydration_report()]
         self._rehydrators.append(rehydrator)
         return rehydrator
 

@@ -13,7 +13,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from quart import Quart, Request, Response, abort, request
 from quart.wrappers.request import Body
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _BODY_TIMEOUT: Final = 30.0
 #: Seconds for which a body that is too large is read and thrown away, so that its sender gets to hear the 413.
 _DRAIN: Final = 2.0
+#: How many of the largest bodies a worker holds at once.
+_ROOM: Final = 16
 _CHAT: Final = "/proxy/{agent_id}/v1/chat/completions"
 _MODELS: Final = "/proxy/{agent_id}/v1/models"
 _EXITS: Final = "masker.exits"
@@ -262,53 +264,79 @@ class _Unwinding:
 
 
 class _BoundedBody(Body):
-    """A request body with a limit that also holds for chunked uploads.
+    """A request body with a limit that also holds for chunked uploads, and a limit for all bodies together.
 
-    What is over the limit is thrown away as it comes. An answer before the upload's end would be lost on most
+    What is over a limit is thrown away as it comes. An answer before the upload's end would be lost on most
     clients: they go on writing into a closed connection and never read it.
     """
+
+    #: Bytes that all bodies of this process hold at the moment. Whoever can connect can send bodies, so that without
+    #: a limit strangers could fill the memory.
+    held: ClassVar[int] = 0
 
     def __init__(self, expected_content_length: int | None, max_content_length: int | None) -> None:
         super().__init__(None, None)
         self._limit = max_content_length or 0
         self._decided = asyncio.Event()
-        self.too_large = (expected_content_length or 0) > self._limit
-        if self.too_large:
-            self._decided.set()
+        self._own = 0
+        self._refused: RequestError | None = None
+        if (expected_content_length or 0) > self._limit:
+            self._refuse(self._too_large())
 
     def append(self, data: bytes) -> None:
-        if not self.too_large and len(self._data) + len(data) > self._limit:
-            self.too_large = True
-            self._data.clear()
-            self._decided.set()
-        if not self.too_large:
+        if self._refused is None and self._own + len(data) > self._limit:
+            self._refuse(self._too_large())
+        if self._refused is None and _BoundedBody.held + len(data) > _ROOM * self._limit:
+            busy = "Too many large bodies are on their way at the moment."
+            self._refuse(RequestError("not_ready", busy, retry_after="1"))
+        if self._refused is None:
             super().append(data)
+            self._own += len(data)
+            _BoundedBody.held += len(data)
 
     def set_complete(self) -> None:
         super().set_complete()
         self._decided.set()
 
+    def release(self) -> None:
+        """Forget the bytes."""
+        self._data.clear()
+        _BoundedBody.held -= self._own
+        self._own = 0
+
     async def read_all(self) -> bytes:
         """Return the whole body.
 
         Raises:
-            InvalidRequest: It is over the limit, or does not arrive.
+            RequestError: It is over a limit, or does not arrive.
         """
         try:
             async with asyncio.timeout(_BODY_TIMEOUT):
                 await self._decided.wait()
         except TimeoutError:
             raise InvalidRequest("invalid_request", "The body did not arrive in time.") from None
-        if self.too_large:
+        if self._refused is not None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_DRAIN):
                     await self._complete.wait()
-            raise InvalidRequest("request_too_large", f"The body is larger than {self._limit} bytes.")
+            raise self._refused
         return bytes(self._data)
+
+    def _refuse(self, error: RequestError) -> None:
+        self._refused = error
+        self.release()
+        self._decided.set()
+
+    def _too_large(self) -> RequestError:
+        return InvalidRequest("request_too_large", f"The body is larger than {self._limit} bytes.")
 
 
 class _Request(Request):
     body_class = _BoundedBody
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.scope[_EXITS].callback(self.body.release)  # type: ignore[typeddict-item,attr-defined]  # our own
 
     def __repr__(self) -> str:
         # The stock one shows the URL, which holds the agent's id and whatever a caller put into the query.

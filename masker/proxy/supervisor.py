@@ -242,6 +242,8 @@ def serve(
             log.warning(
                 "quota is per worker", workers=workers, note="set MASKER_REDIS_URL so that workers share each quota"
             )
+        if os.environ.get("MASKER_VAPI_WEBHOOK_SECRET") == "":
+            log.warning("no signature is asked for", note="MASKER_VAPI_WEBHOOK_SECRET is set, and empty")
         log.info("serving", address=_address_of(listeners[0]), workers=workers, pid=os.getpid())
         settle_memory()
         silence = settings.detection_timeout_ms / 1000 + hung_after

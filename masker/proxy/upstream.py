@@ -24,8 +24,8 @@ from masker.proxy.decoding import ACCEPT_ENCODING, BadCoding, decoder_for
 from masker.proxy.transport import StreamsTransport
 from masker.wire.bodies import parse_reply
 
-#: Largest whole reply in bytes, after decompression.
-MAX_REPLY: Final = 64 * 1024 * 1024
+#: Largest whole reply in bytes, after decompression: read in one go, which for the worst of JSON takes seconds already.
+MAX_REPLY: Final = 16 * 1024 * 1024
 #: Longest line of a stream in bytes: a line must be held until its end.
 MAX_LINE: Final = 16 * 1024 * 1024
 #: Largest error body that is looked at.

@@ -19,6 +19,13 @@ __all__ = ["ChatStream", "OpenRehydrator", "Rehydrator"]
 
 
 _DONE: Final = b"[DONE]"
+#: Choices, and texts of theirs, that may be open at once: far more than any API has. Each costs memory until its end,
+#: and an upstream could open one with every event.
+_MOST_SIDE_BY_SIDE: Final = 2048
+#: Longest name of a function that is put together from pieces.
+_LONGEST_NAME: Final = 1024
+#: Largest event after whose model an event of our own is made.
+_LARGEST_MODEL: Final = 64 * 1024
 _TEXT_FIELDS: Final = ("content", "refusal", *REASONING)
 _LISTED_FIELDS: Final = ("content", "reasoning_details", "thinking_blocks", *REASONING)
 
@@ -107,6 +114,8 @@ class ChatStream:
         self.error = False
         self.failed: str | None = None
 
+        self._open_texts = 0
+
     def __repr__(self) -> str:
         return f"ChatStream(choices={len(self._choices)}, done={self.done}, error={self.error}, failed={self.failed!r})"
 
@@ -166,7 +175,8 @@ class ChatStream:
         choices = chunk.get("choices")
         if type(choices) is not list or not choices:
             return event.raw
-        self._last = data
+        if len(data) <= _LARGEST_MODEL or self._last is None:
+            self._last = data
         before: list[bytes] = []
         changes: list[_Change] = []
         for place, choice in enumerate(choices):
@@ -192,6 +202,8 @@ class ChatStream:
         """Note what changes in one choice of an event; return what has to leave before the event."""
         index = choice_index(choice, place)
         state = self._choices.setdefault(index, _Choice())
+        if len(self._choices) > _MOST_SIDE_BY_SIDE:
+            self.failed = "too many choices at once"
         delta = choice.get("delta")
         pieces = self._pieces(delta, state) if type(delta) is dict else []
         last = choice.get("finish_reason") is not None
@@ -200,7 +212,8 @@ class ChatStream:
         if last:
             # Text in the ending event itself: what its stretch still holds goes behind its last piece.
             for field, number in {piece.field: number for number, piece in enumerate(pieces)}.items():
-                texts[number] += state.texts[field].flush()
+                if field in state.texts:
+                    texts[number] += state.texts[field].flush()
             state.finished = True
         for piece, text in zip(pieces, texts, strict=True):
             if text != piece.text:
@@ -246,7 +259,7 @@ class ChatStream:
         name = function.get("name")
         if type(name) is str and name:
             found.append(_Piece((*path, "name"), name, f"{field}.name"))
-            state.tools[field] = state.tools.get(field, "") + name
+            state.tools[field] = (state.tools.get(field, "") + name)[:_LONGEST_NAME]
         called = state.tools.get(field)
         tool = None if called is None else self._names.get(called, called)
         for part in ("arguments", "input"):
@@ -258,6 +271,10 @@ class ChatStream:
     def _feed(self, state: _Choice, index: int, piece: _Piece) -> str:
         rehydrator = state.texts.get(piece.field)
         if rehydrator is None:
+            self._open_texts += 1
+            if self._open_texts > _MOST_SIDE_BY_SIDE:
+                self.failed = "too many texts at once"
+                return ""
             if piece.field.endswith(".name"):
                 rehydrator = _Name(self._names)
             else:

@@ -215,3 +215,41 @@ def test_a_chunk_arrives_before_the_next_exists(arena: Any) -> None:
             arena.background.loop.call_soon_threadsafe(gate.release)
         while b"[DONE]" not in received:
             received += connection.recv(65536)
+
+
+HOARDS = {
+    "choices": lambda number: chunk(index=number),
+    "texts": lambda number: chunk("[NA", index=number),
+    "tool calls": lambda number: delta({"tool_calls": [{"index": number, "function": {"name": "f", "arguments": "[NA"}}]}),
+    "thoughts": lambda number: delta({"reasoning_details": [{"index": number, "text": "[NA"}]}),
+    "annotations": lambda number: delta({"annotations": [{"title": f"{number} [NAME_1]"}]}),
+    "messages": lambda number: {**chunk(), "choices": [{"index": 0, "message": {"content": f"{number} [NAME_1]"}}]},
+    "pieces of a name": lambda number: delta({"tool_calls": [{"index": 0, "function": {"name": "f" * 500}}]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HOARDS)
+def test_an_upstream_cannot_make_us_hoard(call: Any, what: str) -> None:
+    """However many texts a stream opens: what is kept of it stays small, and a stream that is none ends."""
+    import tracemalloc
+
+    stream = call.stream()
+    for number in range(500):
+        stream.feed(data(HOARDS[what](number)).encode())
+    tracemalloc.start()
+    for number in range(500, 8000):
+        stream.feed(data(HOARDS[what](number)).encode())
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 15_000_000
+    assert len(stream.finish()) < 3_000_000
+
+
+def test_a_large_event_is_no_model_for_held_text(call: Any) -> None:
+    """Held text leaves in events of its own, which are like the last one, but not as large."""
+    stream = call.stream()
+    out = b"".join(stream.feed(data(chunk("[NA", index=number)).encode()) for number in range(200))
+    stream.feed(data({**chunk("x"), "padding": "y" * 100_000}).encode())
+    out = stream.feed(b"data: [DONE]\n\n") + stream.finish()
+    assert "[NA" == content(out, 199)
+    assert len(out) < 200_000

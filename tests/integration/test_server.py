@@ -172,3 +172,35 @@ def test_a_slow_caller_holds_nobody_up(proxy: Any, upstream: Any) -> None:
         stop.set()
         thread.join()
     assert 1 == len(upstream.exchanges)
+
+
+def test_bodies_of_strangers_do_not_fill_the_memory(make_proxy: Any, upstream: Any) -> None:
+    """So many large bodies are held at once and no more; small requests go on, and later large ones are served again."""
+    proxy = make_proxy(max_body_bytes=100_000)
+    stranger = f"{proxy.url}/proxy/agt_01ARZ3NDEKTSV4RRFFQ69G5FAV/v1/chat/completions"
+    url = proxy.chat_url(proxy.agent())
+    large = {**ASK, "note": "x" * 90_000}
+    with contextlib.ExitStack() as exits:
+        for _ in range(40):
+            connection = exits.enter_context(connect(proxy))
+            connection.sendall(head(stranger, "content-length: 100000") + b" " * 99_000)
+        for _ in range(100):
+            if app._BoundedBody.held > 1_500_000:
+                break
+            time.sleep(0.02)
+        assert app._BoundedBody.held <= 16 * 100_000
+        response = httpx.post(url, json=large, timeout=10)
+        assert (503, "not_ready") == (response.status_code, response.json()["error"]["code"])
+        assert "1" == response.headers["retry-after"]
+    assert nothing_is_held()
+    assert 200 == httpx.post(url, json=large, timeout=10).status_code
+    assert nothing_is_held()
+
+
+def nothing_is_held() -> bool:
+    """Return whether no request's bytes are kept, shortly after the last one."""
+    for _ in range(200):
+        if app._BoundedBody.held == 0:
+            return True
+        time.sleep(0.02)
+    return False

@@ -249,6 +249,13 @@ def test_several_workers_without_redis_say_so(serve: Any) -> None:
     assert any(line["event"] == "quota is per worker" for line in served.lines)
 
 
+def test_an_empty_signing_secret_is_told(serve: Any) -> None:
+    """Whoever meant to have requests signed, and lost the secret on the way, must hear that none is."""
+    served = serve(1, MASKER_VAPI_WEBHOOK_SECRET="")
+    served.begin(1)
+    assert any(line["event"] == "no signature is asked for" for line in served.lines)
+
+
 def test_workers_metrics_are_added_up(serve: Any, chat_url: Any) -> None:
     """Whichever worker Prometheus meets."""
     import socket
