@@ -176,15 +176,17 @@ def open_questions(
     Returns:
         A list as long as ``turns``. The turns since include the asking side's own read-backs, at most `MAX_TURNS`.
         A number that someone names and begins to say ("her social is nine") is an open question where there is no
-        other; one stays open while signs are said one a turn. Without any there is only the turn before.
+        other; one stays open while signs are said one a turn. Without any, who speaks has only the turn before.
     """
     found: list[tuple[Turn | None, tuple[Turn, ...]]] = []
     question: Turn | None = None
     since: tuple[Turn, ...] = ()
     for at, turn in enumerate(turns):
-        found.append((question, since if question is not None else tuple(turns[max(0, at - 1) : at])))
         if turn.role in ("system", "developer", "tool"):
+            # Nobody who goes on with what was said: without a question it is the same wherever it stands.
+            found.append((question, since))
             continue
+        found.append((question, since if question is not None else tuple(turns[max(0, at - 1) : at])))
         if asks(turn) and not (question is not None and _same_number(turn, question)):
             question, since = turn, ()
         elif question is not None:

@@ -43,6 +43,12 @@ def test_a_tool_result_is_no_question():
     assert (None, (made[0],)) == open_questions(made)[1]
 
 
+def test_a_tool_result_goes_on_with_nothing():
+    """Without a question, data is the same wherever it stands, and known again."""
+    made = [Turn("user", "hello"), Turn("assistant", "one moment"), Turn("tool", "seven open slots")]
+    assert (None, ()) == open_questions(made)[2]
+
+
 def test_signs_said_one_a_turn_keep_it_open():
     """An account number in single digits takes more turns than a question otherwise stays open."""
     ask = "please say the account number one digit at a time"
