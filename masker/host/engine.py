@@ -7,6 +7,7 @@ the clock: no I/O.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.resources
 import json
 import re
@@ -28,7 +29,7 @@ from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
 from masker.detection.resolve import counting, exposed, resolve
-from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented
+from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError
 from masker.host.looking import Finding, Look, look_at, source_of
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
@@ -99,6 +100,18 @@ _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _JOINERS: Final = str.maketrans("_.", "  ")
 
 
+#: A little of everything that plugins look for; nobody's.
+_WARM_UP: Final = (
+    ("assistant", "thanks for calling, what is your name and date of birth"),
+    (
+        "user",
+        "hi it's ann example, a n n, march third nineteen eighty, my number is four one five five five five oh one",
+    ),
+    ("assistant", "Thank you Ann. Is 12 Main Street, Springfield, IL 62701 still your address, and ann@example.org?"),
+    ("user", "yes and my member id is xyz123456789, medical record number 00123456, (415) 555-0134, www.example.org"),
+)
+
+
 class Engine:
     """Masks requests and rehydrates replies with the plugins of one process.
 
@@ -131,6 +144,14 @@ class Engine:
     def ready(self) -> bool:
         """Return whether there is anything to mask with, and nothing is broken."""
         return bool(self.host.detectors) and all(status.state != "broken" for status in self.host.statuses)
+
+    def warm_up(self) -> None:
+        """Mask an invented conversation, so that the first caller does not wait for tables that are made when used.
+
+        What goes wrong is left for that caller to hear of.
+        """
+        with contextlib.suppress(MaskerError):
+            self.detect([Turn(role, text) for role, text in _WARM_UP], Policy())
 
     def open(self, body: Mapping[str, Any], *, policy: Policy, agent: str, request_id: str) -> MaskedCall:
         """Begin one call.

@@ -8,6 +8,7 @@ part in which nothing was found is not even cut into its slots again, unless a k
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 
@@ -17,8 +18,10 @@ from masker.wire.request import Part, Slot, closed_strings
 
 __all__ = ["Finding", "Look", "look_at", "source_of"]
 
-_USER = "user"
-_NONE = Traits()
+_USER: Final = "user"
+_NONE: Final = Traits()
+#: One for all: there are tens of thousands of findings with nothing in them.
+_NOTHING: Final[Mapping[int, Any]] = {}
 
 
 @attrs.frozen
@@ -59,7 +62,9 @@ def look_at(part: Part, slots: list[Slot], spans: Sequence[tuple[Span, ...]], se
     # At the end of a user's turn a value may be cut off, which no other part of it can tell.
     still = not found and not traits and all(slot.segment.role != _USER for slot in slots)
     closed = still and closed_strings(part, slots) is not None
-    return Look(part, Finding(len(slots), sum(map(len, texts)), searched, found, traits, closed), slots)
+    characters = sum(map(len, texts))
+    finding = Finding(len(slots), characters, searched, found or _NOTHING, traits or _NOTHING, closed)
+    return Look(part, finding, slots)
 
 
 def source_of(looks: Sequence[Look]) -> tuple[list[Slot], Source]:

@@ -199,6 +199,7 @@ def serve_here(
             grace=2,
         )
 
+    engine.warm_up()
     settle_memory()
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(main())
@@ -245,6 +246,7 @@ def serve(
         if os.environ.get("MASKER_VAPI_WEBHOOK_SECRET") == "":
             log.warning("no signature is asked for", note="MASKER_VAPI_WEBHOOK_SECRET is set, and empty")
         log.info("serving", address=_address_of(listeners[0]), workers=workers, pid=os.getpid())
+        engine.warm_up()  # before workers are forked, so that they share what it makes
         settle_memory()
         silence = settings.detection_timeout_ms / 1000 + hung_after
         _Supervisor(settings, engine, listeners, workers, silence).run()

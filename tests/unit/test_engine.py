@@ -220,6 +220,31 @@ def test_closing_forgets_everything(engine):
     assert "[NAME_1]" == call.restore_text("[NAME_1]")
 
 
+def test_warming_up_runs_every_detector_once_and_never_fails():
+    """What is made at first use is made before the first caller; a detector that fails lets him know, not us."""
+    seen = []
+
+    class Failing:
+        name = "failing"
+        kinds = frozenset(("NAME",))
+
+        def detect(self, segment):
+            seen.append(segment.role)
+            raise RuntimeError(segment.text)
+
+    class Plugin(People):
+        @staticmethod
+        @hookimpl
+        def masker_register_detectors(settings):
+            return [Failing()]
+
+    engine = Engine(create_plugin_host(load_entrypoints=False, plugins={"failing": Plugin}))
+    engine.warm_up()
+    assert ["assistant"] == seen
+    with pytest.raises(DetectionFailed):
+        masked(engine, user("sarah chen"))
+
+
 def test_a_long_request_is_masked_in_short_steps(engine):
     """The caller of steps() gets control back many times."""
     call = engine.open(user("word " * 20_000), policy=Policy(), agent="desk", request_id="r")
