@@ -327,6 +327,15 @@ def test_a_document_in_which_nothing_was_found_is_opened_once_a_value_in_it_is_k
     assert (2, 4) == (call.report.cache_hits, call.report.segments)
 
 
+def test_what_is_remembered_holds_no_text(engine):
+    """Offsets, kinds and numbers, under digests that say nothing."""
+    masked(engine, user("hi, sarah chen here, 415-555-2671", metadata={"who": "pedro ruiz"}))
+    kept = [*engine.findings._values.items(), *engine.cache._spans._values.items()]
+    assert kept
+    shown = repr(kept).lower()
+    assert [] == [word for word in ("sarah", "chen", "415", "hi,", "who", "pedro") if word in shown]
+
+
 def test_what_others_ask_meanwhile_is_not_counted(engine):
     """Hits and misses are a request's own, though many run side by side."""
     calls = [engine.open(user(text), policy=Policy(), agent="desk", request_id="r") for text in ("sarah chen", "hello")]
