@@ -201,9 +201,11 @@ class ChatStream:
     def _choice(self, choice: dict[str, Any], place: int, changes: list[_Change]) -> bytes:
         """Note what changes in one choice of an event; return what has to leave before the event."""
         index = choice_index(choice, place)
-        state = self._choices.setdefault(index, _Choice())
-        if len(self._choices) > _MOST_SIDE_BY_SIDE:
-            self.failed = "too many choices at once"
+        state = self._choices.get(index)
+        if state is None:
+            state = self._choices[index] = _Choice()
+            if len(self._choices) > _MOST_SIDE_BY_SIDE:
+                self.failed = "too many choices at once"
         delta = choice.get("delta")
         pieces = self._pieces(delta, state) if type(delta) is dict else []
         last = choice.get("finish_reason") is not None

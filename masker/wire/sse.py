@@ -19,6 +19,7 @@ MAX_EVENT: Final = 16 * 1024 * 1024
 
 _END: Final = re.compile(rb"\r\n|\n|\r")
 _BOM: Final = b"\xef\xbb\xbf"
+_ONE_EVENT: Final = re.compile(rb"data: [^\r\n]+\n\n").fullmatch
 
 
 class EventTooLarge(ValueError):
@@ -83,6 +84,9 @@ class SSEDecoder:
                 return events
         self._after_cr = chunk[-1:] == b"\r"
         buffer = self._buffer
+        if not buffer and _ONE_EVENT(chunk) is not None:  # nearly always: one network read, one event of one line
+            self._first = False
+            return [*events, Event(chunk, chunk[6:-2])]
         buffer += chunk
         begin = 0
         for match in _END.finditer(buffer, self._searched):

@@ -93,7 +93,7 @@ def masked(engine, head, messages):
     return dump_body(call.body), tokens, call.report.by_detector, call.report.segments, call.report.characters
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(HEADS, MESSAGES, MESSAGES, HEADS)
 def test_an_engine_that_has_seen_a_conversation_masks_it_as_one_that_has_not(head, messages, more, other):
     """Whatever came before: the same call's earlier turns, another head, parts of it alone."""
