@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import string
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -146,7 +147,7 @@ def call(
     body: dict[str, Any] = {"model": model, "stream": stream, "messages": messages}
     if tools:
         body["tools"] = [_tool(rng, name) for name in ("find_patient", "list_slots", "book_slot")]
-        number = f"call_{rng.randrange(10**9)}"
+        number = _call_id(rng)
         record = {"patient": person.name, "mrn": person.mrn, "email": person.email, "dob": person.born}
         arguments = json.dumps({"name": person.name, "phone": person.phone})
         messages[4:4] = [
@@ -180,7 +181,7 @@ def call(
         length = min(missing - 150, 8_000)
         while sum(map(len, notes)) + 5 * len(notes) < length:
             notes.append(_fill(rng, _NOTE))
-        number = f"call_{rng.randrange(10**9)}"
+        number = _call_id(rng)
         messages[place:place] = [
             {
                 "role": "assistant",
@@ -193,6 +194,11 @@ def call(
         ]
         missing = size - len(json.dumps(body))
     return Call(body, person.canaries)
+
+
+def _call_id(rng: random.Random) -> str:
+    """Return the id of a tool call as OpenAI makes them."""
+    return f"call_{''.join(rng.choices(string.ascii_letters + string.digits, k=24))}"
 
 
 def _tool(rng: random.Random, name: str) -> dict[str, Any]:
