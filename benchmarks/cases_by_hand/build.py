@@ -5,11 +5,12 @@ assistant, the system and a tool; a case without them is one text. ``[[K value]]
 `KINDS`), ``[[X value]]`` text that counts neither way; ``~year~`` inside a date marks a year that may be masked or not.
 Titles before a name, a possessive s after it and the weekday before a date are taken out of the identifier here.
 
-    python build.py
+    python build.py [FOLDER]        # by default the folder of this script
 """
 
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -133,14 +134,15 @@ def case(identity: str, domain: str, body: str) -> dict:
 
 
 def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     rows = []
-    for path in sorted((HERE / "source").glob("*.txt")):
+    for path in sorted((folder / "source").glob("*.txt")):
         blocks = re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
         for number, block in enumerate(blocks):
             domain, _, body = block.strip().partition("\n")
             rows.append(case(f"{path.stem}-{number:03d}", DOMAINS.get(domain, domain), body))
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in sorted(rows, key=lambda row: row["id"]))
-    (HERE / "cases.jsonl").write_text("".join(lines), encoding="utf-8")
+    (folder / "cases.jsonl").write_text("".join(lines), encoding="utf-8")
     kinds = Counter(span["kind"] for row in rows for span in row["spans"])
     print(f"{len(rows)} cases, {kinds.total()} identifiers; {dict(kinds.most_common())}")
 

@@ -10,7 +10,10 @@ import pytest
 from masker_conformance.subjects import installed_plugins
 
 ROOT = Path(__file__).parents[2]
-FIRST_PARTY = sorted(path.name.removeprefix("phi-masker-") for path in (ROOT / "plugins").glob("phi-masker-*"))
+FIRST_PARTY = sorted(
+    path.parents[2].name.removeprefix("phi-masker-")
+    for path in (ROOT / "plugins").glob("phi-masker-*/src/*/examples.json")
+)
 
 
 @pytest.mark.slow

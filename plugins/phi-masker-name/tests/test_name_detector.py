@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from masker_name.detector import NameDetector, merged
-from masker_name.features import Sight, split_texts, split_words, surroundings
-from masker_name.stretches import asked_for, plain_key
 
 from masker import Segment, Turn
 
@@ -132,64 +130,9 @@ def test_long_lines_are_cut_without_losing_names(detector):
         assert ["wambui kariuki"] == names(detector, text)
 
 
-def test_a_possessive_is_a_word_of_its_own():
-    """The span of "kowalska's" ends before the apostrophe; contractions stay whole."""
-    assert ["kowalska", "'s", "office"] == [w.text for w in split_words("kowalska's office")]
-    assert ["it's", "fine"] == [w.text for w in split_words("it's fine")]
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("what's your last name", "name"),
-        ("how do you spell that", "spell"),
-        ("what's the name of the medication", ""),
-        ("what's your date of birth", ""),
-    ],
-)
-def test_knows_what_a_question_asks_for(question, expected):
-    """A question for a thing's name is no question for a person."""
-    assert expected == asked_for(question)
-
-
-def test_keys_are_read_in_any_convention():
-    """Camel case and underscores are words."""
-    assert ["patient name"] * 2 == [plain_key("patientName"), plain_key("patient_name")]
-
-
 def test_merged_ranges_are_disjoint():
     """Overlapping findings become one with the better score."""
     assert [(0, 6, 0.9), (8, 9, 0.5)] == merged([(4, 6, 0.9), (0, 5, 0.6), (8, 9, 0.5)])
-
-
-@given(st.text(alphabet=st.sampled_from("aB'\u2019s-. 1,/:_\n\u00e9\u0301\u0915\u093f\x1c#"), max_size=40))
-def test_words_with_and_without_places_are_the_same(text):
-    """The quick first look splits a text as the one that keeps places does."""
-    assert split_texts(text) == [word.text for word in split_words(text)]
-
-
-_SAID = st.lists(
-    st.sampled_from(
-        "my name is | dr Okafor smith the a of it's i'm may ? . 415 called Zaphira mg st . / \" : uh".split()
-    ),
-    min_size=1,
-    max_size=14,
-)
-
-
-@given(_SAID, st.sampled_from(["", "name", "spell", "key"]), st.booleans(), st.booleans(), st.sets(st.integers(0, 13)))
-def test_tables_weigh_what_the_features_say(detector, texts, asked, cased, first, spelled):
-    """The tables add up the weights of just those features that training sees."""
-    model = detector._model
-    sight = Sight(asked, cased, first)
-    told = model.lexicon.describe_all(texts)
-    letters = frozenset(spelled)
-    expected = []
-    for row in surroundings(texts, told, sight, letters):
-        pairs = [model._weights[feature] for feature in row if feature in model._weights]
-        expected.append((sum(p[0] for p in pairs), sum(p[1] for p in pairs)))
-    sums = model._around.sums(texts, told, sight, range(len(texts)), letters)
-    assert [pytest.approx(pair) for pair in expected] == sums
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import usaddress
+from masker_tagger import Tagger, shared_tagger
 
 from masker import Segment, Span, asked, heard, read
 from masker_address import patterns
@@ -54,6 +55,9 @@ class AddressDetector:
     name = "address"
     kinds = frozenset({"ADDRESS"})
 
+    def __init__(self, tagger: Tagger | None = None) -> None:
+        self._tagger = tagger or shared_tagger()
+
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every address of a segment, each from its first to its last found part."""
         reading = segment.reading
@@ -64,18 +68,35 @@ class AddressDetector:
         if key is not None and text.strip() and _is_place_key(key) and not mixed:
             yield from self._keyed(segment, key)
             return
-        if (
+        found = list(self._by_model(segment))
+        if not (
             len(text) >= 48
             and patterns.TRIGGERS.isdisjoint(reading.letters)
             and not reading.has_digit
             and not asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS)
         ):
-            return
-        scan = _Scan(segment)
-        scan.all()
-        for found in _merge(scan.found, text):
-            start, end = reading.source(found.start, found.end)
-            yield Span(start, end, "ADDRESS", found.score, self.name)
+            scan = _Scan(segment)
+            scan.all()
+            found += scan.found
+        for item in _merge(found, text):
+            start, end = reading.source(item.start, item.end)
+            yield Span(start, end, "ADDRESS", item.score, self.name)
+
+    def _by_model(self, segment: Segment) -> Iterator[_Found]:
+        """Yield the runs of words that the model takes for an address; a lone state or country stays."""
+        text = segment.reading.text
+        for tagged in self._tagger.read(segment):
+            for first, last, chance in tagged.runs(tagged.places, _SURE, _BESIDE):
+                start, end = tagged.words[first].start, tagged.words[last - 1].end
+                if last - first == 1 and chance < self._least(tagged.words[first].text):
+                    continue
+                if _is_place(text[start:end], asked_for=tagged.sight.place):
+                    yield _Found(start, end, round(chance, 2))
+
+    def _least(self, word: str) -> float:
+        """Return from which probability on a word alone is a place: a number or a term of another kind needs more."""
+        kind = self._tagger.lexicon.describe(word)[1]
+        return 0.7 if kind in ("#", "d", "y", "b") or kind[0] == "c" else 0.45 if kind[0] != "p" else _SURE
 
     def _keyed(self, segment: Segment, key: str) -> Iterator[Span]:
         """Take a JSON leaf whose key says that it is an address, unless it is only a state or country."""
@@ -87,6 +108,16 @@ class AddressDetector:
             return
         start = text.index(value)
         yield Span(start, start + len(value), "ADDRESS", 0.95, self.name)
+
+
+#: From which probability on a word is part of an address, and the probability that a word beside it needs.
+_SURE: Final = 0.3
+_BESIDE: Final = 0.2
+
+
+def _is_place(value: str, *, asked_for: bool) -> bool:
+    """Return whether a run of words is more than a letter, a state, a country or, unless asked for, a number."""
+    return (asked_for or any(map(str.isalpha, value))) and len(value) > 1 and not _is_region(value)
 
 
 def _is_town(name: str) -> bool:

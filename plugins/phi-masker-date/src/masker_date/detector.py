@@ -23,6 +23,9 @@ import itertools
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
+
+from masker_tagger import Tagger, shared_tagger
 
 from masker import Reading, Segment, Span, asked, read
 from masker_date import patterns
@@ -81,6 +84,19 @@ def _date_groups(groups: list[str], *, lenient: bool) -> bool:
     return False
 
 
+def _may_date(text: str) -> bool:
+    """Return whether the numbers of a text without a month's name can be a day, a day and a month, or a whole date."""
+    groups = patterns.NUMBER.findall(text)
+    small = [int(group) for group in groups if len(group) <= 2]
+    if not small or patterns.DECIMAL.search(text) or any(len(group) > 4 for group in groups):
+        return len(groups) == 1 and len(groups[0]) in (6, 8)
+    if any(len(group) == 3 or (len(group) == 4 and not _is_year(group)) for group in groups):
+        return False
+    if len(small) == 1:
+        return 0 < small[0] <= 31
+    return _plausible(small[0], small[1]) or (len(small) == 3 and _plausible(small[1], small[2]))
+
+
 def _is_dated(digits: list[str]) -> bool:
     """Return whether groups end in a year of four digits, said as one or two numbers."""
     return len(digits) > 1 and (
@@ -88,18 +104,25 @@ def _is_dated(digits: list[str]) -> bool:
     )
 
 
+#: From which probability on a word is part of a date, and the probability that a word beside it needs.
+_SURE: Final = 0.45
+_BESIDE: Final = 0.25
+
+
 class DateDetector:
     """Finds DATE and AGE.
 
     Args:
         today: The day from which ages are counted; by default the day on which the detector is made.
+        tagger: The model that reads bare days; by default the one that all detectors share.
     """
 
     name = "date"
     kinds = frozenset({"DATE", "AGE"})
 
-    def __init__(self, today: dt.date | None = None) -> None:
+    def __init__(self, today: dt.date | None = None, tagger: Tagger | None = None) -> None:
         #: Born in this year or before: over 89 now or within the year.
+        self._tagger = tagger or shared_tagger()
         self._old_year = (today or dt.datetime.now(tz=dt.UTC).date()).year - 90
 
     def detect(self, segment: Segment) -> Iterator[Span]:
@@ -115,6 +138,7 @@ class DateDetector:
         source = reading.source
         scan = _Scan(segment, text, self._old_year)
         scan.all(digits=digits, months=months)
+        scan.by_model(self._tagger)
         for start, end, score in scan.found:
             yield Span(*source(start, end), "DATE", score, self.name)
         for start, end, score in _ages(segment, text):
@@ -173,6 +197,14 @@ class _Scan:
             self.holidays()
         if self.found:
             self.corrections()
+
+    def by_model(self, tagger: Tagger) -> None:
+        """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""
+        for tagged in tagger.read(self.segment):
+            for first, last, chance in tagged.runs(tagged.dates, _SURE, _BESIDE):
+                start, end = tagged.words[first].start, tagged.words[last - 1].end
+                if patterns.MONTH_NAME.search(self.text, start, end) or _may_date(self.text[start:end]):
+                    self._add(start, end, round(min(chance, 0.6), 2))
 
     # --- context
 

@@ -22,6 +22,8 @@ AMBIGUOUS: Final = (
     r"march|april|may|june|august|juin|juni|juli|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
     r"|okt|dez|mars|mai|ene|abr|dic"
 )
+NUMBER: Final = re.compile(r"\d+")
+DECIMAL: Final = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 MONTH_WORDS: Final = frozenset(f"{PLAIN}|{AMBIGUOUS}".split("|"))
 MONTH: Final = rf"(?:{PLAIN}|{AMBIGUOUS})"
 FILLER: Final = r"(?:(?:uh|um|uhm|er|erm|eh|like|you know|so|well|let me see|let's see|i think|is it)[ ,]+)*"

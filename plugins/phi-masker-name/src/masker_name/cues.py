@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from masker_tagger import Lexicon
+
 from masker import Reading
-from masker_name.features import Lexicon
 from masker_name.lists import NEVER
 from masker_name.slips import OFFICES
 

@@ -11,35 +11,35 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from masker_tagger import Sight, Tagger, Word, question_of, shared_tagger
+
 from masker import Reading, Segment, Span, heard
 from masker_name import cues, records
-from masker_name.features import PLAIN, Sight, Word, split_texts, split_words
 from masker_name.lists import NEVER
-from masker_name.model import Model
 from masker_name.slips import OFFICES, is_slip, is_sound
-from masker_name.stretches import question_of, stretches
 
 __all__ = ["NameDetector"]
 
 #: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
 SURE: Final = 0.4
 BESIDE: Final = 0.25
-#: The same for words of these classes: Census names, words in no list, ordinary words.
+#: The same for words of these classes: Census names, words in no list, ordinary words that are names, others.
 _LIMITS: Final = {
-    "N": 0.15,
-    "n": 0.15,
-    "r": 0.2,
-    "oov": 0.3,
-    "foreign": 0.3,
-    "odd": 0.3,
-    "c1": 0.65,
-    "c2": 0.65,
-    "c3": 0.6,
+    "N": 0.05,
+    "n": 0.08,
+    "r": 0.1,
+    "oov": 0.2,
+    "foreign": 0.2,
+    "odd": 0.2,
+    "a1": 0.3,
+    "a2": 0.2,
+    "a3": 0.2,
+    "a4": 0.2,
+    "pn": 0.3,
+    "c1": 0.6,
+    "c2": 0.5,
+    "c3": 0.45,
 }
-#: How many ordinary words on either side of a word that may be a name the model looks at.
-_AROUND: Final = 4
-#: A word whose own odds to be in a name are lower than this never makes one.
-_GLANCE: Final = 0.2
 _LOWEST: Final = min(_LIMITS.values())
 #: The same where a name was asked for.
 ASKED: Final = 0.25
@@ -201,18 +201,18 @@ class NameDetector:
     name = "name"
     kinds = frozenset({"NAME"})
 
-    def __init__(self, model: Model | None = None) -> None:
-        self._model = model or Model.load()
+    def __init__(self, tagger: Tagger | None = None) -> None:
+        self._tagger = tagger or shared_tagger()
+        self._lexicon = self._tagger.lexicon
 
     def detect(self, segment: Segment) -> Iterable[Span]:
         """Return every name found in the segment."""
         reading = segment.reading
-        texts = split_texts(reading.text)
-        if not any(text[0].isalpha() for text in texts):
+        if not any(map(str.isalpha, reading.text)):
             return []
-        found = [f for f in self._by_model(segment, texts) if not _inside_code(reading.text, f[0], f[1])]
-        found += records.find(segment, self._model.lexicon)
-        found += cues.find(reading, self._model.lexicon)
+        found = [f for f in self._by_model(segment) if not _inside_code(reading.text, f[0], f[1])]
+        found += records.find(segment, self._lexicon)
+        found += cues.find(reading, self._lexicon)
         found = self._with_spelling(segment, found)
         found += self._again(segment, found)
         if "[" in reading.text:
@@ -224,51 +224,16 @@ class NameDetector:
             if reading.text[start:end].lower().strip(". ") not in _TITLES
         ]
 
-    def _by_model(self, segment: Segment, texts: list[str]) -> Iterator[tuple[int, int, float]]:
-        reading = segment.reading
-        ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
-        words = split_words(reading.text, ranges) if ranges else []
-        spelled = [place for place, word in enumerate(words) if word.spelled]
-        for stretch in stretches(segment, texts):
-            left, right, sight = stretch.left, stretch.right, stretch.sight
-            seen = texts[left:right]
-            told = self._model.lexicon.describe_all(seen)
-            letters = frozenset(place - left for place in spelled if left <= place < right)
-            near = self._near(seen, told, sight, letters)
-            low, high = stretch.low - left, stretch.high - left
-            if not any(near[low:high]):
-                continue
-            words = words or split_words(reading.text)
-            yield from self._answer(words[left:right], sight)
-            chances = self._model.probabilities(seen, told, sight, near, letters)
-            for start, end, chance in self._runs(words[left:right], chances, sight, low, high):
-                if (sight.asked and not is_sound(seen, start, end)) or not is_slip(
-                    seen, start, end, self._model.lexicon, chance
+    def _by_model(self, segment: Segment) -> Iterator[tuple[int, int, float]]:
+        for tagged in self._tagger.read(segment):
+            words, sight = tagged.words, tagged.sight
+            yield from self._answer(words, sight)
+            texts = [word.text for word in words]
+            for start, end, chance in self._runs(words, tagged.names, sight, tagged.low, tagged.high):
+                if (sight.asked and not is_sound(texts, start, end)) or not is_slip(
+                    texts, start, end, self._lexicon, chance
                 ):
-                    yield words[left + start].start, words[left + end - 1].end, chance
-
-    def _near(self, texts: list[str], told: list[tuple[str, ...]], sight: Sight, spelled: frozenset[int]) -> list[bool]:
-        """Return for each word whether the model need look: most words are ordinary, and among ordinary words.
-
-        A name has a word that is no ordinary one, or is announced, and that alone speaks for a name at least a little.
-        """
-        if sight.asked:
-            return [True] * len(texts)
-        likely = [False] * len(texts)
-        aloud = False
-        begins = True
-        for place, (text, facts) in enumerate(zip(texts, told, strict=True)):
-            if len(text) > 1 and text[0].isalpha():
-                likely[place] = aloud or facts[1] not in PLAIN or place in spelled or (not begins and text[0].isupper())
-                aloud = text.lower() in _ALOUD
-            begins = text in ".?!:"
-        near = [False] * len(texts)
-        if any(likely):
-            for place, factor in enumerate(self._model.factors(texts, told, sight, likely, spelled)):
-                if factor is not None and factor[0] + factor[1] >= _GLANCE:
-                    first, last = max(0, place - _AROUND), min(len(texts), place + _AROUND + 1)
-                    near[first:last] = [True] * (last - first)
-        return near
+                    yield words[start].start, words[end - 1].end, chance
 
     def _candidate(self, word: Word) -> bool:
         return len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in NEVER
@@ -286,7 +251,7 @@ class NameDetector:
             said.pop(0)
         if not 1 <= len(said) <= 3 or any(not w.text[0].isalpha() or w.text.lower() in NEVER for w in said):
             return
-        lexicon = self._model.lexicon
+        lexicon = self._lexicon
         known = [lexicon.codes.get(w.text.lower(), "") for w in said]
         if any("d" in c or "m" in c for c in known):
             return
@@ -370,7 +335,7 @@ class NameDetector:
 
     def _limit(self, word: Word) -> float:
         """Return from which probability on a word is taken for a name: lower for one that is no ordinary word."""
-        return _LIMITS.get(self._model.lexicon.describe(word.text)[1], SURE)
+        return _LIMITS.get(self._lexicon.describe(word.text)[1], SURE)
 
     def _trimmed(self, words: list[Word], start: int, end: int) -> tuple[int, int]:
         """Take off offices, labels and months that belong to what follows (".., MRN", "hakan dogan december 7th")."""
@@ -399,7 +364,7 @@ class NameDetector:
             return True
         if " ".join(inner).replace("-", " ") in _THINGS or (inner == ["penny"] and before == "table"):
             return True
-        coded = self._model.lexicon.codes
+        coded = self._lexicon.codes
         if self._is_abbreviation(words, start, end, before):
             return True
         if self._is_term(words, start, end, before, rest):
@@ -455,7 +420,7 @@ class NameDetector:
             items.append(place)
         if len(items) < _LISTED:
             return False
-        codes = [self._model.lexicon.codes.get(words[item].text.lower(), "") for item in items]
+        codes = [self._lexicon.codes.get(words[item].text.lower(), "") for item in items]
         terms = [
             not {"y", "d", "m", "b"}.isdisjoint(code) or ("e" in code and not re.search("[fl][3-5]", code))
             for code in codes
@@ -469,7 +434,7 @@ class NameDetector:
             return False
         if not any(w.text.islower() for w in words[max(0, start - 8) : end + 8]):
             return False
-        known = self._model.lexicon.codes
+        known = self._lexicon.codes
         return all(
             len(text) == 1 or text.lower() in _ABBREVIATIONS or {"f", "l"}.isdisjoint(known.get(text.lower(), ""))
             for text in texts
@@ -486,7 +451,7 @@ class NameDetector:
         inner = [w.text.lower() for w in words[start:end]]
         spoken = [w for w in inner if w[0].isalpha()]
         after = rest[0] if rest else ""
-        coded = [self._model.lexicon.codes.get(w, "") for w in spoken]
+        coded = [self._lexicon.codes.get(w, "") for w in spoken]
         one = len(spoken) == 1 or any("-" in w.text for w in words[start:end])
         first_name = any(_is_first_name(c, "345") for c in coded)
         second = rest[1] if len(rest) > 1 else ""
@@ -534,7 +499,7 @@ class NameDetector:
             )
         if low in _SEASONS and before in _SEASONAL:
             return True
-        english = "e" in self._model.lexicon.codes.get(low, "")
+        english = "e" in self._lexicon.codes.get(low, "")
         if english and before in _ARTICLES:
             return True
         return (
@@ -571,7 +536,7 @@ class NameDetector:
             # "last name is young y o u n g": the word said just before is what is spelled.
             head = start - len(value) - 1
             if head >= 0 and text[head : start - 1].lower() == value.lower() and not text[start - 1].isalnum():
-                said = self._model.lexicon.describe(value)[1] not in ("d", "y", "b")
+                said = self._lexicon.describe(value)[1] not in ("d", "y", "b")
                 if said and (wanted or _NAMED.search(text, max(0, head - 40), head)):
                     found = [*found, (head, end, 0.9)]
                     continue
@@ -581,7 +546,7 @@ class NameDetector:
                 text[end + 1 : tail].lower() == value.lower()
                 and not text[end].isalnum()
                 and not text[tail : tail + 1].isalnum()
-                and self._model.lexicon.describe(value)[1] not in ("d", "y", "b")
+                and self._lexicon.describe(value)[1] not in ("d", "y", "b")
                 and not _OTHER.search(text, max(0, start - 60), start)
             ):
                 found = [*found, (start, tail, 0.85)]
@@ -612,7 +577,7 @@ class NameDetector:
         for start, end, score in found:
             if score >= 0.7:
                 for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
-                    kind = self._model.lexicon.describe(part)[1]
+                    kind = self._lexicon.describe(part)[1]
                     if kind in _NAMELIKE and part.lower() not in _MONTHS and part.lower() not in NEVER:
                         seeds.add(part.lower())
         if not seeds or len(text) < 12:

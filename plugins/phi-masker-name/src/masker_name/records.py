@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from masker_tagger import NAME_KEY, Lexicon, plain_key
+
 from masker import Segment
-from masker_name.features import Lexicon
-from masker_name.stretches import NAME_KEY, plain_key
 
 __all__ = ["find"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from masker_name.features import Lexicon
+from masker_tagger import Lexicon
 
 __all__ = ["OFFICES", "is_slip", "is_sound"]
 

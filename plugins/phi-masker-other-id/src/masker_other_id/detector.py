@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, asks_for, said
+from masker_tagger import shared_tagger
+
+from masker import Run, RunDetector, Segment, asks_for, runs, said
 
 __all__ = ["claim", "leftover", "make_detector", "shapes"]
 
@@ -163,6 +165,7 @@ _KEYS: Final = frozenset("username login userid screenname handle password passc
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading."""
     text = segment.reading.text
+    yield from _by_model(segment)
     low = segment.reading.low
     if any(map(low.__contains__, _LABELS)):
         yield from _user_names(text)
@@ -188,6 +191,46 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _ANSWER.finditer(text):
             if _NAMELIKE.fullmatch(match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
                 yield (*match.span(), "OTHER_ID", 0.75)
+
+
+#: From which probability on a word is part of an identifier, and the probability that a word beside it needs.
+_SURE: Final = 0.6
+_BESIDE: Final = 0.3
+
+
+#: In what a program or a clinician wrote, fewer signs than this are a value of the text, not somebody's number.
+_WRITTEN_SIGNS: Final = 5
+_DECIMAL: Final = re.compile(r"\d\.\d|\d/\d|\d:\d\d|\d[%\u00b0]")
+
+
+def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield what the model takes for an identifier, but for what is announced as a kind of its own or measures."""
+    text = segment.reading.text
+    found = runs(segment)
+    known = [
+        (run.start, run.end)
+        for run in found
+        if run.kind not in (None, "NUMBER", "PLAIN") or run.measured or run.dated or run.kind == "PLAIN"
+    ]
+    talk = segment.role in ("user", "assistant")
+    for tagged in shared_tagger().read(segment):
+        for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
+            start, end = tagged.words[first].start, tagged.words[last - 1].end
+            value = text[start:end]
+            signs = sum(map(str.isalnum, value))
+            if signs < (_WRITTEN_SIGNS if not talk else 2 if value.isalpha() else 1) or _harmless(value):
+                continue
+            if not any(left < end and start < right for left, right in known):
+                yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
+
+
+def _harmless(value: str) -> bool:
+    """Return whether a value is a measurement, a time, or a code of a public vocabulary."""
+    return (
+        _DECIMAL.search(value) is not None
+        or _CLOCKS.fullmatch(value) is not None
+        or _MEDICAL.fullmatch(value.upper()) is not None
+    )
 
 
 def _user_names(text: str) -> Iterator[tuple[int, int, str, float]]:

@@ -1,0 +1,181 @@
+"""What is publicly known about words, as the model sees it.
+
+The model never sees a name. It sees a word's identity only when the word belongs to a vocabulary of frequent public
+words ("my", "doctor", "speaking"); of every other word it sees classes: how common it is in English and in the Census
+lists, whether it is known as a drug, a place or a brand, which frequent words it is used like, which letters it ends
+in, how much its letters look like a name's. So a name from any language is "a word nobody knows".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+__all__ = ["PLAIN", "Lexicon"]
+
+#: Endings that drugs, diseases, procedures and body parts have and names rarely do.
+_MEDICAL_ENDING: Final = re.compile(
+    r"(?:pril|sartan|statin|olol|azole|idine|cillin|mycin|floxacin|cycline|oxin|mab|nib|tide|gliptin"
+    r"|gliflozin|glutide|zepam|zolam|barbital"
+    r"|caine|sone|solone|lone|nide|terol|tropium|triptan|setron|profen|oxicam|coxib|vir|ine|ide|ate|azine"
+    r"|mide|thiazide|formin"
+    r"|itis|osis|oma|emia|aemia|algia|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|ology|logist"
+    r"|iasis|plegia|paresis|trophy|penia"
+    r"|uria|rrhea|rrhoea|dynia|edema|cele|megaly|sclerosis|stasis|toxic|genic|icular|itic|ular|ness|ment"
+    r"|tion|sion|ity|ism|ical|able|ible"
+    r"|less|ful|ing|ized|ised|ally|ously|antly)$"
+)
+
+
+#: Classes of words that are a name only where the surroundings say so aloud.
+PLAIN: Final = frozenset(("c1", "c2", "c3", "d", "y", "b", "#", "letter", "sign", *".,:;?!-/\"'(){}[]^|@_&\n"))
+
+_CONTRACTED: Final = ("m", "s", "t", "re", "ve", "d", "ll")
+
+
+def _steps(value: float, limits: Sequence[float]) -> int:
+    return bisect_right(limits, value)
+
+
+class Lexicon:
+    """Public facts about words: codes, the vocabulary of known identity, clusters, and letter trigrams.
+
+    Args:
+        codes: Word to codes, as ``training/lexicon.py`` describes them.
+        vocabulary: Words whose identity the model may use.
+        letters: Log-odds (times 8) of letter trigrams, names against other words.
+        clusters: Frequent words that are used alike ("hallway kitchen attic").
+    """
+
+    def __init__(
+        self,
+        codes: dict[str, str],
+        vocabulary: frozenset[str],
+        letters: dict[str, int],
+        clusters: Iterable[str] = (),
+    ) -> None:
+        self.codes = codes
+        self.vocabulary = vocabulary
+        self.letters = letters
+        self._clusters = {word: f"c{number}" for number, words in enumerate(clusters) for word in words.split()}
+        self._frequent = sorted(word for word, code in codes.items() if code[:2] in ("e1", "e2", "e3"))
+        # Only words of the public lexicon are remembered, never a caller's own.
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def begins_word(self, low: str) -> bool:
+        """Return whether a frequent English word begins with these letters and goes on."""
+        place = bisect_right(self._frequent, low)
+        return place < len(self._frequent) and self._frequent[place].startswith(low)
+
+    def nameness(self, word: str) -> float:
+        """Return how much the letters of a folded word look like a name's: above 0 more than like other words."""
+        padded = f"^{word}$"
+        get = self.letters.get
+        return sum(get(padded[i : i + 3], 0) for i in range(len(padded) - 2)) / (8 * max(1, len(padded) - 2))
+
+    def describe(self, text: str) -> tuple[str, ...]:
+        """Return the word as the model sees it: (identity or class, class, cluster or class, own features ...)."""
+        low = text.lower()
+        known = self._known.get(low)
+        if known is not None:
+            return known
+        described = self._describe(low)
+        identity, kind = described[:2]
+        cluster = self._clusters.get(low, kind)
+        described = (identity, kind, cluster, "1", f"w={identity}", f"k={kind}", f"c={cluster}", *described[2:])
+        if self.is_public(low):
+            self._known[low] = described
+        return described
+
+    def describe_all(self, texts: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return `describe` of each word."""
+        known = self._known.get
+        return [known(low) or self.describe(low) for low in map(str.lower, texts)]
+
+    def may_name(self, text: str) -> bool:
+        """Return whether a word can be a name without help from its surroundings: no ordinary word, drug or number."""
+        return self.describe(text)[1] not in PLAIN
+
+    def is_public(self, low: str) -> bool:
+        """Return whether a lower-case word is in the public lexicon (and so may be remembered between calls)."""
+        return low in self.codes or low in self.vocabulary
+
+    def _describe(self, low: str) -> tuple[str, ...]:
+        head = low[0]
+        if head.isdigit():
+            size = len(low)
+            return (f"#{min(size, 6)}", "#")
+        if not (head.isalpha() or len(low) > 1):
+            return (low, low if low in ".,:;?!-/\"'(){}[]^|@_&\n" else "sign")
+        folded = low
+        if not low.isascii():
+            folded = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+            if not folded.isascii():
+                kind = "foreign" if not any("a" <= c <= "z" for c in folded) else "odd"
+                return (f"~{kind}", kind)
+        codes = self.codes.get(folded, "")
+        if "'" in folded or "\u2019" in folded:
+            stem, _, tail = folded.replace("\u2019", "'").rpartition("'")
+            whole = self.codes.get(stem, "") + self.codes.get(stem.removesuffix("n"), "")
+            if tail in _CONTRACTED and (stem == "i" or "e" in whole):
+                codes = "e1"
+        if not codes and ("-" in folded or "'" in folded):
+            parts = [p for p in re.split(r"[-'\u2019]", folded) if p]
+            inner = [self.codes.get(p, "") for p in parts]
+            if parts and all("e" in c for c in inner):
+                codes = "e6"
+            elif len(parts) > 1 and all("y" in c for c in inner) and not all(re.search("l[3-5]", c) for c in inner):
+                codes = "y"  # "Swan-Ganz"
+            elif any(re.search("[fl]", c) for c in inner) and len(parts) > 1:
+                codes = "l2"
+        return self._classify(low, folded, codes)
+
+    def _classify(self, low: str, folded: str, codes: str) -> tuple[str, ...]:
+        level = first = last = 0
+        flags = ""
+        for i, code in enumerate(codes):
+            if code in "efl":
+                digit = int(codes[i + 1])
+                if code == "e":
+                    level = digit
+                elif code == "f":
+                    first = digit
+                else:
+                    last = digit
+            elif code in "dpmyb" and code not in flags:
+                flags += code
+        seen = "s" in codes
+        name = max(first, last)
+        common = 0 if not level else 1 if level <= 2 else 2 if level <= 4 else 3 if level <= 7 else 4
+        ending = ""
+        if len(low) == 1:
+            cls = "letter"
+        elif flags and flags != "p" and common == 0 and name < 3:
+            cls = "d" if "d" in flags or "m" in flags else flags[0]
+        elif common == 0 and "p" in flags and name < 4:
+            cls = "p" if name < 2 else "pn"
+        elif common == 0 and name >= 2:
+            cls = "N" if name >= 4 else "n"
+        elif common == 0:
+            ending = "e" if len(folded) > 4 and _MEDICAL_ENDING.search(folded) else ""
+            cls = "seen" if seen else "oov" + ending if name == 0 else "r" + ending
+        elif name >= 4 or first >= 3:
+            cls = f"a{common}"
+        else:
+            cls = f"c{common}" if name < 3 or common == 1 else f"b{common}"
+        identity = low if low in self.vocabulary else f"~{cls}"
+        own = [f"e={level}", f"f={first}", f"l={last}", f"g={flags}"]
+        own += [f"fe={first},{level}", f"le={last},{level}"]
+        if seen:
+            own.append("seen")
+        if identity[0] == "~" and len(folded) > 1:
+            look = _steps(self.nameness(folded), (-1.2, -0.8, -0.5, -0.25, 0.0, 0.25, 0.5, 0.8, 1.2))
+            own += [f"look={look}", f"look={look},{cls}", f"len={min(len(low), 12)}"]
+            if common in (0, 3, 4):
+                own += [f"s3={folded[-3:]}", f"s2={folded[-2:]}", f"p2={folded[:2]}"]
+            if not low.isascii():
+                own.append("accent")
+        return (identity, cls, *own)

@@ -1,0 +1,201 @@
+"""Read a segment once for names, addresses, numbers and dates; detectors take from it what is theirs.
+
+The model costs a few microseconds a word, so it looks only where a word could be part of either at all, and what it
+says of a segment is remembered with the segment's reading: the second detector that asks pays nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+import attrs
+
+from masker import Segment
+from masker_tagger.features import Sight
+from masker_tagger.lexicon import PLAIN
+from masker_tagger.model import Model
+from masker_tagger.stretches import stretches
+from masker_tagger.weights import Weight
+from masker_tagger.words import Word, split_texts, split_words
+
+__all__ = ["Tagged", "Tagger", "shared_tagger"]
+
+#: How many ordinary words on either side of a word that may be a name or place the model looks at.
+_AROUND: Final = 3
+#: A word whose own odds to be in a name or an address are lower than this never makes one.
+_GLANCE: Final = 0.2
+#: ... and one that at first look, with its next neighbours alone, is this far from any label need no second look.
+_FLOOR: Final = -5.0
+#: After a question for a name or an address, the answer stands within so many words.
+_ANSWER: Final = 40
+#: After these even an ordinary word may be a name ("my name is patience", "mrs early").
+_ALOUD: Final = frozenset(
+    "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev"
+    " name name's names surname is it's called i'm this hi hello hey thanks bye".split()
+)
+#: Words that stand in addresses or announce one; ordinary words around them may be a part of it.
+_SITED: Final = frozenset(
+    "street st avenue ave road rd lane ln drive dr court ct boulevard blvd close way place crescent terrace"
+    " gardens grove parkway pkwy circle hill square row mews walk park view highway route county township"
+    " apartment apt flat unit suite box lot building floor house cottage farm lodge estate village town city"
+    " postcode zip address live lives living lived staying moved born from near outside around opposite based"
+    " located trail loop alley plaza green rise vale heights".split()
+)
+_SITED_AROUND: Final = 3
+_NONE: Final = (0.0, 0.0, 0.0, 0.0)
+
+
+@attrs.frozen
+class Tagged:
+    """A stretch that the model has read.
+
+    Args:
+        words: Its words, with their places in the reading's plain form.
+        sight: What is known of the stretch.
+        low: The first word to decide on; those before are there to be seen.
+        high: The word after the last one to decide on.
+        names: For each word how likely it is part of a person's name.
+        places: For each word how likely it is part of an address.
+        codes: For each word how likely it is part of a number or code that identifies.
+        dates: For each word how likely it is part of a date.
+    """
+
+    words: list[Word] = attrs.field(repr=False)
+    sight: Sight
+    low: int
+    high: int
+    names: list[float]
+    places: list[float]
+    codes: list[float]
+    dates: list[float]
+
+    def runs(self, chances: Sequence[float], sure: float, beside: float) -> Iterator[tuple[int, int, float]]:
+        """Yield the runs of words in which one word is sure and the others are likely, without signs at their ends.
+
+        Args:
+            chances: One of the four lists.
+            sure: From which probability on a word begins a run.
+            beside: From which probability on a word next to it belongs to it.
+
+        Yields:
+            First word, the word after the last one, the best probability.
+        """
+        words = self.words
+        place = self.low
+        while place < self.high:
+            if chances[place] < sure or not words[place].text[0].isalnum():
+                place += 1
+                continue
+            first, last = place, place + 1
+            while first > self.low and chances[first - 1] >= beside:
+                first -= 1
+            while last < len(words) and chances[last] >= beside:
+                last += 1
+            place = last
+            while not words[last - 1].text[0].isalnum():
+                last -= 1
+            while not words[first].text[0].isalnum():
+                first += 1
+            yield first, last, max(chances[first:last])
+
+
+class Tagger:
+    """Reads segments with a model.
+
+    Args:
+        model: The trained model; its facts about words are there for detectors, too.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.lexicon = model.lexicon
+
+    def read(self, segment: Segment) -> list[Tagged]:
+        """Return the stretches of a segment in which something may be an identifier, in order."""
+        memo = segment.reading.memo
+        known: list[Tagged] | None = memo.get("masker_tagger")
+        if known is None:
+            known = memo["masker_tagger"] = self._read(segment)
+        return known
+
+    def _read(self, segment: Segment) -> list[Tagged]:
+        reading = segment.reading
+        texts = split_texts(reading.text)
+        if not any(text[0].isalpha() for text in texts):
+            return []
+        ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
+        words = split_words(reading.text, ranges) if ranges else []
+        spelled = [place for place, word in enumerate(words) if word.spelled]
+        found = []
+        for stretch in stretches(segment, texts):
+            left, right, sight = stretch.left, stretch.right, stretch.sight
+            seen = texts[left:right]
+            told = self.lexicon.describe_all(seen)
+            letters = frozenset(place - left for place in spelled if left <= place < right)
+            factors = self._factors(seen, told, sight, letters)
+            low, high = stretch.low - left, stretch.high - left
+            if not any(factors[low:high]):
+                continue
+            words = words or split_words(reading.text)
+            chances = self.model.chances(factors)
+            by_label = [list(column) for column in zip(*(chance or _NONE for chance in chances), strict=True)]
+            found.append(Tagged(words[left:right], sight, low, high, *by_label))
+        return found
+
+    def _factors(
+        self, texts: Sequence[str], told: Sequence[tuple[str, ...]], sight: Sight, spelled: frozenset[int]
+    ) -> list[Weight | None]:
+        """Return `Model.factors` of the words that may be part of something, and ``None`` for the others.
+
+        Most words are ordinary, and among ordinary words. An identifier has a number or a word that is no ordinary one,
+        or is announced, and that alone speaks for it at least a little.
+        """
+        answer = range(min(len(texts), _ANSWER)) if sight.asked or sight.place else range(0)
+        known = self.model.factors(texts, told, sight, answer, spelled=spelled)
+        likely = [place for place in _likely(texts, told, spelled) if place not in known]
+        known.update(self.model.factors(texts, told, sight, likely, spelled=spelled, floor=_FLOOR))
+        near = set(answer)
+        for place, factor in known.items():
+            if factor is not None and sum(factor) >= _GLANCE:
+                near.update(range(max(0, place - _AROUND), min(len(texts), place + _AROUND + 1)))
+        missing = [place for place in sorted(near) if known.get(place) is None]
+        known.update(self.model.factors(texts, told, sight, missing, spelled=spelled))
+        return [known[place] if place in near else None for place in range(len(texts))]
+
+
+def _likely(texts: Sequence[str], told: Sequence[tuple[str, ...]], spelled: frozenset[int]) -> list[int]:
+    """Return the places of words that may begin something: no ordinary ones, numbers, and those behind a cue."""
+    likely: set[int] = set(spelled)
+    aloud = False
+    begins = True
+    sited = 0
+    for place, (text, facts) in enumerate(zip(texts, told, strict=True)):
+        if text[0].isalnum():
+            low = text.lower()
+            if low in _SITED:
+                sited = place + 1 + _SITED_AROUND
+                likely.update(at for at in range(max(0, place - _SITED_AROUND), place) if texts[at][0].isalnum())
+                likely.add(place)
+            if text[0].isdigit():
+                if len(text) > 1 or place < sited or (place and _beside_number(texts, place)):
+                    likely.add(place)
+            elif len(text) > 1:
+                if aloud or place < sited or facts[1] not in PLAIN or (not begins and text[0].isupper()):
+                    likely.add(place)
+                aloud = low in _ALOUD
+        begins = text in ".?!:"
+    return sorted(likely)
+
+
+def _beside_number(texts: Sequence[str], place: int) -> bool:
+    """Return whether a digit stands beside another number or a lone letter."""
+    after = texts[place + 1] if place + 1 < len(texts) else ""
+    return any(text[:1].isdigit() or (len(text) == 1 and text not in "aAiI") for text in (texts[place - 1], after))
+
+
+@cache
+def shared_tagger() -> Tagger:
+    """Return the one tagger of this process, with the model that ships with this package."""
+    return Tagger(Model.load())
