@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import usaddress
-from masker_tagger import Tagger, shared_tagger
+from masker_tagger import Tagger, Word, shared_tagger
 
 from masker import Segment, Span, asked, heard, read
 from masker_address import patterns
@@ -85,13 +85,17 @@ class AddressDetector:
     def _by_model(self, segment: Segment) -> Iterator[_Found]:
         """Yield the runs of words that the model takes for an address; a lone state or country stays."""
         text = segment.reading.text
+        if segment.key is not None and len(text) < _LEAF:
+            return  # its key would have said so
         for tagged in self._tagger.read(segment):
+            words = tagged.words
             for first, last, chance in tagged.runs(tagged.places, _SURE, _BESIDE):
-                start, end = tagged.words[first].start, tagged.words[last - 1].end
-                if last - first == 1 and chance < self._least(tagged.words[first].text):
-                    continue
-                if _is_place(text[start:end], asked_for=tagged.sight.place):
-                    yield _Found(start, end, round(chance, 2))
+                for start, end in _parted(words, first, last):
+                    if end - start == 1 and chance < self._least(words[start].text):
+                        continue
+                    low, high = words[start].start, words[end - 1].end
+                    if _is_place(text[low:high], asked_for=tagged.sight.place) and not _of_business(words, start, end):
+                        yield _Found(low, high, round(chance, 2))
 
     def _least(self, word: str) -> float:
         """Return from which probability on a word alone is a place: a number or a term of another kind needs more."""
@@ -113,6 +117,48 @@ class AddressDetector:
 #: From which probability on a word is part of an address, and the probability that a word beside it needs.
 _SURE: Final = 0.3
 _BESIDE: Final = 0.2
+
+
+#: A JSON leaf shorter than this is a value of its key, not prose.
+_LEAF: Final = 24
+#: Words between two places, and before one.
+_BETWEEN: Final = frozenset("to from".split())
+_BEFORE: Final = frozenset(
+    "in on at to from near by off around of the is it's and uh um no sure yes yeah so okay".split()
+)
+#: What makes a place that of a business, not of a person: "the Main St location", "the walgreens on fifth and main".
+_BUSINESS: Final = frozenset(
+    "location store branch pharmacy walgreens cvs boots walmart snf hotel restaurant airport".split()
+)
+_COMMON_TYPES: Final = frozenset("avenue lane way place court drive line row".split())
+#: "route 95 south" is a road, not where somebody lives.
+_HIGHWAY: Final = re.compile(
+    r"(?:route|interstate|highway|exit|i) \d+(?: (?:north|south|east|west)(?:bound)?)?", re.IGNORECASE
+)
+
+
+def _parted(words: list[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of a run of words: "Quellmar to Old Harrowby" are two; "on old mill road" begins later."""
+    start = first
+    for place in range(first, last + 1):
+        if place == last or words[place].text.lower() in _BETWEEN:
+            begin, end = start, place
+            while begin < end and (words[begin].text.lower() in _BEFORE or not words[begin].text[0].isalnum()):
+                begin += 1
+            while end > begin and not words[end - 1].text[0].isalnum():
+                end -= 1
+            if begin < end:
+                yield begin, end
+            start = place + 1
+
+
+def _of_business(words: list[Word], start: int, end: int) -> bool:
+    """Return whether the words around say that the place is a business's, or a road."""
+    around = [word.text.lower() for word in (*words[max(0, start - 2) : start], *words[end : end + 1])]
+    said = " ".join(word.text for word in words[start:end])
+    if words[end - 1].text.lower() in _COMMON_TYPES and [word.text.lower() for word in words[end : end + 1]] == ["of"]:
+        return True  # "one avenue of treatment"
+    return not _BUSINESS.isdisjoint(around) or _HIGHWAY.fullmatch(said) is not None
 
 
 def _is_place(value: str, *, asked_for: bool) -> bool:

@@ -107,6 +107,10 @@ def _is_dated(digits: list[str]) -> bool:
 #: From which probability on a word is part of a date, and the probability that a word beside it needs.
 _SURE: Final = 0.45
 _BESIDE: Final = 0.25
+#: The same for a word alone, and where the month may be a verb.
+_ALONE: Final = 0.7
+#: More months than this in a row are recited.
+_RECITED: Final = 3
 
 
 class DateDetector:
@@ -202,8 +206,20 @@ class _Scan:
         """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""
         for tagged in tagger.read(self.segment):
             for first, last, chance in tagged.runs(tagged.dates, _SURE, _BESIDE):
+                while first < last and tagged.words[first].text.lower() in patterns.BEFORE_DATE:
+                    first += 1  # noqa: PLW2901
+                while last > first and tagged.words[last - 1].text.lower() in patterns.BEFORE_DATE:
+                    last -= 1  # noqa: PLW2901
+                if first == last:
+                    continue
                 start, end = tagged.words[first].start, tagged.words[last - 1].end
-                if patterns.MONTH_NAME.search(self.text, start, end) or _may_date(self.text[start:end]):
+                months = patterns.MONTH_NAME.findall(self.text, start, end)
+                if len(months) > _RECITED:
+                    continue  # "january february march ...": somebody says the months
+                if patterns.NO_DATE.fullmatch(self.text, start, end):
+                    continue
+                lone = last - first == 1 or any(month.lower() in patterns.MONTH_VERBS for month in months)
+                if chance >= (_ALONE if lone else _SURE) and (months or _may_date(self.text[start:end])):
                     self._add(start, end, round(min(chance, 0.6), 2))
 
     # --- context

@@ -31,7 +31,7 @@ _INTRODUCED: Final = re.compile(
 _TITLED: Final = re.compile(
     (
         rf"\b(?:(?P<mr>mr|mrs|ms|miss|mister|missus|mx)|doctor|dr|professor|prof"
-        rf"|pt)\b\.? (?P<name>(?-i:(?:[A-Z]\.? ){{1,2}})?{_W}(?: {_W})?)"
+        rf"|pt|(?-i:Fr|Rev|Sr)(?=\. ))\b\.? (?P<name>(?-i:(?:[A-Z]\.? ){{1,2}})?{_W}(?: {_W})?)"
     ),
     re.IGNORECASE,
 )
@@ -45,8 +45,8 @@ _GREETED: Final = re.compile(
 )
 #: Words of which each of these holds one.
 _TITLES: Final = frozenset(
-    "mr mrs ms miss mister missus mx doctor dr professor prof pt uncle aunt auntie aunty grandma grandpa granny nurse"
-    " pastor reverend rabbi imam judge officer captain coach".split()
+    "mr mrs ms miss mister missus mx doctor dr professor prof pt fr rev sr uncle aunt auntie aunty grandma grandpa"
+    " granny nurse pastor reverend rabbi imam judge officer captain coach".split()
 )
 #: "Dr. V only", "tell doctor k": one letter is all that some go by.
 _BY_LETTER: Final = re.compile(
@@ -72,7 +72,7 @@ _VERBS: Final = frozenset("will may can has says said long see wants day grant m
 #: "Hi will what's the last name": a name that is also a word, between a greeting and a question.
 _HAILED: Final = re.compile(
     r"^(?:hi|hello|hey|hiya|thanks|thank you) (?P<name>[^\W\d_]{2,12})"
-    r" (?:what's|what|how's|how|i'm|it's|this is|who|which|when|where|thanks|so|let me|let's|can i|may i)\b",
+    r" (?:what's|what|how's|how|i|i'm|it's|this is|who|which|when|where|thanks|so|let me|let's|can i|may i)\b",
     re.IGNORECASE,
 )
 
@@ -217,7 +217,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     if cased:
         yield from _written_names(text, words, lexicon)
     hailed = _HAILED.match(text)
-    if hailed is not None and _is_first_name(hailed["name"], lexicon):
+    if hailed is not None and hailed["name"].lower() not in NEVER and _is_first_name(hailed["name"], lexicon):
         yield *hailed.span("name"), 0.75
     for match in _GREETED.finditer(text):
         kind = lexicon.describe(match["name"])[1] if match["name"].lower() not in NEVER else "c1"

@@ -23,6 +23,9 @@ __all__ = ["NameDetector"]
 #: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
 SURE: Final = 0.4
 BESIDE: Final = 0.25
+#: The same for a sign beside it, and what signs may stand inside a name.
+SIGN: Final = 0.5
+_INNER: Final = frozenset(",.'\"()\u201c\u201d\u2019&")
 #: The same for words of these classes: Census names, words in no list, ordinary words that are names, others.
 _LIMITS: Final = {
     "N": 0.05,
@@ -114,6 +117,8 @@ _TERM_HEADS: Final = frozenset(
 _TERM_LINKS: Final = frozenset(
     "croup pneumonia bleeding stroke pain risk coma depression anxiety diagnostic nasal eye ear".split()
 )
+#: Language models, of which one bears a first name.
+_MODELS: Final = frozenset("gpt chatgpt gemini llama mistral copilot sonnet haiku opus anthropic openai llm".split())
 _SEASONS: Final = frozenset("summer autumn winter spring easter christmas".split())
 _SEASONAL: Final = frozenset(
     "even this last next the all every since until till after before over during in by around just for at early"
@@ -153,6 +158,7 @@ _THINGS: Final = frozenset(
             "baxter",
             "pepper",
             "jp morgan",
+            "premera",
         ),
         *("salter harris", "salter harris ii", "dix hallpike", "guillain barre", "jackson pratt", "wells fargo"),
         *(
@@ -276,10 +282,11 @@ class NameDetector:
                 i += 1
                 continue
             start, end = i, i + 1
-            while start > floor and chances[start - 1] >= BESIDE and words[start - 1].text[0].isalpha():
+            while start > floor and _belongs(words[start - 1], chances[start - 1]):
                 start -= 1
             while end < len(words) and (
-                (chances[end] >= BESIDE and words[end].text[0].isalpha())
+                _belongs(words[end], chances[end])
+                or self._is_last_name(words, end)
                 or (
                     # A hyphen, or the number in a name of words ("two bears" is read as "2 bears").
                     (words[end].text in _LINK or (len(words[end].text) == 1 and words[end].text.isdigit()))
@@ -290,17 +297,27 @@ class NameDetector:
             ):
                 end += 1
             i = floor = end  # what is taken off below is not looked at again
-            while start < end and words[start].text.lower() in _TITLES and end - start > 1:
+            while end - start > 1 and (words[start].text.lower() in _TITLES or not words[start].text[0].isalnum()):
                 start += 1
             while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
                 end -= 1
             for low_, high_ in self._unbroken(words, start, end):
                 begin, stop = self._trimmed(words, low_, high_)
-                if stop <= begin or self._is_thing(words, begin, stop) or self._is_drug(words, begin, stop):
+                if not any(chances[at] >= min(sure, self._limit(words[at])) for at in range(begin, stop)):
+                    continue  # the sure word was taken off, or stands on the other side of a break
+                if self._is_thing(words, begin, stop) or self._is_drug(words, begin, stop):
                     continue
                 inside = [c for c, w in zip(chances[begin:stop], words[begin:stop], strict=True) if w.text[0].isalpha()]
                 if any(self._candidate(w) for w in words[begin:stop]):
                     yield begin, stop, max(0.5, min(0.99, sum(inside) / len(inside)))
+
+    def _is_last_name(self, words: list[Word], place: int) -> bool:
+        """Return whether a capitalised last name stands right behind a capitalised first name ("Ada Finch 103")."""
+        first, last = words[place - 1], words[place]
+        if last.start - first.end != 1 or not (first.text.istitle() and last.text.istitle()):
+            return False
+        codes = self._lexicon.codes
+        return "l" in codes.get(last.text.lower(), "") and _is_first_name(codes.get(first.text.lower(), ""))
 
     def _unbroken(self, words: list[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the parts of a run between words that never stand inside a name ("Well I'm taking ...")."""
@@ -369,6 +386,8 @@ class NameDetector:
             return True
         if self._is_term(words, start, end, before, rest):
             return True
+        if len(inner) == 1 and words[start].text[0].isupper() and coded.get(before, "") == "b":
+            return True  # "Medtronic Evera": a product behind its maker
         if (
             before == "are"
             and start > 1
@@ -377,6 +396,8 @@ class NameDetector:
         ):
             return True  # the agent's own part: "You are Iris, a friendly billing bot."
         if inner == ["christian"] and after == "name":
+            return True
+        if inner == ["claude"] and not _MODELS.isdisjoint(w.text.lower() for w in words[max(0, start - 4) : end + 4]):
             return True
         if len(inner) == 1 and before == "," and "p" in coded.get(inner[0], ""):
             return any(w.text[0].isdigit() for w in words[max(0, start - 9) : start])
@@ -589,6 +610,11 @@ class NameDetector:
                     continue
                 more.append((match.start(), match.end(), 0.8))
         return more
+
+
+def _belongs(word: Word, chance: float) -> bool:
+    """Return whether a word beside a sure one is part of the same name; a sign has to be sure itself ("Brandt, H.")."""
+    return chance >= (BESIDE if word.text[0].isalpha() else SIGN) and (word.text[0].isalpha() or word.text in _INNER)
 
 
 #: What masker writes for a masked value.

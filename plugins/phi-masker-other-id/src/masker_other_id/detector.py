@@ -163,9 +163,16 @@ _KEYS: Final = frozenset("username login userid screenname handle password passc
 
 
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
-    """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading."""
+    """Yield user names, passwords, letter codes and UUIDs, in offsets of the reading, and what the model adds."""
+    found = list(_by_shape(segment))
+    yield from found
+    for item in _by_model(segment):
+        if not any(start < item[1] and item[0] < end for start, end, *_ in found):
+            yield item
+
+
+def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     text = segment.reading.text
-    yield from _by_model(segment)
     low = segment.reading.low
     if any(map(low.__contains__, _LABELS)):
         yield from _user_names(text)

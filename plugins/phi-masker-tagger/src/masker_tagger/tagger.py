@@ -6,6 +6,7 @@ says of a segment is remembered with the segment's reading: the second detector 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -44,6 +45,7 @@ _SITED: Final = frozenset(
     " located trail loop alley plaza green rise vale heights".split()
 )
 _SITED_AROUND: Final = 3
+_TOKEN: Final = re.compile(r"\[[A-Z]+(?:_[A-Z]+)*(?:_\d+|:[A-Z_]+)\]")
 _NONE: Final = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -128,6 +130,7 @@ class Tagger:
         ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
         words = split_words(reading.text, ranges) if ranges else []
         spelled = [place for place, word in enumerate(words) if word.spelled]
+        masked = _masked(reading.text) if "[" in reading.text else ()
         found = []
         for stretch in stretches(segment, texts):
             left, right, sight = stretch.left, stretch.right, stretch.sight
@@ -135,6 +138,9 @@ class Tagger:
             told = self.lexicon.describe_all(seen)
             letters = frozenset(place - left for place in spelled if left <= place < right)
             factors = self._factors(seen, told, sight, letters)
+            for place in masked:
+                if left <= place < right:
+                    factors[place - left] = None
             low, high = stretch.low - left, stretch.high - left
             if not any(factors[low:high]):
                 continue
@@ -163,6 +169,16 @@ class Tagger:
         missing = [place for place in sorted(near) if known.get(place) is None]
         known.update(self.model.factors(texts, told, sight, missing, spelled=spelled))
         return [known[place] if place in near else None for place in range(len(texts))]
+
+
+def _masked(text: str) -> list[int]:
+    """Return the places of words inside what masker itself writes for a masked value."""
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    return [
+        place
+        for place, word in enumerate(split_words(text))
+        if any(start <= word.start and word.end <= end for start, end in tokens)
+    ]
 
 
 def _likely(texts: Sequence[str], told: Sequence[tuple[str, ...]], spelled: frozenset[int]) -> list[int]:
