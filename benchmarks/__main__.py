@@ -47,12 +47,13 @@ def accuracy(
     from benchmarks import accuracy as scoring
 
     sets = [] if only else [("Own cases", scoring.load_cases(ROOT / "benchmarks" / "cases"))]
-    free = ROOT / "benchmarks" / "cases_freeform"
-    if not only and free.is_dir():
-        sets.append(("Free-form cases", scoring.load_cases(free)))
-    hand = ROOT / "benchmarks" / "cases_by_hand"
-    if not only and hand.is_dir():
-        sets.append(("Cases by hand", scoring.load_cases(hand)))
+    for title, name in (
+        ("Free-form cases", "cases_freeform"),
+        ("Cases by hand", "cases_by_hand"),
+        ("Fresh cases", "cases_fresh"),
+    ):
+        if not only:
+            sets.append((title, scoring.load_cases(ROOT / "benchmarks" / name)))
     sets += [(f"Given with --cases, {number}", scoring.load_cases(folder)) for number, folder in enumerate(folders, 1)]
     sets += [("MTS-Dialog, validation set", scoring.load_mts(mts))] if mts else []
     parts, data = [], {}

@@ -29,8 +29,14 @@ def by_hand():
     return evaluate(load_cases(CASES / "cases_by_hand"))
 
 
-def test_there_are_enough_cases(templated, freeform, by_hand):
+@pytest.fixture(scope="module")
+def fresh():
+    return evaluate(load_cases(CASES / "cases_fresh"))
+
+
+def test_there_are_enough_cases(templated, freeform, by_hand, fresh):
     """A guard over a handful of cases would guard nothing."""
+    assert fresh.domains["all"].labelled > 1300
     assert by_hand.domains["all"].labelled > 1300
     assert templated.domains["all"].labelled > 5000
     assert freeform.domains["all"].labelled > 400
@@ -38,8 +44,8 @@ def test_there_are_enough_cases(templated, freeform, by_hand):
 
 def test_leaks_stay_rare(templated):
     """Identifiers with any character left readable, overall and in speech."""
-    assert templated.domains["all"].leak_rate <= 0.04
-    assert templated.domains["voice"].leak_rate <= 0.055
+    assert templated.domains["all"].leak_rate <= 0.025
+    assert templated.domains["voice"].leak_rate <= 0.04
 
 
 def test_harmless_text_stays_readable(templated):
@@ -55,11 +61,18 @@ def test_each_kind_is_called_by_its_name(templated):
 
 def test_unplanned_speech_is_heard(freeform):
     """Cases written by hand, each different from the others."""
-    assert freeform.domains["all"].leak_rate <= 0.08
+    assert freeform.domains["all"].leak_rate <= 0.03
     assert freeform.domains["all"].precision >= 0.93
 
 
 def test_what_others_say_is_heard(by_hand):
     """A second set written by hand, by somebody else."""
-    assert by_hand.domains["all"].leak_rate <= 0.065
+    assert by_hand.domains["all"].leak_rate <= 0.045
     assert by_hand.domains["all"].precision >= 0.945
+
+
+def test_the_hardest_set_is_heard(fresh):
+    """A third set, whose people are called Rain and Comfort."""
+    assert fresh.domains["all"].leak_rate <= 0.13
+    assert fresh.domains["voice"].leak_rate <= 0.14
+    assert fresh.domains["all"].precision >= 0.9
