@@ -385,9 +385,11 @@ def _words(
         if number == 0:
             if len(low) < 2 or (match.re is _TITLED and (low in _VERBS or low in OFFICES)):
                 break
-            if not (lexicon.may_name(low) if not strong else (kind[0] != "c" or match.re is _INTRODUCED)):
+            # "Dr. Quickly does": with both capitals it is a name whatever the word means.
+            written = match.re is _TITLED and match[0][0].isupper() and word.group().istitle()
+            if not written and not (lexicon.may_name(low) if not strong else kind[0] != "c" or match.re is _INTRODUCED):
                 break
-            if not strong and kind[0] in "ab" and kind[-1] in "12":
+            if not written and not strong and kind[0] in "ab" and kind[-1] in "12":
                 break
         elif kind not in ("N", "n", "r", "oov", "odd", "foreign", "pn", "a2", "a3", "b3") and not (
             word.group()[0].isupper() and kind[0] != "c"
