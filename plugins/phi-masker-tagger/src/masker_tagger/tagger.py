@@ -174,6 +174,8 @@ class Tagger:
 def _masked(text: str) -> list[int]:
     """Return the places of words inside what masker itself writes for a masked value."""
     tokens = [match.span() for match in _TOKEN.finditer(text)]
+    if not tokens:
+        return []
     return [
         place
         for place, word in enumerate(split_words(text))
