@@ -15,7 +15,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 _TURN: Final = 0.001
 #: Seconds that an upstream may keep a stream open after its last event, before the connection is given up.
 _LINGER: Final = 0.5
+#: Bytes from which on parsing and restoring take longer than others should wait.
+_LARGE: Final = 256 * 1024
+
+_T = TypeVar("_T")
 
 
 @attrs.frozen
@@ -145,7 +149,7 @@ async def answer_chat(services: Services, incoming: Incoming) -> Answer:
     agent = await find_agent(services, incoming)
     check_caller(services.settings, agent, incoming.headers, raw)
     await services.quota.admit(agent.id, agent.rate_limit or services.settings.rate_limit)
-    body = parse_request(incoming, raw)
+    body = await parse_request(incoming, raw)
     check_model(agent, body["model"])
     call = await mask(services, incoming, agent, body)
     with incoming.trace.stage("upstream"):
@@ -208,7 +212,7 @@ def check_caller(settings: Settings, agent: Agent, headers: Headers, raw: bytes)
             )
 
 
-def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
+async def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
     """Return the body as a tree, or refuse what is no chat request."""
     media_type = incoming.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if media_type != "application/json" and not (
@@ -218,7 +222,7 @@ def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
     if incoming.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
         raise InvalidRequest("unsupported_media_type", "Compressed bodies are not accepted; send the JSON as it is.")
     with incoming.trace.stage("parse"):
-        body = parse_body(raw)
+        body = await _among_others(len(raw), parse_body, raw)
         check_chat_request(body)
     incoming.trace.stream = body.get("stream") is True
     return body
@@ -295,13 +299,19 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
 async def whole_reply(call: MaskedCall, reply: Reply) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
+    body = await _among_others(len(raw), restored, call, raw)
+    return Answer(body, {"content-type": "application/json"})
+
+
+def restored(call: MaskedCall, raw: bytes) -> bytes:
+    """Return a reply's bytes with values in place of tokens."""
     try:
         tree = parse_reply(raw)
     except ValueError as error:
         raise UpstreamError("upstream_error", "The upstream's reply is not JSON.") from error
     if not isinstance(tree, dict):
         raise UpstreamError("upstream_error", "The upstream's reply is not a JSON object.")
-    return Answer(dump_body(call.reply(tree)), {"content-type": "application/json"})
+    return dump_body(call.reply(tree))
 
 
 async def streamed_reply(services: Services, incoming: Incoming, call: MaskedCall, reply: Reply) -> Answer:
@@ -331,9 +341,12 @@ async def rehydrated(
     try:
         if out := stream.feed(first):
             yield out
+        line = len(first)
         async for chunk in _until_ended(stream, chunks):
-            if out := stream.feed(chunk):
+            line += len(chunk)
+            if out := await _among_others(line, stream.feed, chunk):
                 yield out
+            line = 0 if b"\n" in chunk or b"\r" in chunk else line
     except RequestError as caught:
         error = caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
@@ -364,6 +377,11 @@ async def _until_ended(stream: ChatStream, chunks: AsyncIterator[bytes]) -> Asyn
         async with asyncio.timeout(_LINGER):
             while True:
                 await anext(chunks)
+
+
+async def _among_others(size: int, work: Callable[..., _T], *arguments: Any) -> _T:
+    """Do some work at once, or beside the event loop where it is so much that other callers would have to wait."""
+    return work(*arguments) if size < _LARGE else await asyncio.to_thread(work, *arguments)
 
 
 # --- details ---------------------------------------------------------------------------------------------------------

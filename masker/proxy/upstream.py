@@ -11,6 +11,7 @@ from __future__ import annotations
 __all__ = ["Reply", "Upstreams"]
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Final
@@ -30,6 +31,8 @@ MAX_REPLY: Final = 16 * 1024 * 1024
 MAX_LINE: Final = 16 * 1024 * 1024
 #: Largest error body that is looked at.
 MAX_ERROR: Final = 1024 * 1024
+#: RFC 9110 section 10.2.3: seconds (some say fractions) or a date. Anything else is no header of ours.
+_RETRY_AFTER: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
 #: Name of the built-in upstream.
 STUB: Final = "stub"
 
@@ -236,8 +239,8 @@ class Reply:
         except (RequestError, ValueError):
             tree = None
         found = tree.get("error", tree) if isinstance(tree, dict) else None
-        retry_after = self._response.headers.get("retry-after")
-        return _message_of(found), found, retry_after
+        retry_after = self._response.headers.get("retry-after", "").strip()
+        return _message_of(found), found, retry_after if _RETRY_AFTER.fullmatch(retry_after) else None
 
     async def close(self) -> None:
         """Give the connection back, or cut it when the reply has not been read to its end."""

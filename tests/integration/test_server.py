@@ -204,3 +204,40 @@ def nothing_is_held() -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+@pytest.mark.parametrize("how", ["whole", "one event", "request"])
+def test_a_large_reply_or_request_holds_nobody_up(proxy: Any, upstream: Any, shapes: Any, how: str) -> None:
+    """While hundreds of thousands of tokens, or as many brackets, are worked on, others are answered in between."""
+    url = proxy.chat_url(proxy.agent())
+    text = "[NAME_1] " * 60_000
+    tree = {**ASK, "stream": how == "one event"}
+    if how == "request":
+        tree["note"] = [[]] * 1_500_000
+
+    async def script(exchange: Any) -> None:
+        if how == "one event":
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": text}, "stop"))
+            await exchange.end_stream()
+        else:
+            await exchange.says(text)
+
+    upstream.script = script
+    took = 0.0
+
+    def ask() -> None:
+        nonlocal took
+        began = time.monotonic()
+        httpx.post(url, json=tree, timeout=60)
+        took = time.monotonic() - began
+
+    caller = threading.Thread(target=ask)
+    caller.start()
+    longest = 0.0
+    with httpx.Client(trust_env=False) as other:
+        while caller.is_alive():
+            began = time.monotonic()
+            assert 200 == other.get(f"{proxy.url}/health/live", timeout=60).status_code
+            longest = max(longest, time.monotonic() - began)
+    assert longest < took / 2, (longest, took)

@@ -191,6 +191,16 @@ def test_error_statuses_are_502_with_what_the_upstream_said(
     assert 1 == len(upstream.exchanges)
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("7", "7"), ("0.5", "0.5"), ("Fri, 31 Dec 2027 23:59:59 GMT", "Fri, 31 Dec 2027 23:59:59 GMT"), ("soon, Sarah", None), ("9" * 5000, None)],
+)  # fmt: skip
+def test_retry_after_is_seconds_or_a_date(proxy: Any, upstream: Any, http: Any, given: str, told: str | None) -> None:
+    """Nothing else that an upstream writes there becomes a header of ours."""
+    upstream.script = lambda exchange: exchange.json({}, status=429, retry_after=given)
+    assert told == post(http, proxy).headers.get("retry-after")
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'"no"', b'{"error": "no"}', b'{"detail": "no"}', b"\xff"])
 def test_error_bodies_of_other_shapes(proxy: Any, upstream: Any, http: Any, body: bytes) -> None:
     """Whatever the body is, the status is told."""
