@@ -7,6 +7,7 @@ the caller wrote it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -194,22 +195,22 @@ def _split(slot: Slot, edits: Sequence[Edit]) -> Iterator[tuple[Path, str]]:
 
     A replacement stands in the part in which it begins; what it covers of later parts is taken off them.
     """
-    owners = [_owner(slot, edit.start) for edit in edits]
+    ends = [end for _, _, end in slot.parts]
+    last = len(ends) - 1
+    own: dict[int, list[Edit]] = {}
+    for start, stop, text in edits:
+        # Between two parts an edit stands in the later one.
+        place = min(bisect_right(ends, start), last)
+        while True:
+            _, begin, end = slot.parts[place]
+            left, right = (min(max(offset, begin), end) - begin for offset in (start, stop))
+            own.setdefault(place, []).append(Edit(left, right, text))
+            if place == last or slot.parts[place + 1][1] >= stop:
+                break
+            place, text = place + 1, ""  # noqa: PLW2901  # written once; what it covers of later parts only goes
     for place, (path, begin, end) in enumerate(slot.parts):
-        own = [
-            Edit(
-                min(max(start, begin), end) - begin, min(max(stop, begin), end) - begin, text if owner == place else ""
-            )
-            for (start, stop, text), owner in zip(edits, owners, strict=True)
-            if owner == place or (start < end and begin < stop)
-        ]
-        if own:
-            yield path, apply_edits(slot.segment.text[begin:end], own)
-
-
-def _owner(slot: Slot, offset: int) -> int:
-    """Return the part in which an offset stands; between two parts it is the later one."""
-    return next((place for place, (_, _, end) in enumerate(slot.parts) if offset < end), len(slot.parts) - 1)
+        if place in own:
+            yield path, apply_edits(slot.segment.text[begin:end], own[place])
 
 
 class _NameMap:

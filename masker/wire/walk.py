@@ -50,6 +50,8 @@ _MAX_DOCUMENTS: Final = 3
 _PHONE_DIGITS: Final = 7
 
 
+#: Characters of the text before in which its last word is looked for, where a part follows it.
+_LAST_WORD: Final = 2000
 #: A part that ends within an e-mail address or a link, and one that goes on with it.
 _CUT_EMAIL: Final = re.compile(r"\S@(?:[\w-]*|\S*\.\w?)$")
 _LINK: Final = re.compile(r"://|^www\.")
@@ -500,7 +502,7 @@ class _Walk:
         whole = ""
         parts: list[tuple[Path, int, int]] = []
         for path, text in run:
-            whole += _glue(whole, text)
+            whole += _glue(whole[-_LAST_WORD:], text)
             parts.append((path, len(whole), len(whole) + len(text)))
             whole += text
         if whole.strip():
