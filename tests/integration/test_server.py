@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from masker.proxy import app, listening, supervisor
+from masker.proxy.logs import configure_logging
 
 ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen."}]}
 BODY = json.dumps(ASK).encode()
@@ -241,3 +242,40 @@ def test_a_large_reply_or_request_holds_nobody_up(proxy: Any, upstream: Any, sha
             assert 200 == other.get(f"{proxy.url}/health/live", timeout=60).status_code
             longest = max(longest, time.monotonic() - began)
     assert longest < took / 2, (longest, took)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_hang_up_is_no_error(make_proxy: Any, upstream: Any, shapes: Any, capfd: Any, stream: bool) -> None:
+    """Neither in the log nor in the metrics: a caller may hang up."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    configure_logging("info", "json")
+    proxy = make_proxy(metrics_addr=address)
+    arrived = threading.Event()
+
+    async def script(exchange: Any) -> None:
+        if stream:
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": "Hello"}))
+        arrived.set()
+        await exchange.hang()
+
+    upstream.script = script
+    body = json.dumps({**ASK, "stream": stream}).encode()
+    with connect(proxy) as connection:
+        connection.sendall(head(proxy.chat_url(proxy.agent()), f"content-length: {len(body)}") + body)
+        assert arrived.wait(5)
+        if stream:
+            connection.recv(65536)
+    assert upstream.last.gone.wait(1)
+    counted = f'masker_requests_total{{agent="clinic",status="{200 if stream else 499}"}} 1.0'
+    for _ in range(100):
+        metrics = httpx.get(f"http://{address}/metrics").text
+        if counted in metrics:
+            break
+        time.sleep(0.02)
+    assert counted in metrics
+    assert "masker_open_requests 0.0" in metrics
+    shown = capfd.readouterr().err
+    assert '"error"' not in shown
