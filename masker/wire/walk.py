@@ -97,9 +97,8 @@ class _Walk:
 
     def number(self, number: Number, path: Path, key: str | None) -> None:
         """Add a number."""
-        self.slots.append(
-            Slot(self._segment(number.literal, path, key), "number", self.tool, _number_kind(number.literal, key))
-        )
+        whole = _whole(number.literal)
+        self.slots.append(Slot(self._segment(whole, path, key), "number", self.tool, _number_kind(whole, key)))
 
     def long_number(self, number: Number, path: Path) -> None:
         """Add a number where numbers are the API's own, if it is long enough to be the number of someone known."""
@@ -143,12 +142,13 @@ class _Walk:
                     )
                 continue
             if kind == "number":
+                whole = _whole(raw)
                 self.slots.append(
                     Slot(
-                        self._segment(raw, path, own),
+                        self._segment(whole, path, own),
                         "number",
                         self.tool,
-                        _number_kind(raw, own),
+                        _number_kind(whole, own),
                         document,
                         ((start, end),),
                     )
@@ -577,6 +577,12 @@ def tools_by_call(messages: Sequence[Any]) -> dict[str, str]:
                 if name and type(call.get("id")) is str:
                     found[call["id"]] = name
     return found
+
+
+def _whole(literal: str) -> str:
+    """Return a number as it would be said: tables write "4155550134.0" where one row has none."""
+    number, _, fraction = literal.partition(".")
+    return number if fraction and not fraction.strip("0") else literal
 
 
 def _number_kind(literal: str, key: str | None) -> str | None:

@@ -156,10 +156,13 @@ def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
         {"logit_bias": {str(number): 1}}, {"stream_options": {"a": number}},
         {"tools": [{"type": "function", "function": {"name": "f", "parameters": {"minimum": number}}}]},
         {"metadata": {"a": number}}, {"stop": [number]}, {"user": number}, {"reasoning": {"effort": number}},
+        {"x": float(number)}, {"seed": float(number)}, {"x": json.dumps({"row": [float(number), None]})},
     ):  # fmt: skip
         assert not leaks(leaves(request(said, **fields)), str(number)), list(fields)
     for key in ("phone", "callback_number", "ssn"):
         assert not leaks(leaves(request(x={key: number})), str(number)), key
+        assert not leaks(leaves(request(x={key: float(number)})), str(number)), key
+        assert not leaks(leaves(request(x=json.dumps({key: float(number)}))), str(number)), key
 
 
 @pytest.mark.parametrize("form", ["{0}", "tel:+1{0}", "+1 {0}", "({0})", "<{0}>", '"{0}"', "[{0}]", "id={0}&x=1"])
