@@ -33,6 +33,7 @@ MAX_LINE: Final = 16 * 1024 * 1024
 MAX_ERROR: Final = 1024 * 1024
 #: RFC 9110 section 10.2.3: seconds (some say fractions) or a date. Anything else is no header of ours.
 _RETRY_AFTER: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
+_HEADER_VALUE: Final = re.compile(r"[\x20-\x7e]*")
 #: Name of the built-in upstream.
 STUB: Final = "stub"
 
@@ -80,6 +81,9 @@ class Upstreams:
         for provider in settings.providers.values():
             if provider.api_key_env and not provider.api_key:
                 raise ConfigError(f"[providers.{provider.name}] api_key_env: {provider.api_key_env} is not set")
+            for what, value in {"api key": provider.api_key or "", **provider.headers}.items():
+                if not _HEADER_VALUE.fullmatch(value):
+                    raise ConfigError(f"[providers.{provider.name}] {what}: line breaks and non-ASCII are no header")
             self._targets[provider.name] = _Target(provider, self._transport)
         if stub is not None:
             self._targets[STUB] = _Target(Provider(STUB, "http://stub.invalid/v1"), stub)

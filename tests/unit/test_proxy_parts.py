@@ -18,11 +18,12 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masker.errors import InvalidRequest, StoreUnavailable
-from masker.host.settings import RateLimit
+from masker.errors import ConfigError, InvalidRequest, StoreUnavailable
+from masker.host.settings import RateLimit, load_settings
 from masker.proxy import logs
 from masker.proxy.decoding import _PIECE, BadCoding, decoder_for
 from masker.proxy.ratelimit import open_quota
+from masker.proxy.upstream import Upstreams
 
 _CODERS = {
     "gzip": gzip.compress,
@@ -170,3 +171,12 @@ def test_a_silenced_library_is_heard_again(capsys: Any) -> None:
     finally:
         root.handlers, root.level = before
         structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("key", ["sk-a\r\nx: y", "sk-é", "sk-a\nb"])
+def test_a_key_that_is_no_header_is_told_at_the_start(key: str) -> None:
+    """Not at the first call, and without the key."""
+    settings = load_settings(environ={"MASKER_OPENAI_API_KEY": key})
+    with pytest.raises(ConfigError, match="openai") as caught:
+        Upstreams(settings)
+    assert "sk-" not in str(caught.value)
