@@ -658,7 +658,7 @@ CUED_DIRECTION: Final = re.compile(
     rf"{NAME_WORD}(?:,? (?:number|no\.?|{UNITS})\.? ?#?\w{{1,5}})?)(?![\w'])",
     IGNORE,
 )
-BEFORE_DIRECTION: Final = re.compile(r"\d+ [nsewNSEW]")
+BEFORE_DIRECTION: Final = re.compile(r"\d{1,6} [nsewNSEW]")
 DIRECTION_WORDS: Final = frozenset("north south east west northeast northwest southeast southwest n s e w".split())
 #: A town whose name goes on behind a preposition: "stow on the wold", "newcastle upon tyne", "ashby de la zouch".
 TOWN_GOES_ON: Final = re.compile(

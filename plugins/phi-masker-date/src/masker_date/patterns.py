@@ -300,7 +300,7 @@ RUN: Final = re.compile(
 )
 #: What each of those dates but the packed one holds.
 SEPARATED: Final = re.compile(
-    r"\d+(?:[ ]?[/.-][ ]?\d|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ]\d|\d[ ]\d\d[ ]\d{4})", re.IGNORECASE
+    r"\d{1,4}(?:[ ]?[/.-][ ]?\d|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ]\d|\d[ ]\d\d[ ]\d{4})", re.IGNORECASE
 )
 GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
 ORDINAL_DAY_BEFORE: Final = re.compile(
@@ -628,7 +628,7 @@ AGES_NAMED: Final = _compiled(
     rf"(?-i:[A-Z](?<=, .)[a-z]{{1,24}}), {OLD}(?=[;)])",
 )
 #: What every age over 89 holds; most texts hold none.
-OVER_89: Final = re.compile(r"(?:9\d|1[0-2]\d)(?!\d)|\d*(?:90|1[01]0)'?[sS]")
+OVER_89: Final = re.compile(r"(?:9\d|1[0-2]\d)(?!\d)|\d{0,3}(?:90|1[01]0)'?[sS]")
 OVER_89_WORDS: Final = ("nineties", "hundred", "narian")
 HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b"
