@@ -99,6 +99,13 @@ _BED: Final = re.compile(
     r"(?P<value>\"?[A-Z][\w'-]+\"?(?:,? [A-Z][\w'-]+){0,2})(?= ?(?:[-\u2013\u2014:,;(]|$|\n))",
     re.MULTILINE,
 )
+_SURE_KEY: Final = re.compile(
+    r"(?:name )?(?:family|given)|(?:first|last|middle|given|family|patient|full|sur|fore|[fl]) ?name|surname"
+)
+#: What stands under such a key for nothing.
+_EMPTY: Final = frozenset(
+    "unknown none null na n/a nil withheld redacted anonymous test blank tbd pending unspecified other string".split()
+)
 _BEDS: Final = ("rm", "room", "bed", "bay", "cubicle", "chair", "slot")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _TIGHT_COMMA: Final = re.compile(r",[A-Z]")
@@ -121,8 +128,9 @@ _SENTENCE: Final = re.compile(
 def find(segment: Segment, lexicon: Lexicon) -> Found:
     """Yield (start, end, score) in the reading for every name that a record's form shows."""
     text = segment.reading.text
-    if segment.key is not None and NAME_KEY.fullmatch(plain_key(segment.key)):
-        yield from _value(text, 0, len(text), lexicon, 0.95)
+    key = segment.key
+    if key is not None and (_is_sure_key(key) or NAME_KEY.fullmatch(plain_key(key))):
+        yield from _value(text, 0, len(text), lexicon, 0.95, sure=_is_sure_key(key))
     if "^" in text:
         yield from _hl7(text, lexicon)
     if '"' in text:
@@ -165,8 +173,22 @@ def plausible(value: str, lexicon: Lexicon) -> bool:
     return any(k not in ("c1", "c2", "c3", "d", "b", "y", "seen") for k in kinds) and not any(k == "d" for k in kinds)
 
 
-def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float) -> Found:
-    """Yield the name that fills ``text[start:end]``, without title and degree."""
+def _is_sure_key(key: str) -> bool:
+    """Return whether a key leaves no doubt, so that even an ordinary word under it is a name ("family": "Long")."""
+    return _SURE_KEY.fullmatch(plain_key(key)) is not None
+
+
+def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float, *, sure: bool = False) -> Found:
+    """Yield the name that fills ``text[start:end]``, without title and degree.
+
+    Args:
+        text: The plain form.
+        start: Where the value begins.
+        end: Where it ends.
+        lexicon: Public facts.
+        score: Score of the finding.
+        sure: Whether a capitalised ordinary word is a name here, too.
+    """
     title = _TITLE.match(text, start, end)
     if title:
         start = title.end()
@@ -180,7 +202,9 @@ def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float) -> F
         stop = tail.start()
     while stop > start and not text[stop - 1].isalnum():
         stop -= 1
-    if stop > start and plausible(text[start:stop], lexicon):
+    value = text[start:stop]
+    named = sure and value[:1].isupper() and value.lower() not in _EMPTY and not _ORGANISATION.search(value)
+    if stop > start and (named or plausible(value, lexicon)):
         yield start, stop, score
 
 
@@ -216,13 +240,14 @@ def _person(field: str, at: int) -> Found:
 def _json(text: str, lexicon: Lexicon) -> Found:
     for match in _JSON_PAIR.finditer(text):
         if NAME_KEY.fullmatch(plain_key(match[1])):
+            sure = _is_sure_key(match[1])
             if match[2]:
-                yield from _value(text, *match.span(2), lexicon, 0.95)
+                yield from _value(text, *match.span(2), lexicon, 0.95, sure=sure)
             else:
                 for item in re.finditer(r"[^\"\\,\s][^\"\\,]*", match[3]):
                     if len(item.group()) > 1:
                         yield from _value(
-                            text, match.start(3) + item.start(), match.start(3) + item.end(), lexicon, 0.95
+                            text, match.start(3) + item.start(), match.start(3) + item.end(), lexicon, 0.95, sure=sure
                         )
 
 
