@@ -1030,7 +1030,13 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             group = text[lead:start].strip(" -").lower()
             label = is_label(group) and not (run.spoken and group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
             opening = said_how == "question" and not text[end:].strip(" .,!?") and _opens(text, wider)
-            if (said_near or opening) and said_kind in _CODES and said_how in ("label", "question") and not label:
+            whole = said_how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
+            if (
+                (said_near or opening or whole)
+                and said_kind in _CODES
+                and (whole or said_how in ("label", "question"))
+                and not label
+            ):
                 run, kind, how, near = wider, said_kind, said_how, said_near
         if kind == "CARD" and ((run.letters and run.digits > 3) or (8 < run.digits < 12 and how != "carried")):
             kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
