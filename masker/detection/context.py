@@ -79,6 +79,7 @@ _STATING: Final = frozenset("is was are i'm i my have i've we've it's that's".sp
 _HAS_DIGIT: Final = re.compile(r"\d")
 
 
+_LETTERED_ID: Final = re.compile(r"\bi d\b", re.IGNORECASE)
 #: What urges on, and asks for nothing: "take your time".
 _URGES: Final = re.compile(r"\btake (?:your|all the) time\b", re.IGNORECASE)
 #: Topics that leave open which number is meant: "the full number if you have it".
@@ -141,12 +142,12 @@ def _same_number(turn: Turn, question: Turn) -> bool:
 
 def is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
-    tail = turn.text[-400:]
+    tail = _LETTERED_ID.sub("id", turn.text[-400:])
     if len(tail) <= _BARE_PROMPT and _URGES.search(tail) and "?" not in tail:
         return False
     words = _WORD.findall(tail.lower())
     vocabulary = set(words)
-    if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None:
+    if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None and not _specific(turn):
         return False
     if "?" in tail or not _ASKING.isdisjoint(vocabulary):
         return True

@@ -39,6 +39,7 @@ _NUMBER_WORDS = "number numbers numer nuber nummer no num nr id ids identifier i
 #: because alone it is an everyday word ("my group", "in order").
 _TABLE: Final[dict[str, str]] = {
     "PHONE": """
+        ext,
         phone, phones, phone number, telephone, tel, mobile, cell, cell phone, cellphone, landline, land line,
         callback, call back, callback number, call back number, area code, caller id, best number, better number,
         contact number,
@@ -61,6 +62,7 @@ _TABLE: Final[dict[str, str]] = {
         the social, tin, itin,
         taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4""",
     "MRN": """
+        lab number, file number, family number,
         mrn, m r n, medical record, medical records, medical record number, record number, record no, chart, chart
         number, ~patient, patient number,
         patient id, patient identifier, patient no, hospital number, hospital no, encounter, encounter number, visit
@@ -70,6 +72,7 @@ _TABLE: Final[dict[str, str]] = {
         ~unit record, hrn, uhid,
         har, csn, fin, ~med rec, pid, patientid, mrn number, empi, ~subject mrn, ~urn""",
     "HEALTH_PLAN": """
+        phn, svnr, aged care number,
         ~member, ~members, member id, member number, memberid, membership, subscriber, subscriber id, ~group, group
         number, group id, grp, ~policy, policy number,
         policy holder id, policyholder, medicare, medicaid, medigap, mbi, hicn, medi cal, medical card number,
@@ -95,7 +98,7 @@ _TABLE: Final[dict[str, str]] = {
         no, ~payment, ~balance account,
         direct deposit, clabe, invoce, ~receipt""",
     "CARD": """
-        card, cards, card number, credit card, debit card, ~credit, ~debit, visa, mastercard, master card, amex,
+        card, ~cards, card number, credit card, debit card, ~credit, ~debit, visa, mastercard, master card, amex,
         american express, ~discover, discover card, cvv, cvc, cvv2, cid,
         security code, card ending, hsa card, fsa card, card on file, ~cc, ~pan, card verification, 3 digits on the
         back, three numbers on the back, 3 numbers on the back, three digit code, 3 digit code, expiry, expiry date,
@@ -126,6 +129,8 @@ _TABLE: Final[dict[str, str]] = {
         bluetooth, ~device lot, asset tag, ~asset, ~gtin, ~esn, iccid, imsi, ~stimulator, ~ventilator,
         ~concentrator, seriel, serail, ~wheelchair, ~tablet serial""",
     "OTHER_ID": """
+        tracking num, parcel num, collar, collar number, vat, vat number, ~interpreter, entry code, logbook, log book,
+        docket number, qid, privacy code,
         confirmation, confirmation number, conf, conf number, ~order, order number, prescription number,
         ~prescription, ~prescription refill, rx, r x, rx number, rx no, ~script, ~claim, ~claims, claim number,
         reference, reference number, ~ref, ref number,
@@ -223,7 +228,7 @@ _LINKS: Final = frozenset(
         " if need last4 card printed written back front bottom top ma'am sir oh gosh sec second"
         " hang hold hangon one-sec wait gave they you read readback you're calling mine mom's"
         " mum's dad's wife's husbands daughters sons"
-        " http https urn oid usual official home work mobile display resource mhm mmhm uhhuh em changed"
+        " http https urn oid usual official home work mobile display resource mhm mmhm uhhuh em changed ive weve youve"
         " ah thank thanks equals number's colon hash pound"
     )
     .replace("'", "")

@@ -62,6 +62,7 @@ class Run:
         inside: Whether it is part of an address with ``@`` or of a web address.
         last: Whether nothing but courtesies follows, if it was spoken or has two signs.
         part: Whether it is said to be an end or a beginning ("ending in four four").
+        signed: Whether it was said sign by sign ("four four one", not "forty four" or "four hundred").
     """
 
     start: int
@@ -79,6 +80,7 @@ class Run:
     inside: bool = False
     last: bool = False
     part: bool = False
+    signed: bool = False
 
     @property
     def letters(self) -> int:
@@ -241,6 +243,10 @@ def _spoken_at(reading: Reading) -> Callable[[int, int], bool]:
 _AGED: Final = re.compile(r"\d{1,3}[a-z]{1,2}")
 
 
+#: Capitals and digits of one group of a code.
+_MIXED: Final = re.compile(r"(?=[A-Z\d]{4,8}\Z)(?=\d?[A-Z]{2})[A-Z\d]*\d\d[A-Z\d]*")
+
+
 def _ranges(left: str, gap: str) -> bool:
     """Return whether "to" between numbers is no misheard two: "twenty to four", "a hundred and ninety to forty one"."""
     return gap.strip(" ,").lower() == "to" and (sum(map(str.isdigit, left)) < 3 or left.endswith("0"))
@@ -278,6 +284,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     if gap != " ":
         return False
     group = re.split(r"[ ().-]+", left)[-1]
+    if right.isdigit() and _MIXED.fullmatch(group):
+        return 3 <= len(right) <= 5 and not _YEAR.fullmatch(right)  # "BPH882 010 7731"
     if not (group.isdigit() and right.isdigit()):
         # "1EG4 TE5 MK73": groups of one code, all of them mixed
         return (
@@ -410,7 +418,9 @@ def _strong(run: Run) -> bool:
     if run.measured or run.dated:
         return False
     if run.letters:
-        return run.digits >= 3 and len(run.code) >= 5
+        return (run.digits >= 3 and len(run.code) >= 5) or (
+            run.signed and run.digits >= 2 and len(run.code) >= 4 and " " not in run.text
+        )
     return (
         run.digits >= 4
         and not re.fullmatch(r"(?:19|20)\d\d", run.code)
@@ -443,6 +453,7 @@ def _heads(labels: list[Label], words: list[tuple[str, int, int]]) -> list[Label
     return kept
 
 
+_VOCABULARIES: Final = frozenset("rxnorm snomed loinc icd icd10 icd9 cpt ndc cvx hcpcs atc drg".split())
 #: "I see you have c o p d": letters after these are words.
 _NOT_CODE: Final = frozenset("you have has had got see need at go going with for were".split())
 
@@ -470,7 +481,8 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
             if label.weak and between:
                 continue
             if near and not broken:
-                return (NUMBER if number is not None else PLAIN), True
+                coded = text[label.start : label.end].lower() in _VOCABULARIES  # "system": "RxNorm", "code": "860975"
+                return (NUMBER if number is not None and not coded else PLAIN), True
             if number is not None or broken:
                 continue
             return PLAIN, False
@@ -520,7 +532,9 @@ def _carried(text: str, previous: Run, run: Run) -> bool:
     if len(gap) > 60 or "\n\n" in gap or any(mark in gap for mark in '|"{}'):
         return False
     words = [word for word, _, _ in words_in(gap)]
-    return len(words) <= 8 and bool(words) and all(word in _CARRY for word in words)
+    if not words:  # "830. 555. 0 1.", typed as it was said
+        return gap.strip() in (".", ",", "...") and previous.how in ("question", "carried") and len(run.code) <= 5
+    return len(words) <= 8 and all(word in _CARRY for word in words)
 
 
 def asks_for(segment: Segment) -> list[str]:
@@ -667,8 +681,9 @@ def _key_kind(key: str | None) -> str | None:
 _HL7: Final[dict[str, dict[int, str]]] = {
     "PID": {2: "MRN", 3: "MRN", 4: "MRN", 13: "PHONE", 14: "PHONE", 18: "ACCOUNT", 19: "SSN", 20: "LICENSE", 21: "MRN"},
     "NK1": {5: "PHONE", 6: "PHONE", 12: "OTHER_ID", 37: "SSN"},
-    "PV1": {19: "MRN", 50: "MRN"},
-    "IN1": {2: "HEALTH_PLAN", 3: "HEALTH_PLAN", 7: "PHONE", 8: "HEALTH_PLAN", 36: "HEALTH_PLAN", 49: "HEALTH_PLAN"},
+    "MSH": {9: "OTHER_ID"},  # its first field is the separator itself
+    "PV1": {7: "LICENSE", 8: "LICENSE", 9: "LICENSE", 17: "LICENSE", 19: "MRN", 50: "MRN"},
+    "IN1": {7: "PHONE", **dict.fromkeys((2, 3, 8, 9, 10, 36, 49), "HEALTH_PLAN")},
     "IN2": {1: "HEALTH_PLAN", 2: "SSN", 6: "HEALTH_PLAN", 8: "HEALTH_PLAN", 61: "HEALTH_PLAN"},
     "GT1": {2: "ACCOUNT", 6: "PHONE", 7: "PHONE", 12: "SSN"},
     "MRG": {1: "MRN", 3: "ACCOUNT"},
@@ -706,7 +721,7 @@ def _table(text: str) -> list[tuple[int, int, str]]:
     at = 0
     for line in text.splitlines(keepends=True):
         body = line.rstrip("\r\n")
-        parts = body.split(mark) if mark else []
+        parts = _parts(body, mark) if mark else []
         if mark and len(parts) == len(header):
             place = at
             for part, kind in zip(parts, header, strict=True):
@@ -717,6 +732,19 @@ def _table(text: str) -> list[tuple[int, int, str]]:
             mark, header = _header(body)
         at += len(line)
     return cells
+
+
+def _parts(line: str, mark: str) -> list[str]:
+    """Return the cells of a line; a mark between quotes parts nothing."""
+    if '"' not in line or len(line) > 2000:
+        return line.split(mark)
+    parts: list[str] = []
+    for part in line.split(mark):
+        if parts and parts[-1].count('"') % 2:
+            parts[-1] += mark + part
+        else:
+            parts.append(part)
+    return parts
 
 
 def _header(line: str) -> tuple[str, list[str | None]]:
@@ -769,7 +797,7 @@ def _solid(text: str, start: int, end: int) -> str:
 
 
 #: Linking words that make a statement of it: "the t four was eleven" is no answer to "your number?".
-_STATES: Final = frozenset("was were had has have got patient doctor wife".split())
+_STATES: Final = frozenset("ive weve youve was were had has have got patient doctor wife".split())
 
 
 def _within(text: str, start: int, end: int) -> bool:
@@ -823,16 +851,15 @@ _CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
 def _closes(segment: Segment, run: Run) -> bool:
     """Return whether digits said one by one end a short answer: "it's on the bottle hold on seven seven one"."""
     text = segment.reading.text
-    return (
-        segment.role != "assistant"
-        and _by_sign(segment, run)
-        and len(text) <= 80
-        and not text[run.end :].strip(" .,!?")
-    )
+    return segment.role != "assistant" and run.signed and len(text) <= 80 and not text[run.end :].strip(" .,!?")
 
 
 #: Numbers of more than a digit: "i'm seventy eight".
-_TENS: Final = re.compile(r"\b(?:ten|eleven|twelve|hundred|thousand|\w+teen|\w+ty)\b", re.IGNORECASE)
+_TENS: Final = re.compile(
+    r"\b(?:ten|eleven|twelve|hundred|thousand|\w+teen|\w+ty|\w+th|first|second"
+    r"|third)\b",
+    re.IGNORECASE,
+)
 
 
 #: What letters follow that are a code's, and no abbreviation in talk.
@@ -844,11 +871,20 @@ def _led(text: str, run: Run) -> bool:
     return run.letters > 1 and run.spoken and _LEADS.search(text, max(0, run.start - 8), run.start) is not None
 
 
-def _by_sign(segment: Segment, run: Run) -> bool:
-    """Return whether a run was said sign by sign."""
-    if not run.spoken:
-        return False
-    return _TENS.search(segment.text, *segment.reading.source(run.start, run.end)) is None
+_DIGIT: Final = re.compile(r"\d")
+
+
+def _by_sign(segment: Segment, start: int, end: int) -> bool:
+    """Return whether what was said in words was said sign by sign."""
+    said_as = segment.text[slice(*segment.reading.source(start, end))]
+    # "2 x 325", "78 L 14 M": written digits beside a letter are amounts
+    written = _DIGIT.search(said_as) is not None and not segment.reading.text[start:end].isdigit()
+    return not written and _TENS.search(said_as) is None
+
+
+def _is_code(code: str) -> bool:
+    """Return whether signs are too many, or too mixed, to be counted in units: "two nine oh oh five something"."""
+    return len(code) > 4 or (len(code) > 3 and not code.isdigit())
 
 
 def _answers(segment: Segment, run: Run) -> str | None:
@@ -877,13 +913,13 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return None
     if not run.bare and not _strong(run):
         # "yes zero two she's the spouse": two signs at least, said one by one, open or close the answer
-        signs = 2 if PLAIN not in asked and (not run.digits or _by_sign(segment, run)) else 3
+        signs = 2 if PLAIN not in asked and (not run.digits or run.signed) else 3
         placed = _opens(text, run) or _led(text, run) or (run.digits > 0 and _closes(segment, run))
         if len(run.code) < signs or not placed:
             return None
     if wanted == [NUMBER] and not run.letters and run.digits <= 11:
-        return "PHONE" if run.digits > 6 or not run.spoken or _by_sign(segment, run) else None
-    if PLAIN in asked and not _strong(run):
+        return "PHONE" if run.digits > 6 or not run.spoken or run.signed else None
+    if PLAIN in asked and not _strong(run) and not (run.signed and run.letters > 1):
         return PLAIN
     if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
         return "PHONE"
@@ -989,6 +1025,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         value = text[start:end]
         code = _code(value)
         said_aloud = spoken(start, end)
+        by_sign = said_aloud and _by_sign(segment, start, end)
         run = Run(
             start=start,
             end=end,
@@ -996,7 +1033,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             code=code,
             digits=sum(map(str.isdigit, code)),
             spoken=said_aloud,
-            measured=_is_measured(text, start, end),
+            signed=by_sign,
+            measured=_is_measured(text, start, end) and not (by_sign and " " not in value and _is_code(code)),
             dated=_is_dated(value),
             bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
             inside=address and _within(text, start, end),
@@ -1030,6 +1068,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             group = text[lead:start].strip(" -").lower()
             label = is_label(group) and not (run.spoken and group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
             opening = said_how == "question" and not text[end:].strip(" .,!?") and _opens(text, wider)
+            if kind is None and said_kind is None and not label and _spelled_out(group, run):
+                run = wider  # "front says XEA 771 200 418"
             whole = said_how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
             if (
                 (said_near or opening or whole)
@@ -1071,10 +1111,20 @@ def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
 
 #: "Seven seven *is that* a one or an l", "*there's* a dash then zero one": talk between the signs.
 _ASIDE: Final = re.compile(r"\b(?:is|was) (?:that|it|this)\b|\ba dash\b", re.IGNORECASE)
+
+
+def _spelled_out(group: str, run: Run) -> bool:
+    """Return whether a group of capitals before an unannounced number is its first group."""
+    return not run.spoken and run.digits >= 7 and " " in run.text and 1 < len(group) < 5 and not is_plain(group)
+
+
 #: An answer that is nothing but a code has at most so many characters.
 _SHORT_ANSWER: Final = 90
 _LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}(?:[ -]| dash | hyphen )\Z")
-_TRAIL: Final = re.compile(r"-[A-Za-z]{1,4}(?![^\W_])| [A-Z](?![^\W_]|[ ][a-z])| [a-z](?=[.,!]?\Z)")
+_TRAIL: Final = re.compile(
+    r"-[A-Za-z]{1,4}(?![^\W_])| (?!MD|DO|NP|PA|RN|PT|OT|US|UK|AM|PM|ML|MG|IU)[A-Z]{1,2}(?![^\W_]|[ ][a-z])"
+    r"| [a-z](?=[.,!]?\Z)"
+)
 _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
 #: "U7740128 03": digits that go on with a labelled code of letters and digits.
 _DIGIT_TRAIL: Final = re.compile(r"[ ](\d{2,8})(?![^\W_]|[/.:%-]\d)")
@@ -1091,7 +1141,12 @@ _COMMON: Final = frozenset(
     " five four three".split()
 )
 _LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]{1,2})+\Z", re.IGNORECASE)
-_RIGHT_GLUE: Final = re.compile(r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+", re.IGNORECASE)
+#: At the end of what is said: elsewhere "oh" is what people say next.
+_RIGHT_GLUE: Final = re.compile(
+    r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+(?=\W*\Z|[,.!?]"
+    r"|[ ]\d)",
+    re.IGNORECASE,
+)
 _LEFT_WORDS: Final = re.compile(
     rf"(?:(?<![^\W_])(?:{_NATO}|zed|[a-z] (?:as in|for|like|as) [a-z]{{3,12}})[ ])+\Z", re.IGNORECASE
 )
@@ -1157,7 +1212,7 @@ def _cell(text: str, start: int, end: int, run: Run) -> tuple[int, int]:
     value = text[start:end]
     core = value.strip(" \t\"'")
     at = start + value.find(core)
-    if "^" in core or len(core) > 64 or any(map(str.isspace, core)):
+    if len(core) > 64 or any(map(str.isspace, core)) or ("^" in core and run.kind not in ("PHONE", "FAX")):
         return run.start, run.end
     return at, at + len(core)
 

@@ -24,7 +24,9 @@ _MEDICAL: Final = re.compile(
     r"|NCT\d{8}|RS\d{3,}"
 )
 #: "A c slash three oh two".
-_SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*")
+_SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
+#: "G1R1B0A0S1": letters with a grade each; "5266dupC": a variant of a gene.
+_GRADED: Final = re.compile(r"(?:[A-Z]\d){4,}|\d+(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]|00\d{4}X\d{3}[A-Z]\d")
 _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 _UUID_HYPHENS: Final = 4
@@ -71,6 +73,21 @@ _SECRET: Final = re.compile(
     r" |um )?[\"']?(?P<value>[^\s\"',;]{4,40}(?<![.?!]))",
     re.IGNORECASE,
 )
+#: Who did it, in logs and tickets: "actor: j.figueiredo", "opened 2 Mar by sarita_k", "09:04 jpetrov created".
+_DOER: Final = re.compile(
+    r"(?:\b(?:actor|author|owner|operator|assignee|assigned to|last_?login|modified_?by|created_?by"
+    r"|changed_?by|ack'?d by"
+    r"|(?:opened|closed|signed|viewed|updated|edited|entered|printed|created|reply|message|msg)(?: [\w:./-]{1,12}){0,2}"
+    r" (?:by|from)|by|from)[\"']?[:=]? ?[\"']?|(?<!\d)\d\d:\d\d(?::\d\d)? )(?P<value>[a-z][\w.]{2,30}(?<![.]))"
+    r"(?P<verb> (?:created|viewed|edited|updated|deleted|opened|closed|signed|printed|exported|login|logout"
+    r"|added|changed"
+    r"|accessed|flag|address|allergy|phone|NOK))?"
+)
+_HANDLE: Final = re.compile(r"[a-z]+(?:[._][a-z]+)+\d{0,4}|[a-z]{3,}_?\d{1,4}|[a-z]+_[a-z\d]+")
+_FILES: Final = re.compile(
+    r".*\.(?:com|org|net|edu|gov|uk|py|exe|txt|pdf|csv|json|xml|jpe?g|png|log|docx?"
+    r"|xlsx?|example)"
+)
 _NAMELIKE: Final = re.compile(r"[^\d._-]*(?:\d|[._-][^\W_]).*|[a-z]+[A-Z].*")
 _PUBLIC: Final = re.compile(
     r"(?:ISO|RFC|IEC|UTF|AES|SHA|RTX|GTX|COVID|USB|MP|PHQ|GAD|IEEE|NCT|RS|CVE)-?\d+|G\d+P\d+"
@@ -83,17 +100,35 @@ def _is_series(digits: str) -> bool:
     return digits in _COUNTING or len(set(digits)) == 1
 
 
+#: Two groups of digits: "0081-77", "551-20", "61-0041".
+_DASHED: Final = re.compile(r"\d{2,6}-\d{2,6}")
+
+
+def _is_no_range(text: str) -> bool:
+    """Return whether two groups of digits are no range, no score, no blood pressure and no hours."""
+    first, second = text.split("-")
+    if len(first + second) < 5 or _CLOCKS.fullmatch(text) or _YEARS.fullmatch(first):
+        return False
+    if first[0] == "0" or (second[0] == "0" and len(second) > 2):
+        return True
+    if len(first) == 3 and len(second) in (2, 3) and 70 <= int(first) <= 250:
+        return False
+    return int(first) > int(second) or len(second) - len(first) > 1
+
+
 def leftover(run: Run) -> float:
     """Return the score of a run that nothing announces: how surely it identifies something or someone."""
     if run.inside or run.measured or run.dated or _is_series(run.code):
         return 0.0
     if "/" in run.text:
-        return 0.58 if run.spoken and _SLASHED.fullmatch(run.text) else 0.0
+        return 0.58 if run.digits >= 3 and _SLASHED.fullmatch(run.text) else 0.0
     if _CLOCKS.fullmatch(run.text):
         return 0.0
     if _MEDICAL.fullmatch(run.text.upper()) or _YEARS.fullmatch(run.text):
         return 0.0
     if run.letters:
+        if _GRADED.fullmatch(run.text):
+            return 0.0
         if run.text.count(".") or len(run.code) > 64 or _PUBLIC.fullmatch(run.code):
             return 0.0
         if run.digits == 0:
@@ -103,12 +138,19 @@ def leftover(run: Run) -> float:
         if re.fullmatch(r"[A-Z]-\d{4,5}", run.text):
             return 0.58  # "kindred K-0412": a letter before digits that no vocabulary writes with a hyphen
         alone = run.bare and run.spoken and run.digits >= 2 and run.letters >= 2
+        mixed_signs = run.digits >= 4 or (run.digits >= 3 and run.letters >= 2)
+        if run.signed and mixed_signs and len(run.code) <= 16 and " " not in run.text:
+            return 0.57  # "give them this number m g six six one five": nobody counts like this
         return 0.6 if (mixed or alone) and len(run.code) >= 6 else 0.0
     if run.text.count(".") or ":" in run.text:
         return 0.0
     longest = max(map(len, re.split(r"[^0-9]+", run.text)))
+    if run.signed and run.digits >= 4 and " " not in run.text:
+        return 0.56
     if run.spoken:
         return 0.58 if longest >= 7 or (run.digits >= 9 and longest >= 3) else 0.0
+    if _DASHED.fullmatch(run.text) and _is_no_range(run.text):
+        return 0.57
     if "-" in run.text or " " in run.text:
         return 0.58 if run.digits >= 7 and (longest >= 3 or run.digits >= 8) else 0.0
     if run.digits >= 7 and not run.text.endswith("000"):
@@ -116,8 +158,13 @@ def leftover(run: Run) -> float:
     return 0.55 if run.digits == 6 and not run.text.endswith("00") and run.kind is None else 0.0
 
 
-def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+#: Codes of things that elsewhere are numbered like rooms: "box TLM-0417", "pendant alarm (unit TS-4410-882)".
+_STORED: Final = re.compile(r"\b(?:box|unit) \Z", re.IGNORECASE)
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return kind and score for a run that identifies something otherwise unnamed, else ``None``."""
+    text = segment.reading.text
     if run.text.count(".") > 2 and not run.letters:
         return None  # an object identifier: "urn:oid:2.16.840.1.113883.4.1"
     if said(run, "OTHER_ID"):
@@ -135,7 +182,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
             return "OTHER_ID", 0.65
         return None
     if run.kind == "PLAIN" and (run.near or run.digits < 7):
-        return None
+        stored = run.letters > 1 and run.digits > 3 and _STORED.search(text, max(0, run.start - 6), run.start)
+        return ("OTHER_ID", 0.6) if stored and not (run.measured or run.dated) else None
     if run.announced:
         return None
     score = leftover(run)
@@ -155,6 +203,7 @@ _WORDS: Final = frozenset(
 
 _LABELS: Final = ("user", "login", "log in", "logged", "sign", "chart", "screen", "handle", "portal")
 _DOORS: Final = frozenset("gate door entry alarm access garage keypad pad lockbox box buzzer building elevator".split())
+_DOER_WORDS: Final = frozenset("actor author owner operator assignee by from login last".split())
 _LETTER_LABELS: Final = frozenset(
     "confirmation conf booking reservation locator reference ref pick pickup case".split()
 )
@@ -177,6 +226,17 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if any(map(low.__contains__, _LABELS)):
         yield from _user_names(text)
         yield from _said_user_names(text)
+    if not _DOER_WORDS.isdisjoint(segment.reading.words) or ":" in text:
+        for match in _DOER.finditer(text):
+            value, label = match["value"], match[0][: match.start("value") - match.start()]
+            clear = _HANDLE.fullmatch(value) and not _FILES.fullmatch(value)
+            named = label.rstrip("\"' ").endswith(("=", ":", "'d by")) and not label[0].isdigit()
+            if (
+                clear
+                or (match["verb"] and label[:1].isdigit())
+                or (named and value.isalpha() and value.islower() and len(value) > 4)
+            ):
+                yield (*match.span("value"), "OTHER_ID", 0.75)
     if not _DOORS.isdisjoint(segment.reading.words):
         for match in _DOOR.finditer(text):
             if sum(map(str.isdigit, match["value"])) > 2 and ("code" in match[0].lower() or len(match["value"]) > 3):
