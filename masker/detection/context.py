@@ -157,7 +157,7 @@ def is_question(turn: Turn) -> bool:
         # "and your number", but not "and the number is oh seven seven"
         return turn.role == "assistant" or _ENDS_IN_NUMBER.search(tail) is None
     # "date of birth", "and the address": the asking side may leave out all but the noun.
-    bare = turn.role == "assistant" and len(turn.text) <= _BARE_PROMPT
+    bare = turn.role == "assistant" and len(turn.text) <= _BARE_PROMPT and all(len(word) > 1 for word in words)
     return bare and _STATING.isdisjoint(vocabulary) and _HAS_DIGIT.search(tail) is None
 
 

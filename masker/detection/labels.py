@@ -130,7 +130,7 @@ _TABLE: Final[dict[str, str]] = {
         ~concentrator, seriel, serail, ~wheelchair, ~tablet serial""",
     "OTHER_ID": """
         tracking num, parcel num, collar, collar number, vat, vat number, ~interpreter, entry code, logbook, log book,
-        docket number, qid, privacy code,
+        docket number, privacy code,
         confirmation, confirmation number, conf, conf number, ~order, order number, prescription number,
         ~prescription, ~prescription refill, rx, r x, rx number, rx no, ~script, ~claim, ~claims, claim number,
         reference, reference number, ~ref, ref number,
@@ -267,7 +267,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
             weak = text.startswith("~")
             words = tuple(text.lstrip("~").split())
             index.setdefault(words[0], []).append((words, kind, weak))
-            if len(words) > 1 and len("".join(words)) > 5:
+            if len(words) > 1 and len("".join(words)) > 5 and words != ("medi", "cal"):
                 # a JSON key in running text: "serialNumber"
                 index.setdefault("".join(words), []).append((("".join(words),), kind, weak))
     for entries in index.values():

@@ -708,7 +708,10 @@ def _hl7(text: str) -> list[tuple[int, int, str]]:
         known = _HL7.get(head[1], {})
         at = head.end()
         for place, value in enumerate(text[head.end() : stop].split("|")[:80], 1):
-            fields.append((at, at + len(value), known.get(place, PLAIN)))
+            kind = known.get(place, PLAIN)
+            if kind == "OTHER_ID" and value.isdigit() and len(value) < 5:
+                kind = PLAIN  # a message or order counted from one
+            fields.append((at, at + len(value), kind))
             at += len(value) + 1
     return fields
 
@@ -899,6 +902,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return PLAIN
     if (
         weakly
+        and not (run.letters and weakly[-1] in ("PHONE", "FAX", "SSN"))
         and _strong(run)
         and (run.digits >= 5 or run.letters)
         and not any(kind not in (NUMBER, PLAIN) for kind in asked)
@@ -919,7 +923,9 @@ def _answers(segment: Segment, run: Run) -> str | None:
             return None
     if wanted == [NUMBER] and not run.letters and run.digits <= 11:
         return "PHONE" if run.digits > 6 or not run.spoken or run.signed else None
-    if PLAIN in asked and not _strong(run) and not (run.signed and run.letters > 1):
+    # "march twenty thirty, and the three digits on the back": what was asked last
+    last = asked[-1] != PLAIN and run.bare and run.text.isdigit() and run.digits in (3, 4)
+    if PLAIN in asked and not _strong(run) and not last and not (run.signed and run.letters > 1):
         return PLAIN
     if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
         return "PHONE"
@@ -1144,7 +1150,7 @@ _LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]
 #: At the end of what is said: elsewhere "oh" is what people say next.
 _RIGHT_GLUE: Final = re.compile(
     r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+(?=\W*\Z|[,.!?]"
-    r"|[ ]\d)",
+    r"|[ ](?:\d|[a-z](?![^\W_'])))",
     re.IGNORECASE,
 )
 _LEFT_WORDS: Final = re.compile(

@@ -20,6 +20,7 @@ BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 RARE = [
     *("2019-03", "06 21 1941", "on the second", "exp 04/27 on my card", "Pt: 92 M", "a nonagenarian"),
     *("Brandt, H.  91F, CAM positive", "alive, 96, hard of hearing", "mrs lamb ninety five norovirus"),
+    *("need a note from mon 12 til fri 16", "9.6. 9:00 urology"),
     *("500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19", "the corner of fifth and jefferson"),
 ]
 

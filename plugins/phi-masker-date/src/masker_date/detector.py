@@ -161,6 +161,7 @@ class _Scan:
         self.ordinal_found = False
         self.found: list[tuple[int, int, float]] = []
         self.noted: set[int] = set()  # the months of the dates without a year
+        self.days: dict[str, set[str]] | None = None  # days by their month, and those of a column
         key = segment.key
         self.birth_key = key is not None and patterns.BIRTH.search(key.replace("_", " ")) is not None
         self.date_key = self.birth_key or (key is not None and patterns.DATE_KEY.search(key) is not None)
@@ -231,8 +232,10 @@ class _Scan:
         """Keep a finding unless it is the operator's current date or lies within an earlier one."""
         if any(s <= start and end <= e for s, e, _ in self.found[-24:]):
             return True
-        if self.segment.role != "user" and (
-            patterns.TODAY.search(self._left(start)) or patterns.IS_TODAY.match(self.text, end)
+        if (
+            self.segment.role != "user"
+            and (patterns.TODAY.search(self._left(start)) or patterns.IS_TODAY.match(self.text, end))
+            and not patterns.AT_CLOCK.match(self.text, end)  # "it's thursday the 10th at 1": an appointment
         ):
             return False
         if score > 0.55 and (self.expiry or patterns.EXPIRY.search(self._left(start, 32))):
@@ -417,6 +420,10 @@ class _Scan:
                     self._add(*match.span(), score if not cued else 0.85)
         for match in at_numbers(patterns.DAY_MONTH):
             self._day_month(match)
+        for match in at_numbers(patterns.DOTTED_DAY):
+            day, month = int(match["a"]), int(match["b"])
+            if _plausible(day, month) and month <= 12 and not self._is_taken(*match.span()):
+                self._add(*match.span(), 0.6)
         for match in at_numbers(patterns.SPACED):
             if not self._is_taken(*match.span()) and _plausible(int(match["a"]), int(match["b"])):
                 self._add(*match.span(), 0.75)
@@ -533,14 +540,38 @@ class _Scan:
         column = self.text[start - 1 : start] in ("", "\n") and patterns.COLUMN_FOLLOWS.match(self.text, end)
         return bool(
             (padded and int(a) and int(b))
+            or (match["sep"] == "/" and not patterns.TEST_BEFORE.search(left) and self._unlike_score(match, left))
             or (ranged and a == ranged["a"] and b != ranged["b"])
             or column
             or (patterns.CLOCK_FOLLOWS.match(self.text, end) and not patterns.SCORED.search(left))
             or (patterns.SIGNED_BEFORE.search(left) and not self.text[end : end + 8].strip(" ."))
         )
 
+    def _unlike_score(self, match: re.Match[str], left: str) -> bool:
+        """Return whether a day and month are no score: behind a participle, the first number larger, or in a list."""
+        larger = int(match["a"]) > max(6, int(match["b"])) and patterns.APART_BEFORE.search(left) is not None
+        return larger or patterns.DONE_BEFORE.search(left) is not None or self._listed(match)
+
+    def _listed(self, match: re.Match[str]) -> bool:
+        """Return whether a text holds the days of one month ("refused 6/7, 7/7, took 8/7"), or a column of days."""
+        if self.days is None:
+            self.days = {}
+            for other in self.segment.reading.at_numbers(patterns.DAY_MONTH):
+                left = self.text[max(0, other.start() - 16) : other.start()]
+                if other["sep"] == "/" and not patterns.SCORED.search(left):
+                    cell = left[-1:] == "," and self.text[other.end() : other.end() + 1] == ","
+                    self.days.setdefault("," if cell else other["b"], set()).add(other["a"])
+        cell = self.text[match.start() - 1 : match.start()] == "," and self.text[match.end() : match.end() + 1] == ","
+        same = self.days.get("," if cell else match["b"], ())
+        return len(same) > 1 and (cell or match["b"] not in patterns.DENOMINATORS)
+
     def runs(self) -> None:
         """Find dates said as loose groups of digits: "6 12 80", "the 11th of the 7th", "the 23rd"."""
+        if not patterns.WEEKDAYS.isdisjoint(self.words):
+            for match in patterns.WEEKDAYS_FROM_TO.finditer(self.text):
+                if max(int(match["a"]), int(match["b"])) > 12:
+                    self._add(*match.span("a"), 0.6)
+                    self._add(*match.span("b"), 0.6)
         for match in self.segment.reading.at_numbers(patterns.RUN):
             if not self._is_taken(*match.span()):
                 self._run(match)
@@ -762,6 +793,16 @@ class _Scan:
         turns = [*self.segment.since[-1:], *((self.segment.question,) if self.segment.question else ())]
         return any(patterns.DAY_SAID.search(turn.text[-200:]) for turn in turns)
 
+    @cached_property
+    def keeps_diary(self) -> bool:
+        """Whether lines begin with days."""
+        return len(patterns.DIARY.findall(self.text)) > 1
+
+    def _said_before(self, day: str) -> bool:
+        """Return whether the turn before says a day of the month, which this one says again."""
+        before = self.segment.since[-1] if self.segment.since else None
+        return before is not None and day.lower() in read(before.text).words
+
     def _ordinal_day(self, group: tuple[str, str, int, int], left: str) -> None:
         """Find "the 23rd", where a day of the month can stand."""
         number, _, start, end = group
@@ -778,11 +819,22 @@ class _Scan:
                 self.ordinal_found = self._add(start, end, 0.6)  # "meeting 15th,", "24th 10 15 can"
                 return
             spoken = self.asked_when and free and not small and len(self.text) < 80
-            if spoken or (free and re.search(rf"{patterns.WEEKDAY},? $", left, re.IGNORECASE)):
+            named = patterns.WEEKDAY_BEFORE.search(left) and not patterns.COUNTED.match(self.text, end)
+            diary = start in (0, left.rfind("\n") + 1 + max(0, start - 60)) and self.keeps_diary
+            if (
+                spoken
+                or named
+                or diary
+                or (start < 4 and free and not small and self._said_before(self.text[start:end]))
+            ):
                 self._add(start, end, 0.65)
             return
         around = patterns.SCHEDULE.search(self.text, max(0, start - 80), end + 40) is not None
         score = 0.0
+        counted = patterns.COUNTED.match(self.text, end) is not None or "centile" in self.text[end : end + 40]
+        led = patterns.ON_THE.search(left) or ((free or int(number) > 10) and patterns.FROM_THE.search(left))
+        if led and not small and not counted:
+            score = 0.6  # "at 4 on the 12th in the ward", "away from the 19th to the 1st"
         if (self.asked_when and free and len(self.text) < 80) or re.search(
             rf"{patterns.WEEKDAY},? the $", left, re.IGNORECASE
         ):

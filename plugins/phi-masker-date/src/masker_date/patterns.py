@@ -158,6 +158,11 @@ CLOCK_FOLLOWS: Final = re.compile(r" [0-2]\d[0-5]\d(?![\w/.-])")
 SIGNED_BEFORE: Final = re.compile(r"(?:^|[.\n] ?)(?:[A-Z]\.? ?){1,2}[A-Z][a-z'-]+, $")
 NAME_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){2,3}")
 #: Right before a fraction that is none.
+#: "RAVLT 12/15", "PS 10/5", "ER 8/8 PR 6/8".
+TEST_BEFORE: Final = re.compile(r"\b(?:[A-Z]{2,}|bipap|cpap) $")
+APART_BEFORE: Final = re.compile(r"(?:^|[(\s,;])$")
+#: What scores, grades and durations are written over ("4/5", "6/52", "2/7").
+DENOMINATORS: Final = frozenset(("2", "3", "4", "5", "6", "10", "12"))
 SCORED: Final = re.compile(r"\b(?:score|pain|strength|power|bp|vision|va)\b[^.\n]{0,16}$", re.IGNORECASE)
 WEEKDAY_BEFORE: Final = re.compile(rf"\b{WEEKDAY},? $", re.IGNORECASE)
 NO_DAY_AFTER: Final = re.compile(r" (?:and last )?(?:name|line|letter|time|part|initial)\b", re.IGNORECASE)
@@ -317,7 +322,7 @@ NOT_DAY_BEFORE: Final = re.compile(
 )
 ORDINAL_DAY_AFTER: Final = re.compile(
     r"(?! to the \d+(?:st|nd|rd|th)\b)"
-    r"\s*(?:$|[.,;?!)\n]|(?:and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with"
+    r"\s*(?:$|[.,;:?!()/\n\u2013-]|(?:yes|no|yeah|suit|and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with"
     r"|works?|instead|was|that|though|around|in the|between|okay|ok"
     r"|for (?:my|a|the|his|her)|right|does|should|can|could|after|before|through|from|he|she|it|they"
     r"|my|until|not|i've|i'm|you|there|the \d+(?:st|nd|rd|th)|and the|this month|next month|of (?:this|next"
@@ -325,7 +330,31 @@ ORDINAL_DAY_AFTER: Final = re.compile(
     r"|every) month)\b)",
     re.IGNORECASE,
 )
+WEEKDAYS: Final = frozenset(
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+)
+#: "Mon 12 til fri 16", one of them no hour.
+WEEKDAYS_FROM_TO: Final = re.compile(
+    rf"\b{WEEKDAY} (?P<a>\d{{1,2}}) ?(?:til|till|to|until|thru|through"
+    rf"|-) ?{WEEKDAY} (?P<b>\d{{1,2}})(?![\w:/.-])",
+    re.IGNORECASE,
+)
+#: "9.6. 9:00", "03.06 09:01", "14.2. at ten".
+DOTTED_DAY: Final = re.compile(
+    r"(?P<a>\d(?<![\w.,/:-]\d)\d?)\.(?P<b>\d{1,2})(?:\.(?= (?:at|um|bis|and \d|\d{1,2}:\d\d))|(?= \d\d:\d\d))"
+)
+#: Lines of a diary begin with a day.
+DIARY: Final = re.compile(r"^\d{1,2}(?:st|nd|rd|th)\b", re.MULTILINE)
+ON_THE: Final = re.compile(r"\b(?:on|since|until|till?|by) the $", re.IGNORECASE)
+FROM_THE: Final = re.compile(r"\b(?:from|to|before|after|around|for) the $", re.IGNORECASE)
+#: A participle before a day and month: "retaken 6/11", "steroids done 4/5".
+DONE_BEFORE: Final = re.compile(
+    r"\b(?!scored|rated|graded|improved|increased|decreased|reduced|remained|used|need)(?:[a-z]{3,}ed|done|given|taken|retaken|call|blood"
+    r"|frm|from|seen|due)(?: on)? $",
+    re.IGNORECASE,
+)
 #: What "on the 20th" counts when it is no day: "on the 20th floor".
+AT_CLOCK: Final = re.compile(r",? at \d", re.IGNORECASE)
 #: "The nineteenth ten am", "24th 10 15".
 CLOCK_AFTER: Final = re.compile(r" (?:at )?(?:1[0-2]|[1-9])(?: [0-5]\d| o'?clock| ?[ap]\.? ?m\b)", re.IGNORECASE)
 #: Before a day that stands without "the".

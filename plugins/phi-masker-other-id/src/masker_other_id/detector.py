@@ -27,6 +27,8 @@ _MEDICAL: Final = re.compile(
 _SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
 #: "G1R1B0A0S1": letters with a grade each; "5266dupC": a variant of a gene.
 _GRADED: Final = re.compile(r"(?:[A-Z]\d){4,}|\d+(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]|00\d{4}X\d{3}[A-Z]\d")
+#: What bills speak of most (CPT, office visits): "what does 99214 mean".
+_VISIT_CODE: Final = re.compile(r"99[2-4]\d\d")
 _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 _UUID_HYPHENS: Final = 4
@@ -145,8 +147,10 @@ def leftover(run: Run) -> float:
     if run.text.count(".") or ":" in run.text:
         return 0.0
     longest = max(map(len, re.split(r"[^0-9]+", run.text)))
-    if run.signed and run.digits >= 4 and " " not in run.text:
-        return 0.56
+    if run.signed and " " not in run.text and not _VISIT_CODE.fullmatch(run.text):
+        zero = "0" in run.text or len(set(run.text)) < len(run.text)
+        if run.digits >= 5 or (run.digits == 4 and zero):
+            return 0.56
     if run.spoken:
         return 0.58 if longest >= 7 or (run.digits >= 9 and longest >= 3) else 0.0
     if _DASHED.fullmatch(run.text) and _is_no_range(run.text):
