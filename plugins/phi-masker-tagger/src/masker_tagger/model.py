@@ -44,6 +44,8 @@ class Model:
         self._weights = weights
         self._rows = tuple(tuple(exp(w) for w in row) for row in transitions)
         self._columns = tuple(zip(*self._rows, strict=True))
+        #: What the word before one that is outside for certain is weighed by.
+        self._leaving = tuple(row[0] for row in self._rows)
         self._around = Surroundings(weights)
         self._own: dict[str, Weight] = {}
 
@@ -106,7 +108,7 @@ class Model:
         for step in range(len(factors) - 1, -1, -1):
             given = factors[step]
             if given is None:
-                after = tuple(row[0] for row in rows)
+                after = self._leaving
                 continue
             both = [there * back for there, back in zip(forward[step], after, strict=True)]
             total = sum(both)
@@ -138,6 +140,8 @@ class Model:
             floor: As in `Surroundings.sums`: words that are hopeless at a first look get ``None``.
         """
         own = {place: self._own_sum(texts[place], told[place]) for place in places}
+        if not own:
+            return {}
         sums = self._around.sums(texts, told, sight, own, spelled=spelled, floor=floor)
         return {
             # Clipped so that no factor overflows; e^30 is as good as certain.

@@ -25,10 +25,12 @@ __all__ = ["Tagged", "Tagger", "shared_tagger"]
 
 #: How many ordinary words on either side of a word that may be a name or place the model looks at.
 _AROUND: Final = 3
-#: A word whose own odds to be in a name or an address are lower than this never makes one.
-_GLANCE: Final = 0.2
+#: A word that speaks less than this for any label (a lone one needs hundreds to be believed) is not looked at again.
+_GLANCE: Final = 2.0
+#: Where no word is likelier than this to be part of anything, nobody asks.
+_LEAST: Final = 0.04
 #: ... and one that at first look, with its next neighbours alone, is this far from any label need no second look.
-_FLOOR: Final = -5.0
+_FLOOR: Final = -4.0
 #: After a question for a name or an address, the answer stands within so many words.
 _ANSWER: Final = 40
 #: After these even an ordinary word may be a name ("my name is patience", "mrs early").
@@ -144,8 +146,10 @@ class Tagger:
             low, high = stretch.low - left, stretch.high - left
             if not any(factors[low:high]):
                 continue
-            words = words or split_words(reading.text)
             chances = self.model.chances(factors)
+            if not any(chance is not None and max(chance) >= _LEAST for chance in chances):
+                continue
+            words = words or split_words(reading.text)
             by_label = [list(column) for column in zip(*(chance or _NONE for chance in chances), strict=True)]
             found.append(Tagged(words[left:right], sight, low, high, *by_label))
         return found
@@ -164,7 +168,7 @@ class Tagger:
         known.update(self.model.factors(texts, told, sight, likely, spelled=spelled, floor=_FLOOR))
         near = set(answer)
         for place, factor in known.items():
-            if factor is not None and sum(factor) >= _GLANCE:
+            if factor is not None and max(factor) >= _GLANCE:
                 near.update(range(max(0, place - _AROUND), min(len(texts), place + _AROUND + 1)))
         missing = [place for place in sorted(near) if known.get(place) is None]
         known.update(self.model.factors(texts, told, sight, missing, spelled=spelled))
