@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 #: Which characters a sample prefers where several would do; each order makes samples of its own.
-ORDERS = ("a1 -.@/", "1 a-/.", " -a1.", "A.1@ a", "-1a /")
+ORDERS = ("a1 -.@/", "1 -a/.", " A.1@a-")
 #: What cannot follow, mostly.
 ENDS = ("\n!", "\x00")
 #: Repetitions that may go on for longer than this count as endless.
