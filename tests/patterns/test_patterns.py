@@ -32,6 +32,11 @@ SUSPECT = 0.001
 HOPELESS = 0.03
 #: How much more work twice the text may be. Linear is 2, quadratic is 4.
 RATIO = 3.0
+#: Words that every kind of value is announced with.
+CUES = (
+    "Patient name: Maribel Okonkwo, DOB: 03/14/1961, lives at 4821 Larkspur Lane, zip 62704, phone (415) 555-0134, email m at example dot org,"
+    " ssn 219-09-9999, mrn 84739201, member id XQH847392015, account 000123456789, license D8374921, plate 8XYZ123, serial PJN847201S"
+)
 #: Milliseconds of masking for 1,000 characters that are more than any text may cost.
 SLOW = 100
 PARTS = 4
@@ -94,8 +99,8 @@ def masking(engine: Engine, pump: tuple[str, str, str]) -> tuple[float, float]:
     before, repeated, end = pump
 
     def once(length: int) -> float:
-        # The number keeps the cache from knowing the text.
-        text = f"{time.monotonic_ns()} {before}{repeated * (length // len(repeated) + 1)}{end}"
+        # The number keeps the cache from knowing the text; the words let it past the cheap looks before the costly ones.
+        text = f"{time.monotonic_ns()} {CUES}\n{before}{repeated * (length // len(repeated) + 1)}{end}\n{CUES}"
         began = time.process_time()
         engine.detect([Turn("user", text)], Policy())
         return time.process_time() - began
@@ -146,7 +151,7 @@ def test_twice_the_text_is_about_twice_the_work(
 @pytest.mark.parametrize(
     "unit",
     ["a", "A", "é", "1", "a1", "ab-", "Ab ", "a@a.", "4155550134 ", "http://a/", "&#65;", "%41", "\\u0041", "[NAME_1] ", "my name is ",
-     "four ", "s a ", "Sarah Chen ", "\u200b", "```", "{", '{"a":', '["", ', "\n", "YWJj"],
+     "four ", "s a ", "Sarah Chen ", "\u200b", "```", "   ", "\t", "{", '{"a":', '["", ', "\n", "YWJj"],
     ids=ascii,
 )  # fmt: skip
 def test_masking_a_long_run_takes_linear_time(engine: Engine, unit: str) -> None:

@@ -357,7 +357,8 @@ NOT_KEY: Final = re.compile(
     IGNORE,
 )
 LABEL: Final = re.compile(
-    r"(?:^|[\n;|,{\"\[(]|  )[ \t\"]*(?:(?:home|mailing|billing|street|residential|postal|current"
+    # Some blanks and a word; where there are more, the place after two of them is a beginning, too: padding is long.
+    r"(?:^|[\n\t;|,{\"\[(]|  )[ \t\"]{0,3}+(?=[A-Za-z])(?:(?:home|mailing|billing|street|residential|postal|current"
     r"|permanent|patient|patient's|new|previous|work|shipping|employer|full|legal)[ _]){0,3}"
     r"(?P<label>address(?:[ _]?line)?[ _]?\d?|addr|street(?:[ _](?:address|name))?|line|city(?:/town)"
     r"?|town|county|zip(?:[ _/-]?(?:code|postal|postcode))?|zipcode|postal[ _]?code|postalcode|post[ "

@@ -35,8 +35,10 @@ _JSON_PAIR: Final = re.compile(
     r"|\[\s*((?:\\?\"[^\"\\\n]{1,40}\\?\"\s*,?\s*){1,6})\])"
 )
 _LABEL: Final = re.compile(
-    r"(?:^|(?<=[\n|;,({\t])|(?<=  )|(?<=[.;] )|(?<=\| ))[ \t]*((?:patient|pt|caller|client|member"
-    r"|subscriber|insured|guarantor|contact|provider|attending|doctor|physician|prescriber|surgeon|nurse"
+    # A few blanks and a word; where there are more, the place after two of them is a beginning, too. Any number of them
+    # on both sides of no word, tried at every blank of a table's padding, would take cubic time.
+    r"(?:^|(?<=[\n|;,({\t])|(?<=  )|(?<=[.;] )|(?<=\| ))[ \t]{0,2}+(?=[A-Za-z_])"
+    r"((?:patient|pt|caller|client|member|subscriber|insured|guarantor|contact|provider|attending|doctor|physician|prescriber|surgeon|nurse"
     r"|emergency|next of kin|mother|father|spouse|guardian|first|last|middle|given|family|maiden|full"
     r"|legal|preferred|other|primary care|referring|ordering|treating|admitting"
     r"|policy ?holder|account holder|cardholder|employee|student|witness|signed|reviewed|dictated"
