@@ -32,7 +32,7 @@ _HL7_LINE: Final = re.compile(
 _HL7_LOOSE: Final = re.compile(r"(?<![\w^])([A-Z][A-Za-z'-]+)\^([A-Z][A-Za-z'-]*)(?:\^([A-Z][A-Za-z'.-]*))?(?![\w])")
 _JSON_PAIR: Final = re.compile(
     r"\\?\"([A-Za-z][\w .-]{1,40})\\?\"\s*:\s*(?:\\?\"([^\"\\\n]{1,80})\\?\""
-    r"|\[\s*((?:\\?\"[^\"\\\n]{1,40}\\?\"\s*,?\s*){1,6})\])"
+    r"|\[\s*((?:\\?\"[^\"\\\n]{1,40}\\?\"\s*+(?:,\s*+)?){1,6})\])"
 )
 _LABEL: Final = re.compile(
     # A few blanks and a word; where there are more, the place after two of them is a beginning, too. Any number of them
