@@ -21,11 +21,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from masker_tagger import Tagger, shared_tagger
+from masker_tagger import Tagger, Word, shared_tagger
 
 from masker import Reading, Segment, Span, asked, read
 from masker_date import patterns
@@ -95,6 +95,15 @@ def _may_date(text: str) -> bool:
     if len(small) == 1:
         return 0 < small[0] <= 31
     return _plausible(small[0], small[1]) or (len(small) == 3 and _plausible(small[1], small[2]))
+
+
+def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """Take off words that stand before and after dates and are none ("on the ninth or")."""
+    while first < last and words[first].text.lower() in patterns.BEFORE_DATE:
+        first += 1
+    while last > first and words[last - 1].text.lower() in patterns.BEFORE_DATE:
+        last -= 1
+    return first, last
 
 
 def _is_dated(digits: list[str]) -> bool:
@@ -206,11 +215,8 @@ class _Scan:
     def by_model(self, tagger: Tagger) -> None:
         """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""
         for tagged in tagger.read(self.segment):
-            for first, last, chance in tagged.runs(tagged.dates, _SURE, _BESIDE):
-                while first < last and tagged.words[first].text.lower() in patterns.BEFORE_DATE:
-                    first += 1  # noqa: PLW2901
-                while last > first and tagged.words[last - 1].text.lower() in patterns.BEFORE_DATE:
-                    last -= 1  # noqa: PLW2901
+            for *run, chance in tagged.runs(tagged.dates, _SURE, _BESIDE):
+                first, last = _trimmed(tagged.words, *run)
                 if first == last:
                     continue
                 start, end = tagged.words[first].start, tagged.words[last - 1].end

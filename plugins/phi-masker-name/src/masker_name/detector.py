@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from masker_tagger import Sight, Tagger, Word, question_of, shared_tagger
+from masker_tagger import ALOUD, Sight, Tagger, Word, question_of, shared_tagger
 
 from masker import Reading, Segment, Span, heard
 from masker_name import cues, records
@@ -51,8 +51,6 @@ _TITLES: Final = frozenset(
     "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split()
 )
 _SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcsw esq".split())
-#: After these even an ordinary word may be a name ("my name is patience", "mrs early").
-_ALOUD: Final = _TITLES | frozenset("name name's names surname is it's called i'm this hi hello hey thanks bye".split())
 _LABELS: Final = frozenset(
     "name names surname maiden rx mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti"
     " std hiv hpv copd bph dexa"
@@ -451,7 +449,7 @@ class NameDetector:
     def _is_abbreviation(self, words: list[Word], start: int, end: int, before: str) -> bool:
         """Return whether capitals among small letters abbreviate ("TKR L", "OSA on CPAP"), unless a name is due."""
         texts = [w.text for w in words[start:end] if w.text[0].isalpha()]
-        if sum(map(len, texts)) > _ABBREVIATED or not all(map(str.isupper, texts)) or before in _ALOUD:
+        if sum(map(len, texts)) > _ABBREVIATED or not all(map(str.isupper, texts)) or before in ALOUD:
             return False
         if not any(w.text.islower() for w in words[max(0, start - 8) : end + 8]):
             return False
@@ -525,7 +523,7 @@ class NameDetector:
             return True
         return (
             low in _VERBS
-            and before not in _ALOUD
+            and before not in ALOUD
             and (after in _OBJECTS or (before in _SUBJECTS and not word.text[0].isupper()))
         )
 

@@ -8,10 +8,11 @@ from masker_tagger.features import Sight
 from masker_tagger.lexicon import PLAIN, Lexicon
 from masker_tagger.model import Model
 from masker_tagger.stretches import NAME_KEY, asked_for, plain_key, question_of
-from masker_tagger.tagger import Tagged, Tagger, shared_tagger
+from masker_tagger.tagger import ALOUD, Tagged, Tagger, shared_tagger
 from masker_tagger.words import Word, split_texts, split_words
 
 __all__ = [
+    "ALOUD",
     "NAME_KEY",
     "PLAIN",
     "Lexicon",

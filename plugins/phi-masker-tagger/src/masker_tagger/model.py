@@ -143,8 +143,10 @@ class Model:
         if not own:
             return {}
         sums = self._around.sums(texts, told, sight, own, spelled=spelled, floor=floor)
-        return {
-            # Clipped so that no factor overflows; e^30 is as good as certain.
-            place: total and tuple(exp(min(30.0, max(-30.0, weight))) for weight in total)  # type: ignore[misc]
-            for place, total in zip(own, sums, strict=True)
-        }
+        return {place: total and _factor(total) for place, total in zip(own, sums, strict=True)}
+
+
+def _factor(total: Weight) -> Weight:
+    """Return the factors of summed weights, clipped so that none overflows; e^30 is as good as certain."""
+    n, a, i, d = (exp(min(30.0, max(-30.0, weight))) for weight in total)
+    return n, a, i, d

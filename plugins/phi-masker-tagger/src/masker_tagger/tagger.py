@@ -21,7 +21,7 @@ from masker_tagger.stretches import stretches
 from masker_tagger.weights import Weight
 from masker_tagger.words import Word, split_texts, split_words
 
-__all__ = ["Tagged", "Tagger", "shared_tagger"]
+__all__ = ["ALOUD", "Tagged", "Tagger", "shared_tagger"]
 
 #: How many ordinary words on either side of a word that may be a name or place the model looks at.
 _AROUND: Final = 3
@@ -34,7 +34,7 @@ _FLOOR: Final = -4.0
 #: After a question for a name or an address, the answer stands within so many words.
 _ANSWER: Final = 40
 #: After these even an ordinary word may be a name ("my name is patience", "mrs early").
-_ALOUD: Final = frozenset(
+ALOUD: Final = frozenset(
     "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev"
     " name name's names surname is it's called i'm this hi hello hey thanks bye".split()
 )
@@ -206,7 +206,7 @@ def _likely(texts: Sequence[str], told: Sequence[tuple[str, ...]], spelled: froz
             elif len(text) > 1:
                 if aloud or place < sited or facts[1] not in PLAIN or (not begins and text[0].isupper()):
                     likely.add(place)
-                aloud = low in _ALOUD
+                aloud = low in ALOUD
         begins = text in ".?!:"
     return sorted(likely)
 

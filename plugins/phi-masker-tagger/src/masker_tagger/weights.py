@@ -106,7 +106,7 @@ class Surroundings:
             a1k, kb1 = a1 << _BITS | k, k << _BITS | b1
             for weight in (get_a1(a1), get_b1(b1), get_a1k(a1k), get_kb1(kb1)):
                 if weight is not None:  # most combinations were never seen in training
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901
+                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901  # sums that grow
             if floor is not None and n < floor and a < floor and x < floor and d < floor:
                 found.append(None)
                 continue
@@ -125,13 +125,13 @@ class Surroundings:
                 get_cd1(c << _BITS | d1),
             ):  # fmt: skip
                 if weight is not None:
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901
+                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901  # sums that grow
             rare = self._rare(told, sight, i, spelled)
             if told[i][0][0] != "~":
                 rare += [get_a1w(a1 << _BITS | me), get_wb1(me << _BITS | b1)]
             for weight in rare:
                 if weight is not None:
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901
+                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901  # sums that grow
             found.append((n, a, x, d))
         return found
 
