@@ -106,6 +106,9 @@ def test_twice_as_many_are_twice_the_work(engine: Engine, shape: str) -> None:
     while (small := work(engine, SHAPES[shape], count)) < 0.15 and count < 200_000:
         count *= 2
     large = work(engine, SHAPES[shape], 2 * count)
-    if large / small > RATIO:  # once more, for what came between
-        small, large = work(engine, SHAPES[shape], count), work(engine, SHAPES[shape], 2 * count)
+    for _ in range(5):  # once more, for what came between: noise only adds, so the least of each is the nearest
+        if large / small < RATIO:
+            break
+        small = min(small, work(engine, SHAPES[shape], count))
+        large = min(large, work(engine, SHAPES[shape], 2 * count))
     assert large / small < RATIO, (count, small, large)
