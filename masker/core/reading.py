@@ -489,9 +489,13 @@ def _repeated(words: list[_Word], i: int) -> _Element | None:
 
 
 def _is_digit_word(words: list[_Word], i: int) -> bool:
-    return i < len(words) and (
-        words[i].low in _DIGITS or words[i].low in _REPEATS or (len(words[i].low) == 1 and words[i].low.isdigit())
-    )
+    if i >= len(words):
+        return False
+    low = words[i].low
+    if low in _REPEATS:  # "o double t" goes on with a letter
+        after = words[i + 1].low if i + 1 < len(words) else ""
+        return len(after) != 1 or after in _OHS or after.isdigit()
+    return low in _DIGITS or (len(low) == 1 and low.isdigit())
 
 
 def _is_numeric(words: list[_Word], i: int) -> bool:

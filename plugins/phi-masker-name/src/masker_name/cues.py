@@ -194,6 +194,29 @@ _BRACKETED: Final = re.compile(
     rf"\b(?i:proband|patient|pt"
     rf"|{_KIN})(?: [IVX]{{1,4}}-\d{{1,2}})? \((?P<name>[A-Z][\w'\u2019-]{{1,30}}(?: [A-Z][\w'\u2019-]{{1,30}})?)\)"
 )
+#: Who did it or whom it is about, before a mark: "Asst: Waters", "SLP (Wood)", "Certifier: T. Grove". None of these
+#: speaks in a transcript, so what stands behind the mark is no speech.
+_OFFICE: Final = (
+    r"(?:[a-z]{3,12}(?:ologist|iatrist|aesthetist|esthetist)|an(?:a)?esth|asst|assistant|scrub|circulator|circ"
+    r"|certifier|claimant|applicant|decedent|deceased|slp|rn|lpn|lvn|pa-c|cna|crna|lcsw|licsw|lmft|emt"
+    r"|paramedic|medic|dispatcher|phlebotomist|sonographer|radiographer|hygienist|optometrist|optician|podiatrist"
+    r"|dentist|case ?worker|case manager|social worker|supervisor|coordinator|supervising|attending|resident|registrar"
+    r"|sho|fellow|preceptor|examiner|assessor|operator|technician|driver|passenger|owner|handler|landlord|tenant"
+    r"|teacher|principal|headteacher|solicitor|attorney|notary|key ?worker|care ?worker|proxy|poa|dpoa|sponsor"
+    r"|insured|beneficiary|policy ?holder|employee|student|donor|recipient|visitor|witness(?: \d)?)"
+)
+_WORDED: Final = r"(?:[A-Z]\.? ?){0,2}[A-Z][\w'\u2019-]{1,30}+"
+_OFFICER: Final = re.compile(
+    rf"\b(?i:{_OFFICE})(?:: ?| ?\(| ?[-\u2013] | =|=)(?:Drs?\.? )?"
+    rf"(?P<name>{_WORDED}(?:,? {_WORDED}){{0,2}})(?= ?(?:[.;,)(/|\n]|[-\u2013] |  |\Z))(?![.,]\d)"
+)
+#: "Patient Goode, Temperance / 11-Apr-1963", "Name SAVAGE, BEN-ODE | MR# ...": a label without a mark, last name first.
+_LABELLED: Final = re.compile(
+    r"\b(?:[Pp]atient|[Pp]t|[Nn]ame|[Cc]lient|[Mm]ember|[Rr]esident|[Cc]laimant|[Ss]ubscriber|[Ii]nsured|[Ee]mployee"
+    r"|[Ss]tudent|[Dd]onor|PATIENT|NAME|RESIDENT|CLAIMANT|CLIENT|MEMBER)[ \t]{1,8}"
+    r"(?P<name>[A-Z][\w'\u2019-]{1,30}+, [A-Z][\w'\u2019-]{1,30}+(?: [A-Z]\b\.?)?)"
+    r"(?=\s*(?:[|/;(\n]|\Z|\d|DOB|MRN|[MF]\b)|  |\t)"
+)
 
 
 def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
@@ -294,8 +317,17 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
             yield *match.span("name"), 0.8
     for match in _CAPITALS_LABEL.finditer(text) if _CAPITAL_RUN.search(text) else ():
         group = match.lastgroup or "name"
-        if all(_is_surname_or_unknown(word, lexicon) for word in re.findall(r"[A-Z]{2,}", match[group])):
+        parts = re.findall(r"[A-Z]{2,}", match[group])
+        if group == "both" and all(len(part) < 5 for part in parts):
+            continue  # "GERD, ANA"
+        if all(_is_surname_or_unknown(word, lexicon) for word in parts):
             yield *match.span(group), 0.8
+    for match in _OFFICER.finditer(text) if not _MARKED.isdisjoint(text) else ():
+        if _may_be_called(match["name"], lexicon):
+            yield *match.span("name"), 0.7
+    for match in _LABELLED.finditer(text) if ", " in text else ():
+        if _may_be_called(match["name"], lexicon):
+            yield *match.span("name"), 0.8
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         if _nobody_else(match["name"], lexicon, -1.0):
             yield *match.span("name"), 0.75
@@ -305,6 +337,32 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
     for match in _LOGGED.finditer(text) if ": " in text else ():
         if _nobody_else(match["name"], lexicon, 0.0):
             yield *match.span("name"), 0.75
+
+
+#: Of these a label is followed by one.
+_MARKED: Final = frozenset(":(=-\u2013")
+
+
+def _may_be_called(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a capitalised value where only a person fits is none of the things that stand there for nobody."""
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    lows = [word.lower() for word in words]
+    if not words or any(low in _STOP or low in NEVER or low in _NOBODY for low in lows):
+        return False
+    codes = [lexicon.codes.get(low, "") for low in lows]
+    if any(not {"d", "m", "b"}.isdisjoint(code) for code in codes):
+        return False
+    return len(words) > 1 or not words[0].isupper() or "l" in codes[0] or "f" in codes[0]
+
+
+#: What stands behind an office when nobody is named.
+_NOBODY: Final = frozenset(
+    "unknown none pending self staff nurse doctor physician team clinic hospital department unit office service"
+    " services department school company agency care home same various multiple vacant tbc tbd np pa md rn"
+    " present absent assigned available required requested needed ordered complete completed done ready male female"
+    " yes no lab laboratory pharmacy emergency intensive medical surgical ward floor day night shift evening"
+    " total".split()
+)
 
 
 def _is_surname_or_unknown(word: str, lexicon: Lexicon) -> bool:

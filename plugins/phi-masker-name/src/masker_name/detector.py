@@ -8,7 +8,7 @@ wherever its rarer words recur in the same text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from masker_tagger import ALOUD, Sight, Tagger, Word, question_of, shared_tagger
@@ -46,6 +46,8 @@ _LIMITS: Final = {
 _LOWEST: Final = min(_LIMITS.values())
 #: The same where a name was asked for.
 ASKED: Final = 0.25
+#: From which probability on even a word that is hardly ever a name is one ("sister love", "thanks, Trinidad").
+_CERTAIN: Final = 0.95
 
 _TITLES: Final = frozenset(
     "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split()
@@ -239,8 +241,12 @@ class NameDetector:
                 ):
                     yield words[start].start, words[end - 1].end, chance
 
-    def _candidate(self, word: Word) -> bool:
-        return len(word.text) > (4 if word.spelled else 1) and word.text[0].isalpha() and word.text.lower() not in NEVER
+    def _candidate(self, word: Word, chance: float) -> bool:
+        """Return whether a word can be a name on its own: some words only where nothing speaks against it."""
+        low = word.text.lower()
+        if len(low) <= (4 if word.spelled else 1) or not low[0].isalpha():
+            return False
+        return low not in NEVER or (chance >= _CERTAIN and not {"f", "l"}.isdisjoint(self._lexicon.codes.get(low, "")))
 
     def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
         """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
@@ -300,13 +306,13 @@ class NameDetector:
             while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
                 end -= 1
             for low_, high_ in self._unbroken(words, start, end):
-                begin, stop = self._trimmed(words, low_, high_)
+                begin, stop = self._trimmed(words, chances, low_, high_)
                 if not any(chances[at] >= min(sure, self._limit(words[at])) for at in range(begin, stop)):
                     continue  # the sure word was taken off, or stands on the other side of a break
                 if self._is_thing(words, begin, stop) or self._is_drug(words, begin, stop):
                     continue
                 inside = [c for c, w in zip(chances[begin:stop], words[begin:stop], strict=True) if w.text[0].isalpha()]
-                if any(self._candidate(w) for w in words[begin:stop]):
+                if any(map(self._candidate, words[begin:stop], chances[begin:stop])):
                     yield begin, stop, max(0.5, min(0.99, sum(inside) / len(inside)))
 
     def _is_last_name(self, words: list[Word], place: int) -> bool:
@@ -324,7 +330,7 @@ class NameDetector:
             return
         here = start
         for place in range(start, end):
-            if words[place].text.lower() in _BREAKS:
+            if words[place].text.lower() in _BREAKS and not _is_initial(words, place):
                 if place > here:
                     yield here, place
                 here = place + 1
@@ -352,18 +358,22 @@ class NameDetector:
         """Return from which probability on a word is taken for a name: lower for one that is no ordinary word."""
         return _LIMITS.get(self._lexicon.describe(word.text)[1], SURE)
 
-    def _trimmed(self, words: list[Word], start: int, end: int) -> tuple[int, int]:
+    def _trimmed(self, words: list[Word], chances: list[float], start: int, end: int) -> tuple[int, int]:
         """Take off offices, labels and months that belong to what follows (".., MRN", "hakan dogan december 7th")."""
         follows = words[end].text if end < len(words) else ""
         while end > start and (
-            words[end - 1].text.lower() in _LABELS
+            _is_label(words[end - 1].text, chances[end - 1])
             or words[end - 1].text.lower() in OFFICES
             or (words[end - 1].text.lower() in _MONTHS and (follows[:1].isdigit() or follows.lower() in ("the", "of")))
             or not words[end - 1].text[0].isalpha()
         ):
             end -= 1
             follows = words[end].text
-        while start < end and (words[start].text.lower() in _LABELS or words[start].text.lower() in OFFICES):
+        while start < end and (
+            _is_label(words[start].text, chances[start])
+            or words[start].text.lower() in OFFICES
+            or not words[start].text[0].isalnum()
+        ):
             start += 1
         return start, end
 
@@ -608,6 +618,17 @@ class NameDetector:
                     continue
                 more.append((match.start(), match.end(), 0.8))
         return more
+
+
+def _is_label(text: str, chance: float) -> bool:
+    """Return whether a word labels what follows, and is no name that is written alike ("Ana", "my mother gerd")."""
+    return text.lower() in _LABELS and (text.isupper() or chance < _CERTAIN)
+
+
+def _is_initial(words: Sequence[Word], place: int) -> bool:
+    """Return whether a word is a capital before a full stop or a capitalised word: "A. Long", "I Okafor"."""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    return words[place].text in ("A", "I") and (after == "." or (after[:1].isupper() and words[place].text == "A"))
 
 
 def _belongs(word: Word, chance: float) -> bool:

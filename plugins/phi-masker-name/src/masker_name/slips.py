@@ -122,7 +122,9 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon, chance
     code = lexicon.codes.get(word, "")
     if before in _ARTICLES and texts[start].islower() and not (after and after[0] in _BELONGS):
         return not ("f" in code and code[code.index("f") + 1] in "345") or before in ("the", "this", "these", "those")
-    return not code and _is_mistyped(word, lexicon)
+    # A capital within a sentence is no slip of the keys.
+    written = texts[start].istitle() and before not in ("", ".", "?", "!", "\n")
+    return not code and not written and _is_mistyped(word, lexicon)
 
 
 def is_sound(texts: Sequence[str], start: int, end: int) -> bool:
