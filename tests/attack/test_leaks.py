@@ -165,6 +165,27 @@ def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
         assert not leaks(leaves(request(x=json.dumps({key: float(number)}))), str(number)), key
 
 
+TOLD = ("Long", "Wambui", "415-555-0134", "12 Elm St", "Ostvik", "62704", "w.long@example.org", "0314", "03-14")
+VCARDS = {
+    "2.1": "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Long;Wambui;M.;Dr.;\r\nTEL;CELL;VOICE:(415) 555-0134\r\nADR;HOME:;;12 Elm St;Ostvik;IL;62704;USA\r\n"
+    "EMAIL;INTERNET:w.long@example.org\r\nBDAY:19610314\r\nEND:VCARD\r\n",
+    "3.0": "BEGIN:VCARD\nVERSION:3.0\nN:Long;Wambui;;;\nFN:Wambui Long\nTEL;TYPE=CELL:+14155550134\nitem1.ADR;type=HOME;type=pref:;;12 Elm St;Ostvik;IL;62704;USA\n"
+    "EMAIL;TYPE=INTERNET:w.long@example.org\nBDAY:1961-03-14\nEND:VCARD",
+    "4.0": 'BEGIN:VCARD\nVERSION:4.0\nN:Long;Wambui;;;\nFN:Wambui Long\nTEL;VALUE=uri;TYPE=home:tel:+1-415-555-0134\nADR;LABEL="12 Elm St\\nOstvik":;;;;;62704;\n'
+    "EMAIL:w.long@example.org\nBDAY:--0314\nEND:VCARD",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", VCARDS)
+def test_vcards_do_not_leave(leaves: Any, version: str) -> None:
+    """As they are, within JSON, and on one line."""
+    card = VCARDS[version]
+    for text in (card, json.dumps({"card": card}), json.dumps(card)[1:-1]):
+        for place in ("user content", "tool result", "unknown field"):
+            out = leaves(PLACES[place](text))
+            assert not leaks(out, *TOLD), (text[:20], place)
+
+
 @pytest.mark.parametrize("form", ["{0}", "tel:+1{0}", "+1 {0}", "({0})", "<{0}>", '"{0}"', "[{0}]", "id={0}&x=1"])
 def test_known_values_are_swept_from_every_place(leaves: Any, form: str) -> None:
     """What the platform told is masked everywhere, with whatever stands around it."""

@@ -85,6 +85,27 @@ def test_other_keys(key):
     assert [] == found("ostvik12", key=key)
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ADR;TYPE=home:;;;;;62704;", ["62704"]),
+        ("ADR:;;12 Elm St;Springfield;IL;62704;USA", ["12 Elm St;Springfield;IL;62704"]),
+        ("ADR;HOME;PREF:;;;;;62704;", ["62704"]),
+        ("item1.ADR;type=HOME;type=pref:PO Box 7;;;Ostvik;;;", ["PO Box 7;;;Ostvik"]),
+        ('ADR;LABEL="12 Kelderby\\nOstvik":;;;;;62704;', ["12 Kelderby\\nOstvik", "62704"]),
+        ("ADR;TYPE=home:;;1 Aldwarp\r\n  Row;Ostvik;;62704;", ["1 Aldwarp\r\n  Row;Ostvik;;62704"]),
+        (r"BEGIN:VCARD\nADR:;;12 Aldwarp\nApt 3;;;62704;USA\nEND:VCARD", [r"12 Aldwarp\nApt 3;;;62704"]),
+        ("ADR:;;;New York;;;USA", ["New York"]),
+        ("ADR;TYPE=home:;;;;IL;;USA", []),
+        ("ADR:;;[ADDRESS_1];USA", []),
+        ("ADR: rash; hives; nausea", []),
+    ],
+)
+def test_address_lines_of_vcards(line, expected):
+    """The parts up to the code are one address, whatever they are; state and country alone stay."""
+    assert expected == found(line)
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_spans_inside_it(text):
     """No text raises; spans lie in it and are not empty."""

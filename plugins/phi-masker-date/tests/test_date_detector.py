@@ -57,6 +57,14 @@ def test_days_that_do_not_exist_are_dates(text):
     assert [k for k, _ in found(text)] == ["DATE"]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"), [("BDAY:--0314", "--0314"), ("BDAY:---14", "---14"), ("ANNIVERSARY:1990-04", "1990-04"), ("BDAY:1961", None)]
+)  # fmt: skip
+def test_birthdays_of_vcards(line, expected):
+    """Also without a year; a year alone stays."""
+    assert ([("DATE", expected)] if expected else []) == found(f"BEGIN:VCARD\n{line}\nEND:VCARD")
+
+
 def test_the_question_stays_open_for_the_year():
     """A year alone is part of the date when the day and month came a turn before."""
     question = Turn("assistant", "and your date of birth")

@@ -79,6 +79,22 @@ def test_reads_hl7_person_fields(detector):
     assert ["TANAKA", "YUI"] == names(detector, text)
 
 
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        ("N:Okonkwo;Ada;;;", ["Ada", "Okonkwo"]),
+        ("N;CHARSET=UTF-8:long;rose;M;Dr.;MD", ["long", "rose"]),
+        ("BEGIN:VCARD\nVERSION:2.1\nN:long;rose\nFN:Rose Long\nEND:VCARD", ["Rose Long", "long", "rose"]),
+        ("BEGIN:VCARD\nNICKNAME:Bunny,Honey\nEND:VCARD", ["Bunny", "Honey"]),
+        ("BEGIN:VCARD\nFN:Springfield Clinic\nORG:Springfield Clinic\nEND:VCARD", []),
+        ("N: 5; 6;; 7", []),
+    ],
+)
+def test_reads_the_names_of_vcards(detector, card, expected):
+    """Family and given name are found also where they are ordinary words; who is an organisation stays."""
+    assert expected == names(detector, card)
+
+
 def test_reads_json_keys_in_text_and_as_context(detector):
     """A key that announces a person makes its value a name; a tool's name is none."""
     assert ["Ines Carvalho"] == names(detector, 'args: {"patient_name": "Ines Carvalho", "reason": "refill"}')

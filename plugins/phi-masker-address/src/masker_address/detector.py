@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import usaddress
-from masker_tagger import Tagger, Word, shared_tagger
+from masker_tagger import Tagger, VcardLine, Word, shared_tagger, vcard_lines
 
 from masker import Segment, Span, asked, heard, read
 from masker_address import patterns
@@ -78,6 +78,9 @@ class AddressDetector:
             scan = _Scan(segment)
             scan.all()
             found += scan.found
+        for line in vcard_lines(segment.text):
+            for start, end in _on_card(segment.text, line):
+                found.append(_Found(*reading.plain(start, end), 1.0))
         for item in _merge(found, text):
             start, end = reading.source(item.start, item.end)
             yield Span(start, end, "ADDRESS", item.score, self.name)
@@ -159,6 +162,29 @@ def _of_business(words: list[Word], start: int, end: int) -> bool:
     if words[end - 1].text.lower() in _COMMON_TYPES and [word.text.lower() for word in words[end : end + 1]] == ["of"]:
         return True  # "one avenue of treatment"
     return not _BUSINESS.isdisjoint(around) or _HIGHWAY.fullmatch(said) is not None
+
+
+#: The parts of a vCard's address: box, unit, street, town, region, code, country.
+_REGION: Final = 4
+_COUNTRY: Final = 6
+_MASKED: Final = re.compile(r"\[[A-Z]+(?:_[A-Z]+)*[_:]")
+
+
+def _on_card(text: str, line: VcardLine) -> Iterator[tuple[int, int]]:
+    """Yield the address of a vCard's line as one place, up to its code; and as it is printed."""
+    if line.label is not None:
+        yield line.label
+    if line.name == "LABEL" and line.parts:
+        yield line.parts[0][0], line.parts[-1][1]
+    if line.name != "ADR" or not line.parts or _MASKED.search(text, line.parts[0][0], line.parts[-1][1]):
+        return  # a token stands for several parts, so those behind it cannot be counted
+    said = [
+        (start, end)
+        for place, (start, end) in enumerate(line.parts[:_COUNTRY])
+        if any(map(str.isalnum, text[start:end])) and not (place == _REGION and _is_region(text[start:end]))
+    ]
+    if said:
+        yield said[0][0], said[-1][1]
 
 
 def _is_place(value: str, *, asked_for: bool) -> bool:

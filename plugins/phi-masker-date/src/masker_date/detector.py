@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from masker_tagger import Tagger, Word, shared_tagger
+from masker_tagger import Tagger, Word, shared_tagger, vcard_lines
 
 from masker import Reading, Segment, Span, asked, read
 from masker_date import patterns
@@ -205,12 +205,22 @@ class _Scan:
             self.separated()
             self.runs()
             self.birth_years()
+            self.on_cards()
         if "second" in self.words:
             self.seconds()
         if not patterns.HOLIDAY_WORDS.isdisjoint(self.words):
             self.holidays()
         if self.found:
             self.corrections()
+
+    def on_cards(self) -> None:
+        """Find the birthdays of vCards, also without a year: "BDAY:--0305"."""
+        for line in vcard_lines(self.segment.text):
+            if line.name in patterns.CARD_DATES:
+                for start, end in line.parts[:1]:
+                    date = patterns.CARD_DATE.match(self.text, *self.segment.reading.plain(start, end))
+                    if date is not None:
+                        self._add(*date.span(), 0.95)
 
     def by_model(self, tagger: Tagger) -> None:
         """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""

@@ -722,3 +722,6 @@ COMPLETE: Final = re.compile(
     rf")?)?\d{{1,2}}\w{{0,2}},? (?:\d{{4}}|\d\d)\b",
     re.IGNORECASE,
 )
+#: Properties of a vCard that hold a date, and how it is written: "19610305", "--03-05", "1961-03"; no year alone.
+CARD_DATES: Final = ("BDAY", "ANNIVERSARY", "DEATHDATE")
+CARD_DATE: Final = re.compile(r"(?!\d{4}(?!\d|-\d))(?:\d{4}-?|--)?(?:\d\d?-?\d{0,2}|-\d\d)(?!\d)")

@@ -41,7 +41,7 @@ NEVER: Final = frozenset(
     " mondays tuesdays wednesdays thursdays fridays saturdays sundays kenya hii hlo abeg"
     " pesel esq fr pharm mobile reg tag"
     " chargeback subscriber sponsor interpreter sincerely regards wey dem una oga pls plss somali glucerna pedialyte"
-    " nokia ericsson sony samsung powerpoint matlab lego legos excel"
+    " vcard nokia ericsson sony samsung powerpoint matlab lego legos excel"
     # code words that are hardly ever names
     " delta tango echo foxtrot golf kilo uniform whiskey yankee zulu hotel bravo alpha alfa"
     # eponyms that are hardly ever a patient's name: instruments, stains, scores, sutures, implants

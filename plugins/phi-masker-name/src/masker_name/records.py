@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker_tagger import NAME_KEY, Lexicon, plain_key
+from masker_tagger import NAME_KEY, Lexicon, plain_key, vcard_lines
 
 from masker import Segment
 
@@ -78,6 +78,10 @@ _NO_HEADER: Final = re.compile(
 _X12: Final = re.compile(
     r"\bNM1\*\w{2,3}\*1\*(?P<last>[^*~\n]{1,60})(?:\*(?P<first>[^*~\n]{0,35}))?(?:\*(?P<middle>[^*~\n]{0,25}))?"
 )
+#: Properties of a vCard under which the whole value is a person's name.
+_CARD_NAMES: Final = ("FN", "NICKNAME", "RELATED")
+_ALL: Final = re.compile(r".+", re.DOTALL)
+_LISTED: Final = re.compile(r"[^,]+")
 _TITLE: Final = re.compile(r"(?:(?:dr|mr|mrs|ms|miss|prof|doctor|mx|rev)\b\.?\s+)+", re.IGNORECASE)
 _TAIL: Final = re.compile(
     r",?\s+(?:MD|M\.D\.?|DO|NP|RN|PA|PA-C|PhD|PharmD|DDS|FACS|LPN|LCSW|FNP|MBBS|FRCP|DPM|CRNA|CNA|mrn|dob"
@@ -139,6 +143,7 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _json(text, lexicon)
     if ":" in text or "=" in text or "..." in text:
         yield from _labels(text, lexicon)
+    yield from _vcard(segment, lexicon)
     if "NM1*" in text:
         for match in _X12.finditer(text):
             for group in ("last", "first", "middle"):
@@ -237,6 +242,23 @@ def _person(field: str, at: int) -> Found:
                     yield here, here + len(component), 0.97
             here += len(component) + 1
         at += len(repetition) + 1
+
+
+def _vcard(segment: Segment, lexicon: Lexicon) -> Found:
+    """Yield family, given and further names of a vCard, each by itself; full names, nicknames, relatives."""
+    reading = segment.reading
+    for line in vcard_lines(segment.text):
+        if line.name == "N":
+            for part in line.parts[:3]:
+                start, end = reading.plain(*part)
+                # A middle initial alone identifies nobody.
+                if sum(map(str.isalpha, reading.text[start:end])) > 1:
+                    yield start, end, 0.97
+        elif line.name in _CARD_NAMES:
+            for part in line.parts:
+                start, end = reading.plain(*part)
+                for one in (_LISTED if line.name == "NICKNAME" else _ALL).finditer(reading.text, start, end):
+                    yield from _value(reading.text, *one.span(), lexicon, 0.95, sure=True)
 
 
 def _json(text: str, lexicon: Lexicon) -> Found:

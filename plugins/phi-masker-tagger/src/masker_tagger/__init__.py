@@ -9,6 +9,7 @@ from masker_tagger.lexicon import PLAIN, Lexicon
 from masker_tagger.model import Model
 from masker_tagger.stretches import NAME_KEY, asked_for, plain_key, question_of
 from masker_tagger.tagger import ALOUD, Tagged, Tagger, shared_tagger
+from masker_tagger.vcards import VcardLine, vcard_lines
 from masker_tagger.words import Word, split_texts, split_words
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Sight",
     "Tagged",
     "Tagger",
+    "VcardLine",
     "Word",
     "asked_for",
     "plain_key",
@@ -27,4 +29,5 @@ __all__ = [
     "shared_tagger",
     "split_texts",
     "split_words",
+    "vcard_lines",
 ]
