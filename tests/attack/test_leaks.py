@@ -186,6 +186,18 @@ def test_vcards_do_not_leave(leaves: Any, version: str) -> None:
             assert not leaks(out, *TOLD), (text[:20], place)
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT * FROM patients WHERE last_name = '{}'", "last_name='{}' AND dob='1961-03-05'", "surname LIKE '{}%'",
+     "INSERT INTO patients (id, last_name) VALUES (1, '{}')", "WHERE LOWER(p.last_name) IN ('{}')", 'WHERE "last_name" = \'{}\''],
+)  # fmt: skip
+def test_surnames_in_queries_do_not_leave(leaves: Any, query: str) -> None:
+    """A rare one and one that is an ordinary word, in either case, as a text and as a tool's argument."""
+    for name in ("Okonkwo", "Stone", "stone"):
+        for place in ("user content", "arguments", "tool result in JSON"):
+            assert not leaks(leaves(PLACES[place](query.format(name))), name), (name, place)
+
+
 @pytest.mark.parametrize("form", ["{0}", "tel:+1{0}", "+1 {0}", "({0})", "<{0}>", '"{0}"', "[{0}]", "id={0}&x=1"])
 def test_known_values_are_swept_from_every_place(leaves: Any, form: str) -> None:
     """What the platform told is masked everywhere, with whatever stands around it."""

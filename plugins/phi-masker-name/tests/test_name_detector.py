@@ -102,6 +102,31 @@ def test_reads_json_keys_in_text_and_as_context(detector):
     assert [] == names(detector, "book_appointment", key="name")
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * FROM patients WHERE p.last_name = 'Long' AND drug = 'aspirin'", ["Long"]),
+        ("last_name='Okonkwo' AND dob='1961-03-05'", ["Okonkwo"]),
+        ("WHERE patient_name ILIKE '%okonkwo%'", ["okonkwo"]),
+        ("WHERE surname LIKE 'Okonk%' ORDER BY id", ["Okonk"]),
+        ("LOWER(last_name) = LOWER('long')", ["long"]),
+        ("UPPER(`surname`) NOT IN ('LONG', 'OKONKWO')", ["LONG", "OKONKWO"]),
+        ("WHERE surname = 'O''Brien'", ["O''Brien"]),
+        ("WHERE last_name LIKE '%' || 'Stone' || '%'", ["Stone"]),
+        ("INSERT INTO patients (id, first_name, last_name) VALUES (1, 'Ada', 'Long'), (NOW(), 'Rose', 'O''Brien');",
+         ["Ada", "Long", "O''Brien", "Rose"]),
+        ("df[df['last_name'] == 'Long']", ["Long"]),
+        ("{'last_name': 'Long', 'drug_name': 'Aspirin'}", ["Long"]),
+        ("SELECT name FROM drugs WHERE name = 'Lisinopril' AND status = 'Active'", []),
+        ("WHERE last_name <> 'unknown' AND first_name <> '' AND plan_name = 'Gold'", []),
+        ("the patient said: 'I feel Good', and 'no' to the rest", []),
+    ],
+)  # fmt: skip
+def test_reads_queries(detector, query, expected):
+    """What is compared with a person's column, or put into it, is a name, ordinary word or not."""
+    assert expected == names(detector, query)
+
+
 def test_reads_columns_under_a_head(detector):
     """A table's head says which column holds names."""
     assert ["Lena Hartwig"] == names(detector, "id,patient,status\n7,Lena Hartwig,confirmed")

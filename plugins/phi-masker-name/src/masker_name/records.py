@@ -78,6 +78,29 @@ _NO_HEADER: Final = re.compile(
 _X12: Final = re.compile(
     r"\bNM1\*\w{2,3}\*1\*(?P<last>[^*~\n]{1,60})(?:\*(?P<first>[^*~\n]{0,35}))?(?:\*(?P<middle>[^*~\n]{0,25}))?"
 )
+_QUOTED: Final = r"(?:'(?:[^'\n]|'')*+'|\"[^\"\n]*+\")"
+#: A column that is compared with quoted words: ``p.last_name ILIKE '%okonkwo%'``, ``LOWER(surname) IN ('long')``; and
+#: the same in programs: ``df["last_name"] == "Long"``, ``{'last_name': 'Long'}``.
+_COMPARED: Final = re.compile(
+    r"(?<![^\W_])(?P<column>[A-Za-z_]{2,40})(?:[\"'`\])]{1,3}:?|)\s{0,3}"
+    r"(?:[=<>!~]{1,3}\*?|(?:NOT\s)?(?:I?LIKE|R?LIKE|IN|REGEXP|IS)\b|(?P<described>(?<=:)))\s{0,3}"
+    rf"(?:(?P<one>[NE]?{_QUOTED}(?:\s{{0,3}}\|\|\s{{0,3}}{_QUOTED})*+)"
+    rf"|(?:[A-Za-z_]{{1,20}}\s?)?[(\[]{{1,2}}\s?(?P<list>[NE]?{_QUOTED}(?:\s{{0,3}}(?:,|\|\|)\s{{0,3}}{_QUOTED})*+))",
+    re.IGNORECASE,
+)
+#: What most columns of persons are called, in part.
+_COLUMNS: Final = ("name", "patient", "doctor", "physician", "provider", "guardian")
+#: What a quoted value stands behind, in lower case.
+_PUT: Final = re.compile(r"(?:[=<>!~*(\[:,]|like|in|is|regexp)\s{0,3}[ne]?[\"']")
+#: Columns and the rows put into them.
+_INSERTED: Final = re.compile(
+    r"\binsert\s+into\s+[\w.\"`\[\]]{1,80}\s{0,3}\((?P<columns>[^()]{1,2000})\)\s{0,3}values\s{0,3}(?=\()",
+    re.IGNORECASE,
+)
+_ROW: Final = re.compile(rf"\((?P<cells>(?:[^'\"()]|{_QUOTED}|\([^()'\"]*+\))*+)\)\s{{0,3}},?\s{{0,3}}")
+_CELL: Final = re.compile(rf"(?:[^'\",()]|{_QUOTED}|\([^()'\"]*+\))++")
+_LITERAL: Final = re.compile(_QUOTED)
+_WILD: Final = " \t%_*.^$\"'"
 #: Properties of a vCard under which the whole value is a person's name.
 _CARD_NAMES: Final = ("FN", "NICKNAME", "RELATED")
 _ALL: Final = re.compile(r".+", re.DOTALL)
@@ -141,6 +164,8 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _hl7(text, lexicon)
     if '"' in text:
         yield from _json(text, lexicon)
+    if _has_query(segment):
+        yield from _queries(text, lexicon)
     if ":" in text or "=" in text or "..." in text:
         yield from _labels(text, lexicon)
     yield from _vcard(segment, lexicon)
@@ -209,10 +234,13 @@ def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float, *, s
         stop = tail.start()
     while stop > start and not text[stop - 1].isalnum():
         stop -= 1
-    value = text[start:stop]
-    named = sure and value[:1].isupper() and value.lower() not in _EMPTY and not _ORGANISATION.search(value)
-    if stop > start and (named or plausible(value, lexicon)):
+    if stop > start and _is_name(text[start:stop], lexicon, sure=sure):
         yield start, stop, score
+
+
+def _is_name(value: str, lexicon: Lexicon, *, sure: bool) -> bool:
+    named = sure and value[:1].isupper() and value.lower() not in _EMPTY and not _ORGANISATION.search(value)
+    return named or plausible(value, lexicon)
 
 
 def _hl7(text: str, lexicon: Lexicon) -> Found:
@@ -242,6 +270,46 @@ def _person(field: str, at: int) -> Found:
                     yield here, here + len(component), 0.97
             here += len(component) + 1
         at += len(repetition) + 1
+
+
+def _has_query(segment: Segment) -> bool:
+    """Return whether a person's column may be compared with something quoted."""
+    low = segment.reading.low
+    quoted = "'" in low or '"' in low
+    return quoted and any(column in low for column in _COLUMNS) and _PUT.search(low) is not None
+
+
+def _queries(text: str, lexicon: Lexicon) -> Found:
+    """Yield what a query or a program compares a person's column with, or puts into it."""
+    for match in _COMPARED.finditer(text):
+        for literal in _LITERAL.finditer(text, *match.span("one" if match["one"] else "list")):
+            yield from _under_column(
+                text, *literal.span(), match["column"], lexicon, described=match["described"] is not None
+            )
+    for match in _INSERTED.finditer(text):
+        columns = [column.strip(" \t\r\n\"'`[]") for column in match["columns"].split(",")]
+        at = match.end()
+        while row := _ROW.match(text, at):
+            for column, cell in zip(columns, _CELL.finditer(text, *row.span("cells")), strict=False):
+                put = _LITERAL.search(text, *cell.span())
+                if put is not None:
+                    yield from _under_column(text, *put.span(), column, lexicon)
+            at = row.end()
+
+
+def _under_column(text: str, start: int, end: int, column: str, lexicon: Lexicon, *, described: bool = False) -> Found:
+    """Yield a quoted literal without quotes and wildcards, if its column names a person; "O''Brien" is one name.
+
+    Queries are often in lower case; a column that is described (``{'last_name': 'text'}``) has ordinary words there.
+    """
+    if not NAME_KEY.fullmatch(plain_key(column)):
+        return
+    value = text[start:end]
+    start += len(value) - len(value.lstrip(_WILD))
+    end = max(start, end - len(value) + len(value.rstrip(_WILD)))
+    name = text[start:end].replace("''", "'")
+    if end - start > 1 and _is_name(name if described else name.title(), lexicon, sure=_is_sure_key(column)):
+        yield start, end, 0.95
 
 
 def _vcard(segment: Segment, lexicon: Lexicon) -> Found:
