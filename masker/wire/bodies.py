@@ -20,6 +20,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_LITERAL",
     "Number",
+    "as_said",
     "check_chat_request",
     "dump_body",
     "parse_body",
@@ -35,6 +36,11 @@ _MAX_REPLY_DEPTH: Final = 200
 
 #: How long a number literal may be.
 MAX_LITERAL: Final = 1000
+
+
+#: How many digits a number with an exponent may have to be said.
+_MOST_SAID: Final = 40
+_NUMBER: Final = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<fraction>\d+))?(?:[eE](?P<exponent>[+-]?\d{1,3}))?")
 
 
 class Number:
@@ -57,6 +63,22 @@ class Number:
 
     def __hash__(self) -> int:
         return hash((Number, self.literal))
+
+
+def as_said(literal: str) -> str:
+    """Return a number as somebody would say it, without sign, exponent and decimal zero.
+
+    Tables write "4155550134.0" where one row has none, and programs "-4155550134" or "4.155550134e9". What is no whole
+    number, or an enormous one, is returned as it is.
+    """
+    match = _NUMBER.fullmatch(literal) if not literal.isdecimal() else None
+    if match is None:
+        return literal
+    digits, shift = match["whole"] + (match["fraction"] or ""), int(match["exponent"] or "0")
+    point = len(match["whole"]) + shift
+    if point <= 0 or (shift and point > _MOST_SAID) or digits[point:].strip("0"):
+        return literal
+    return digits[:point].ljust(point, "0").lstrip("0") or "0"
 
 
 class _Refused(ValueError):

@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from masker.core.segments import Turn
-from masker.wire.bodies import Number, dump_body
+from masker.wire.bodies import Number, as_said, dump_body
 from masker.wire.slots import Slot
 from masker.wire.walk import head_slots, message_slots
 
@@ -61,11 +61,12 @@ def closed_strings(part: Part, slots: Sequence[Slot] | None = None) -> list[str]
         slots: Its slots; needed to tell that this can be done at all. Once it can, it can for the same part again.
 
     Returns:
-        The strings; ``None`` where words would be glued together or cut: escapes in documents, texts read as one.
+        The strings; ``None`` where words would be glued together or cut: escapes and exponents in documents, texts read
+        as one.
     """
     documents = None
     if slots is not None:
-        if any(slot.parts for slot in slots):
+        if any(slot.parts or _is_respelled(slot) for slot in slots):
             return None
         documents = {slot.document.text for slot in slots if slot.document is not None}
     found: list[str] = []
@@ -94,6 +95,13 @@ def _strings(value: Any) -> Iterator[str]:
         for child in value:
             yield from _strings(child)
     elif kind is Number:
-        yield value.literal
+        yield as_said(value.literal)
     elif kind is int or kind is float:
-        yield repr(value)
+        yield as_said(repr(value))
+
+
+def _is_respelled(slot: Slot) -> bool:
+    """Return whether a number in a document is written otherwise than it is said: "4.155550134e9"."""
+    if slot.form != "number" or slot.document is None:
+        return False
+    return any(slot.segment.text not in slot.document.text[start:end] for start, end in slot.spans)

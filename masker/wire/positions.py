@@ -21,9 +21,10 @@ def positions(slot: Slot, start: int, end: int) -> Iterator[tuple[Path, int, int
             if start < stop and begin < end:
                 yield path, max(start, begin) - begin, min(end, stop) - begin
         return
-    for base, _ in slot.spans:
+    for base, stop in slot.spans:
         first, last = slot.decoded.raw(start, end) if slot.decoded else (start, end)
-        first, last = base + first, base + last
+        # A number is read as it is said, and stands there as it is written.
+        first, last = (base, stop) if slot.form == "number" else (base + first, base + last)
         document = slot.document
         while document.outer is not None:
             if document.decoded is not None:

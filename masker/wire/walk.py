@@ -15,7 +15,7 @@ from masker.core.segments import Segment, Turn
 from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Decoded, decode, describing_key, json_leaves, label_of
 from masker.detection.keys import is_field_name, kind_of_key
-from masker.wire.bodies import Number
+from masker.wire.bodies import Number, as_said
 from masker.wire.media import is_data_url, is_media
 from masker.wire.slots import Document, Form, Path, Slot
 from masker.wire.vocabulary import (
@@ -97,8 +97,8 @@ class _Walk:
 
     def number(self, number: Number, path: Path, key: str | None) -> None:
         """Add a number."""
-        whole = _whole(number.literal)
-        self.slots.append(Slot(self._segment(whole, path, key), "number", self.tool, _number_kind(whole, key)))
+        said = as_said(number.literal)
+        self.slots.append(Slot(self._segment(said, path, key), "number", self.tool, _number_kind(said, key)))
 
     def long_number(self, number: Number, path: Path) -> None:
         """Add a number where numbers are the API's own, if it is long enough to be the number of someone known."""
@@ -142,13 +142,13 @@ class _Walk:
                     )
                 continue
             if kind == "number":
-                whole = _whole(raw)
+                said = as_said(raw)
                 self.slots.append(
                     Slot(
-                        self._segment(whole, path, own),
+                        self._segment(said, path, own),
                         "number",
                         self.tool,
-                        _number_kind(whole, own),
+                        _number_kind(said, own),
                         document,
                         ((start, end),),
                     )
@@ -577,12 +577,6 @@ def tools_by_call(messages: Sequence[Any]) -> dict[str, str]:
                 if name and type(call.get("id")) is str:
                     found[call["id"]] = name
     return found
-
-
-def _whole(literal: str) -> str:
-    """Return a number as it would be said: tables write "4155550134.0" where one row has none."""
-    number, _, fraction = literal.partition(".")
-    return number if fraction and not fraction.strip("0") else literal
 
 
 def _number_kind(literal: str, key: str | None) -> str | None:

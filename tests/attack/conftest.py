@@ -99,7 +99,7 @@ def leaves(installed: Engine) -> Callable[[Any], bytes]:
         refused = ""
         with contextlib.ExitStack() as exits:
             try:
-                body = parse_body(json.dumps(tree).encode())
+                body = parse_body(tree if isinstance(tree, bytes) else json.dumps(tree).encode())
                 check_chat_request(body)
                 call = installed.open(body, policy=policy or Policy(), agent="attack", request_id="r")
                 exits.callback(call.close)

@@ -165,6 +165,27 @@ def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
         assert not leaks(leaves(request(x=json.dumps({key: float(number)}))), str(number)), key
 
 
+@pytest.mark.parametrize(
+    "literal",
+    ["-4155550134", "4155550134.0", "-4155550134.00", "4155550134E0", "41555501340e-1", "4.155550134e9", "-4.155550134E+09", "0.4155550134e10"],
+)  # fmt: skip
+def test_numbers_of_someone_known_do_not_leave_however_they_are_written(leaves: Any, literal: str) -> None:
+    """Negative, with a decimal zero, with an exponent: each becomes a string, in a field and in a document."""
+    said = {"role": "user", "content": "My phone number is 415-555-0134."}
+    schema = {"tools": [{"type": "function", "function": {"name": "f", "parameters": {"minimum": 0.125}}}]}
+    for fields in ({"x": 0.125}, {"x": [{"deep": 0.125, "price": -41.5}]}, {"seed": 0.125}, schema):
+        raw = json.dumps(request(said, **fields))
+        out = leaves(raw.replace("0.125", literal).encode())
+        assert json.loads(raw.replace("0.125", '"[PHONE_1]"'))["messages"][0] == json.loads(out)["messages"][0]
+        assert raw.replace("0.125", '"[PHONE_1]"').count("[PHONE_1]") == out.decode().count('"[PHONE_1]"'), fields
+    document = f'{{"row": [{literal}, 1e2, -7.50, null]}}'
+    result = {"role": "tool", "tool_call_id": "a", "content": document}
+    for messages, left in (((result,), document), ((result, said), document.replace(literal, '"[PHONE_1]"'))):
+        assert left == json.loads(leaves(request(*messages)))["messages"][1]["content"]
+    keyed = {**result, "content": f'{{"phone": {literal}}}'}
+    assert '{"phone": "[PHONE_1]"}' == json.loads(leaves(request(keyed)))["messages"][1]["content"]
+
+
 TOLD = ("Long", "Wambui", "415-555-0134", "12 Elm St", "Ostvik", "62704", "w.long@example.org", "0314", "03-14")
 VCARDS = {
     "2.1": "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Long;Wambui;M.;Dr.;\r\nTEL;CELL;VOICE:(415) 555-0134\r\nADR;HOME:;;12 Elm St;Ostvik;IL;62704;USA\r\n"

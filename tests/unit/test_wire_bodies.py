@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from masker.errors import InvalidRequest
-from masker.wire.bodies import Number, check_chat_request, dump_body, parse_body, parse_reply
+from masker.wire.bodies import Number, as_said, check_chat_request, dump_body, parse_body, parse_reply
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,16 @@ def test_numbers_show_no_content() -> None:
     assert "4155550134" not in repr(parse_body(b'{"phone":4155550134}'))
     assert Number("1") == Number("1") != Number("1.0")
     assert 1 == len({Number("1"), Number("1")})
+
+
+@pytest.mark.parametrize(
+    ("literal", "said"),
+    [("62704", "62704"), ("-62704", "62704"), ("62704.0", "62704"), ("6.2704e4", "62704"), ("627040E-1", "62704"), ("-0.0", "0"),
+     ("62704.5", "62704.5"), ("-7.50", "-7.50"), ("1e-7", "1e-7"), ("1e400", "1e400"), ("1e99999", "1e99999"), ("5e2", "500")],
+)  # fmt: skip
+def test_numbers_are_read_as_somebody_would_say_them(literal: str, said: str) -> None:
+    """Without sign, exponent and decimal zero, where they are whole and not enormous."""
+    assert said == as_said(literal)
 
 
 def test_replies_keep_what_servers_really_send() -> None:

@@ -502,6 +502,15 @@ def test_the_last_look_sees_patterns_references_and_keys() -> None:
 # --- where a finding stands
 
 
+def test_a_number_is_found_as_it_is_written() -> None:
+    """Its sign and exponent belong to it, though they are not said."""
+    text = '{"a": {"b": -4.155550134e9}}'
+    body = request(messages=[{"role": "tool", "content": text}])
+    (slot,) = [slot for slot in slots_of(body) if slot.form == "number"]
+    ((_, start, end),) = positions(slot, 0, len(slot.segment.text))
+    assert ("4155550134", "-4.155550134e9") == (slot.segment.text, text[start:end])
+
+
 def test_a_finding_is_found_in_the_body_again() -> None:
     """In plain text, in documents of any depth, in repeated keys and over joined parts; escapes are counted."""
     document = json.dumps({"a": json.dumps({"b": "é Sarah"}), "Sarah": 1})
