@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import resource
 import threading
+import time
 import zlib
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -259,22 +262,6 @@ class TestInsideAStream:
         self.expect(*self.ask(http, proxy), "upstream_error")
         assert still_serves(http, proxy, upstream)
 
-    def test_a_line_without_end_is_cut_off(self, proxy: Any, upstream: Any, http: Any) -> None:
-        """A hundred megabytes in one line are not held."""
-        sent = 0
-
-        async def script(exchange: Any) -> None:
-            nonlocal sent
-            await self.begin(exchange)
-            await exchange.chunk(b"data: ")
-            for _ in range(1600):
-                await exchange.chunk(b"x" * 65536)
-                sent += 65536
-
-        upstream.script = script
-        self.expect(*self.ask(http, proxy), "upstream_error")
-        assert sent < 60_000_000
-
     def test_an_upstreams_error_event_passes_restored(self, proxy: Any, upstream: Any, http: Any) -> None:
         """And is the last word: no second error follows."""
 
@@ -506,3 +493,79 @@ class TestHangUps:
                 last = sent
                 stop.wait(0.4)
         assert sent < 50_000_000
+
+
+def resident() -> int:
+    """Return how many bytes of memory this process, in which both sides live, holds at the moment."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told by Linux")
+class TestStreamsWithoutEnd:
+    def test_content_for_ever_is_passed_on_until_the_caller_hangs_up(
+        self, proxy: Any, upstream: Any, shapes: Any, http: Any
+    ) -> None:
+        """As it comes, restored, and without piling up; then the upstream is let go within a second."""
+        heard = asyncio.Event()
+        sent = 0
+
+        async def script(exchange: Any) -> None:
+            nonlocal sent
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": "Hello [NAME_1]."}))
+            async with asyncio.timeout(5):
+                await heard.wait()
+            text = "so [NAME_1], " + "word " * 2000 + "[NA"
+            while True:
+                await exchange.event(shapes.delta({"content": text}))
+                sent += len(text)
+
+        upstream.script = script
+        got = before = 0
+        with (
+            httpx.Client(trust_env=False, timeout=10) as caller,
+            caller.stream("POST", proxy.chat_url(proxy.agent()), json=STREAM) as response,
+        ):
+            pieces = response.iter_raw()
+            first = next(pieces)
+            assert b"Hello Sarah Chen." in first  # nothing more is sent before
+            proxy.background.loop.call_soon_threadsafe(heard.set)
+            for piece in pieces:
+                assert b"[NAME_1]" not in piece
+                got += len(piece)
+                if got < 5_000_000:  # until then buffers are made
+                    before = resident()
+                elif got > 60_000_000:
+                    break
+            assert resident() - before < 8_000_000
+            assert sent - got < 20_000_000  # on the way
+        assert upstream.last.gone.wait(1)
+        began = time.monotonic()
+        assert still_serves(http, proxy, upstream)
+        assert time.monotonic() - began < 1
+
+    @pytest.mark.parametrize("begins", [b"data: ", b": ", b"x"], ids=["data", "comment", "neither"])
+    def test_a_line_without_end_is_cut_off(
+        self, proxy: Any, upstream: Any, shapes: Any, http: Any, begins: bytes
+    ) -> None:
+        """With an error event; it is not held, and the upstream is let go."""
+        sent = 0
+
+        async def script(exchange: Any) -> None:
+            nonlocal sent
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": "Hello [NAME"}))
+            await exchange.chunk(begins)
+            while True:
+                await exchange.chunk(b"x" * 65536)
+                sent += 65536
+
+        upstream.script = script
+        response = post(http, proxy, STREAM)
+        *events, error = [json.loads(line[6:]) for line in response.text.split("\n") if line.startswith("data: ")]
+        assert "Hello [NAME" == "".join(event["choices"][0]["delta"]["content"] for event in events)
+        assert "upstream_error" == error["error"]["code"]
+        assert "[DONE]" not in response.text
+        assert upstream.last.gone.wait(1)
+        assert sent < 60_000_000
+        assert still_serves(http, proxy, upstream)
