@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from masker_tagger import Sight, asked_for, plain_key, shared_tagger, split_texts, split_words
 from masker_tagger.features import surroundings
@@ -62,6 +62,7 @@ _SAID = st.lists(
 )
 
 
+@settings(deadline=None)  # the first to ask loads the model
 @given(
     _SAID,
     st.sampled_from(["", "name", "spell", "key"]),
@@ -77,11 +78,10 @@ def test_tables_weigh_what_the_features_say(texts, asked, cased, first, place, s
     told = model.lexicon.describe_all(texts)
     letters = frozenset(spelled)
     expected = []
-    for row in surroundings(texts, told, sight, letters):
-        weights = [model._weights[feature] for feature in row if feature in model._weights]
+    for own, row in zip(told, surroundings(texts, told, sight, letters), strict=True):
+        weights = [model._weights[feature] for feature in (*own[3:], *row) if feature in model._weights]
         expected.append(tuple(sum(weight[label] for weight in weights) for label in range(4)))
-    nothing = dict.fromkeys(range(len(texts)), (0.0, 0.0, 0.0, 0.0))
-    sums = model._around.sums(texts, told, sight, nothing, spelled=letters)
+    sums = model._around.sums(texts, model.see(texts), sight, range(len(texts)), spelled=letters)
     assert [pytest.approx(weight) for weight in expected] == sums
 
 
@@ -94,6 +94,7 @@ def test_a_possessive_is_a_word_of_its_own():
 _FACTORS = st.lists(st.none() | st.tuples(*[st.floats(0.01, 100.0)] * 4), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(_FACTORS)
 def test_chances_are_those_of_all_sequences(factors):
     """Forward and backward give the sums over every sequence of labels, weighed one by one."""

@@ -112,24 +112,25 @@ def surroundings(
         ]  # fmt: skip
         if me[0] != "~":  # otherwise the same as a1k and kb1
             row += [f"a1w={a1}|{me}", f"wb1={me}|{b1}"]
-        rows.append(row + rare_features(told, sight, i, spelled))
+        rows.append(row + rare_features(len(told), sight, i, kind, a1, spelled=spelled))
     return rows
 
 
 def rare_features(
-    told: Sequence[tuple[str, ...]], sight: Sight, i: int, spelled: frozenset[int] = frozenset()
+    size: int, sight: Sight, i: int, kind: str, before: str, *, spelled: frozenset[int] = frozenset()
 ) -> list[str]:
     """Return the features that few words have: spelled letters, a place at the beginning, an open question.
 
     Args:
-        told: What `Lexicon.describe` says of each word of the stretch.
+        size: How many words the stretch has.
         sight: What is known of the stretch.
         i: Which word.
+        kind: Its class.
+        before: The identity of the word before it, or of the edge.
         spelled: The places of words that were spelled letter by letter.
     """
-    size, asked, kind = len(told), sight.asked, told[i][1]
+    asked = sight.asked
     length = min(size, 4) if size < 5 else 5 if size < 9 else 9
-    before = told[i - 1][0] if i else EDGES[sight.first][2]
     row: list[str] = []
     if i in spelled:
         row += ["spelled", f"spelled|{before}", f"spelled|{asked}"]

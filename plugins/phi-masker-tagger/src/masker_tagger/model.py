@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib import resources
 from math import exp
 from typing import Final
 
 from masker_tagger.features import Sight
+from masker_tagger.glance import hint
 from masker_tagger.lexicon import Lexicon
-from masker_tagger.weights import Surroundings, Weight
+from masker_tagger.weights import Facts, Surroundings, Weight
 
 __all__ = ["Model", "Weights"]
 
@@ -26,6 +27,7 @@ __all__ = ["Model", "Weights"]
 Weights = dict[str, Weight]
 
 _NOTHING: Final = (0.0, 0.0, 0.0, 0.0)
+_MOST: Final = 30.0
 _OUTSIDE: Final = (1.0, 0.0, 0.0, 0.0, 0.0)
 _EVEN: Final = (1.0, 1.0, 1.0, 1.0, 1.0)
 
@@ -47,7 +49,7 @@ class Model:
         #: What the word before one that is outside for certain is weighed by.
         self._leaving = tuple(row[0] for row in self._rows)
         self._around = Surroundings(weights)
-        self._own: dict[str, Weight] = {}
+        self._seen: dict[str, Facts] = {}
 
     @classmethod
     def load(cls) -> Model:
@@ -67,18 +69,21 @@ class Model:
         known = Lexicon(facts["codes"], frozenset(facts["vocabulary"]), facts["letters"], facts["clusters"])
         return cls(known, weights, trained["transitions"])
 
-    def _own_sum(self, text: str, told: tuple[str, ...]) -> Weight:
-        low = text.lower()
-        total = self._own.get(low)
-        if total is None:
-            n = a = i = d = 0.0
-            for feature in told[3:]:
-                weight = self._weights.get(feature, _NOTHING)
-                n, a, i, d = n + weight[0], a + weight[1], i + weight[2], d + weight[3]
-            total = (n, a, i, d)
-            if self.lexicon.is_public(low):
-                self._own[low] = total
-        return total
+    def see(self, texts: Iterable[str]) -> list[Facts]:
+        """Return the facts of some words."""
+        known = self._seen.get
+        return [known(low) or self._see(low) for low in map(str.lower, texts)]
+
+    def _see(self, low: str) -> Facts:
+        told = self.lexicon.describe(low)
+        n = a = i = d = 0.0
+        for feature in told[3:]:
+            weight = self._weights.get(feature, _NOTHING)
+            n, a, i, d = n + weight[0], a + weight[1], i + weight[2], d + weight[3]
+        facts = self._around.facts(told, (n, a, i, d), hint(low, told[1]))
+        if self.lexicon.is_public(low):  # never a caller's own word
+            self._seen[low] = facts
+        return facts
 
     def chances(self, factors: Sequence[Weight | None]) -> list[Weight | None]:
         """Return for each word how likely it has each label but outside (forward-backward, scaled).
@@ -86,45 +91,49 @@ class Model:
         Args:
             factors: What `factors` returns; a word with ``None`` is outside for certain, and has no answer here.
         """
-        columns, rows = self._columns, self._rows
-        forward: list[tuple[float, ...]] = []
-        before: tuple[float, ...] = _OUTSIDE
-        for step, given in enumerate(factors):
-            if given is None:
-                before = _OUTSIDE
-            else:
-                o, n, a, i, d = before
-                weighed: tuple[float, ...] = (1.0, *given)
-                if step:
-                    weighed = tuple(
-                        (o * co + n * cn + a * ca + i * ci + d * cd) * factor
-                        for (co, cn, ca, ci, cd), factor in zip(columns, weighed, strict=True)
-                    )
-                total = sum(weighed)
-                before = tuple(chance / total for chance in weighed)
-            forward.append(before)
         found: list[Weight | None] = [None] * len(factors)
-        after: tuple[float, ...] = _EVEN
-        for step in range(len(factors) - 1, -1, -1):
-            given = factors[step]
+        start = 0
+        for place, given in enumerate(factors):
             if given is None:
-                after = self._leaving
-                continue
-            both = [there * back for there, back in zip(forward[step], after, strict=True)]
-            total = sum(both)
-            found[step] = (both[1] / total, both[2] / total, both[3] / total, both[4] / total)
-            o, n, a, i, d = (factor * back for factor, back in zip((1.0, *given), after, strict=True))
-            weighed = tuple(ro * o + rn * n + ra * a + ri * i + rd * d for ro, rn, ra, ri, rd in rows)
-            total = sum(weighed)
-            after = tuple(chance / total for chance in weighed)
+                self._settle(factors, start, place, found)
+                start = place + 1
+        self._settle(factors, start, len(factors), found)
         return found
+
+    def _settle(self, factors: Sequence[Weight | None], start: int, end: int, found: list[Weight | None]) -> None:
+        """Write the chances of the words ``start`` to ``end``, all with factors, between words that have none."""
+        columns, rows = self._columns, self._rows
+        given: list[Weight] = [factor for factor in factors[start:end] if factor is not None]
+        forward: list[tuple[float, float, float, float, float]] = []
+        o, n, a, i, d = _OUTSIDE
+        for step, (fn, fa, fi, fd) in enumerate(given):
+            if start + step:
+                to, tn, ta, ti, td = (o * co + n * cn + a * ca + i * ci + d * cd for co, cn, ca, ci, cd in columns)
+                o, n, a, i, d = to, tn * fn, ta * fa, ti * fi, td * fd
+            else:
+                o, n, a, i, d = 1.0, fn, fa, fi, fd
+            total = o + n + a + i + d
+            o, n, a, i, d = o / total, n / total, a / total, i / total, d / total
+            forward.append((o, n, a, i, d))
+        after = _EVEN if end == len(factors) else self._leaving
+        for step in range(len(given) - 1, -1, -1):
+            o, n, a, i, d = forward[step]
+            bo, bn, ba, bi, bd = after
+            o, n, a, i, d = o * bo, n * bn, a * ba, i * bi, d * bd
+            total = o + n + a + i + d
+            found[start + step] = (n / total, a / total, i / total, d / total)
+            fn, fa, fi, fd = given[step]
+            o, n, a, i, d = bo, fn * bn, fa * ba, fi * bi, fd * bd
+            to, tn, ta, ti, td = (ro * o + rn * n + ra * a + ri * i + rd * d for ro, rn, ra, ri, rd in rows)
+            total = to + tn + ta + ti + td
+            after = (to / total, tn / total, ta / total, ti / total, td / total)
 
     def factors(
         self,
         texts: Sequence[str],
-        told: Sequence[tuple[str, ...]],
+        seen: Sequence[Facts],
         sight: Sight,
-        places: Iterable[int],
+        places: Collection[int],
         *,
         spelled: frozenset[int] = frozenset(),
         floor: float | None = None,
@@ -133,20 +142,22 @@ class Model:
 
         Args:
             texts: The words of a stretch.
-            told: What the lexicon says of each.
+            seen: What `see` says of each.
             sight: What is known of the stretch.
             places: Which words.
             spelled: The places of words that were spelled letter by letter.
             floor: As in `Surroundings.sums`: words that are hopeless at a first look get ``None``.
         """
-        own = {place: self._own_sum(texts[place], told[place]) for place in places}
-        if not own:
+        if not places:
             return {}
-        sums = self._around.sums(texts, told, sight, own, spelled=spelled, floor=floor)
-        return {place: total and _factor(total) for place, total in zip(own, sums, strict=True)}
+        sums = self._around.sums(texts, seen, sight, places, spelled=spelled, floor=floor)
+        return {place: total and _factor(total) for place, total in zip(places, sums, strict=True)}
 
 
 def _factor(total: Weight) -> Weight:
     """Return the factors of summed weights, clipped so that none overflows; e^30 is as good as certain."""
-    n, a, i, d = (exp(min(30.0, max(-30.0, weight))) for weight in total)
+    n, a, i, d = total
+    if -_MOST < n < _MOST and -_MOST < a < _MOST and -_MOST < i < _MOST and -_MOST < d < _MOST:
+        return exp(n), exp(a), exp(i), exp(d)
+    n, a, i, d = (exp(min(_MOST, max(-_MOST, weight))) for weight in total)
     return n, a, i, d

@@ -15,7 +15,7 @@ import attrs
 
 from masker import Segment
 from masker_tagger.features import Sight
-from masker_tagger.lexicon import PLAIN
+from masker_tagger.glance import ALOUD, likely
 from masker_tagger.model import Model
 from masker_tagger.stretches import stretches
 from masker_tagger.weights import Weight
@@ -33,20 +33,6 @@ _LEAST: Final = 0.04
 _FLOOR: Final = -4.0
 #: After a question for a name or an address, the answer stands within so many words.
 _ANSWER: Final = 40
-#: After these even an ordinary word may be a name ("my name is patience", "mrs early").
-ALOUD: Final = frozenset(
-    "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev"
-    " name name's names surname is it's called i'm this hi hello hey thanks bye".split()
-)
-#: Words that stand in addresses or announce one; ordinary words around them may be a part of it.
-_SITED: Final = frozenset(
-    "street st avenue ave road rd lane ln drive dr court ct boulevard blvd close way place crescent terrace"
-    " gardens grove parkway pkwy circle hill square row mews walk park view highway route county township"
-    " apartment apt flat unit suite box lot building floor house cottage farm lodge estate village town city"
-    " postcode zip address live lives living lived staying moved born from near outside around opposite based"
-    " located trail loop alley plaza green rise vale heights".split()
-)
-_SITED_AROUND: Final = 3
 _TOKEN: Final = re.compile(r"\[[A-Z]+(?:_[A-Z]+)*(?:_\d+|:[A-Z_]+)\]")
 _NONE: Final = (0.0, 0.0, 0.0, 0.0)
 
@@ -137,9 +123,8 @@ class Tagger:
         for stretch in stretches(segment, texts):
             left, right, sight = stretch.left, stretch.right, stretch.sight
             seen = texts[left:right]
-            told = self.lexicon.describe_all(seen)
             letters = frozenset(place - left for place in spelled if left <= place < right)
-            factors = self._factors(seen, told, sight, letters)
+            factors = self._factors(seen, sight, letters)
             for place in masked:
                 if left <= place < right:
                     factors[place - left] = None
@@ -154,25 +139,26 @@ class Tagger:
             found.append(Tagged(words[left:right], sight, low, high, *by_label))
         return found
 
-    def _factors(
-        self, texts: Sequence[str], told: Sequence[tuple[str, ...]], sight: Sight, spelled: frozenset[int]
-    ) -> list[Weight | None]:
+    def _factors(self, texts: Sequence[str], sight: Sight, spelled: frozenset[int]) -> list[Weight | None]:
         """Return `Model.factors` of the words that may be part of something, and ``None`` for the others.
 
-        Most words are ordinary, and among ordinary words. An identifier has a number or a word that is no ordinary one,
-        or is announced, and that alone speaks for it at least a little.
+        What is no part of an answer gets a look when it is likely at all, and its neighbours when that look was no
+        disappointment.
         """
-        answer = range(min(len(texts), _ANSWER)) if sight.asked or sight.place else range(0)
-        known = self.model.factors(texts, told, sight, answer, spelled=spelled)
-        likely = [place for place in _likely(texts, told, spelled) if place not in known]
-        known.update(self.model.factors(texts, told, sight, likely, spelled=spelled, floor=_FLOOR))
+        model, size = self.model, len(texts)
+        seen = model.see(texts)
+        answer = range(min(size, _ANSWER)) if sight.asked or sight.place else range(0)
+        known = model.factors(texts, seen, sight, answer, spelled=spelled)
+        places = likely(texts, [facts.hint for facts in seen], spelled, cased=sight.cased)
+        glanced = [place for place in places if place not in known]
+        known.update(model.factors(texts, seen, sight, glanced, spelled=spelled, floor=_FLOOR))
         near = set(answer)
         for place, factor in known.items():
             if factor is not None and max(factor) >= _GLANCE:
-                near.update(range(max(0, place - _AROUND), min(len(texts), place + _AROUND + 1)))
+                near.update(range(max(0, place - _AROUND), min(size, place + _AROUND + 1)))
         missing = [place for place in sorted(near) if known.get(place) is None]
-        known.update(self.model.factors(texts, told, sight, missing, spelled=spelled))
-        return [known[place] if place in near else None for place in range(len(texts))]
+        known.update(model.factors(texts, seen, sight, missing, spelled=spelled))
+        return [known[place] if place in near else None for place in range(size)]
 
 
 def _masked(text: str) -> list[int]:
@@ -185,36 +171,6 @@ def _masked(text: str) -> list[int]:
         for place, word in enumerate(split_words(text))
         if any(start <= word.start and word.end <= end for start, end in tokens)
     ]
-
-
-def _likely(texts: Sequence[str], told: Sequence[tuple[str, ...]], spelled: frozenset[int]) -> list[int]:
-    """Return the places of words that may begin something: no ordinary ones, numbers, and those behind a cue."""
-    likely: set[int] = set(spelled)
-    aloud = False
-    begins = True
-    sited = 0
-    for place, (text, facts) in enumerate(zip(texts, told, strict=True)):
-        if text[0].isalnum():
-            low = text.lower()
-            if low in _SITED:
-                sited = place + 1 + _SITED_AROUND
-                likely.update(at for at in range(max(0, place - _SITED_AROUND), place) if texts[at][0].isalnum())
-                likely.add(place)
-            if text[0].isdigit():
-                if len(text) > 1 or place < sited or (place and _beside_number(texts, place)):
-                    likely.add(place)
-            elif len(text) > 1:
-                if aloud or place < sited or facts[1] not in PLAIN or (not begins and text[0].isupper()):
-                    likely.add(place)
-                aloud = low in ALOUD
-        begins = text in ".?!:"
-    return sorted(likely)
-
-
-def _beside_number(texts: Sequence[str], place: int) -> bool:
-    """Return whether a digit stands beside another number or a lone letter."""
-    after = texts[place + 1] if place + 1 < len(texts) else ""
-    return any(text[:1].isdigit() or (len(text) == 1 and text not in "aAiI") for text in (texts[place - 1], after))
 
 
 @cache

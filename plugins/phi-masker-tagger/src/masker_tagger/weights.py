@@ -8,12 +8,12 @@ side in one integer, are its key.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from masker_tagger.features import EDGES, ENDS, Sight, begins_after, rare_features, shape_of
 
-__all__ = ["Surroundings", "Weight"]
+__all__ = ["Facts", "Surroundings", "Weight"]
 
 #: Weight for a word of a name, an address, an identifier, a date, relative to none of them.
 Weight = tuple[float, float, float, float]
@@ -31,6 +31,10 @@ _PARTS: Final = {
     "sh": "s", "shk": "sk", "sh1": "si", "shb": "si", "a1w": "ii", "wb1": "ii",
 }  # fmt: skip
 
+#: Those of one number are one weight of a neighbour, added up when it is seen first; the others are looked up.
+_PAIRED: Final = tuple(name for name, kinds in _PARTS.items() if len(kinds) > 1 or kinds == "s")
+_NOTHING: Final = (0.0, 0.0, 0.0, 0.0)
+
 
 def _split(text: str) -> list[str]:
     """Return the parts of a feature's value; a part may be the sign "|" itself, but is never empty."""
@@ -43,6 +47,35 @@ def _split(text: str) -> list[str]:
             next(pieces, None)
             parts.append("|")
     return parts
+
+
+class Facts:
+    """A word as the tables know it; kept for words of the public lexicon, made anew for others.
+
+    Args:
+        told: What `Lexicon.describe` says of it.
+        numbers: Of its identity, class and cluster.
+        own: The sum of its own weights.
+        around: What it says of the word three, two and one places after it, and one, two and three before it.
+        hint: What `glance.hint` says of it.
+    """
+
+    __slots__ = ("after", "before", "cluster", "hint", "identity", "kind", "own", "told")
+
+    def __init__(
+        self,
+        told: tuple[str, ...],
+        numbers: tuple[int, int, int],
+        own: Weight,
+        around: tuple[tuple[Weight | None, ...], tuple[Weight | None, ...]],
+        hint: int,
+    ) -> None:
+        self.told, self.own, self.hint = told, own, hint
+        self.identity, self.kind, self.cluster = numbers
+        self.before, self.after = around
+
+    def __repr__(self) -> str:
+        return f"<Facts of a word of class {self.told[1]}>"
 
 
 class Surroundings:
@@ -66,14 +99,42 @@ class Surroundings:
                 known = self._numbers[kind]
                 key = key << _BITS | known.setdefault(part, len(known) + 1)
             self._tables[name][key] = weight
-        self._lookups = tuple(self._tables[name].get for name in _PARTS)
+        self._lookups = tuple(self._tables[name].get for name in _PAIRED)
+        self._edges = {
+            first: [self.facts((name, "<", "<"), _NOTHING, 0) for name in edge] for first, edge in EDGES.items()
+        }
+        self._ends = [self.facts((name, ">", ">"), _NOTHING, 0) for name in ENDS]
+
+    def facts(self, told: tuple[str, ...], own: Weight, hint: int) -> Facts:
+        """Return a word as the tables know it.
+
+        Args:
+            told: What `Lexicon.describe` says of it.
+            own: The sum of its own weights.
+            hint: What `glance.hint` says of it.
+        """
+        numbers, tables = self._numbers, self._tables
+        i = numbers["i"].get(told[0], _UNKNOWN)
+        c = numbers["c"].get(told[2], _UNKNOWN)
+        # Seen from the word after it, it is the first to the left (a1, c1); from the word before it, to the right.
+        before = (
+            _sum(tables["a1"].get(i), tables["c1"].get(c)),
+            _sum(tables["a2"].get(i), tables["c2"].get(c)),
+            tables["a3"].get(i),
+        )
+        after = (
+            _sum(tables["b1"].get(i), tables["d1"].get(c)),
+            _sum(tables["b2"].get(i), tables["d2"].get(c)),
+            tables["b3"].get(i),
+        )
+        return Facts(told, (i, numbers["k"].get(told[1], _UNKNOWN), c), own, (before, after), hint)
 
     def sums(
         self,
         texts: Sequence[str],
-        told: Sequence[tuple[str, ...]],
+        seen: Sequence[Facts],
         sight: Sight,
-        own: Mapping[int, Weight],
+        places: Iterable[int],
         *,
         spelled: frozenset[int] = frozenset(),
         floor: float | None = None,
@@ -82,63 +143,65 @@ class Surroundings:
 
         Args:
             texts: The words of a stretch.
-            told: What `Lexicon.describe` says of each.
+            seen: The facts of each.
             sight: What is known of the stretch.
-            own: The weights of the words of interest themselves, by their places.
+            places: Which words.
             spelled: The places of words that were spelled letter by letter.
             floor: A word for which, with its next neighbours alone, no label reaches this is not looked at further and
                 has no answer.
         """
-        identities, classes, clusters, shapes = (self._numbers[kind].get for kind in "ikcs")
-        edge = EDGES[sight.first]
-        ids = [identities(name, _UNKNOWN) for name in (*edge, *[t[0] for t in told], *ENDS)]
-        kinds = [classes(name, _UNKNOWN) for name in ("<", "<", *[t[1] for t in told], ">", ">")]
-        groups = [clusters(name, _UNKNOWN) for name in ("<", "<", *[t[2] for t in told], ">", ">")]
+        padded = [*self._edges[sight.first], *seen, *self._ends]
+        shapes = self._numbers["s"].get
         (
-            get_a1, get_a2, get_a3, get_b1, get_b2, get_b3, get_a21, get_b12, get_a321, get_a1k, get_kb1, get_a1kb1,
-            get_a21k, get_kb12, get_kk, get_kkn, get_kkk, get_k3, get_n3, get_c1, get_c2, get_d1, get_d2, get_c21,
+            get_a21, get_b12, get_a321, get_a1k, get_kb1, get_a1kb1,
+            get_a21k, get_kb12, get_kk, get_kkn, get_kkk, get_k3, get_n3, get_c21,
             get_d12, get_c1k, get_kd1, get_c1kd1, get_c1c, get_cd1, get_sh, get_shk, get_sh1, get_shb, get_a1w, get_wb1,
         ) = self._lookups  # fmt: skip
         found: list[Weight | None] = []
-        for i, (n, a, x, d) in own.items():
-            a3, a2, a1, me, b1, b2, b3 = ids[i : i + 7]
-            k2, k1, k, n1, n2 = kinds[i : i + 5]
+        for at in places:
+            left, word, right = padded[at + 2], padded[at + 3], padded[at + 4]
+            a1, k, b1 = left.identity, word.kind, right.identity
             a1k, kb1 = a1 << _BITS | k, k << _BITS | b1
-            for weight in (get_a1(a1), get_b1(b1), get_a1k(a1k), get_kb1(kb1)):
+            n, a, x, d = word.own
+            for weight in (left.before[0], right.after[0], get_a1k(a1k), get_kb1(kb1)):
                 if weight is not None:  # most combinations were never seen in training
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901  # sums that grow
+                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
             if floor is not None and n < floor and a < floor and x < floor and d < floor:
                 found.append(None)
                 continue
-            c2, c1, c, d1, d2 = groups[i : i + 5]
-            shape = shapes(shape_of(texts[i], sight, i == 0 or begins_after(texts[i - 1])), _UNKNOWN)
-            a21, b12, k1k, c1k = a2 << _BITS | a1, b1 << _BITS | b2, k1 << _BITS | k, c1 << _BITS | k
-            k1kn, kn1 = k1k << _BITS | n1, k << _BITS | n1
+            left2, right2 = padded[at + 1], padded[at + 5]
+            a2, b2, c, c1, d1 = left2.identity, right2.identity, word.cluster, left.cluster, right.cluster
+            shape = shapes(shape_of(texts[at], sight, at == 0 or begins_after(texts[at - 1])), _UNKNOWN)
+            a21, b12, c1k = a2 << _BITS | a1, b1 << _BITS | b2, c1 << _BITS | k
+            k1k, kn1 = left.kind << _BITS | k, k << _BITS | right.kind
+            k1kn = k1k << _BITS | right.kind
             for weight in (
-                get_a2(a2), get_a3(a3), get_b2(b2), get_b3(b3), get_a21(a21), get_b12(b12),
-                get_a321(a3 << 2 * _BITS | a21), get_a1kb1(a1k << _BITS | b1),
-                get_a21k(a21 << _BITS | k), get_kb12(kb1 << _BITS | b2), get_kk(k1k), get_kkn(kn1), get_kkk(k1kn),
-                get_k3(k2 << 2 * _BITS | k1k), get_n3(kn1 << _BITS | n2), get_sh(shape), get_shk(shape << _BITS | k),
-                get_sh1(shape << _BITS | a1), get_shb(shape << _BITS | b1), get_c1(c1), get_c2(c2), get_d1(d1),
-                get_d2(d2), get_c21(c2 << _BITS | c1), get_d12(d1 << _BITS | d2), get_c1k(c1k),
+                left2.before[1], padded[at].before[2], right2.after[1], padded[at + 6].after[2],
+                get_a21(a21), get_b12(b12), get_a321(padded[at].identity << 2 * _BITS | a21),
+                get_a1kb1(a1k << _BITS | b1), get_a21k(a21 << _BITS | k), get_kb12(kb1 << _BITS | b2),
+                get_kk(k1k), get_kkn(kn1), get_kkk(k1kn), get_k3(left2.kind << 2 * _BITS | k1k),
+                get_n3(kn1 << _BITS | right2.kind),
+                get_sh(shape), get_shk(shape << _BITS | k), get_sh1(shape << _BITS | a1), get_shb(shape << _BITS | b1),
+                get_c21(left2.cluster << _BITS | c1), get_d12(d1 << _BITS | right2.cluster), get_c1k(c1k),
                 get_kd1(k << _BITS | d1), get_c1kd1(c1k << _BITS | d1), get_c1c(c1 << _BITS | c),
                 get_cd1(c << _BITS | d1),
             ):  # fmt: skip
                 if weight is not None:
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901  # sums that grow
-            rare = self._rare(told, sight, i, spelled)
-            if told[i][0][0] != "~":
-                rare += [get_a1w(a1 << _BITS | me), get_wb1(me << _BITS | b1)]
+                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
+            rare: list[Weight | None] = []
+            if at < 2 or sight.asked or sight.place or spelled:
+                features = rare_features(len(seen), sight, at, word.told[1], left.told[0], spelled=spelled)
+                rare = list(map(self._weights.get, features))
+            if word.told[0][0] != "~":
+                rare += [get_a1w(a1 << _BITS | word.identity), get_wb1(word.identity << _BITS | b1)]
             for weight in rare:
                 if weight is not None:
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]  # noqa: PLW2901  # sums that grow
+                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
             found.append((n, a, x, d))
         return found
 
-    def _rare(
-        self, told: Sequence[tuple[str, ...]], sight: Sight, i: int, spelled: frozenset[int]
-    ) -> list[Weight | None]:
-        """Return the weights of what few words have: a place at the beginning, a question, spelled letters."""
-        if i >= 2 and not sight.asked and not sight.place and not spelled:
-            return []
-        return [self._weights.get(feature) for feature in rare_features(told, sight, i, spelled)]
+
+def _sum(one: Weight | None, other: Weight | None) -> Weight | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
