@@ -153,6 +153,8 @@ def is_question(turn: Turn) -> bool:
         return True
     if any(pair in _ASKING_PAIRS for pair in pairwise(words)):
         return True
+    if turn.role == "assistant" and ("i", "need") in pairwise(words):
+        return True
     if any(pair in _PROMPT_PAIRS for pair in pairwise(words)):
         # "and your number", but not "and the number is oh seven seven"
         return turn.role == "assistant" or _ENDS_IN_NUMBER.search(tail) is None

@@ -347,12 +347,17 @@ def _find(segment: Segment) -> list[tuple[int, int]]:
     """Return the maximal runs of the plain form."""
     reading = segment.reading
     text = reading.text
-    found = _joined(reading, _atoms(reading))
+    found = [(start, end) for start, end in _joined(reading, _atoms(reading)) if not _names_itself(text, start, end)]
     signs = [sign for sign in _signs(segment) if not any(a < sign[1] and sign[0] < b for a, b in found)]
     if signs:
         both = sorted([*found, *signs])
         found = both if _bare(text, both) else [one for one in both if one not in signs or " " in text[slice(*one)]]
     return found
+
+
+def _names_itself(text: str, start: int, end: int) -> bool:
+    """Return whether a run is the name of one ("CVV2 540")."""
+    return text[start].isalpha() and text[end - 1].isdigit() and is_label(text[start:end].lower())
 
 
 def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -628,7 +633,14 @@ _APART: Final = re.compile(r"\b(?:and|your)\b", re.IGNORECASE)
 _CODE_NOUNS: Final = frozenset({"id", "ids", "identification", "identifier", "code"})
 
 
+#: What people put behind the noun that they ask with: "i need the group as well".
+_AFTERTHOUGHT: Final = re.compile(
+    r"(?:,? (?:as well|please|too|next|for me|if you have it|sir|ma'?am|madam|love))+\W*\Z", re.IGNORECASE
+)
+
+
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
+    text = _AFTERTHOUGHT.sub("", text)
     words = words_in(text)
     labels = _heads(list(labels_in(words)), words)
     named = [label for label in labels if not label.weak]
@@ -687,8 +699,8 @@ _HL7: Final[dict[str, dict[int, str]]] = {
     "IN2": {1: "HEALTH_PLAN", 2: "SSN", 6: "HEALTH_PLAN", 8: "HEALTH_PLAN", 61: "HEALTH_PLAN"},
     "GT1": {2: "ACCOUNT", 6: "PHONE", 7: "PHONE", 12: "SSN"},
     "MRG": {1: "MRN", 3: "ACCOUNT"},
-    "ORC": {2: "OTHER_ID", 3: "MRN", 12: "LICENSE"},
-    "OBR": {2: "OTHER_ID", 3: "MRN", 16: "LICENSE"},
+    "ORC": {2: "OTHER_ID", 3: "MRN", 10: "LICENSE", 11: "LICENSE", 12: "LICENSE"},
+    "OBR": {2: "OTHER_ID", 3: "MRN", 10: "LICENSE", 16: "LICENSE", 28: "LICENSE", 32: "LICENSE"},
     "PD1": {4: "LICENSE"},
 }
 _HL7_LINE: Final = re.compile(
@@ -1196,7 +1208,8 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
             match = right.match(text, end, end + 80)
             end = match.end() if match else end
     if codes and run.near:
-        match = (_PLATE_TRAIL if run.kind == "VEHICLE" and len(run.code) <= 5 else _TRAIL).match(text, end, end + 6)
+        plate = run.kind == "VEHICLE" and len(run.code) <= 5
+        match = (_PLATE_TRAIL.match(text, end, end + 6) if plate else None) or _TRAIL.match(text, end, end + 6)
         if match is not None:
             group = match[0][1:].lower()
             if (
@@ -1239,6 +1252,10 @@ _DOTTED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,3}\.\d+-\d{1,3}(?:\
 _YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
 
 
+#: Kinds whose label no price follows.
+_UNPRICED: Final = frozenset({"PHONE", "FAX", "SSN", "MRN", "DEVICE"})
+
+
 def said(run: Run, *kinds: str) -> bool:
     """Return whether a run is announced as one of ``kinds`` and can be what it is announced as.
 
@@ -1255,7 +1272,7 @@ def said(run: Run, *kinds: str) -> bool:
         return False
     if run.kind not in ("PHONE", "FAX") and _DOTTED.fullmatch(run.text):
         return False
-    amount = run.letters == 0 and " " in run.text
+    amount = run.letters == 0 and " " in run.text and run.kind not in _UNPRICED
     if run.how == "label" and run.spoken and run.digits <= 3 and amount and not run.bare:
         return False  # "the invoice was one fifty"
     if run.digits == 0 and run.code in _ABBREVIATED:

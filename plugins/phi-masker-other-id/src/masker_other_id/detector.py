@@ -126,7 +126,8 @@ def leftover(run: Run) -> float:
         return 0.58 if run.digits >= 3 and _SLASHED.fullmatch(run.text) else 0.0
     if _CLOCKS.fullmatch(run.text):
         return 0.0
-    if _MEDICAL.fullmatch(run.text.upper()) or _YEARS.fullmatch(run.text):
+    begun = run.part and run.bare  # "it starts with h zero double one nine"
+    if (_MEDICAL.fullmatch(run.text.upper()) and not begun) or _YEARS.fullmatch(run.text):
         return 0.0
     if run.letters:
         if _GRADED.fullmatch(run.text):
@@ -140,6 +141,8 @@ def leftover(run: Run) -> float:
         if re.fullmatch(r"[A-Z]-\d{4,5}", run.text):
             return 0.58  # "kindred K-0412": a letter before digits that no vocabulary writes with a hyphen
         alone = run.bare and run.spoken and run.digits >= 2 and run.letters >= 2
+        if run.bare and run.signed and run.digits and run.letters > 1 and len(run.code) >= 4:
+            return 0.57  # "s w e six a a", and nothing else
         mixed_signs = run.digits >= 4 or (run.digits >= 3 and run.letters >= 2)
         if run.signed and mixed_signs and len(run.code) <= 16 and " " not in run.text:
             return 0.57  # "give them this number m g six six one five": nobody counts like this
@@ -185,13 +188,35 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
         ):
             return "OTHER_ID", 0.65
         return None
+    if run.kind == "PLAIN" and run.spoken and run.signed and 14 <= run.digits <= 16:
+        return "OTHER_ID", 0.6  # "the imei of the tablet is ...": no dose has so many digits
     if run.kind == "PLAIN" and (run.near or run.digits < 7):
         stored = run.letters > 1 and run.digits > 3 and _STORED.search(text, max(0, run.start - 6), run.start)
         return ("OTHER_ID", 0.6) if stored and not (run.measured or run.dated) else None
     if run.announced:
         return None
+    if _goes_on(run, segment):
+        return "OTHER_ID", 0.56
     score = leftover(run)
     return ("OTHER_ID", score) if score else None
+
+
+#: What the asking side says between two pieces of a number.
+_BACK_CHANNEL: Final = frozenset(
+    "ok okay yes yeah yep uh huh mhm mm hmm right got it go on ahead and then next i'm with you there sure alright"
+    " continue keep going perfect great good".split()
+)
+
+
+def _goes_on(run: Run, segment: Segment) -> bool:
+    """Return whether a turn is nothing but digits, and the other side only urged to go on: a piece of a number."""
+    before = (*((segment.question,) if segment.question is not None else ()), *segment.since)
+    if not (run.bare and run.spoken and run.digits > 1 and " " in segment.text.strip() and before):
+        return False
+    last = before[-1]
+    if last.role == segment.role or len(last.text) > 40 or "PLAIN" in asks_for(segment) or run.measured or run.dated:
+        return False
+    return _BACK_CHANNEL.issuperset(re.findall(r"[a-z']+", last.text.lower()))
 
 
 _ANSWER: Final = re.compile(rf"(?<![^\s]){_NAME}(?=[,.]?(?:\s|\Z))")
@@ -210,6 +235,10 @@ _DOORS: Final = frozenset("gate door entry alarm access garage keypad pad lockbo
 _DOER_WORDS: Final = frozenset("actor author owner operator assignee by from login last".split())
 _LETTER_LABELS: Final = frozenset(
     "confirmation conf booking reservation locator reference ref pick pickup case".split()
+)
+#: JSON keys whose value is a user name where it looks like one ("agent": "valentina.lindqvist").
+_DOER_KEYS: Final = frozenset(
+    "user agent actor by operator author owner assignee createdby updatedby modifiedby caller requester sender".split()
 )
 #: JSON keys whose whole value is a user name or a secret.
 _KEYS: Final = frozenset("username login userid screenname handle password passcode uid".split())
@@ -256,8 +285,11 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _UUID.finditer(text):
             yield (*match.span(), "OTHER_ID", 0.9)
     one_word = 3 <= len(text) <= 64 and not any(map(str.isspace, text))
-    if one_word and segment.key is not None and re.sub(r"[_\W]", "", segment.key).lower() in _KEYS:
-        yield 0, len(text), "OTHER_ID", 0.85
+    if one_word and segment.key is not None:
+        key = re.sub(r"[_\W]", "", segment.key.rsplit(".", 1)[-1]).lower()
+        handle = key in _DOER_KEYS and _HANDLE.fullmatch(text) and not _FILES.fullmatch(text)
+        if handle or key in _KEYS:
+            yield 0, len(text), "OTHER_ID", 0.85
     if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):
         for match in _ANSWER.finditer(text):
             if _NAMELIKE.fullmatch(match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
@@ -267,6 +299,8 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
 #: From which probability on a word is part of an identifier, and the probability that a word beside it needs.
 _SURE: Final = 0.6
 _BESIDE: Final = 0.3
+#: From which probability on it needs no more signs than three, and is believed against a label of something harmless.
+_CERTAIN: Final = 0.97
 
 
 #: In what a program or a clinician wrote, fewer signs than this are a value of the text, not somebody's number.
@@ -278,19 +312,24 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield what the model takes for an identifier, but for what is announced as a kind of its own or measures."""
     text = segment.reading.text
     found = runs(segment)
-    known = [
+    named = [
         (run.start, run.end)
         for run in found
-        if run.kind not in (None, "NUMBER", "PLAIN") or run.measured or run.dated or run.kind == "PLAIN"
+        if run.kind not in (None, "NUMBER", "PLAIN") or run.measured or run.dated
     ]
+    plain = [(run.start, run.end) for run in found if run.kind == "PLAIN"]
     talk = segment.role in ("user", "assistant")
     for tagged in shared_tagger().read(segment):
         for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
             start, end = tagged.words[first].start, tagged.words[last - 1].end
             value = text[start:end]
             signs = sum(map(str.isalnum, value))
-            if signs < (_WRITTEN_SIGNS if not talk else 2 if value.isalpha() else 1) or _harmless(value):
+            least = 2 if value.isalpha() else 1
+            if not talk:
+                least = _WRITTEN_SIGNS if chance < _CERTAIN else 3
+            if signs < least or _harmless(value):
                 continue
+            known = named if chance >= _CERTAIN else named + plain
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
 

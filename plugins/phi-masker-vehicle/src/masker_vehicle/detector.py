@@ -37,7 +37,7 @@ _BESIDE: Final = re.compile(
     r"[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![\w-])"
 )
 #: The form of British plates since 2001, which nothing else has; older ones beside one of them.
-_BRITISH: Final = re.compile(r"[A-HJ-PR-Y](?<![\w-].)[A-HJ-PR-Y]\d\d [A-HJ-PR-Z]{3}(?![\w-])")
+_BRITISH: Final = re.compile(r"[A-HJ-PR-Z](?<![\w-].)[A-HJ-PR-Z]\d\d [A-HJ-PR-Z]{3}(?![\w-])")
 _BRITISH_OLDER: Final = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Y]\d{1,3} [A-HJ-PR-Y]{3}(?![\w-])")
 _VEHICLES: Final = frozenset(
     "van truck taxi cab ambulance car vehicle sedan suv pickup trailer tag reg rego registration placard permit".split()
