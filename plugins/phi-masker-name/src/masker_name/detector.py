@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from masker_tagger import ALOUD, Sight, Tagger, Word, question_of, shared_tagger
+from masker_tagger import ALOUD, NAME_KEY, Sight, Tagger, Word, plain_key, question_of, shared_tagger
 
 from masker import Reading, Segment, Span, heard
 from masker_name import cues, records
@@ -88,6 +88,12 @@ _BREAKS: Final = frozenset(
     " my your his their our its this that these those not no yes for with from about because if but so"
     " what when where who why how which taking take took takes don't didn't can't i'm i've i'll it's"
     " he's she's that's we're you're they're there here neighbor neighbour".split()
+)
+#: What people are to each other; no part of the name behind it ("my husband emeka").
+_RELATIONS: Final = frozenset(
+    "husband wife son daughter mother father mom mum mam dad brother sister uncle aunt auntie niece nephew cousin friend"
+    " neighbour neighbor partner fianc\u00e9 fianc\u00e9e fiance fiancee boyfriend girlfriend newborn baby grandson"
+    " granddaughter grandmother grandfather stepson stepdaughter roommate caregiver carer".split()
 )
 #: Nouns that make a place or an organisation of the name before them.
 _PLACES: Final = frozenset(
@@ -220,6 +226,8 @@ class NameDetector:
         found += records.find(segment, self._lexicon)
         found += cues.find(reading, self._lexicon)
         found = self._with_spelling(segment, found)
+        if found and segment.key is not None and _WHOLE.fullmatch(reading.text) and _keyed(segment.key):
+            found = [(0, len(reading.text.rstrip()), max(score for *_, score in found))]
         found += self._again(segment, found)
         if "[" in reading.text:
             tokens = [m.span() for m in _TOKEN.finditer(reading.text)]
@@ -373,6 +381,7 @@ class NameDetector:
             _is_label(words[start].text, chances[start])
             or words[start].text.lower() in OFFICES
             or not words[start].text[0].isalnum()
+            or (end - start > 1 and words[start].text.lower() in _RELATIONS)
         ):
             start += 1
         return start, end
@@ -634,6 +643,16 @@ def _is_initial(words: Sequence[Word], place: int) -> bool:
 def _belongs(word: Word, chance: float) -> bool:
     """Return whether a word beside a sure one is part of the same name; a sign has to be sure itself ("Brandt, H.")."""
     return chance >= (BESIDE if word.text[0].isalpha() else SIGN) and (word.text[0].isalpha() or word.text in _INNER)
+
+
+#: A value of nothing but capitalised words: under a name's key it is a name as a whole ("Mere Ngata").
+_WHOLE: Final = re.compile(r"[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]*\.?){1,3}\s*")
+
+
+def _keyed(key: str) -> bool:
+    """Return whether a JSON key announces a person's name."""
+    plain = plain_key(key)
+    return NAME_KEY.fullmatch(plain) is not None or plain == "name"
 
 
 #: What masker writes for a masked value.

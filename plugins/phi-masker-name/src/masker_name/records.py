@@ -19,7 +19,10 @@ __all__ = ["find"]
 Found = Iterator[tuple[int, int, float]]
 
 _NAME_WORD: Final = r"[^\W\d_][^\W\d_'\u2019.-]*(?:[-'\u2019][^\W\d_]+)*\.?"
-_VALUE: Final = re.compile(rf"{_NAME_WORD}(?:(?:, ?|[ \t]){_NAME_WORD}){{0,4}}")
+#: A name as forms have it; what someone is called stands inside in quotes or brackets ("Rudolph \"Rudy\" Espinoza").
+_VALUE: Final = re.compile(
+    rf"{_NAME_WORD}(?:(?:, ?|[ \t])(?:{_NAME_WORD}|[\"\u201c(']{_NAME_WORD}[\"\u201d)'](?=[ \t][A-Z]))){{0,4}}"
+)
 #: HL7 v2 segment to the fields that hold persons (XPN or XCN), HL7 v2.5 chapters 3, 4 and 6.
 _HL7_FIELDS: Final = {
     "PID": (5, 6, 9), "NK1": (2, 30), "PV1": (7, 8, 9, 17, 52), "GT1": (3, 4), "IN1": (16,), "ORC": (10, 11, 12),
@@ -343,6 +346,13 @@ def _json(text: str, lexicon: Lexicon) -> Found:
                         )
 
 
+#: What no name goes beyond; a nickname in quotes stands inside one.
+_LABEL_END: Final = re.compile(
+    r"\n|  |\t|[|;()<\[{&]|(?<!\w)\"(?!\w{2,20}\" )|(?<=\w)\"(?! \w)|\d| - |: |, ?(?:MD|DO|RN|NP|PA|dob|born|age)\b",
+    re.IGNORECASE,
+)
+
+
 def _labels(text: str, lexicon: Lexicon) -> Found:
     for match in _LABEL.finditer(text):
         label = match[1].strip().replace("_", " ")
@@ -350,9 +360,7 @@ def _labels(text: str, lexicon: Lexicon) -> Found:
             continue
         start = match.end()
         end = min(len(text), start + 60)
-        cut = re.compile(
-            r"\n|  |\t|[|;()<\[{\"&]|\d| - |: |, ?(?:MD|DO|RN|NP|PA|dob|born|age)\b", re.IGNORECASE
-        ).search(text, start, end)
+        cut = _LABEL_END.search(text, start, end)
         if cut:
             end = cut.start()
             if cut.group() == ": ":  # the last word is the next label

@@ -299,7 +299,7 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
 #: From which probability on a word is part of an identifier, and the probability that a word beside it needs.
 _SURE: Final = 0.6
 _BESIDE: Final = 0.3
-#: From which probability on it needs no more signs than three, and is believed against a label of something harmless.
+#: From which probability on it needs no more signs than three.
 _CERTAIN: Final = 0.97
 
 
@@ -312,12 +312,9 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield what the model takes for an identifier, but for what is announced as a kind of its own or measures."""
     text = segment.reading.text
     found = runs(segment)
-    named = [
-        (run.start, run.end)
-        for run in found
-        if run.kind not in (None, "NUMBER", "PLAIN") or run.measured or run.dated
+    known = [
+        (run.start, run.end) for run in found if run.kind not in (None, "NUMBER") or run.measured or run.dated
     ]
-    plain = [(run.start, run.end) for run in found if run.kind == "PLAIN"]
     talk = segment.role in ("user", "assistant")
     for tagged in shared_tagger().read(segment):
         for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
@@ -329,7 +326,6 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
                 least = _WRITTEN_SIGNS if chance < _CERTAIN else 3
             if signs < least or _harmless(value):
                 continue
-            known = named if chance >= _CERTAIN else named + plain
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
 
