@@ -100,8 +100,8 @@ class Lexicon:
         return self.describe(text)[1] not in PLAIN
 
     def is_public(self, low: str) -> bool:
-        """Return whether a lower-case word is in the public lexicon (and so may be remembered between calls)."""
-        return low in self.codes or low in self.vocabulary
+        """Return whether a lower-case word is in the public lexicon, or one sign: it may be remembered between calls."""
+        return len(low) == 1 or low in self.codes or low in self.vocabulary
 
     def _describe(self, low: str) -> tuple[str, ...]:
         head = low[0]

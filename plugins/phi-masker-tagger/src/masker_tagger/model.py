@@ -76,12 +76,17 @@ class Model:
 
     def _see(self, low: str) -> Facts:
         told = self.lexicon.describe(low)
+        number = told[1] == "#"
+        if number:  # numbers of one form are all alike, and only the form is remembered
+            low = told[0]
+            if low in self._seen:
+                return self._seen[low]
         n = a = i = d = 0.0
         for feature in told[3:]:
             weight = self._weights.get(feature, _NOTHING)
             n, a, i, d = n + weight[0], a + weight[1], i + weight[2], d + weight[3]
         facts = self._around.facts(told, (n, a, i, d), hint(low, told[1]))
-        if self.lexicon.is_public(low):  # never a caller's own word
+        if number or self.lexicon.is_public(low):  # never a caller's own word
             self._seen[low] = facts
         return facts
 
