@@ -89,12 +89,15 @@ _ROLES: Final = frozenset(
     " grandmother grandfather guardian nok pastor chaplain therapist pharmacist dietitian".split()
 )
 _NOTED: Final = re.compile(
-    rf"\b(?i:(?:{'|'.join(sorted(_ROLES))})(?:[- ]in[- ]law)?"
-    r"|(?:seen|evaluated|examined|reviewed|requested|ordered|performed|signed"
-    r"|signed out|dictated|transcribed|assisted|supervised|covered|accompanied|interpreted|referred|followed|staffed"
-    r"|assessed|admitted|discharged|approved|completed|entered|prescribed|administered|witnessed|verified|notified) by"
-    rf"|(?:discussed|spoke|follow[- ]?up|f/u|consulted) with),? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
+    rf"(?<![\w-])(?:(?P<before>[A-Za-z]+(?: out)?|follow[- ]up|f/u) (?P<by>by|with)|(?P<role>[A-Za-z]+)(?:[- ]in[- ]law)?)"
+    rf",? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
 )
+_DONE_BY: Final = frozenset(
+    "seen evaluated examined reviewed requested ordered performed signed dictated transcribed assisted supervised"
+    " covered accompanied interpreted referred followed staffed assessed admitted discharged approved completed entered"
+    " prescribed administered witnessed verified notified".split()
+) | {"signed out"}
+_DONE_WITH: Final = frozenset(("discussed", "spoke", "followup", "follow-up", "follow up", "f/u", "consulted"))
 #: ... or behind a short word that drugs and methods may follow too: "d/w Teague", "per Ndiaye".
 _SHORT: Final = re.compile(
     rf"(?<!\w)(?i:d/w|w/|per|attn:?) (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
@@ -105,7 +108,7 @@ _SHORT: Final = re.compile(
 _NOTES: Final = _ROLES | frozenset(("by", "with"))
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
 _SELVES: Final = frozenset("it its it's this is i'm im am here".split())
-_SAYS: Final = frozenset("name surname called hi hello hey morning".split())
+_HAILS: Final = ("hi", "hello", "hey", "morning")
 _CAPITAL_RUN: Final = re.compile(r"(?<![A-Z])[A-Z]{2,20}+,? [A-Z]{2}")
 _RELATIONS: Final = frozenset("my his her our their your".split())
 _STANDING: Final = frozenset("the my our your tell told let".split())
@@ -195,19 +198,19 @@ _BRACKETED: Final = re.compile(
     rf"|{_KIN})(?: [IVX]{{1,4}}-\d{{1,2}})? \((?P<name>[A-Z][\w'\u2019-]{{1,30}}(?: [A-Z][\w'\u2019-]{{1,30}})?)\)"
 )
 #: Who did it or whom it is about, before a mark: "Asst: Waters", "SLP (Wood)", "Certifier: T. Grove". None of these
-#: speaks in a transcript, so what stands behind the mark is no speech.
-_OFFICE: Final = (
-    r"(?:[a-z]{3,12}(?:ologist|iatrist|aesthetist|esthetist)|an(?:a)?esth|asst|assistant|scrub|circulator|circ"
-    r"|certifier|claimant|applicant|decedent|deceased|slp|rn|lpn|lvn|pa-c|cna|crna|lcsw|licsw|lmft|emt"
-    r"|paramedic|medic|dispatcher|phlebotomist|sonographer|radiographer|hygienist|optometrist|optician|podiatrist"
-    r"|dentist|case ?worker|case manager|social worker|supervisor|coordinator|supervising|attending|resident|registrar"
-    r"|sho|fellow|preceptor|examiner|assessor|operator|technician|driver|passenger|owner|handler|landlord|tenant"
-    r"|teacher|principal|headteacher|solicitor|attorney|notary|key ?worker|care ?worker|proxy|poa|dpoa|sponsor"
-    r"|insured|beneficiary|policy ?holder|employee|student|donor|recipient|visitor|witness(?: \d)?)"
+#: speaks in a transcript, so what stands behind the mark is no speech. The last word of an office is enough.
+_OFFICERS: Final = frozenset(
+    "anesth anaesth asst assistant scrub circulator circ certifier claimant applicant decedent deceased slp rn lpn lvn"
+    " cna crna lcsw licsw lmft emt paramedic medic dispatcher phlebotomist sonographer radiographer hygienist"
+    " optometrist optician podiatrist dentist caseworker worker manager supervisor coordinator supervising attending"
+    " resident registrar sho fellow preceptor examiner assessor operator technician driver passenger owner handler"
+    " landlord tenant teacher principal headteacher solicitor attorney notary keyworker proxy poa dpoa sponsor insured"
+    " beneficiary policyholder employee student donor recipient visitor witness".split()
 )
+_SPECIALIST: Final = re.compile(r"[a-z]{3,14}(?:ologist|iatrist|aesthetist|esthetist)")
 _WORDED: Final = r"(?:[A-Z]\.? ?){0,2}[A-Z][\w'\u2019-]{1,30}+"
 _OFFICER: Final = re.compile(
-    rf"\b(?i:{_OFFICE})(?:: ?| ?\(| ?[-\u2013] | =|=)(?:Drs?\.? )?"
+    rf"(?<![\w-])(?P<office>[A-Za-z]{{2,20}})(?: \d)?(?:: ?| ?\(| ?[-\u2013] | =|=)(?:Drs?\.? )?"
     rf"(?P<name>{_WORDED}(?:,? {_WORDED}){{0,2}})(?= ?(?:[.;,)(/|\n]|[-\u2013] |  |\Z))(?![.,]\d)"
 )
 #: "Patient Goode, Temperance / 11-Apr-1963", "Name SAVAGE, BEN-ODE | MR# ...": a label without a mark, last name first.
@@ -231,7 +234,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
         yield *match.span("name"), 0.6
     for match in _NOTED.finditer(text) if cased and not _NOTES.isdisjoint(words) else ():
-        if _nobody_else(match["name"], lexicon, -1.0, place=True):
+        if _noted(match) and _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7
     for match in _SHORT.finditer(text) if cased and not _SHORTS.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, 0.5):
@@ -250,6 +253,13 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             yield *match.span("name"), 0.75
 
 
+def _noted(match: re.Match[str]) -> bool:
+    """Return whether a capitalised name stands behind a role or behind what was done by or with someone."""
+    if match["role"]:
+        return match["role"].lower() in _ROLES
+    return match["before"].lower() in (_DONE_BY if match["by"].lower() == "by" else _DONE_WITH)
+
+
 def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield names that people give of themselves, or of whom they want, in a form that leaves no other reading."""
     for match in _ASK_FOR.finditer(text) if " for " in text else ():
@@ -265,7 +275,8 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
             yield *match.span(group), 0.7
     for match in _UNDER.finditer(text) if not _BOOKED.isdisjoint(words) else ():
         yield from _booked(match, lexicon)
-    for match in _SAID_OF.finditer(text) if not _SAYS.isdisjoint(words) else ():
+    own = ("name" in words and " my " in text) or "called" in words or text[:7].lower().startswith(_HAILS)
+    for match in _SAID_OF.finditer(text) if own else ():
         group = match.lastgroup or "name"
         if match[group].lower() in _STOP or (group == "name" and match[group].lower() in NEVER):
             continue
@@ -323,7 +334,8 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
         if all(_is_surname_or_unknown(word, lexicon) for word in parts):
             yield *match.span(group), 0.8
     for match in _OFFICER.finditer(text) if not _MARKED.isdisjoint(text) else ():
-        if _may_be_called(match["name"], lexicon):
+        office = match["office"].lower()
+        if (office in _OFFICERS or _SPECIALIST.fullmatch(office)) and _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.7
     for match in _LABELLED.finditer(text) if ", " in text else ():
         if _may_be_called(match["name"], lexicon):

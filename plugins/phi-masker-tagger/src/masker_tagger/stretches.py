@@ -53,6 +53,12 @@ _ASKS_PLACE: Final = re.compile(
     r"|local to)\b",
     re.IGNORECASE,
 )
+#: Every such question holds one of these.
+_PLACE_STEMS: Final = (
+    "address", "zip", "post", "street", "city", "town", "county", "suburb", "village", "eighbo", "apartment", "flat",
+    "house", "building", "where", "liv", "stay", "based", "located", "ing from", "move", "area", "direction", "ship",
+    "mail", "nearest", "local",
+)  # fmt: skip
 _ASKS: Final = re.compile(
     r"\?|\b(?:what|which|when|where|how|who|can i|could you|can you|may i|please|tell me|confirm|your)\b", re.IGNORECASE
 )
@@ -111,7 +117,8 @@ _NO_ANSWERS: Final = frozenset(("system", "developer", "tool"))
 
 def asks_place(text: str) -> bool:
     """Return whether an utterance asks for an address or a part of one."""
-    return _ASKS_PLACE.search(text[-300:]) is not None
+    tail = text[-300:]
+    return any(map(tail.lower().__contains__, _PLACE_STEMS)) and _ASKS_PLACE.search(tail) is not None
 
 
 def _place_asked(segment: Segment) -> bool:
