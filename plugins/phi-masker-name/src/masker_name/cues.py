@@ -89,8 +89,8 @@ _ROLES: Final = frozenset(
     " grandmother grandfather guardian nok pastor chaplain therapist pharmacist dietitian".split()
 )
 _NOTED: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<before>[A-Za-z]+(?: out)?|follow[- ]up|f/u) (?P<by>by|with)|(?P<role>[A-Za-z]+)(?:[- ]in[- ]law)?)"
-    rf",? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
+    rf"(?<![\w-])(?:(?P<before>[A-Za-z]+(?: out)?|follow[- ]up|f/u) (?P<by>by|with)"
+    rf"|(?P<role>[A-Za-z]+)(?:[- ]in[- ]law)?),? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
 )
 _DONE_BY: Final = frozenset(
     "seen evaluated examined reviewed requested ordered performed signed dictated transcribed assisted supervised"

@@ -92,8 +92,8 @@ _BREAKS: Final = frozenset(
 #: What people are to each other; no part of the name behind it ("my husband emeka").
 _RELATIONS: Final = frozenset(
     "husband wife son daughter mother father mom mum mam dad brother sister uncle aunt auntie niece nephew cousin"
-    " friend neighbour neighbor partner fianc\u00e9 fianc\u00e9e fiance fiancee boyfriend girlfriend newborn baby grandson"
-    " granddaughter grandmother grandfather stepson stepdaughter roommate caregiver carer".split()
+    " friend neighbour neighbor partner fianc\u00e9 fianc\u00e9e fiance fiancee boyfriend girlfriend newborn"
+    " baby grandson granddaughter grandmother grandfather stepson stepdaughter roommate caregiver carer".split()
 )
 #: Nouns that make a place or an organisation of the name before them.
 _PLACES: Final = frozenset(

@@ -100,7 +100,7 @@ class Lexicon:
         return self.describe(text)[1] not in PLAIN
 
     def is_public(self, low: str) -> bool:
-        """Return whether a lower-case word is in the public lexicon, or one sign: it may be remembered between calls."""
+        """Return whether a lower-case word is in the public lexicon, or one sign; such may be remembered."""
         return len(low) == 1 or low in self.codes or low in self.vocabulary
 
     def _describe(self, low: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _GLANCE: Final = 2.0
 #: Where no word is likelier than this to be part of anything, nobody asks.
 _LEAST: Final = 0.04
 #: ... and one that at first look, with its next neighbours alone, is this far from any label need no second look.
-_FLOOR: Final = -4.0
+_FLOOR: Final = -1.0
 #: After a question for a name or an address, the answer stands within so many words.
 _ANSWER: Final = 40
 _TOKEN: Final = re.compile(r"\[[A-Z]+(?:_[A-Z]+)*(?:_\d+|:[A-Z_]+)\]")
