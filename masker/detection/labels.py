@@ -50,7 +50,7 @@ _TABLE: Final[dict[str, str]] = {
         ring her,
         ring you, dial, pager, whatsapp, sms, ~call, ~text, ~ring, ~reach, ~contact, ~home, ~work, emergency contact,
         his number, her number, their number, switchboard, direct line, phone line, main line, extension, toll free,
-        hotline, voicemail, msisdn, phone no, ph, mob, handset, work line, home line, house line, office line,
+        hotline, on call line, voicemail, msisdn, phone no, ph, mob, handset, work line, home line, house line, office line,
         private line, desk line, bleep, bleeps,
         a number for you, number for you, number we can reach, number i can reach, number on file, phone on file,
         number you are calling from, ani,

@@ -702,9 +702,11 @@ _HL7: Final[dict[str, dict[int, str]]] = {
     "ORC": {2: "OTHER_ID", 3: "MRN", 10: "LICENSE", 11: "LICENSE", 12: "LICENSE"},
     "OBR": {2: "OTHER_ID", 3: "MRN", 10: "LICENSE", 16: "LICENSE", 28: "LICENSE", 32: "LICENSE"},
     "PD1": {4: "LICENSE"},
+    "RXE": {15: "OTHER_ID"},
+    "RXD": {7: "OTHER_ID"},
 }
 _HL7_LINE: Final = re.compile(
-    r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|IN1|IN2|GT1|MRG|ORC|OBR|PD1|MSH|EVN|OBX|AL1|DG1|NTE|ROL|ZPI)\|"
+    r"(?:^|(?<=[\n\r\s]))(PID|NK1|PV1|IN1|IN2|GT1|MRG|ORC|OBR|PD1|MSH|EVN|OBX|AL1|DG1|NTE|ROL|RXE|RXD|RXO|RXR|ZPI)\|"
 )
 
 

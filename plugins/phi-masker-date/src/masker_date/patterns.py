@@ -474,7 +474,7 @@ MEASURED: Final = (
     r"|count|width"
     r"|dose|code|extension|zip|area|address|house|street|channel|page|form|bus|route|highway|apartment|apt|flat|unit"
     r"|percentage|deductible|limit|answer|o2|spo2|saturation|systolic|diastolic|cholesterol|waist|height|iq|grade"
-    r"|ldl|hdl"
+    r"|ldl|hdl|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
     r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
 

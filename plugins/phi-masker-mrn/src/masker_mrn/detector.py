@@ -16,8 +16,14 @@ __all__ = ["claim", "make_detector"]
 _PREFIX: Final = re.compile(r"MRN[A-Z]?\d{4,}|(?:ENC|PAT|CSN|HAR|ACC)\d{4,}")
 
 
-def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+#: Who answers the telephone there: "nhs 111, how can i help".
+_HELPLINE: Final = re.compile(r"\bnhs \Z", re.IGNORECASE)
+
+
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return kind and score for a run that is a record number, else ``None``."""
+    if run.code == "111" and _HELPLINE.search(segment.reading.text, max(0, run.start - 5), run.start):
+        return None
     if said(run, "MRN"):
         return "MRN", 0.95
     if (

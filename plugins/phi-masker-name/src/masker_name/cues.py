@@ -77,6 +77,9 @@ _HAILED: Final = re.compile(
 )
 
 
+_MAY_I: Final = re.compile(r"\w+,? may (?:i|we)\b", re.IGNORECASE)
+
+
 #: A capitalised name of up to two words, an initial before it.
 _CAPITAL: Final = r"(?:[A-Z]\. ?)?[A-Z][\w'\u2019-]{1,40}+"
 _CAPITALS: Final = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
@@ -243,7 +246,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     if cased:
         yield from _written_names(text, words, lexicon)
     hailed = _HAILED.match(text)
-    if hailed is not None and hailed["name"].lower() not in NEVER and _is_first_name(hailed["name"], lexicon):
+    if hailed is not None and not _MAY_I.match(text) and hailed["name"].lower() not in NEVER and _is_first_name(hailed["name"], lexicon):
         yield *hailed.span("name"), 0.75
     for match in _GREETED.finditer(text):
         kind = lexicon.describe(match["name"])[1] if match["name"].lower() not in NEVER else "c1"

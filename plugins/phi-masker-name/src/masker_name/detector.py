@@ -125,6 +125,8 @@ _TERM_LINKS: Final = frozenset(
 )
 #: Language models, of which one bears a first name.
 _MODELS: Final = frozenset("gpt chatgpt gemini llama mistral copilot sonnet haiku opus anthropic openai llm".split())
+_WEEKDAYS: Final = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
+_MONTHS_SHORT: Final = frozenset(month[:3] for month in _MONTHS)
 _SEASONS: Final = frozenset("summer autumn winter spring easter christmas".split())
 _SEASONAL: Final = frozenset(
     "even this last next the all every since until till after before over during in by around just for at early"
@@ -535,6 +537,10 @@ class NameDetector:
                 or after[:1].isdigit()
                 or after in ("the", "of", "and", "or", "is", "are", "was")
             )
+        if low in _WEEKDAYS and (after in _MONTHS or after[:3] in _MONTHS_SHORT or after[:1].isdigit()):
+            return True  # "Thu May 21"
+        if low in ("may", "will") and after in ("i", "we", "you") and before in ("hello", "hi", "hey", "thanks"):
+            return True  # "hello may i speak to": a name would be followed by what is said to it
         if low in _SEASONS and before in _SEASONAL:
             return True
         english = "e" in self._lexicon.codes.get(low, "")
