@@ -246,7 +246,8 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     if cased:
         yield from _written_names(text, words, lexicon)
     hailed = _HAILED.match(text)
-    if hailed is not None and not _MAY_I.match(text) and hailed["name"].lower() not in NEVER and _is_first_name(hailed["name"], lexicon):
+    told = hailed is not None and hailed["name"].lower() not in NEVER and not _MAY_I.match(text)
+    if hailed is not None and told and _is_first_name(hailed["name"], lexicon):
         yield *hailed.span("name"), 0.75
     for match in _GREETED.finditer(text):
         kind = lexicon.describe(match["name"])[1] if match["name"].lower() not in NEVER else "c1"
