@@ -792,6 +792,10 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
 # --- From elements to the plain form ---------------------------------------------------------------------------------
 
 
+#: Letters of one spelled word that are looked at together.
+_LONGEST_SPELLED: Final = 24
+
+
 class _Writer:
     """Writes elements down, joined or apart, and keeps the source range of each character."""
 
@@ -902,12 +906,16 @@ class _Writer:
         letters: list[str] = []
         step = -1 if a.kind == "L" else 1
         k = index - 1 if a.kind == "L" else index
-        while 0 <= k < len(self.elements) and self.elements[k].kind == "L" and len(letters) < 6:
+        while 0 <= k < len(self.elements) and self.elements[k].kind == "L" and len(letters) < _LONGEST_SPELLED:
             letters.append(self.elements[k].value.lower())
             k += step
         value = "".join(letters[::step])
         if value in _LABELS:
             return False
+        if a.kind == "L" and len(value) > 2:
+            said = [self.words[e.first].low for e in self.elements[max(0, k - 1) : k + 1] if e.kind == "W"]
+            if value in said:
+                return False  # "sylvie araujo s y l v i e five twenty eight": a name, spelled, and the next answer
         if a.kind == "n" or b.kind == "n":  # a written number stays apart from a lone letter: "vitamin d 50"
             return value not in ("a", "i")
         return True

@@ -224,7 +224,7 @@ class NameDetector:
         reading = segment.reading
         if not any(map(str.isalpha, reading.text)):
             return []
-        found = [f for f in self._by_model(segment) if not _inside_code(reading.text, f[0], f[1])]
+        found = [part for f in self._by_model(segment) for part in _outside_code(reading.text, *f)]
         found += records.find(segment, self._lexicon)
         found += cues.find(reading, self._lexicon)
         found = self._with_spelling(segment, found)
@@ -707,6 +707,24 @@ def _inside_code(text: str, start: int, end: int) -> bool:
     return _CODE.search(text, left, right) is not None
 
 
+def _outside_code(text: str, start: int, end: int, score: float) -> Iterator[tuple[int, int, float]]:
+    """Yield a range, or where a code stands in it ("sylvie araujo sy528"), its words before and behind the code."""
+    if not _inside_code(text, start, end):
+        yield start, end, score
+        return
+    first = last = start
+    for word in _TOKENS.finditer(text, start, end):
+        if _inside_code(text, *word.span()):
+            if last > first:
+                yield first, last, score
+            first = last = word.end()
+        else:
+            first, last = (word.start() if last == first else first), word.end()
+    if last > first:
+        yield first, last, score
+
+
+_TOKENS: Final = re.compile(r"[^\s]+")
 _CODE: Final = re.compile(r"\w@|://|\w_|_\w|\d[a-zA-Z]|[a-zA-Z]\d|[a-z0-9]\.[a-z]{2,}\b|\bwww\.|\w/\w+/")
 
 

@@ -120,6 +120,8 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon, chance
     if word in _IDIOMS and any(before == b for b in _IDIOMS[word]):
         return True
     code = lexicon.codes.get(word, "")
+    if before == "this" and start > 1 and texts[start - 2].lower() in ("is", "yeah", "hello", "hi", "yes"):
+        return not ("f" in code and code[code.index("f") + 1] in "2345")  # "is this wesley"
     if before in _ARTICLES and texts[start].islower() and not (after and after[0] in _BELONGS):
         return not ("f" in code and code[code.index("f") + 1] in "345") or before in ("the", "this", "these", "those")
     # A capital within a sentence is no slip of the keys.
