@@ -50,7 +50,8 @@ _TABLE: Final[dict[str, str]] = {
         ring her,
         ring you, dial, pager, whatsapp, sms, ~call, ~text, ~ring, ~reach, ~contact, ~home, ~work, emergency contact,
         his number, her number, their number, switchboard, direct line, phone line, main line, extension, toll free,
-        hotline, on call line,
+        hotline, on call line, last four of the phone, last four of your phone, last four digits of your phone,
+        last four digits of the phone, last 4 of the phone, last 4 of your phone,
         voicemail, msisdn, phone no, ph, mob, handset, work line, home line, house line, office line,
         private line, desk line, bleep, bleeps,
         a number for you, number for you, number we can reach, number i can reach, number on file, phone on file,
@@ -64,7 +65,7 @@ _TABLE: Final[dict[str, str]] = {
         taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4""",
     "MRN": """
         lab number, file number, family number,
-        mrn, m r n, medical record, medical records, medical record number, record number, record no, chart, chart
+        mrn, m r n, medical record, medical records, medical record number, record number, record no, chart, charts, mrns, chart
         number, ~patient, patient number,
         patient id, patient identifier, patient no, hospital number, hospital no, encounter, encounter number, visit
         number, visit id,
@@ -93,7 +94,7 @@ _TABLE: Final[dict[str, str]] = {
     "ACCOUNT": """
         account, accounts, account number, acct, accnt, acc no, a c, ~a c, ~bank, bank account, routing, routing
         number, aba, aba number, iban, swift, bic, swift code, sort code,
-        invoice, invoice number, ~inv, ~bill, billing number, billing account, billing id, ~statement, statement
+        invoice, invoices, invoice number, ~inv, ~bill, billing number, billing account, billing id, ~statement, statement
         number, ~case, case number, case id, case no, guarantor,
         guarantor number, checking, savings, transit number, bsb, ifsc, ~financial, accunt, accuont, acount, account
         no, ~payment, ~balance account,

@@ -538,7 +538,10 @@ def _carried(text: str, previous: Run, run: Run) -> bool:
         return False
     words = [word for word, _, _ in words_in(gap)]
     if not words:  # "830. 555. 0 1.", typed as it was said
-        return gap.strip() in (".", ",", "...") and previous.how in ("question", "carried") and len(run.code) <= 5
+        # ... or a list: "invoices 71182, 71190 and 71204"
+        listed = gap == ", " and len(run.code) == len(previous.code) > 4 and previous.how in ("label", "carried")
+        heard_so = gap.strip() in (".", ",", "...") and previous.how in ("question", "carried") and len(run.code) <= 5
+        return listed or heard_so
     return len(words) <= 8 and all(word in _CARRY for word in words)
 
 
@@ -673,10 +676,16 @@ def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
     return specific or kinds or ([NUMBER] if untold else []), weak
 
 
+#: What payment services call the end of a card's number; of a social security number the key says so ("ssn_last4").
+_CARD_KEYS: Final = frozenset(("last4", "last_4", "last_four", "lastfour"))
+
+
 def _key_kind(key: str | None) -> str | None:
     """Return what a JSON key (or a column's title) announces."""
     if not key:
         return None
+    if key.lower() in _CARD_KEYS:
+        return "CARD"
     words = words_in(spaced(key[:80]))
     labels = list(labels_in(words))
     kinds = [label.kind for label in labels if label.kind != NUMBER]

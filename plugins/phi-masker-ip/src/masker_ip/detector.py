@@ -61,11 +61,12 @@ class IpDetector:
                 parts = _DOTS.split(match[0])
                 if all(map(_said_octet, parts)) and not _versioned(text, match.start()):
                     said = match.end()
-                    yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
+                    yield Span(*reading.source(*match.span()), "IP", 0.96, self.name)
         if dots >= 3:
             for match in reading.at_numbers(_V4):
                 if match.start() >= said and _is_address(match[0]) and not _versioned(text, match.start()):
-                    yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
+                    # More than a run of digits that answers a question for a number.
+                    yield Span(*reading.source(*match.span()), "IP", 0.96, self.name)
         if _COLONS.search(text):
             for match in _V6.finditer(text):
                 if _is_address(match[0]) and sum(map(str.isalnum, match[0])) >= 3:
