@@ -65,7 +65,8 @@ _TABLE: Final[dict[str, str]] = {
         taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4""",
     "MRN": """
         lab number, file number, family number,
-        mrn, m r n, medical record, medical records, medical record number, record number, record no, chart, charts, mrns, chart
+        mrn, m r n, medical record, medical records, medical record number, record number, record no, chart,
+        charts, mrns, chart
         number, ~patient, patient number,
         patient id, patient identifier, patient no, hospital number, hospital no, encounter, encounter number, visit
         number, visit id,
@@ -94,7 +95,8 @@ _TABLE: Final[dict[str, str]] = {
     "ACCOUNT": """
         account, accounts, account number, acct, accnt, acc no, a c, ~a c, ~bank, bank account, routing, routing
         number, aba, aba number, iban, swift, bic, swift code, sort code,
-        invoice, invoices, invoice number, ~inv, ~bill, billing number, billing account, billing id, ~statement, statement
+        invoice, invoices, invoice number, ~inv, ~bill, billing number, billing account, billing id,
+        ~statement, statement
         number, ~case, case number, case id, case no, guarantor,
         guarantor number, checking, savings, transit number, bsb, ifsc, ~financial, accunt, accuont, acount, account
         no, ~payment, ~balance account,
