@@ -644,8 +644,20 @@ def _filler(words: list[_Word], i: int) -> _Element | None:
     return None
 
 
+#: By how many words they take with the "at" before them, longest first.
+_AT_CALLED: Final = {
+    4: {("the", "rate", "of"), ("the", "rate", "sign")},
+    3: {("the", "rate")},
+    2: {("sign",), ("symbol",)},
+}
+
+
 def _plain_word(words: list[_Word], i: int) -> _Element:
     word = words[i]
+    if word.low == "at":  # what the sign is called: "smith at sign example dot net", "at the rate" in India
+        for length, called in _AT_CALLED.items():
+            if tuple(w.low for w in words[i + 1 : i + length]) in called:
+                return _Element("w", i, i + length)
     if word.low in _SYMBOLS:
         return _Element("w", i, i + 1)  # settled later: a symbol only in a number, code or address
     if word.low.isalpha():
@@ -691,6 +703,14 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
             j += 1
         letters = [e for e in elements[i:j] if e.kind == "L"]
         value = "".join(e.value[0] for e in letters).lower()
+        if i and len(value) > 1 and value[:2] in _TLDS and words[elements[i - 1].first].low == "dot":
+            # "... dot example dot a u i'm her granddaughter": the country, and what comes next
+            last = next(k for k in range(i + 1, j) if elements[k].kind == "L")
+            for k in range(last + 1, j if value not in _TLDS else last + 1):
+                if elements[k].kind == "L":
+                    elements[k] = _Element("W", elements[k].first, elements[k].last)
+            i = j
+            continue
         explained = any(e.last - e.first > 1 for e in letters)
         before = elements[i - 1].kind if i and _near(plain, words, elements[i].first, "") else ""
         after = elements[j].kind if j < n and _near(plain, words, elements[j].first, "") else ""

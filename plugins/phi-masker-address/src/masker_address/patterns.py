@@ -282,7 +282,7 @@ ASKS_PLACE: Final = re.compile(
 ASKS_STREET: Final = re.compile(
     r"\bstill (?:at|on"
     r"(?= (?:the )?(?:\d|\w+ (?:street|road|avenue|lane|drive))))\b"
-    r"|\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )address(?! (?:is )?(?:for|of)"
+    r"|\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!ip )(?<!i p )(?<!mac )(?<!a c )address(?! (?:is )?(?:for|of)"
     r" your email)|street|house number|apartment|where (?:do|does|are|is|did)"
     r"\b[^.?!\n]{0,16}\b(?:live|living|staying))\b",
     IGNORE,
@@ -570,7 +570,7 @@ DRUG_OR_WARD: Final = re.compile(
     IGNORE,
 )
 ASKS_HOME: Final = re.compile(r"\b(?:city|town|street|home|live|living|mailing|postal|house|zip)\b", IGNORE)
-ASKS_OTHER: Final = re.compile(r"\b(?:e-?mail|ip|web|mac|page|site|website|blocked|server|link|url|portal)\b", IGNORE)
+ASKS_OTHER: Final = re.compile(r"\b(?:e-?mail|i ?p|web|m ?a ?c|page|site|website|blocked|server|link|url|portal)\b", IGNORE)
 ASKS_BODY: Final = re.compile(
     r"\b(?:pains?|painful|hurts?|hurting|rash|lump|aches?|aching|sore|swelling|swollen|tender\w*"
     r"|feel\w*|mole|numb(?:ness)?|radiat\w*|bleed\w*|itch\w*|cough|symptoms?|wound|fracture|tumou?r"

@@ -78,6 +78,13 @@ _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", r
 _FILLERS: Final = frozenset("uh um er erm ah like so and".split())
 #: The end of a local part that is no word: it has a digit, or a sign between letters.
 _CODED: Final = re.compile(r"[^\s@]*(?:\d|\w[._-]\w)[^\s@]*\Z")
+_INITIAL: Final = re.compile(r" [^\W_]{1,2}\W*\Z")
+#: What shows that an answer is the beginning of an address: a digit, or a sign, as it is written or said.
+_JOINED: Final = re.compile(r"\d|[._]\w|\b(?:dot|dash|hyphen|underscore|period)\b", re.IGNORECASE)
+#: A local part that hides its dots, too: "marta(dot)silva(at)example(dot)org".
+_HIDDEN_LOCAL: Final = re.compile(
+    r"[^\W_][\w.+-]{0,40}(?: ?[\[({]\s?(?:dot|\.|DOT)\s?[\])}] ?[^\W_][\w.+-]{0,40}){1,4}\Z"
+)
 _ANSWER: Final = re.compile(r"[^\W_][\w.-]{2,60}")
 
 
@@ -128,7 +135,8 @@ class EmailDetector:
                 or _CUE.search(text, max(0, at.start() - 120), at.start())
             ):
                 continue  # "see you at portal.example.org"
-            start = _start(segment, at.start(), at.end())
+            masked = _HIDDEN_LOCAL.search(text, max(0, at.start() - 160), at.start()) if hidden else None
+            start = masked.start() if masked is not None else _start(segment, at.start(), at.end())
             if start is not None and start < at.start():
                 yield Span(*reading.source(start, end), "EMAIL", 0.95, self.name)
 
@@ -141,8 +149,10 @@ class EmailDetector:
         if not value or len(value) > 3 or len(words) > 8:
             return
         start, end = value[0].start(), value[-1].end()
+        rest = _INITIAL.match(segment.reading.text, end)
+        end = rest.end() if rest is not None else end  # "sam dash w"
         text = segment.reading.text[start:end]
-        if re.search(r"\d|[._]\w", text) or (len(value) == 1 and len(text.rstrip(".")) >= 9):
+        if _JOINED.search(text) or (len(value) == 1 and len(text.rstrip(".")) >= 9):
             yield Span(*segment.reading.source(start, end), "EMAIL", 0.7, self.name)
 
 

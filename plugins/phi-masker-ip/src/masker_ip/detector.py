@@ -25,6 +25,17 @@ _V6: Final = re.compile(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4}|:[0-9A-Fa-f]{1,4})(?::[0-9A-Fa-f]{1,4}){0,6}(?![\w:])"
     r"|(?<![\w:.])::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}::(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![\w:])"
 )
+#: As said: "two zero zero one colon d b eight colon colon one" reads ``2001 colon db8 colon colon 1``.
+_HEX = r"(?:oh? )?[0-9A-Fa-f]{1,4}(?: [0-9A-Fa-f]{1,3}){0,3}"
+_COLON = r" ?(?::|colon)(?: ?(?::|colon))? ?"
+_SPOKEN_V6: Final = re.compile(
+    rf"(?<![\w.:-])(?=[^ ]{0,8}\d|[^ ]{1,8} [^ ]{0,8}\d)(?:{_HEX})?(?:{_COLON}{_HEX}){{1,7}}(?![\w-])", re.IGNORECASE
+)
+_HEX_SIGN: Final = re.compile(r"[0-9A-Fa-f](?![oO]lon)")
+#: "ip one ninety two one sixty eight zero fifteen": announced, and said without its dots.
+_UNDOTTED: Final = re.compile(
+    r"\bip(?: address)?(?:'s| is|:)? (?P<value>\d{1,3}(?: \d{1,3}){2,9})(?![\w.-])", re.IGNORECASE
+)
 #: What every address of version 6 holds.
 _COLONS: Final = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _VERSION: Final = re.compile(
@@ -62,6 +73,15 @@ class IpDetector:
                 if all(map(_said_octet, parts)) and not _versioned(text, match.start()):
                     said = match.end()
                     yield Span(*reading.source(*match.span()), "IP", 0.96, self.name)
+        if not reading.is_identity and "colon" in reading.words:
+            for match in _SPOKEN_V6.finditer(text):
+                said_colons = match[0].lower().count("colon")
+                if said_colons and said_colons + match[0].count(":") > 1 and len(_HEX_SIGN.findall(match[0])) > 4:
+                    yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
+        if "ip" in reading.words:
+            for match in _UNDOTTED.finditer(text):
+                if 6 <= sum(map(str.isdigit, match["value"])) <= 12:
+                    yield Span(*reading.source(*match.span("value")), "IP", 0.94, self.name)
         if dots >= 3:
             for match in reading.at_numbers(_V4):
                 if match.start() >= said and _is_address(match[0]) and not _versioned(text, match.start()):

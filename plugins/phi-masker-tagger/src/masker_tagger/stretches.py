@@ -42,7 +42,7 @@ _NO_NAME: Final = re.compile(
 )
 #: What asks for an address or a part of one.
 _ASKS_PLACE: Final = re.compile(
-    r"\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!web )(?<!website )(?<!ip )(?<!mac )"
+    r"\b(?:(?<!email )(?<!e-mail )(?<!mail )(?<!web )(?<!website )(?<!ip )(?<!i p )(?<!mac )(?<!a c )"
     r"address(?:es)?(?! of the (?:site|page))"
     r"|zip|post ?codes?|postal|streets?|city|town|county|suburb|village|neighbou?rhood|apartment|flat number"
     r"|house (?:number|name)|building"
