@@ -29,7 +29,8 @@ _V6: Final = re.compile(
 _HEX = r"(?:oh? )?[0-9A-Fa-f]{1,4}(?: [0-9A-Fa-f]{1,3}){0,3}"
 _COLON = r" ?(?::|colon)(?: ?(?::|colon))? ?"
 _SPOKEN_V6: Final = re.compile(
-    rf"(?<![\w.:-])(?=[^ ]{0,8}\d|[^ ]{1,8} [^ ]{0,8}\d)(?:{_HEX})?(?:{_COLON}{_HEX}){{1,7}}(?![\w-])", re.IGNORECASE
+    rf"(?<![\w.:-])(?=[^ ]{{0,8}}\d|[^ ]{{1,8}} [^ ]{{0,8}}\d)(?:{_HEX})?(?:{_COLON}{_HEX}){{1,7}}(?![\w-])",
+    re.IGNORECASE,
 )
 _HEX_SIGN: Final = re.compile(r"[0-9A-Fa-f](?![oO]lon)")
 #: "ip one ninety two one sixty eight zero fifteen": announced, and said without its dots.
