@@ -133,7 +133,8 @@ _TABLE: Final[dict[str, str]] = {
         bluetooth, ~device lot, asset tag, ~asset, ~gtin, ~esn, iccid, imsi, ~stimulator, ~ventilator,
         ~concentrator, seriel, serail, ~wheelchair, ~tablet serial""",
     "OTHER_ID": """
-        ip address, i p address, ipv4, ipv6, tracking num, parcel num, collar, collar number, vat, vat number, ~interpreter, entry code, logbook, log book,
+        ip address, i p address, ipv4, ipv6, tracking num, parcel num, collar, collar number, vat, vat number,
+        ~interpreter, entry code, logbook, log book,
         docket number, privacy code,
         confirmation, confirmation number, conf, conf number, ~order, order number, prescription number,
         ~prescription, ~prescription refill, rx, r x, rx number, rx no, ~script, ~claim, ~claims, claim number,

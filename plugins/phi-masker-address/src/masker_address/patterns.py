@@ -570,7 +570,9 @@ DRUG_OR_WARD: Final = re.compile(
     IGNORE,
 )
 ASKS_HOME: Final = re.compile(r"\b(?:city|town|street|home|live|living|mailing|postal|house|zip)\b", IGNORE)
-ASKS_OTHER: Final = re.compile(r"\b(?:e-?mail|i ?p|web|m ?a ?c|page|site|website|blocked|server|link|url|portal)\b", IGNORE)
+ASKS_OTHER: Final = re.compile(
+    r"\b(?:e-?mail|i ?p|web|m ?a ?c|page|site|website|blocked|server|link|url|portal)\b", IGNORE
+)
 ASKS_BODY: Final = re.compile(
     r"\b(?:pains?|painful|hurts?|hurting|rash|lump|aches?|aching|sore|swelling|swollen|tender\w*"
     r"|feel\w*|mole|numb(?:ness)?|radiat\w*|bleed\w*|itch\w*|cough|symptoms?|wound|fracture|tumou?r"

@@ -312,9 +312,7 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield what the model takes for an identifier, but for what is announced as a kind of its own or measures."""
     text = segment.reading.text
     found = runs(segment)
-    known = [
-        (run.start, run.end) for run in found if run.kind not in (None, "NUMBER") or run.measured or run.dated
-    ]
+    known = [(run.start, run.end) for run in found if run.kind not in (None, "NUMBER") or run.measured or run.dated]
     talk = segment.role in ("user", "assistant")
     for tagged in shared_tagger().read(segment):
         for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
