@@ -77,9 +77,9 @@ def _marked(match: re.Match[str]) -> str:
         return f"{value[:start]}{OPEN}{value[start:end]}{CLOSE}{value[end:]}"
     if kind == "A":
         return f"{PLACE_OPEN}{value}{PLACE_CLOSE}"
-    if kind == "D":
+    if kind in "DG":  # an age is of the dates' label; which it is its number tells
         return f"{DATE_OPEN}{value}{DATE_CLOSE}"
-    # An address of a page or a mailbox is a matter of its form, an age one of its number.
+    # An address of a page or a mailbox is a matter of its form.
     return f"{CODE_OPEN}{value}{CODE_CLOSE}" if kind in "PFSMHCKLVYO" else value
 
 

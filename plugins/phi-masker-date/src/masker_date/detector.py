@@ -118,6 +118,8 @@ _SURE: Final = 0.45
 _BESIDE: Final = 0.25
 #: The same for a word alone, and where the month may be a verb.
 _ALONE: Final = 0.7
+#: A number from 90 to 129 that speaks so much for itself is an age.
+_AGED: Final = 0.5
 #: More months than this in a row are recited.
 _RECITED: Final = 3
 
@@ -154,9 +156,10 @@ class DateDetector:
         scan.by_model(self._tagger)
         for start, end, score in scan.found:
             yield Span(*source(start, end), "DATE", score, self.name)
-        for start, end, score in _ages(segment, text):
-            first, last = source(start, end)
-            yield Span(first, last, "AGE", score, self.name)
+        ages = list(_ages(segment, text))
+        ages += [age for age in scan.ages if not any(start < age[1] and age[0] < end for start, end, _ in ages)]
+        for start, end, score in ages:
+            yield Span(*source(start, end), "AGE", score, self.name)
 
 
 class _Scan:
@@ -169,6 +172,7 @@ class _Scan:
         self.old_year = old_year
         self.ordinal_found = False
         self.found: list[tuple[int, int, float]] = []
+        self.ages: list[tuple[int, int, float]] = []  # over 89, by the model
         self.noted: set[int] = set()  # the months of the dates without a year
         self.days: dict[str, set[str]] | None = None  # days by their month, and those of a column
         key = segment.key
@@ -230,6 +234,10 @@ class _Scan:
                 if first == last:
                     continue
                 start, end = tagged.words[first].start, tagged.words[last - 1].end
+                if last - first == 1 and patterns.OVER_89.fullmatch(self.text, start, end):
+                    if chance >= _AGED and not self._is_taken(start, end) and not self._by_digits(start, end):
+                        self.ages.append((start, end, round(min(chance, 0.7), 2)))
+                    continue
                 months = patterns.MONTH_NAME.findall(self.text, start, end)
                 if len(months) > _RECITED:
                     continue  # "january february march ...": somebody says the months
@@ -238,6 +246,11 @@ class _Scan:
                 lone = last - first == 1 or any(month.lower() in patterns.MONTH_VERBS for month in months)
                 if chance >= (_ALONE if lone else _SURE) and (months or _may_date(self.text[start:end])):
                     self._add(start, end, round(min(chance, 0.6), 2))
+
+    def _by_digits(self, start: int, end: int) -> bool:
+        """Return whether a number of two digits was said digit by digit: a weight ("nine two"), never an age."""
+        said = self.segment.reading.source(start, end)
+        return end - start == 2 and patterns.DIGIT_BY_DIGIT.fullmatch(self.segment.text, *said) is not None
 
     # --- context
 

@@ -36,6 +36,19 @@ PLAIN: Final = frozenset(("c1", "c2", "c3", "d", "y", "b", "#", "letter", "sign"
 _CONTRACTED: Final = ("m", "s", "t", "re", "ve", "d", "ll")
 
 
+#: A number that may be an age over 89 (45 CFR 164.514(b)(2)(i)(C)).
+_OLD: Final = re.compile(r"9\d|1[0-2]\d")
+_MARK_INSIDE: Final = re.compile(r"\d([.,:/-])")
+
+
+def _number(low: str) -> str:
+    """Return the class of a number: how many signs, the first mark inside, or that it may be an age over 89."""
+    if _OLD.fullmatch(low):
+        return "#old"
+    inside = _MARK_INSIDE.search(low)
+    return f"#{min(len(low), 6)}{inside[1] if inside else ''}"
+
+
 def _steps(value: float, limits: Sequence[float]) -> int:
     return bisect_right(limits, value)
 
@@ -106,8 +119,7 @@ class Lexicon:
     def _describe(self, low: str) -> tuple[str, ...]:
         head = low[0]
         if head.isdigit():
-            size = len(low)
-            return (f"#{min(size, 6)}", "#")
+            return (_number(low), "#")
         if not (head.isalpha() or len(low) > 1):
             return (low, low if low in ".,:;?!-/\"'(){}[]^|@_&\n" else "sign")
         folded = low
