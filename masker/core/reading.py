@@ -645,7 +645,7 @@ def _filler(words: list[_Word], i: int) -> _Element | None:
 
 
 #: By how many words they take with the "at" before them, longest first.
-_AT_CALLED: Final = {
+_AT_CALLED: Final[dict[int, set[tuple[str, ...]]]] = {
     4: {("the", "rate", "of"), ("the", "rate", "sign")},
     3: {("the", "rate")},
     2: {("sign",), ("symbol",)},

@@ -235,7 +235,7 @@ class _Scan:
                     continue
                 start, end = tagged.words[first].start, tagged.words[last - 1].end
                 if last - first == 1 and patterns.OVER_89.fullmatch(self.text, start, end):
-                    if chance >= _AGED and not self._is_taken(start, end) and not self._by_digits(start, end):
+                    if chance >= _AGED and self._may_be_age(start, end):
                         self.ages.append((start, end, round(min(chance, 0.7), 2)))
                     continue
                 months = patterns.MONTH_NAME.findall(self.text, start, end)
@@ -247,10 +247,15 @@ class _Scan:
                 if chance >= (_ALONE if lone else _SURE) and (months or _may_date(self.text[start:end])):
                     self._add(start, end, round(min(chance, 0.6), 2))
 
-    def _by_digits(self, start: int, end: int) -> bool:
-        """Return whether a number of two digits was said digit by digit: a weight ("nine two"), never an age."""
+    def _may_be_age(self, start: int, end: int) -> bool:
+        """Return whether nothing shows that a number is no age: a unit, or digits said one by one ("nine two")."""
         said = self.segment.reading.source(start, end)
-        return end - start == 2 and patterns.DIGIT_BY_DIGIT.fullmatch(self.segment.text, *said) is not None
+        by_digits = end - start == 2 and patterns.DIGIT_BY_DIGIT.fullmatch(self.segment.text, *said) is not None
+        in_field = self.text[end : end + 1] == "|" and self.text[start - 1 : start] == "|"
+        counted = (
+            patterns.BARE_AGE.match(self.text, start) is None or patterns.LONG_AGO.match(self.text, end) is not None
+        )
+        return not (by_digits or in_field or counted or self._is_taken(start, end))
 
     # --- context
 

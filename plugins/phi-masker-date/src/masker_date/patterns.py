@@ -681,6 +681,10 @@ SAME_AGE: Final = re.compile(
 )
 #: "Twelfth of next month".
 OF_MONTH: Final = re.compile(r" of (?:this|next|last|the same|the following) month\b", re.IGNORECASE)
+#: "A hundred years ago": no age.
+LONG_AGO: Final = re.compile(
+    r" (?:years?|days?|weeks?|months?|minutes?|hours?) (?:ago|later|from|before|since|in)\b", re.IGNORECASE
+)
 BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){OLD}\b{NOT_AGE}", re.IGNORECASE)
 BIRTH_YEAR: Final = re.compile(
     r"(?:\b(?:i'm|i am|he's|he is|she's|she is|they're) from|\bborn\b(?:,? (?:like|uh|um|er|erm|you "

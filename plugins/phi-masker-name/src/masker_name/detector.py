@@ -29,9 +29,9 @@ _INNER: Final = frozenset(",.'\"()\u201c\u201d\u2019&")
 #: The same for words of these classes: Census names, words in no list, ordinary words that are names, others.
 _LIMITS: Final = {
     "N": 0.05,
-    "n": 0.08,
+    "n": 0.06,
     "r": 0.1,
-    "oov": 0.2,
+    "oov": 0.12,
     "foreign": 0.2,
     "odd": 0.2,
     "a1": 0.3,
@@ -254,7 +254,7 @@ class NameDetector:
     def _candidate(self, word: Word, chance: float) -> bool:
         """Return whether a word can be a name on its own: some words only where nothing speaks against it."""
         low = word.text.lower()
-        if len(low) <= (4 if word.spelled else 1) or not low[0].isalpha():
+        if len(low) <= (4 if word.spelled else 1) or not low[0].isalpha() or _CAMEL.fullmatch(word.text):
             return False
         return low not in NEVER or (chance >= _CERTAIN and not {"f", "l"}.isdisjoint(self._lexicon.codes.get(low, "")))
 
@@ -651,6 +651,8 @@ def _belongs(word: Word, chance: float) -> bool:
     return chance >= (BESIDE if word.text[0].isalpha() else SIGN) and (word.text[0].isalpha() or word.text in _INNER)
 
 
+#: "ageYears": what programs call things.
+_CAMEL: Final = re.compile(r"[a-z]+[A-Z]\w*")
 #: A value of nothing but capitalised words: under a name's key it is a name as a whole ("Mere Ngata").
 _WHOLE: Final = re.compile(r"[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]*\.?){1,3}\s*")
 

@@ -31,7 +31,7 @@ NEVER: Final = frozenset(
     # what people type for words
     " nvm lol lmao lmk btw idk tbh imo imho omg ty tysm thx pls plz rn tho thru cuz coz ur kk brb fyi asap hw"
     " gday g'day sry smh ikr jk wbu np yw bc tmrw tmw msg abt wat wut gonna gotta wanna kinda dunno lemme gimme"
-    " innit"
+    " innit ttyl ttys afk smth jst obv omw nbd lmfao rofl stfu wdym hbu gtg g2g bbl bff iirc tldr"
     # clinical and office shorthand
     " name names page kilo kilos curry wax exp iban swift acct bic dx hx tx"
     " sx rx geri ortho neuro cardio endo psych onc"
