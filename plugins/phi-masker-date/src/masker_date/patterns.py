@@ -23,7 +23,7 @@ AMBIGUOUS: Final = (
     r"|okt|dez|mars|mai|ene|abr|dic"
 )
 #: "take your date of birth first", "one second", "one may feel dizzy".
-NO_DATE: Final = re.compile(r"(?:the )?(?:1st|first|2nd|second)|1 (?:may|march|second)", re.IGNORECASE)
+NO_DATE: Final = re.compile(r"(?:the )?(?:1st|first|2nd|second)|1 (?:may|march|second)|24/7", re.IGNORECASE)
 BEFORE_DATE: Final = frozenset("the on of in at and or since from for by until till to it's is was uh um".split())
 MONTH_VERBS: Final = frozenset(("may", "march", "mar"))
 NUMBER: Final = re.compile(r"\d+")
