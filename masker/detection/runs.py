@@ -719,6 +719,10 @@ _HL7_LINE: Final = re.compile(
 )
 
 
+#: A person with an id, in whatever field (XCN, HL7 v2.5.1 chapter 2A): "1245319599^NORRIS^HELENE".
+_XCN: Final = re.compile(r"\d{6,}\^[A-Za-z'-]{2,}\^[A-Za-z]")
+
+
 def _hl7(text: str) -> list[tuple[int, int, str]]:
     """Return the fields of HL7 v2 segments with what each announces; unlisted fields announce `PLAIN`."""
     fields: list[tuple[int, int, str]] = []
@@ -731,7 +735,7 @@ def _hl7(text: str) -> list[tuple[int, int, str]]:
         known = _HL7.get(head[1], {})
         at = head.end()
         for place, value in enumerate(text[head.end() : stop].split("|")[:80], 1):
-            kind = known.get(place, PLAIN)
+            kind = known.get(place, "LICENSE" if _XCN.match(value) else PLAIN)
             if kind == "OTHER_ID" and value.isdigit() and len(value) < 5:
                 kind = PLAIN  # a message or order counted from one
             fields.append((at, at + len(value), kind))

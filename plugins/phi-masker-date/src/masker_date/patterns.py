@@ -583,6 +583,10 @@ AGES_AFTER: Final = tuple(
                 r"?(?P<age>nineties|90'?s|hundreds|1[01]0'?s)\b"
             ),
         ),
+        # "At 95, doses are usually lower"
+        ("at", rf"(?:\A|[.!?\n] ?)at {OLD}, (?=[a-z])"),
+        # "MRN 469-095, 105F, needs O2"
+        ("mrn dob", rf"(?-i:\b(?:MRN|DOB)\b[^,\n]{{2,20}}, ){OLD}(?-i:[FM])(?=[,;.\n]|$)"),
         ("tiene", rf"\btiene {OLD} a[ñn]os"),
         ("age", rf"\bage ?/ ?(?:sex|gender)\b\W{{1,4}}{OLD}(?!\d)"),
         # "at 96 I don't want": not "sats at 96"

@@ -425,7 +425,7 @@ def _nobody_else(name: str, lexicon: Lexicon, letters: float, *, place: bool = F
     """
     word = name.rsplit(" ", maxsplit=1)[-1]
     code = lexicon.codes.get(word.lower(), "")
-    if not {"d", "m", "y", "b"}.isdisjoint(code) or word.isupper():
+    if not {"d", "m", "y", "b"}.isdisjoint(code) or word.isupper() or word.lower() in NEVER:
         return False
     kind = lexicon.describe(word)[1]
     if kind == "c4":

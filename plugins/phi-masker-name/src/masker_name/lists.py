@@ -39,7 +39,7 @@ NEVER: Final = frozenset(
     " checkout dnr dni nstemi stemi doi dos eob copay coinsurance icu nicu picu meds mgmt eval pta otc kiosk mr mrs ms"
     " pilates zumba crossfit yoga salam namaste dobry aloha shalom merci gracias danke prego arigato bonsoir kasse tel"
     " mondays tuesdays wednesdays thursdays fridays saturdays sundays kenya hii hlo abeg"
-    " ilike rlike regexp varchar nvarchar admin sysadmin root guest pesel esq fr pharm mobile reg tag"
+    " soc sec ilike rlike regexp varchar nvarchar admin sysadmin root guest pesel esq fr pharm mobile reg tag"
     " chargeback subscriber sponsor interpreter sincerely regards wey dem una oga pls plss somali glucerna pedialyte"
     " vcard nokia ericsson sony samsung powerpoint matlab lego legos excel"
     # code words that are hardly ever names

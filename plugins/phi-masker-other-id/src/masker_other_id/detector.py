@@ -33,7 +33,10 @@ _COUNTING: Final = "0123456789012345678909876543210"
 _UUID: Final = re.compile(r"(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 _UUID_HYPHENS: Final = 4
 #: "0730 1130 1630 2100": hours of a day.
-_CLOCKS: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:[ -](?:[01]\d|2[0-3])[0-5]\d){1,7}")
+_CLOCKS: Final = re.compile(
+    r"(?:[01]\d|2[0-3])[0-5]\d(?:[ -](?:[01]\d|2[0-3])[0-5]\d){1,7}"
+    r"|[01]?\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|2[0-3]:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+)
 _YEARS: Final = re.compile(r"(?:(?:19|20)[ ]?\d\d[ ]?)+")
 
 #: A user name, as written or as said ("peggy underscore wright eighty" reads ``peggy_wright 80``).
