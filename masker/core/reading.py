@@ -519,7 +519,8 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         if after and previous == "w" and i > 1 and (_is_numeric(words, i - 2) or len(words[i - 2].low) == 1):
             return _Element("D", i, i + 1, "0")  # "four seven dash oh nine"
         alone = previous in ("W", "") and i + 2 >= len(words)
-        if after and (_is_numeric(words, i + 2) or low == "o" or previous == "L" or alone):
+        again = i + 2 < len(words) and words[i + 2].low in _OHS  # "oh two oh"
+        if after and (again or _is_numeric(words, i + 2) or low == "o" or previous == "L" or alone):
             return _Element("D", i, i + 1, "0")
         return None
     if low in _ORDINALS:

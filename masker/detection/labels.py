@@ -102,6 +102,7 @@ _TABLE: Final[dict[str, str]] = {
         no, ~payment, ~balance account,
         direct deposit, clabe, invoce, ~receipt""",
     "CARD": """
+        mc ending, visa ending, amex ending,
         card, ~cards, card number, credit card, debit card, ~credit, ~debit, visa, mastercard, master card, amex,
         american express, ~discover, discover card, cvv, cvc, cvv2, cid,
         security code, card ending, hsa card, fsa card, card on file, ~cc, ~pan, card verification, 3 digits on the

@@ -483,7 +483,7 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
         gap = text[label.end : run.start]
         broken = _BREAK.search(text, label.end, run.start) is not None
         if label.kind == PLAIN:
-            if label.weak and between:
+            if (label.weak and between) or _says_nothing(text, label, run, labels):
                 continue
             if near and not broken:
                 coded = text[label.start : label.end].lower() in _VOCABULARIES  # "system": "RxNorm", "code": "860975"
@@ -518,6 +518,20 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
     if number is not None:
         return NUMBER, True
     return None, False
+
+
+#: How much, not of what: before a code or a long number they measure nothing ("a return under R32584584").
+_QUANTIFIERS: Final = frozenset("about around approximately roughly over under least most between every".split())
+
+
+def _says_nothing(text: str, label: Label, run: Run, labels: list[Label]) -> bool:
+    """Return whether what reads as the label of something harmless is none before this run."""
+    said = text[label.start : label.end].lower()
+    if said in _QUANTIFIERS:
+        return run.digits >= 7 or (run.letters > 0 and run.digits >= 4)
+    # "my d e a is b p six one seven ...": spelled, and announced as something else
+    spelled = len(said.replace(" ", "")) <= 3 and text[label.end : run.start] == " " and run.spoken and run.digits > 4
+    return spelled and any(one.end < label.start and not one.weak and one.kind not in (PLAIN, NUMBER) for one in labels)
 
 
 def _after(text: str, run: Run) -> str | None:
@@ -1099,7 +1113,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             wider = attrs.evolve(run, start=lead, text=text[lead:end], code=_code(text[lead:end]))
             said_kind, said_how, said_near = _announce(segment, wider, previous, key, field)
             group = text[lead:start].strip(" -").lower()
-            label = is_label(group) and not (run.spoken and group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
+            own = run.spoken and (run.digits > 4 or group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
+            label = is_label(group) and not (own and said_near and said_how == "label")
             opening = said_how == "question" and not text[end:].strip(" .,!?") and _opens(text, wider)
             if kind is None and said_kind is None and not label and _spelled_out(group, run):
                 run = wider  # "front says XEA 771 200 418"
@@ -1117,7 +1132,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             run = attrs.evolve(run, kind=kind, how=how, near=near)
         if field is not None and run.announced:
             run = _resized(run, text, *_cell(text, *fields[at][:2], run))
-        elif (run.announced and (near or how != "label")) or (run.spoken and run.digits >= 7):
+        elif (run.announced and (near or how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):
             run = _resized(run, text, *_glued(text, run))
         done.append(run)
     return tuple(_as_heard(segment, done) if segment.question is not None else done)
@@ -1195,6 +1210,9 @@ def _code(value: str) -> str:
     return "".join(filter(str.isalnum, _EXTENSION.sub("", value, count=1))).upper()
 
 
+_A_SIGN: Final = re.compile(r"\b(?:number|id|code|accession|serial|policy|member|is) \Z", re.IGNORECASE)
+
+
 def _lead(text: str, run: Run, floor: int) -> int | None:
     """Return where a short group of letters right before a run starts, when it can be the code's first group."""
     words = _LEFT_WORDS.search(text, max(floor, run.start - 60), run.start) if run.spoken else None
@@ -1206,7 +1224,14 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
     group, joined = match[0].split()[0].rstrip("-"), len(match[0].split()) > 1
     if not (group.isupper() or (group.islower() and len(group) <= 3)):
         return None
-    if group.lower() in _COMMON or is_link(group.lower()) or (len(group) == 1 and not (group.isupper() or joined)):
+    if group == "a" and run.spoken and _A_SIGN.search(text, max(0, match.start() - 12), match.start()):
+        return match.start()  # "accession number a fifty three"
+    measure = run.spoken and run.digits > 4 and group in ("bp", "hr", "rr")  # what no such number of digits follows
+    if (
+        (group.lower() in _COMMON and not measure)
+        or is_link(group.lower())
+        or (len(group) == 1 and not (group.isupper() or joined))
+    ):
         return None
     return match.start()
 
@@ -1214,7 +1239,7 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
 def _glued(text: str, run: Run) -> tuple[int, int]:
     """Return a run's range with the letter groups and digit words that belong to it on either side."""
     start, end = run.start, run.end
-    codes = run.kind in _CODES
+    codes = run.kind in _CODES or _unnamed(run)
     if run.spoken:
         for left in (_LEFT_GLUE, _LEFT_WORDS) if codes else (_LEFT_GLUE,):
             match = left.search(text, max(0, start - 60), start)
@@ -1239,6 +1264,11 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
         if more is not None and not _UNIT.match(text, more.end(), more.end() + 24) and not _YEAR.fullmatch(more[1]):
             end = more.end()
     return start, end
+
+
+def _unnamed(run: Run) -> bool:
+    """Return whether a run that nothing announces was said sign by sign, and is too long to be counted."""
+    return run.kind is None and run.signed and run.digits > 4 and not (run.measured or run.dated)
 
 
 def _cell(text: str, start: int, end: int, run: Run) -> tuple[int, int]:

@@ -474,7 +474,7 @@ MEASURED: Final = (
     r"|count|width"
     r"|dose|code|extension|zip|area|address|house|street|channel|page|form|bus|route|highway|apartment|apt|flat|unit"
     r"|percentage|deductible|limit|answer|o2|spo2|saturation|systolic|diastolic|cholesterol|waist|height|iq|grade"
-    r"|ldl|hdl|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
+    r"|ldl|hdl|platelets?|ha?emoglobin|ferritin|sodium|potassium|creatinine|been|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
     r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
 
@@ -618,7 +618,11 @@ AGES_AROUND: Final = tuple(
     (frozenset(words.split()), re.compile(pattern, re.IGNORECASE))
     for words, pattern in (
         # "Pt: 92 M"
-        ("m f", rf"(?:^|\n|\bpt:? |\bpatient:? |\(){OLD} ?[mf]\b(?![\w/])"),
+        (
+            "m f",
+            rf"(?:^|\n|\bpt:? |\bpatient:? |\b(?:triage|admit|adm|consult|handover|bed \d+): |\()"
+            rf"{OLD} ?[mf]\b(?![\w/])",
+        ),
         # "Brandt, H.  91F": not "Temp 98F"
         ("m f", rf"(?-i:\b(?!T(?:emp|max|m)?\b)[^\W\d_][\w'-]{{0,24}}\.?,?)\s{{1,4}}{OLD}(?-i:[FM])\b(?![/-])"),
         # "the old man's ninety seven", "they're both ninety one", "which makes her ninety five": nobody measures these

@@ -75,9 +75,16 @@ _STOP: Final = frozenset(
 
 
 _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
-_FILLERS: Final = frozenset("uh um er erm ah like so and".split())
+_FILLERS: Final = frozenset("uh um er erm ah like so and then".split())
+#: Before a local part they are the beginning of it ("the enzo silveira at ...", "old goat 93 at ..."), if of anything.
+_OPENERS: Final = frozenset(("the", "old", "new", "my"))
 #: The end of a local part that is no word: it has a digit, or a sign between letters.
 _CODED: Final = re.compile(r"[^\s@]*(?:\d|\w[._-]\w)[^\s@]*\Z")
+#: The rest of an address that an earlier turn began: "at mail dot example dot net".
+_REST: Final = re.compile(
+    r"\W*(?:(?:uh|um|er|erm|then|and|it's) )*(?P<value>at [^\W_][\w-]{0,40}(?:\.[^\W_][\w-]{1,40}){1,4})(?![\w@])",
+    re.IGNORECASE,
+)
 _INITIAL: Final = re.compile(r" [^\W_]{1,2}\W*\Z")
 #: What shows that an answer is the beginning of an address: a digit, or a sign, as it is written or said.
 _JOINED: Final = re.compile(r"\d|[._]\w|\b(?:dot|dash|hyphen|underscore|period)\b", re.IGNORECASE)
@@ -144,6 +151,10 @@ class EmailDetector:
         """Yield the beginning of an address whose rest comes in a later turn ("your email?" / "szczepanski 53")."""
         if segment.question is None or len(segment.text) > 80 or not _CUE.search(segment.question.text[-80:]):
             return
+        rest = _REST.match(segment.reading.text)
+        if rest is not None:
+            yield Span(*segment.reading.source(*rest.span("value")), "EMAIL", 0.8, self.name)
+            return
         words = list(_ANSWER.finditer(segment.reading.text))
         value = [word for word in words if word[0].lower() not in _STOP and word[0].lower() not in _FILLERS]
         if not value or len(value) > 3 or len(words) > 8:
@@ -205,6 +216,9 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
         ):
             break
         start = token.start()
+    opener = re.search(r"(?<![\w@.])(\w+) \Z", text[floor:start])
+    if opener is not None and opener[1].lower() in _OPENERS and start < at:
+        start = floor + opener.start()
     whole = re.search(r"\b(?:all )?(?:one|1) word,? ", text[floor:start], re.IGNORECASE)
     if whole is not None and len(text[floor + whole.end() : start].split()) <= _MOST_WORDS:
         return floor + whole.end()

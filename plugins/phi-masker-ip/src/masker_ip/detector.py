@@ -37,6 +37,12 @@ _HEX_SIGN: Final = re.compile(r"[0-9A-Fa-f](?![oO]lon)")
 _UNDOTTED: Final = re.compile(
     r"\bip(?: address)?(?:'s| is|:)? (?P<value>\d{1,3}(?: \d{1,3}){2,9})(?![\w.-])", re.IGNORECASE
 )
+#: A piece of one: "ip is 172.30" and, after somebody said "okay", nothing but "dot 126.226".
+_PIECE: Final = re.compile(
+    r"\bip(?: address)?(?:'s| is|:)? (?P<value>\d{1,3}(?:\.\d{1,3}){1,2})(?![\w-]|\.\d)"
+    r"|\A\W*(?P<rest>dot \d{1,3}(?:\.\d{1,3}){1,2})\W*\Z",
+    re.IGNORECASE,
+)
 #: What every address of version 6 holds.
 _COLONS: Final = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _VERSION: Final = re.compile(
@@ -79,6 +85,11 @@ class IpDetector:
                 said_colons = match[0].lower().count("colon")
                 if said_colons and said_colons + match[0].count(":") > 1 and len(_HEX_SIGN.findall(match[0])) > 4:
                     yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
+        if not reading.is_identity and dots:
+            for match in _PIECE.finditer(text):
+                group = match.lastgroup or "value"
+                if said <= match.start() and all(int(part) < 256 for part in re.findall(r"\d+", match[group])):
+                    yield Span(*reading.source(*match.span(group)), "IP", 0.9, self.name)
         if "ip" in reading.words:
             for match in _UNDOTTED.finditer(text):
                 if 6 <= sum(map(str.isdigit, match["value"])) <= 12:

@@ -101,6 +101,7 @@ _PLACES: Final = frozenset(
     " surgery pharmacy university college county memorial"
     " medical health healthcare hospice pediatrics cardiology orthopedics dental".split()
 )
+_RECORDED: Final = frozenset("record records number history id card plan insurance".split())
 #: Nouns that make a medical term of an eponym before them.
 _EPONYM_HEADS: Final = frozenset(
     "disease syndrome sign test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain"
@@ -424,7 +425,12 @@ class NameDetector:
             return False
         if inner[-1] in _PLACES or (before[:1].isdigit() and inner[-1] in ("st", "ln", "ct", "dr", "pl")):
             return True
-        if after in _PLACES or (after in _EPONYM_HEADS and any("y" in coded.get(w, "") for w in inner)):
+        recorded = (
+            after in ("medical", "health") and rest[1:2] and rest[1] in _RECORDED
+        )  # "... d'angelo medical record"
+        if (after in _PLACES and not recorded) or (
+            after in _EPONYM_HEADS and any("y" in coded.get(w, "") for w in inner)
+        ):
             return True
         glued = end < len(words) and words[end].start == words[end - 1].end  # "call Mrs. Abernathy @ 515 ..." is a name
         if "dot" in (before, after) or "dot" in inner or "underscore" in (before, after) or (after == "@" and glued):

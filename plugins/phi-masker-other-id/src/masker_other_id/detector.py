@@ -50,7 +50,7 @@ _USER: Final = re.compile(
 )
 #: The same in several words, to the end of what is said: "my username is big al sixty four and i forgot ...".
 _SAID_USER: Final = re.compile(
-    r"\b(?:user ?name|screen ?name|log ?in name|handle)(?: on \w+ \w+| for \w+ \w+)?(?:'s| is| was|:) (?:uh |um "
+    r"\b(?:user ?name|screen ?name|log ?in(?: name)?|handle)(?: on \w+ \w+| for \w+ \w+)?(?:'s| is| was|:) (?:uh |um "
     r"|like )?"
     r"(?P<value>[^\W_][\w.-]{0,24}(?: (?!(?:and|but|so|or|i|it|that|is|was|with|for|because|can|could|please|thanks)\b)"
     r"[\w.-]{1,24}){0,4})",
@@ -350,7 +350,8 @@ def _user_names(text: str) -> Iterator[tuple[int, int, str, float]]:
             if len(value) > 3 and value.islower():
                 yield (*match.span("value"), "OTHER_ID", 0.75)  # "user=lsteinberg" in a log
             continue
-        strong = label.startswith(("username", "user name", "screen", "user id", "userid")) and " is " in label
+        spoken = " dot " in value or label.startswith(("username", "user name", "screen", "user id", "userid"))
+        strong = spoken and " is " in label
         if strong or _NAMELIKE.fullmatch(value):
             yield (*match.span("value"), "OTHER_ID", 0.8)
 
