@@ -620,8 +620,10 @@ AGES_AROUND: Final = tuple(
         # "Pt: 92 M"
         (
             "m f",
-            rf"(?:^|\n|\bpt:? |\bpatient:? |\b(?:triage|admit|adm|consult|handover|bed \d+): |\()"
-            rf"{OLD} ?[mf]\b(?![\w/])",
+            (
+                rf"(?:^|\n|\bpt:? |\bpatient:? |\b(?:triage|admit|adm|consult|handover|bed \d+): |\()"
+                rf"{OLD} ?[mf]\b(?![\w/])"
+            ),
         ),
         # "Brandt, H.  91F": not "Temp 98F"
         ("m f", rf"(?-i:\b(?!T(?:emp|max|m)?\b)[^\W\d_][\w'-]{{0,24}}\.?,?)\s{{1,4}}{OLD}(?-i:[FM])\b(?![/-])"),
