@@ -51,6 +51,7 @@ def accuracy(
         ("Free-form cases", "cases_freeform"),
         ("Cases by hand", "cases_by_hand"),
         ("Fresh cases", "cases_fresh"),
+        ("Everyday cases", "cases_everyday"),
     ):
         if not only:
             sets.append((title, scoring.load_cases(ROOT / "benchmarks" / name)))
