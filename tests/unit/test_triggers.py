@@ -13,7 +13,7 @@ from masker_ip import detector as ip
 from masker_media import detector as media
 
 from masker.core.reading import Reading, read, vocabulary
-from masker.detection import runs
+from masker.detection.runs import finding
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 #: What the cases hardly have.
@@ -129,7 +129,7 @@ def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers)
     "pattern",
     [
         *(date.SEP_DATE, date.PACKED, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED, date.RUN),
-        *(address.FIVE, address.ZIP4, ip._V4, runs._ATOM),
+        *(address.FIVE, address.ZIP4, ip._V4, finding._ATOM),
         *date.AGES_FIRST,
     ],
 )

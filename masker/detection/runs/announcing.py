@@ -1,0 +1,238 @@
+"""Announcing: what the words around a run, the value it goes on with, its key or the open question make of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from masker.core.segments import Segment
+from masker.detection.labels import NUMBER, PLAIN, Label, is_link, labels_in, words_in
+from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
+from masker.detection.runs.fields import FHIR, FHIR_KINDS
+from masker.detection.runs.run import Run, is_strong
+from masker.detection.runs.surroundings import CARRY, closes, is_led, opens
+
+__all__ = ["announce", "is_carried"]
+
+
+#: How far back a label may stand, in characters.
+_REACH: Final = 90
+
+
+_BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
+
+
+_AFTER: Final = re.compile(
+    r"[\s,]*(?:is|was|are|that's|that is|would be|as|for|being|still)\s+(?:(?:still|also|going"
+    r" to be|actually)\s+)?(?:a|an|my|the|his|her|their|our|your|mine|mom's|dad's)\b",
+    re.IGNORECASE,
+)
+
+
+_PERSON: Final = re.compile(
+    r"\b(?:my|his|her|their|our|your|a|best|the|me|him|that|which|what)\s*(?:[a-z']+\s+){0,2}(?:number|digits)\b",
+    re.IGNORECASE,
+)
+
+
+#: "I see you have c o p d": letters after these are words.
+_NOT_CODE: Final = frozenset("you have has had got see need at go going with for were".split())
+
+
+def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
+    """Return what the words before a run announce it as, and whether only linking words stand between."""
+    begin = max(floor, run.start - _REACH)
+    words = words_in(text, begin, run.start)
+    if begin > 0 and begin > floor and words and words[0][1] == begin and text[begin - 1].isalnum():
+        words = words[1:]
+    if not words:
+        return None, False
+    labels = heads(
+        [one for one in labels_in(words) if not (one.weak and one.kind == PLAIN and one.end < run.start - 3)], words
+    )
+    number: Label | None = None
+    for label in reversed(labels):
+        between = [word for word, start, _ in words if start >= label.end]
+        near = len(between) <= 12 and all(map(is_link, between))
+        if run.digits == 0 and (len(between) > 4 or not _NOT_CODE.isdisjoint(between)):
+            near = False
+        gap = text[label.end : run.start]
+        broken = _BREAK.search(text, label.end, run.start) is not None
+        if label.kind == PLAIN:
+            if (label.weak and between) or _says_nothing(text, label, run, labels):
+                continue
+            if near and not broken:
+                coded = text[label.start : label.end].lower() in VOCABULARIES  # "system": "RxNorm", "code": "860975"
+                return (NUMBER if number is not None and not coded else PLAIN), True
+            if number is not None or broken:
+                continue
+            return PLAIN, False
+        if label.kind == NUMBER:
+            if number is None and near:
+                number = label
+            continue
+        if number is not None:
+            # "Insurance: Foo  ID: 123": the number word takes its kind from what it belongs to
+            apart = _BREAK.search(text, label.end, number.start) is not None
+            if label.kind == "CARD" and text[number.start : number.end].lower() in ("id", "ids"):
+                return "HEALTH_PLAN", True  # the card with an id on it is the insurance card
+            if not apart and len(between) <= 6 and (near or len(between) <= 3):
+                return label.kind, True
+            break
+        if label.weak:
+            direct = not between and (is_strong(run) or gap.strip(" \t") in (":", "=", '":', '": "', ':"', "#"))
+            linked = near and len(between) <= 4 and is_strong(run) and (run.digits >= 5 or run.letters > 1)
+            if not (direct or linked or (near and run.part)):
+                continue
+            return label.kind, True
+        if near and len(re.findall(r"\n", gap)) <= 2:
+            return label.kind, True
+        if broken:
+            break
+        if is_strong(run) and len(gap) <= 70:
+            return label.kind, False
+    if number is not None:
+        return NUMBER, True
+    return None, False
+
+
+#: How much, not of what: before a code or a long number they measure nothing ("a return under R32584584").
+_QUANTIFIERS: Final = frozenset("about around approximately roughly over under least most between every".split())
+
+
+def _says_nothing(text: str, label: Label, run: Run, labels: list[Label]) -> bool:
+    """Return whether what reads as the label of something harmless is none before this run."""
+    said = text[label.start : label.end].lower()
+    if said in _QUANTIFIERS:
+        return run.digits >= 7 or (run.letters > 0 and run.digits >= 4)
+    # "my d e a is b p six one seven ...": spelled, and announced as something else
+    spelled = len(said.replace(" ", "")) <= 3 and text[label.end : run.start] == " " and run.spoken and run.digits > 4
+    return spelled and any(one.end < label.start and not one.weak and one.kind not in (PLAIN, NUMBER) for one in labels)
+
+
+def _after(text: str, run: Run) -> str | None:
+    """Return what the words after a run announce it as ("... is my cell")."""
+    link = _AFTER.match(text, run.end, run.end + 40)
+    if link is None:
+        return None
+    stop = _BREAK.search(text, link.end(), link.end() + 40)
+    words = words_in(text, link.end(), stop.start() if stop else link.end() + 40)[:5]
+    kinds = [label.kind for label in labels_in(words) if not label.weak]
+    return kinds[0] if kinds else None
+
+
+def is_carried(text: str, previous: Run, run: Run) -> bool:
+    """Return whether a run goes on with the value before it ("212, let me see, 555" or "... no wait, 8965")."""
+    gap = text[previous.end : run.start]
+    if len(gap) > 60 or "\n\n" in gap or any(mark in gap for mark in '|"{}'):
+        return False
+    words = [word for word, _, _ in words_in(gap)]
+    if not words:  # "830. 555. 0 1.", typed as it was said
+        # ... or a list: "invoices 71182, 71190 and 71204"
+        listed = gap == ", " and len(run.code) == len(previous.code) > 4 and previous.how in ("label", "carried")
+        heard_so = gap.strip() in (".", ",", "...") and previous.how in ("question", "carried") and len(run.code) <= 5
+        return listed or heard_so
+    return len(words) <= 8 and all(word in CARRY for word in words)
+
+
+#: "Thursday at ten fifteen": a time, whatever was asked.
+_AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|before|from|or) \Z", re.IGNORECASE)
+
+
+_CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
+
+
+def _answers(segment: Segment, run: Run) -> str | None:
+    """Return what an open question announces a run as."""
+    asked, weakly = wanted_kinds(segment)
+    text = segment.reading.text
+    if (
+        segment.role == "assistant"
+        and _CLOCK.fullmatch(run.text)
+        and _AT_TIME.search(text, max(0, run.start - 12), run.start)
+    ):
+        return PLAIN
+    if (
+        weakly
+        and not (run.letters and weakly[-1] in ("PHONE", "FAX", "SSN"))
+        and is_strong(run)
+        and (run.digits >= 5 or run.letters)
+        and not any(kind not in (NUMBER, PLAIN) for kind in asked)
+    ):
+        return weakly[-1]
+    if not asked:
+        return None
+    wanted = [kind for kind in dict.fromkeys(asked) if kind != PLAIN]
+    if not wanted:
+        return PLAIN
+    if run.measured or (run.dated and not run.bare):
+        return None
+    if not run.bare and not is_strong(run):
+        # "yes zero two she's the spouse": two signs at least, said one by one, open or close the answer
+        signs = 2 if PLAIN not in asked and (not run.digits or run.signed) else 3
+        placed = opens(text, run) or is_led(text, run) or (run.digits > 0 and closes(segment, run))
+        if len(run.code) < signs or not placed:
+            return None
+    if wanted == [NUMBER] and not run.letters and run.digits <= 11:
+        return "PHONE" if run.digits > 6 or not run.spoken or run.signed else None
+    # "march twenty thirty, and the three digits on the back": what was asked last
+    last = asked[-1] != PLAIN and run.bare and run.text.isdigit() and run.digits in (3, 4)
+    if PLAIN in asked and not is_strong(run) and not last and not (run.signed and run.letters > 1):
+        return PLAIN
+    if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
+        return "PHONE"
+    if len(wanted) > 1 and "SSN" in wanted and run.digits in (4, 9) and not run.letters:
+        return "SSN"
+    others = [kind for kind in wanted if kind not in ("PHONE", "FAX", "SSN")] if run.letters else wanted
+    return (others or wanted)[0]
+
+
+_NANP: Final = re.compile(r"(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?:\D{1,12}\d{1,6})?")
+
+
+#: The number word that no telephone has.
+_CODED: Final = re.compile(r"\b(?:id|code)\b[^.?!]*\Z", re.IGNORECASE)
+
+
+def announce(
+    segment: Segment, run: Run, previous: Run | None, key: str | None, field: str | None
+) -> tuple[str | None, str, bool]:
+    """Return kind, source and nearness of the announcement that counts for a run."""
+    text = segment.reading.text
+    if field is not None:
+        return field, "field", True
+    kind, near = _before(text, run, previous.end if previous is not None else 0)
+    resource = FHIR.search(text, max(0, run.start - 90), run.start) if text[run.start - 1 : run.start] == '"' else None
+    if resource is not None:
+        return FHIR_KINDS.get(resource[1], "OTHER_ID"), "field", True
+    if kind is not None and near and kind != NUMBER:
+        return kind, "label", True
+    if previous is not None and previous.announced and kind in (None, NUMBER) and is_carried(text, previous, run):
+        return previous.kind, "carried", previous.near
+    after = _after(text, run)
+    if after is not None and after not in (PLAIN, NUMBER):
+        return after, "after", True
+    if key is not None and key != NUMBER and (run.bare or (is_strong(run) and (run.digits > 4 or run.letters))):
+        return key, "key", True
+    if kind == NUMBER and _NANP.fullmatch(run.text) and _PERSON.search(text, max(0, run.start - 30), run.start):
+        return "PHONE", "label", True
+    answer = _answers(segment, run)
+    if kind not in (None, NUMBER, PLAIN) and (segment.role == "assistant" or segment.since):
+        answer = None  # what the sentence itself names says more than an earlier question
+    if kind == NUMBER and answer in ("PHONE", "FAX", "SSN") and _CODED.search(text, max(0, run.start - 30), run.start):
+        answer = None  # "the id is ..." is no telephone number
+    if answer is not None and PLAIN not in (answer, kind) and (kind in (None, NUMBER) or answer != NUMBER):
+        return answer, "question", run.bare
+    if NUMBER in (kind, after, key):
+        start = max(0, run.start - 60)
+        person = kind == NUMBER and not run.letters and 3 <= run.digits <= 12 and _PERSON.search(text, start, run.start)
+        if person and (run.digits >= 7 or run.bare or "end" in text[person.end() : run.start]):
+            return "PHONE", "label", False
+        if previous is not None and previous.kind == "CARD" and run.digits in (3, 4) and run.start - previous.end < 90:
+            return "CARD", "label", True
+        return NUMBER, "label" if kind == NUMBER else "key", near
+    if kind is not None:
+        return kind, "label", near
+    if PLAIN in (after, key, answer):
+        return PLAIN, "question" if answer == PLAIN else "key", key == PLAIN
+    return None, "", False

@@ -1,0 +1,293 @@
+"""Finding: the maximal stretches of digits and code characters in the reading, joined over what stands inside a number.
+
+Linear in the length of the text: atoms are found by one pass of a simple pattern, and every look to the left or right
+has a fixed reach.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import Final
+
+from masker.core.reading import Reading
+from masker.core.segments import Segment
+from masker.detection.labels import is_label, is_link, is_plain
+from masker.detection.runs.asking import asks_for
+from masker.detection.runs.measures import ORDINAL, UNIT
+from masker.detection.runs.run import CODES, EXTENSION, NATO, YEAR
+from masker.detection.runs.surroundings import is_bare
+
+__all__ = ["find_runs", "spoken_at"]
+
+
+_ATOM: Final = re.compile(r"\d[^\W_]*")
+
+
+#: Letters that belong to a code and stand right before its first digit ("RX-" of "RX-917288").
+_HEAD: Final = re.compile(r"(?:(?<![^\W_])(?![xX]{1,6}-)[A-Za-z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
+
+
+#: ... and right after its last.
+_TAIL: Final = re.compile(r"-[A-Z]{1,4}(?![^\W_])")
+
+
+_TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑"})
+
+
+#: Words that a recogniser writes for digits, and what callers say inside one number.
+_GLUE: Final = re.compile(
+    rf"[ ,]{{1,2}}(?:oh|o|double|triple|treble|zed|uh|um|er|erm|then|colon|space|{NATO})(?:[ ,]{{1,2}}(?:uh"
+    rf"|um|er|erm|oh|o))?[ ,]{{1,2}}",
+    re.IGNORECASE,
+)
+
+
+_LETTER: Final = re.compile(r" [a-z](?: (?:oh|o))* ")
+
+
+_HEARD: Final = re.compile(
+    r"[ ,]{1,2}(?:(?:double|triple|treble) )?(?:to|too|for|fore|won|ate|free|sicks|tree|owe"
+    r"|the|see|nein|heaven|hero)(?:[ ,]{1,2}(?:oh|o))?[ ,]{1,2}",
+    re.IGNORECASE,
+)
+
+
+#: Three code words in a row spell something.
+_CODEWORDS: Final = re.compile(rf"(?<![^\W_])(?:{NATO})(?:[ ,]{{1,2}}(?:{NATO})(?![^\W_])){{2,20}}", re.IGNORECASE)
+
+
+#: Of which each holds one ("x-ray" is two words).
+_CODEWORD_PARTS: Final = frozenset(re.sub(r"(.)\?", r"\1", NATO.replace("[- ]?", "|")).split("|")) | {
+    "juliet",
+    "whisky",
+    "xray",
+    "ray",
+}
+
+
+#: "last four 3570": the count is no part of the number.
+_PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
+
+
+#: "My new one is ...": no number.
+_PRONOUN: Final = re.compile(
+    r"\b(?:new|old|same|other|this|that|right|better|wrong|only|which|another|the|no|any|every|each|last"
+    r"|first|next) \Z",
+    re.IGNORECASE,
+)
+
+
+#: A token that stands for a value already masked: a conversation comes back with them.
+_TOKEN: Final = re.compile(
+    r"\\?\[[A-Za-z]+(?:\\?[_ -][A-Za-z]+)*\\?[_ \n-]\d+\\?\]|(?<![^\W_])[A-Z]{2,}(?:_[A-Z]+)*_\d{1,4}(?![^\W_])"
+)
+
+
+def _atoms(reading: Reading) -> list[tuple[int, int]]:
+    """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
+    text = reading.text
+    atoms: list[tuple[int, int]] = []
+    for match in reading.at_numbers(_ATOM):
+        start = match.start()
+        if match[0] == "1" and _PRONOUN.search(text, max(0, start - 8), start):
+            continue
+        if match[0] in ("2", "3", "4", "5", "6") and _PART.search(text, max(0, start - 8), start):
+            continue
+        before = start - 1
+        if before >= 0 and (text[before].isalpha() or text[before] in "-_/"):
+            head = _HEAD.search(text, max(0, start - 20), start)
+            if head is not None:
+                start = head.start()
+            if text[start : match.end()].lower().endswith(("last4", "first4", "last5")):
+                continue
+        atoms.append((start, match.end()))
+    if not reading.is_identity:
+        for piece in reading.pieces:
+            if piece.kind == "spelled" and piece.text.isalpha() and len(piece.text) > 1:
+                start, end = reading.plain(piece.start, piece.end)
+                word = text[start:end].lower()
+                if word and not is_label(word) and not is_link(word) and not text[end : end + 1].isalnum():
+                    atoms.append((start, end))
+    if not _CODEWORD_PARTS.isdisjoint(reading.words):
+        atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
+    atoms.sort()
+    if "[" in text or "_" in text:
+        tokens = [match.span() for match in _TOKEN.finditer(text)]
+        starts = [start for start, _ in tokens]
+        if tokens:
+            atoms = [atom for atom in atoms if not _inside(tokens, starts, atom)]
+    return atoms
+
+
+def _inside(ranges: list[tuple[int, int]], starts: list[int], atom: tuple[int, int]) -> bool:
+    at = bisect_right(starts, atom[1] - 1) - 1
+    return at >= 0 and atom[0] < ranges[at][1]
+
+
+def spoken_at(reading: Reading) -> Callable[[int, int], bool]:
+    """Return a test for ranges of the plain form: was any of it said in words or letter by letter?"""
+    if reading.is_identity:
+        return lambda _start, _end: False
+    pieces = [piece for piece in reading.pieces if piece.kind != "symbol"]
+    ends = [piece.end for piece in pieces]
+
+    def spoken(start: int, end: int) -> bool:
+        begin, stop = reading.source(start, end)
+        at = bisect_right(ends, begin)
+        return at < len(pieces) and pieces[at].start < stop
+
+    return spoken
+
+
+#: "34yo", "28w": a number with its unit.
+_AGED: Final = re.compile(r"\d{1,3}[a-z]{1,2}")
+
+
+#: Capitals and digits of one group of a code.
+_MIXED: Final = re.compile(r"(?=[A-Z\d]{4,8}\Z)(?=\d?[A-Z]{2})[A-Z\d]*\d\d[A-Z\d]*")
+
+
+def _ranges(left: str, gap: str) -> bool:
+    """Return whether "to" between numbers is no misheard two: "twenty to four", "a hundred and ninety to forty one"."""
+    return gap.strip(" ,").lower() == "to" and (sum(map(str.isdigit, left)) < 3 or left.endswith("0"))
+
+
+def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
+    """Return whether an atom continues a run."""
+    gap = text[run[1] : atom[0]]
+    if len(gap) > 24:
+        return False
+    left, right = text[run[0] : run[1]], text[atom[0] : atom[1]]
+    if gap in _TIGHT:
+        return True
+    digits = sum(map(str.isdigit, left))
+    if gap == " " and digits >= 7 and re.fullmatch(r"(?:x|ext)\d{1,6}", right, re.IGNORECASE):
+        return True
+    if digits >= 7 and right.isdigit() and len(right) <= 6 and EXTENSION.fullmatch(text, run[1], atom[0]):
+        return True
+    if gap in (" (", " - ", "(") and digits <= 5:
+        return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
+    if _LETTER.fullmatch(gap) and not left.isdigit() and any(map(str.isdigit, left)) and spoken(*run) and spoken(*atom):
+        return True
+    digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
+    if gap != " " and not (
+        (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
+        or (digital and digits > 1 and _HEARD.fullmatch(gap) and not _ranges(left, gap))
+    ):
+        return False
+    if any(not group.isdigit() and is_plain(group.lower()) for group in (right, left.split(" ")[-1])):
+        return False  # "h d l one seventy two, a one c five point nine"
+    if ORDINAL.fullmatch(right) or ORDINAL.fullmatch(left):
+        return False
+    if spoken(*atom) and (spoken(*run) or (len(left) < 3 and left.isdigit())):
+        return True
+    if gap != " ":
+        return False
+    group = re.split(r"[ ().-]+", left)[-1]
+    if right.isdigit() and _MIXED.fullmatch(group):
+        return 3 <= len(right) <= 5 and not YEAR.fullmatch(right)  # "BPH882 010 7731"
+    if not (group.isdigit() and right.isdigit()):
+        # "1EG4 TE5 MK73": groups of one code, all of them mixed
+        return (
+            right.isalnum()
+            and not right.isdigit()
+            and not group.isdigit()
+            and len(right) <= 5
+            and len(group) <= 5
+            and (right.upper() == right or any(map(str.isdigit, right)))
+            and any(map(str.isdigit, group))
+            and any(map(str.isalpha, group))
+            and not _AGED.fullmatch(group)
+        )
+    if re.fullmatch(r"3[47]\d\d(?: \d{6})?", left) and len(right) in (6, 5):
+        return True
+    if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0 and digits < 12:
+        return digits + len(right) <= 15
+    if len(left) == 5 and left[0] == "0" and len(right) == 6:
+        return True  # a British number as people write it: "07700 900123"
+    if len(group) > 5 or len(right) > 5:
+        return (
+            bool(re.fullmatch(r"\+?\d{1,4}", left))
+            and len(right) <= 10
+            and (left[0] == "+" or text[run[0] - 1 : run[0]] == "+")
+        )
+    after = text[atom[1] : atom[1] + 2]
+    if after[:1] in ("/", ":", ".") and after[1:].isdigit():
+        return False
+    if after[:1] == "-" and after[1:].isdigit() and digits > 4:
+        return False
+    if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0:
+        return digits + len(right) <= 15
+    # a complete written number ends; only groups of four go on (cards), and IBANs have their own pattern
+    return digits < 9 or len(group) == 4 or digits + len(right) <= 11
+
+
+#: An answer that is said sign by sign is short.
+_DICTATED: Final = 100
+
+
+#: A letter or code words by themselves; with a question for a code they are (a piece of) it.
+_SIGN: Final = re.compile(rf"(?<![\w'’.])(?:[b-hj-z]|(?:{NATO})(?: (?:{NATO}))*)(?![\w'’]|\.\w)", re.IGNORECASE)
+
+
+_SIGN_WORDS: Final = _CODEWORD_PARTS | frozenset("bcdefghjklmnopqrstuvwxyz")
+
+
+def _signs(segment: Segment) -> list[tuple[int, int]]:
+    """Return single letters and code words in a short answer to a question for a code: "another five" / "k"."""
+    reading = segment.reading
+    if segment.question is None or len(reading.text) > _DICTATED:
+        return []
+    spelled = [p for p in reading.pieces if p.kind == "spelled" and p.end - p.start > 1]
+    signs = {reading.plain(p.start, p.end) for p in spelled if p.text.lower() in ("a", "i")}  # "a as in apple"
+    if not _SIGN_WORDS.isdisjoint(reading.words):
+        signs.update(match.span() for match in _SIGN.finditer(reading.text))
+    if not signs or CODES.isdisjoint(asks_for(segment)):
+        return []
+    return sorted(signs)
+
+
+def find_runs(segment: Segment) -> list[tuple[int, int]]:
+    """Return the maximal runs of the plain form."""
+    reading = segment.reading
+    text = reading.text
+    found = [(start, end) for start, end in _joined(reading, _atoms(reading)) if not _names_itself(text, start, end)]
+    signs = [sign for sign in _signs(segment) if not any(a < sign[1] and sign[0] < b for a, b in found)]
+    if signs:
+        both = sorted([*found, *signs])
+        found = both if is_bare(text, both) else [one for one in both if one not in signs or " " in text[slice(*one)]]
+    return found
+
+
+def _names_itself(text: str, start: int, end: int) -> bool:
+    """Return whether a run is the name of one ("CVV2 540")."""
+    return text[start].isalpha() and text[end - 1].isdigit() and is_label(text[start:end].lower())
+
+
+def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    text = reading.text
+    spoken = spoken_at(reading)
+    found: list[tuple[int, int]] = []
+    for atom in atoms:
+        if found and atom[0] >= found[-1][1] and _joins(text, found[-1], atom, spoken) and atom[1] - found[-1][0] <= 80:
+            found[-1] = (found[-1][0], atom[1])
+        elif found and atom[0] < found[-1][1] < atom[1]:
+            found[-1] = (found[-1][0], atom[1])  # letters spelled in front of a code: "luth" of "luth/044"
+        elif not found or atom[0] >= found[-1][1]:
+            found.append(atom)
+    out = []
+    for atom in found:
+        start, end = atom
+        tail = _TAIL.match(text, end, end + 6)
+        if (
+            tail
+            and (not text[start:end].isdigit() or (end - start > 2 and tail[0].isupper()))
+            and not UNIT.match(text, end, end + 12)
+        ):
+            end = tail.end()
+        while start > 0 and text[start - 1] in "(+" and (text[start - 1] == "+" or ")" in text[start:end]):
+            start -= 1
+        out.append((start, end))
+    return out

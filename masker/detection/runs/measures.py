@@ -1,0 +1,67 @@
+"""What makes an amount, a date or a place in an order of a number: the unit, the sign or the words right beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["ORDINAL", "UNIT", "is_dated", "is_measured"]
+
+
+ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
+
+
+UNIT: Final = re.compile(
+    r"[ -]?(?:%|°|(?:percent|mgs?|milligrams?|mcgs?|micrograms?|grams?|gm?|kgs?|kilos?|kilograms?"
+    r"|mls?|milliliters?|millilitres?|cc|liters?|litres?|l|dl|units?|iu|meq|mmol|mmhg|bpm"
+    r"|years?|yrs?|yo|months?|mos?|weeks?|wks?|days?|nights?|hours?|hrs?|h|minutes?|mins?"
+    r"|seconds?|secs?|ms|a\.?m|p\.?m|a m|p m|o'?clock|in the (?:morning|afternoon|evening)"
+    r"|pounds?|lbs?|ounces?|oz|stones?|feet|foot|ft|inch(?:es)?|cm|mm|centimeters?|centimetres?"
+    r"|millimeters?|meters?|metres?|miles?|kilometers?|km|blocks?|degrees?|celsius|fahrenheit"
+    r"|f|c"
+    r"|dollars?|bucks?|cents?|euros?|quid|pence|pills?|tablets?|tabs?|capsules?|caps?|puffs?"
+    r"|drops?|doses?|refills?|vials?|pens?|patches|sprays?|teaspoons?|tablespoons?|tsp|tbsp"
+    r"|scoops?|bottles?|boxes"
+    r"|packs?|cigarettes?|drinks?|beers?|glasses|cups?|times?|kids?|children|sons?|daughters?"
+    r"|brothers?|sisters?|siblings|people|persons?|patients?|visits?|sessions?|appointments?"
+    r"|episodes?|steps?|calories|reps?|sets?"
+    r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?"
+    r"|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish"
+    r"|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))(?<!-[cflh])",
+    re.IGNORECASE,
+)
+
+
+_CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")
+
+
+_SEPARATED: Final = re.compile(r"\d,\Z")
+
+
+_M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:1[89]|20)\d\d|\d\d)"
+
+
+_DATE: Final = re.compile(
+    rf"(?:{_M}([-/. ]){_D}\1{_Y}|{_D}([-/. ]){_M}\2{_Y}"
+    rf"|(?:1[89]|20)\d\d[-/.]{_M}[-/.]{_D}(?:T[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+    rf"|(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{{4}}(?:\d\d)?)?"
+    rf"|(?:1[89]|20)\d\d[-/](?:(?:1[89]|20)\d\d|\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ap]m)?(?:-(?:[01]?\d"
+    rf"|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
+    re.IGNORECASE,
+)
+
+
+def is_measured(text: str, start: int, end: int) -> bool:
+    """Return whether a unit follows, a currency sign or the digits before a comma precede, or it counts in order."""
+    before = text[max(0, start - 2) : start]
+    return bool(
+        UNIT.match(text, end, end + 24)
+        or _CURRENCY.search(before)
+        or (before[-1:] == "," and _SEPARATED.search(before))
+        or (text[end - 1].isalpha() and ORDINAL.fullmatch(text, start, end))
+    )
+
+
+def is_dated(value: str) -> bool:
+    """Return whether a value reads as a complete date, a timestamp or a time of day."""
+    return not (len(value) < 8 and value.isdecimal()) and _DATE.fullmatch(value) is not None

@@ -1,0 +1,296 @@
+"""Scanning: every run of a segment with what announces it, and with the letters and words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+import attrs
+
+from masker.core.segments import Segment
+from masker.detection.heard import heard
+from masker.detection.labels import NUMBER, is_label, is_link, is_plain
+from masker.detection.runs.announcing import announce, is_carried
+from masker.detection.runs.fields import HL7_LINE, hl7_fields, kind_of_key, table_fields
+from masker.detection.runs.finding import find_runs, spoken_at
+from masker.detection.runs.measures import UNIT, is_dated, is_measured
+from masker.detection.runs.run import CODES, NATO, YEAR, Run, code_of, resized
+from masker.detection.runs.surroundings import (
+    PARTLY,
+    PARTLY_WORDS,
+    is_bare,
+    is_code,
+    is_within_address,
+    only_courtesies,
+    opens,
+    said_by_sign,
+)
+
+__all__ = ["runs"]
+
+
+def _idle(run: Run, segment: Segment) -> bool:
+    """Return whether no detector could claim a run whatever announces it, so that nobody need look around it."""
+    if run.inside or (run.measured and run.digits < 6):
+        return True
+    if run.dated and not run.text.isdigit() and not run.spoken:
+        return True
+    short = len(run.code) < 3 and not run.bare and not (len(run.code) == 2 and (run.part or run.last))
+    return short and segment.question is None and segment.key is None
+
+
+def _scan(segment: Segment) -> tuple[Run, ...]:
+    reading = segment.reading
+    text = reading.text
+    found = find_runs(segment)
+    if not found:
+        return ()
+    spoken = spoken_at(reading)
+    bare = is_bare(text, found)
+    partly = not PARTLY_WORDS.isdisjoint(reading.words)
+    address = "@" in text or "." in text or "://" in text
+    fields: list[tuple[int, int, str]] = []
+    if "|" in text or "\n" in text:
+        fields = sorted([*hl7_fields(text), *table_fields(text)]) if HL7_LINE.search(text) else table_fields(text)
+    starts = [field[0] for field in fields]
+    done: list[Run] = []
+    for start, end in found:
+        if done and end <= done[-1].end:
+            continue  # the last one took it in
+        value = text[start:end]
+        code = code_of(value)
+        said_aloud = spoken(start, end)
+        by_sign = said_aloud and said_by_sign(segment, start, end)
+        run = Run(
+            start=start,
+            end=end,
+            text=value,
+            code=code,
+            digits=sum(map(str.isdigit, code)),
+            spoken=said_aloud,
+            signed=by_sign,
+            measured=is_measured(text, start, end) and not (by_sign and " " not in value and is_code(code)),
+            dated=is_dated(value),
+            bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
+            inside=address and is_within_address(text, start, end),
+            last=(said_aloud or len(code) == 2) and len(text) - end < 60 and only_courtesies(text[end:]),
+            part=partly and PARTLY.search(text, max(0, start - 24), start) is not None,
+        )
+        field = None
+        if fields:
+            at = bisect_left(starts, start + 1) - 1
+            if at >= 0 and fields[at][0] <= start and end <= fields[at][1]:
+                field = fields[at][2]
+        previous = done[-1] if done else None
+        if field is None and _idle(run, segment):
+            carried = (
+                previous is not None and previous.announced and not run.measured and is_carried(text, previous, run)
+            )
+            done.append(
+                attrs.evolve(run, kind=previous.kind, how="carried") if previous is not None and carried else run
+            )
+            continue
+        key = kind_of_key(segment.key)
+        kind, how, near = announce(segment, run, previous, key, field)
+        if (
+            kind == NUMBER
+            and run.digits in (3, 4)
+            and any(13 <= one.digits <= 19 and not one.letters for one in done[-3:])
+        ):
+            kind = "CARD"  # "... expires eleven thirty and the code is zero zero one"
+        lead = _lead(text, run, previous.end if previous is not None else 0)
+        if lead is not None and field is None:
+            wider = attrs.evolve(run, start=lead, text=text[lead:end], code=code_of(text[lead:end]))
+            said_kind, said_how, said_near = announce(segment, wider, previous, key, field)
+            group = text[lead:start].strip(" -").lower()
+            own = run.spoken and (run.digits > 4 or group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
+            label = is_label(group) and not (own and said_near and said_how == "label")
+            opening = said_how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
+            if kind is None and said_kind is None and not label and _spelled_out(group, run):
+                run = wider  # "front says XEA 771 200 418"
+            whole = said_how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
+            if (
+                (said_near or opening or whole)
+                and said_kind in CODES
+                and (whole or said_how in ("label", "question"))
+                and not label
+            ):
+                run, kind, how, near = wider, said_kind, said_how, said_near
+        if kind == "CARD" and ((run.letters and run.digits > 3) or (8 < run.digits < 12 and how != "carried")):
+            kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
+        if kind is not None:
+            run = attrs.evolve(run, kind=kind, how=how, near=near)
+        if field is not None and run.announced:
+            run = resized(run, text, *_cell(text, *fields[at][:2], run))
+        elif (run.announced and (near or how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):
+            run = resized(run, text, *_glued(text, run))
+        done.append(run)
+    return tuple(_as_heard(segment, done) if segment.question is not None else done)
+
+
+def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
+    """Widen the runs that answer a question for a code to the letters and digits around that were heard as words."""
+    text = segment.reading.text
+    answers = [run for run in done if run.how == "question" and run.kind in CODES and run.kind != NUMBER]
+    if not answers or segment.role == "assistant" or len(text) > _SHORT_ANSWER:
+        return done
+    ranges = [(start, end) for start, end, size in heard(segment.reading) if size > 1]
+    widened: list[Run] = []
+    for run in done:
+        around = next(((a, b) for a, b in ranges if a <= run.start and run.end <= b), None)
+        if run not in answers or around is None or _ASIDE.search(text, *around):
+            widened.append(run)
+        elif not widened or widened[-1].end <= around[0]:
+            widened.append(resized(run, text, *around))
+        elif widened[-1].end <= run.start:
+            widened.append(run)
+    return widened
+
+
+#: "Seven seven *is that* a one or an l", "*there's* a dash then zero one": talk between the signs.
+_ASIDE: Final = re.compile(r"\b(?:is|was) (?:that|it|this)\b|\ba dash\b", re.IGNORECASE)
+
+
+def _spelled_out(group: str, run: Run) -> bool:
+    """Return whether a group of capitals before an unannounced number is its first group."""
+    return not run.spoken and run.digits >= 7 and " " in run.text and 1 < len(group) < 5 and not is_plain(group)
+
+
+#: An answer that is nothing but a code has at most so many characters.
+_SHORT_ANSWER: Final = 90
+
+
+_LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}(?:[ -]| dash | hyphen )\Z")
+
+
+_TRAIL: Final = re.compile(
+    r"-[A-Za-z]{1,4}(?![^\W_])| (?!MD|DO|NP|PA|RN|PT|OT|US|UK|AM|PM|ML|MG|IU)[A-Z]{1,2}(?![^\W_]|[ ][a-z])"
+    r"| [a-z](?=[.,!]?\Z)"
+)
+
+
+_PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
+
+
+#: "U7740128 03": digits that go on with a labelled code of letters and digits.
+_DIGIT_TRAIL: Final = re.compile(r"[ ](\d{2,8})(?![^\W_]|[/.:%-]\d)")
+
+
+#: Short words that stand before or after a number and are no part of a code.
+_COMMON: Final = frozenset(
+    "not are you all out now new has had got get but can did too two off any per its the and"
+    " for his her our was who why how yes yeah hi um uh er oh ok my me we he she it is in"
+    " on to at of an as be by do go if no or so up us am pm"
+    " i a been have from them they then this that were what when will with your just like"
+    " some only last next also both each much many more most over left took take ago day days"
+    " dr mr mrs ms st ave rd said says had"
+    " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab"
+    " mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine"
+    " five four three".split()
+)
+
+
+_LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]{1,2})+\Z", re.IGNORECASE)
+
+
+#: At the end of what is said: elsewhere "oh" is what people say next.
+_RIGHT_GLUE: Final = re.compile(
+    r"(?:[ ](?:oh|o|double|triple|treble)(?![^\W_']))+(?=\W*\Z|[,.!?]"
+    r"|[ ](?:\d|[a-z](?![^\W_'])))",
+    re.IGNORECASE,
+)
+
+
+_LEFT_WORDS: Final = re.compile(
+    rf"(?:(?<![^\W_])(?:{NATO}|zed|[a-z] (?:as in|for|like|as) [a-z]{{3,12}})[ ])+\Z", re.IGNORECASE
+)
+
+
+_RIGHT_WORDS: Final = re.compile(
+    rf"(?:[ ](?:{NATO}|zed|[a-z] (?:as in|for|like|as) [a-z]{{3,12}}(?:-[a-z]+)?)(?![^\W_'])(?:[ ]?\d+(?![^\W_]))?)+",
+    re.IGNORECASE,
+)
+
+
+_A_SIGN: Final = re.compile(r"\b(?:number|id|code|accession|serial|policy|member|is) \Z", re.IGNORECASE)
+
+
+def _lead(text: str, run: Run, floor: int) -> int | None:
+    """Return where a short group of letters right before a run starts, when it can be the code's first group."""
+    words = _LEFT_WORDS.search(text, max(floor, run.start - 60), run.start) if run.spoken else None
+    if words is not None:
+        return words.start()
+    match = _LEAD.search(text, max(floor, run.start - 12), run.start)
+    if match is None or run.digits < (2 if run.spoken else 3):
+        return None
+    group, joined = match[0].split()[0].rstrip("-"), len(match[0].split()) > 1
+    if not (group.isupper() or (group.islower() and len(group) <= 3)):
+        return None
+    if group == "a" and run.spoken and _A_SIGN.search(text, max(0, match.start() - 12), match.start()):
+        return match.start()  # "accession number a fifty three"
+    measure = run.spoken and run.digits > 4 and group in ("bp", "hr", "rr")  # what no such number of digits follows
+    if (
+        (group.lower() in _COMMON and not measure)
+        or is_link(group.lower())
+        or (len(group) == 1 and not (group.isupper() or joined))
+    ):
+        return None
+    return match.start()
+
+
+def _glued(text: str, run: Run) -> tuple[int, int]:
+    """Return a run's range with the letter groups and digit words that belong to it on either side."""
+    start, end = run.start, run.end
+    codes = run.kind in CODES or _unnamed(run)
+    if run.spoken:
+        for left in (_LEFT_GLUE, _LEFT_WORDS) if codes else (_LEFT_GLUE,):
+            match = left.search(text, max(0, start - 60), start)
+            start = match.start() if match else start
+        for right in (_RIGHT_GLUE, _RIGHT_WORDS) if codes else (_RIGHT_GLUE,):
+            match = right.match(text, end, end + 80)
+            end = match.end() if match else end
+    if codes and run.near:
+        plate = run.kind == "VEHICLE" and len(run.code) <= 5
+        match = (_PLATE_TRAIL.match(text, end, end + 6) if plate else None) or _TRAIL.match(text, end, end + 6)
+        if match is not None:
+            group = match[0][1:].lower()
+            if (
+                match[0][0] == "-"
+                or (len(group) == 1 and match[0].islower() == run.spoken)
+                or (group not in _COMMON and not is_label(group) and not is_link(group))
+            ):
+                end = match.end()
+        more = _DIGIT_TRAIL.match(text, end, end + 12) if run.digits and (run.letters or run.digits > 4) else None
+        if more is not None and not run.letters and len(more[1]) < 3:
+            more = None
+        if more is not None and not UNIT.match(text, more.end(), more.end() + 24) and not YEAR.fullmatch(more[1]):
+            end = more.end()
+    return start, end
+
+
+def _unnamed(run: Run) -> bool:
+    """Return whether a run that nothing announces was said sign by sign, and is too long to be counted."""
+    return run.kind is None and run.signed and run.digits > 4 and not (run.measured or run.dated)
+
+
+def _cell(text: str, start: int, end: int, run: Run) -> tuple[int, int]:
+    """Return the range of a table cell or HL7 component when it holds one unbroken value, else the run's own."""
+    value = text[start:end]
+    core = value.strip(" \t\"'")
+    at = start + value.find(core)
+    if len(core) > 64 or any(map(str.isspace, core)) or ("^" in core and run.kind not in ("PHONE", "FAX")):
+        return run.start, run.end
+    return at, at + len(core)
+
+
+def runs(segment: Segment) -> tuple[Run, ...]:
+    """Return the numbers and codes of a segment, in order, each with what announces it.
+
+    Computed once per segment and kept in its reading's memo.
+    """
+    memo = segment.reading.memo
+    kept: tuple[Run, ...] | None = memo.get("runs")
+    if kept is None:
+        kept = memo["runs"] = _scan(segment)
+    return kept
