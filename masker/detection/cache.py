@@ -107,8 +107,7 @@ class Digests:
         """Return the digest of a part with its context in this scope."""
         made = self._segment.copy()
         made.update(b"part" + part)
-        if question is not None:
-            made.update(b"".join([self.turn(question), *map(self.turn, since)]))
+        self._update(made, question, since)
         return made.digest()
 
     def segment(self, segment: Segment, tool: str | None = None) -> bytes:
@@ -120,12 +119,15 @@ class Digests:
         """
         made = self._segment.copy()
         made.update(_counted(segment.role or "", segment.key or "", tool or "", segment.text))
-        if segment.question is not None:
-            # Of equal length each, behind a part of counted length: no two contexts give the same bytes.
-            made.update(b"".join([self.turn(segment.question), *map(self.turn, segment.since)]))
-        elif segment.since:
-            made.update(b"|" + b"".join(map(self.turn, segment.since)))
+        self._update(made, segment.question, segment.since)
         return made.digest()
+
+    def _update(self, made: hashlib.blake2b, question: Turn | None, since: Sequence[Turn]) -> None:
+        """Add a context: of equal length each, behind a part of counted length, no two of them give the same bytes."""
+        if question is not None:
+            made.update(b"".join([self.turn(question), *map(self.turn, since)]))
+        elif since:
+            made.update(b"|" + b"".join(map(self.turn, since)))
 
 
 def _counted(*parts: str) -> bytes:

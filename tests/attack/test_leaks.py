@@ -134,6 +134,14 @@ def test_values_split_between_parts_do_not_leave(leaves: Any, kind: str) -> None
             assert squash(canary.written) not in left, (at - begin, bool(others))
 
 
+def test_what_was_seen_alone_is_seen_anew_behind_another_turn(leaves: Any) -> None:
+    """What a message says may hang on the turn before it, also where nobody asked: nothing is remembered without it."""
+    said = {"role": "assistant", "content": "nineteen eighty two"}
+    code = {"role": "user", "content": "84739201"}
+    assert leaks(leaves({"model": "m", "messages": [said]}), "nineteen")
+    assert not leaks(leaves({"model": "m", "messages": [code, said]}), "nineteen")
+
+
 def test_a_name_cut_within_a_word_does_not_leave(leaves: Any) -> None:
     """Neither half of it, wherever the cut falls, and whatever comes before and after."""
     for before, after in (("Hi, my name is ", ", I have a toothache."), ("patient: ", ""), ("this is ", " calling")):

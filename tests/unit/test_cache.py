@@ -29,6 +29,8 @@ def test_context_counts():
         Segment("ten", "user", since=(name,)),
     ]
     assert len(segments) == len({digests.segment(segment) for segment in segments})
+    contexts = [(segment.question, segment.since) for segment in segments]
+    assert len(segments) == len({digests.placed(b"ten", *context) for context in contexts})
 
 
 def test_a_turn_is_asked_once():
