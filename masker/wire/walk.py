@@ -380,7 +380,10 @@ class _Walk:
             elif name == "dependentRequired" and type(child) is dict:
                 for part, others in child.items():
                     self.key(part, (*below, part), bare=True)
-                    for index, other in enumerate(others if type(others) is list else ()):
+                    if type(others) is not list:
+                        self.unknown(others, (*below, part), None)
+                        continue
+                    for index, other in enumerate(others):
                         self.name(other, (*below, part, index), "property_name", bare=True)
             elif name in SCHEMA_BELOW:
                 self.schema(child, below, key)

@@ -278,6 +278,8 @@ PLACES: Final[dict[str, Place]] = {
     "schema property": lambda text: _tool(parameters={"properties": {text: {"type": "string"}}, "required": [text]}),
     "schema required": lambda text: _tool(parameters={"required": text}),
     "schema dependentRequired": lambda text: _tool(parameters={"dependentRequired": {"a": [text]}}),
+    "schema dependentRequired text": lambda text: _tool(parameters={"dependentRequired": {"a": text}}),
+    "schema dependentRequired object": lambda text: _tool(parameters={"dependentRequired": {"a": {"b": text}}}),
     "unknown schema keyword": lambda text: _schema({"x-note": text}),
     "unknown key of a schema": lambda text: _schema({text: "x"}),
     "tool_choice": lambda text: request(tool_choice=text),
