@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from masker.wire.bodies import dump_body, parse_reply, reply_of_sane_depth
-from masker.wire.response import REASONING, choice_index, restore_error, restore_message
+from masker.wire.response import REASONING, choice_index, restore_arguments, restore_error, restore_message
 from masker.wire.restoring import OpenRehydrator, Rehydrator, in_one_go, with_keys
 from masker.wire.sse import Event, EventTooLarge, SSEDecoder, with_data
 
@@ -208,7 +208,7 @@ class ChatStream:
                 self.failed = "too many choices at once"
         delta = choice.get("delta")
         pieces = self._pieces(delta, state) if type(delta) is dict else []
-        last = choice.get("finish_reason") is not None
+        last = bool(choice.get("finish_reason"))  # some servers write "" until then
         before = self._flush(index, state, but={piece.field for piece in pieces}) if last else b""
         texts = [self._feed(state, index, piece) for piece in pieces]
         if last:
@@ -220,8 +220,12 @@ class ChatStream:
         for piece, text in zip(pieces, texts, strict=True):
             if text != piece.text:
                 changes.append((("choices", place, "delta", *piece.path), text))
-        if type(delta) is dict and delta.get("annotations"):
-            self._whole({"annotations": delta["annotations"]}, index, ("choices", place, "delta"), changes)
+        if type(delta) is dict:
+            whole = {name: delta[name] for name in REASONING if type(delta.get(name)) is dict}
+            if delta.get("annotations"):
+                whole["annotations"] = delta["annotations"]
+            self._whole(whole, index, ("choices", place, "delta"), changes)
+            self._whole_arguments(delta, index, state, ("choices", place, "delta"), changes)
         if type(choice.get("message")) is dict:
             self._whole(choice["message"], index, ("choices", place, "message"), changes)
         return before
@@ -289,6 +293,27 @@ class ChatStream:
         restored = restore_message(message, index, self._once, self._names, json_content=self._json_content)
         changes += [((*path, name), value) for name, value in restored.items() if value != message[name]]
 
+    def _whole_arguments(
+        self, delta: dict[str, Any], index: int, state: _Choice, path: _Path, changes: list[_Change]
+    ) -> None:
+        """Restore arguments that some servers send as an object, in one event."""
+        calls = delta.get("tool_calls")
+        called: list[tuple[_Path, Any, str]] = [
+            (("tool_calls", place, part), call.get(part), f"tool_calls.{choice_index(call, place)}")
+            for place, call in enumerate(calls if type(calls) is list else ())
+            if type(call) is dict
+            for part in ("function", "custom")
+        ]
+        for below, function, field in (*called, (("function_call",), delta.get("function_call"), "function_call")):
+            for part in ("arguments", "input"):
+                value = function.get(part) if type(function) is dict else None
+                if type(value) is dict or type(value) is list:
+                    tool = state.tools.get(field)
+                    tool = None if tool is None else self._names.get(tool, tool)
+                    new = restore_arguments(value, f"{field}.{part}", index, self._once, tool)
+                    if new != value:
+                        changes.append(((*path, *below, part), new))
+
     # -- what is held
 
     def _flush_all(self) -> bytes:
@@ -337,11 +362,17 @@ def _listed(parts: list[Any], field: str, *, json: bool) -> list[_Piece]:
         if type(part) is not dict:
             continue
         own = field if field == "content" else f"{field}.{choice_index(part, 0)}"
-        for name in ("text", "summary", "thinking", "refusal"):
+        for name in ("text", "summary", "thinking", "reasoning", "refusal"):
             text = part.get(name)
             if type(text) is str and text:
                 whose = own if field == "content" and name == "text" else f"{own}.{name}"
                 found.append(_Piece((field, place, name), text, whose, json=json and name == "text"))
+            elif type(text) is list:
+                found += [
+                    _Piece((field, place, name, number, "text"), one["text"], f"{own}.{name}.text")
+                    for number, one in enumerate(text)
+                    if type(one) is dict and type(one.get("text")) is str and one["text"]
+                ]
     return found
 
 
@@ -351,13 +382,17 @@ def _delta(field: str, held: str) -> dict[str, Any]:
     if first == "tool_calls":
         part = "custom" if rest[1] == "input" else "function"
         return {first: [{"index": int(rest[0]), part: {rest[1]: held}}]}
-    if first in ("reasoning_details", "thinking_blocks"):
-        return {first: [{"index": int(rest[0]), rest[1]: held}]}
     if first == "content" and rest:
-        return {first: [{"type": rest[0], rest[0]: held}]}
+        return {first: [{"type": rest[0], rest[0]: _in_parts(held) if rest[1:] else held}]}
+    if first in _LISTED_FIELDS and rest:
+        return {first: [{"index": int(rest[0]), rest[1]: _in_parts(held) if rest[2:] else held}]}
     if rest:
         return {first: {rest[0]: held}}
     return {first: held}
+
+
+def _in_parts(text: str) -> list[dict[str, str]]:
+    return [{"type": "text", "text": text}]
 
 
 def _extra(data: bytes, index: int, delta: dict[str, Any]) -> bytes:

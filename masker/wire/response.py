@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from masker.wire.restoring import OpenRehydrator, Replace, in_one_go, with_keys
 
-__all__ = ["REASONING", "choice_index", "restore_error", "restore_message", "restore_reply"]
+__all__ = ["REASONING", "choice_index", "restore_arguments", "restore_error", "restore_message", "restore_reply"]
 
 #: Fields of a message or delta in which servers put what the model thought.
 REASONING: Final = ("reasoning", "reasoning_content", "reasoning_text", "thinking")
@@ -58,6 +58,11 @@ def restore_error(value: Any, replace: Callable[[str], str]) -> Any:
     if type(value) is list:
         return [restore_error(child, replace) for child in value]
     return value
+
+
+def restore_arguments(value: Any, field: str, choice: int, replace: Replace, tool: str | None) -> Any:
+    """Return arguments that are no string but an object, as some servers send them, with every string restored."""
+    return restore_error(value, lambda text: replace(text, field, choice, False, tool))
 
 
 def choice_index(choice: dict[str, Any], place: int) -> int:
@@ -146,8 +151,10 @@ def _called(
     tool = names.get(name, name) if type(name) is str else None
     if tool is not None:
         new["name"] = tool
-    if type(function.get("arguments")) is str:
-        new["arguments"] = replace(function["arguments"], f"{field}.arguments", choice, True, tool)
-    if type(function.get("input")) is str:
-        new["input"] = replace(function["input"], f"{field}.input", choice, False, tool)
+    for part in ("arguments", "input"):
+        value = function.get(part)
+        if type(value) is str:
+            new[part] = replace(value, f"{field}.{part}", choice, part == "arguments", tool)
+        elif type(value) is dict or type(value) is list:
+            new[part] = restore_arguments(value, f"{field}.{part}", choice, replace, tool)
     return new

@@ -54,6 +54,7 @@ STREAMS = {
     "one line break at the end": several()[:-1],
     "ASCII escapes": several().replace("é", "\\u00e9"),
     "usage": several().replace("data: [DONE]", data({**chunk(), "choices": [], "usage": {"total_tokens": 9}}) + "data: [DONE]"),
+    "empty finish_reason until the end": several().replace('"finish_reason": null', '"finish_reason": ""'),
     "role first": data(delta({"role": "assistant", "content": ""})) + data(delta({"role": "assistant", "content": None})) + several(),
     "text in the ending event": data(chunk("Hello [NAME_1], é [PHONE_1] and [NAME_")) + data(chunk("1]", finish="stop")) + "data: [DONE]\n\n",
     "vendor fields": several().replace('"object"', '"obfuscation": "xyz", "system_fingerprint": null, "x": 1e400, "object"'),

@@ -256,6 +256,42 @@ def test_keys_of_arguments_come_back() -> None:
     assert {"sarah_notes": "NAME_1_notes x", "a": 'Sarah "S" Chen'} == json.loads(got)
 
 
+def streamed(*changes: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the deltas that come of some, each cut out of the caller's events."""
+    stream = ChatStream(Opener())
+    events = [{"choices": [{"index": 0, "delta": change}]} for change in changes]
+    raw = b"".join(stream.feed(event(one)) for one in [*events, {"choices": [{"index": 0, "finish_reason": "stop"}]}])
+    return [choice["delta"] for data in datas(raw) for choice in data["choices"] if "delta" in choice]
+
+
+@pytest.mark.parametrize("field", ["content", "reasoning_details"])
+@pytest.mark.parametrize("end", ["1]", "1"])
+def test_thoughts_in_parts_of_parts_are_one_text(field: str, end: str) -> None:
+    """As Mistral streams them; a token is put together over events, and what is held at the end comes in the same form."""
+
+    def thought(text: str) -> dict[str, Any]:
+        return {field: [{"type": "thinking", "thinking": [{"type": "text", "text": text}]}]}
+
+    found = streamed(thought("for [NA"), thought("ME_"), thought(end))
+    texts = [text["text"] for delta in found for part in delta[field] for text in part["thinking"]]
+    assert ("for Sarah " + '"S" Chen' if end == "1]" else "for [NAME_1") == "".join(texts)
+
+
+def test_what_is_no_string_is_restored_where_it_stands() -> None:
+    """Arguments that are an object, reasoning that is one: in a stream as in a whole reply."""
+    call = {"index": 0, "function": {"name": "find", "arguments": {"who": ["[NAME_1]", 5]}}}
+    delta = {"tool_calls": [call], "reasoning": {"content": "[NAME_1]"}}
+    sarah = 'Sarah "S" Chen'
+    expected = {
+        "tool_calls": [{**call, "function": {"name": "find", "arguments": {"who": [sarah, 5]}}}],
+        "reasoning": {"content": sarah},
+    }
+    assert [expected] == streamed(delta)
+    message = {"role": "assistant", **delta}
+    whole = restore_reply({"choices": [{"index": 0, "message": message}]}, Opener())
+    assert {"role": "assistant", **expected} == whole["choices"][0]["message"]
+
+
 def test_structured_content_is_json() -> None:
     """When the request asked for it."""
     out, _, opener = run(event(chunk({"content": '{"a":"[NAME_1]"}'})), json_content=True)
