@@ -364,7 +364,12 @@ class MaskedCall:
         self._digests = self._engine.cache.digests(scope)
         envelope = take_envelope(dict(self._source))
         yield from self._look(envelope.body)
-        seeds = [seed for candidate in envelope.seeds for seed in self._seeds(candidate, self._digests)]
+        seeds: list[Seed] = []
+        pause = _Pause()
+        for candidate in envelope.seeds:
+            seeds += self._seeds(candidate, self._digests)
+            if pause.due():
+                yield
         detected = time.perf_counter()
         yield from self._mask(envelope.body, seeds)
         yield

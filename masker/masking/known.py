@@ -35,6 +35,7 @@ import attrs
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
+from masker.errors import DetectionFailed
 from masker.masking.common import COMMON, NOT_ALONE
 
 __all__ = ["BLANK", "Hit", "Known", "KnownValues", "blank", "blank_literals", "name_parts", "worth_reading"]
@@ -47,7 +48,11 @@ _NEXT: Final = re.compile(r"(?:[^\w\[\]\0]|_){0,3}([^\W\d_]+|\d+)")
 _ALNUM: Final = re.compile(r"[^\W_]+")
 #: Longest squeezed form that is swept, since every beginning of it is remembered. What is longer is a link or no value,
 #: and its detector knows it wherever it stands.
-_LONGEST_FORM: Final = 500
+_LONGEST_FORM: Final = 128
+#: How many beginnings may be remembered in one request, and how many words compared in one sweep: each a second's work,
+#: and far beyond what any conversation needs. A request that asks for more is refused.
+_MOST_STARTS: Final = 500_000
+_MOST_STEPS: Final = 2_000_000
 _WORD_END: Final = re.compile(r"[^\W_]+\Z")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
@@ -325,6 +330,7 @@ class KnownValues:
         #: or every "a" and "i" would have to be looked at.
         self._initials: set[str] = set()
         self._dates: dict[str, Known] = {}
+        self._left = _MOST_STARTS
         for known in values:
             for target in _targets_of(known):
                 self._add(target)
@@ -346,6 +352,7 @@ class KnownValues:
             return
         same = self._whole.get(form)
         if same is None:
+            self._work(len(form))
             self._whole[form] = [target]
             for length in range(1, len(form) + 1):
                 self._starts.setdefault(form[:length], []).append(form)
@@ -357,6 +364,16 @@ class KnownValues:
         if first is not None and len(first[0]) == 1 and form.startswith(first[0]):
             self._initials.add(first[0])
 
+    def _work(self, steps: int) -> None:
+        """Count work done.
+
+        Raises:
+            DetectionFailed: It is more than any conversation needs.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise DetectionFailed("sweep", "has too much to compare")
+
     def find(self, texts: Sequence[str], ends: Iterable[int] = (), readable: Iterable[int] | None = None) -> list[Hit]:
         """Return where known values stand.
 
@@ -367,9 +384,13 @@ class KnownValues:
 
         Returns:
             Disjoint hits, sorted. Takes time proportional to the total length.
+
+        Raises:
+            DetectionFailed: Values and texts are made so that it would not.
         """
         if not self:
             return []
+        self._left = _MOST_STEPS
         joined = _joined(texts)
         lower = _lower(joined)
         words = _words_of(lower)
@@ -395,6 +416,7 @@ class KnownValues:
         """
         if not self:
             return set()
+        self._left = _MOST_STEPS
         lower = _lower(_joined(texts))
         vocabulary = _vocabulary(_words_of(lower))
         bounds = [0]
@@ -444,6 +466,7 @@ class KnownValues:
         for start, end, word in _places(lower, wanted):
             read, stop = word, end
             while read in self._starts:
+                self._work(1)
                 if read in self._whole:
                     yield start, end, stop, read
                 following = _NEXT.match(lower, stop)
@@ -456,10 +479,14 @@ class KnownValues:
         """Return whether a known form can begin with a word: it is one, or some word there is could come next."""
         if len(word) == 1 and word not in self._initials and word.isalpha():
             return False
+        if word in self._whole:
+            return True
         begun = len(word)
-        return word in self._whole or any(
-            form[begun:end] in vocabulary for form in self._starts[word] for end in range(begun + 1, len(form) + 1)
-        )
+        for form in self._starts[word]:
+            self._work(1)
+            if any(form[begun:end] in vocabulary for end in range(begun + 1, len(form) + 1)):
+                return True
+        return False
 
     def _dated(self, lower: str, vocabulary: AbstractSet[str]) -> Iterator[tuple[int, int]]:
         """Yield the ranges that have the shape of a known date."""

@@ -4,7 +4,7 @@ import pytest
 
 from masker import Segment, Span
 from masker.core.policy import Policy
-from masker.errors import Blocked, LeakPrevented
+from masker.errors import Blocked, DetectionFailed, LeakPrevented
 from masker.masking.masker import Seed, known_spans, mask_segments, outgoing_check, replace_known
 from masker.masking.rehydrator import rehydrate
 from masker.masking.vault import Vault
@@ -282,6 +282,16 @@ def test_a_very_long_text_with_many_beginnings_stays_linear():
     text = "415 555 " * 20_000 + "sarah " * 20_000 + "s a r " * 10_000
     result, _ = call(SARAH, ("assistant", text))
     assert "sarah" not in result.texts[1]
+
+
+def test_what_is_made_to_be_compared_for_ever_is_refused():
+    """A long value of one word over and over, in a text of nothing else; or more values than memory should hold."""
+    with pytest.raises(DetectionFailed):
+        call(("user", "12 " * 100_000), seeds=[Seed("ACCOUNT", "12 " * 60)])
+    with pytest.raises(DetectionFailed):
+        call(("user", "hi"), seeds=[Seed("ACCOUNT", f"{n:0100}") for n in range(1, 6_000)])
+    result, _ = call(("user", "it is 12 12 12 12"), seeds=[Seed("ACCOUNT", "12 " * 60), Seed("ACCOUNT", "12121212")])
+    assert ("it is [ACCOUNT_1]",) == result.texts
 
 
 def test_a_word_that_only_its_masked_neighbour_makes_a_name_is_masked_too():
