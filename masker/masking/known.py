@@ -585,16 +585,28 @@ def _name_targets(known: Known, form: str) -> Iterator[_Target]:
                     yield _Target(variant + "s", known, part=part, suffix=1)
 
 
+#: Letters that no decomposition makes plain; what keyboards without umlauts write; accents that capitals drop: "NUÑEZ".
+_PLAIN_LETTERS: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
+_DROPPED: Final = frozenset("\u0300\u0301\u0302")
+
+
 def _accents(form: str) -> tuple[str, ...]:
     """Return the form, and the same without accents if it has any: recognisers often drop them."""
     if form.isascii():
         return (form,)
-    bare = "".join(char for char in unicodedata.normalize("NFKD", form) if not unicodedata.combining(char))
-    return (form, bare) if bare != form and bare else (form,)
+    marks = unicodedata.normalize("NFKD", form)
+    bare = "".join(char for char in marks if not unicodedata.combining(char)).translate(_PLAIN_LETTERS)
+    capitals = unicodedata.normalize("NFC", "".join(char for char in marks if char not in _DROPPED))
+    return tuple(dict.fromkeys(one for one in (form, bare, capitals, form.translate(_UMLAUTS)) if one))
 
 
 def _variants(kind: str, form: str, text: str) -> Iterator[str]:
     yield from _accents(form)
+    if kind not in ("PHONE", "FAX") and form.isdecimal() and form[0] == "0":
+        yield form.lstrip("0")  # programs that keep a number as a number lose its zeros
     if kind not in ("PHONE", "FAX") or not form.isdecimal():
         return
     if len(form) == 10:

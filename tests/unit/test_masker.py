@@ -294,6 +294,25 @@ def test_what_is_made_to_be_compared_for_ever_is_refused():
     assert ("it is [ACCOUNT_1]",) == result.texts
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "other"),
+    [
+        ("SSN", "012-34-5678", "12345678"),
+        ("ACCOUNT", "000123456789", "123456789"),
+        ("MRN", "00123456", "123-456"),
+        ("NAME", "José Núñez", "JOSE NUÑEZ"),
+        ("NAME", "Núñez", "NUÑEZ"),
+        ("NAME", "Łukasz Wałęsa", "lukasz walesa"),
+        ("NAME", "Jürgen Strauß", "Juergen Strauss"),
+        ("NAME", "Søren Bjørnæs", "Soren Bjornaes"),
+    ],
+)
+def test_a_value_that_programs_wrote_again_is_the_same_value(kind, value, other):
+    """Without its leading zeros, with some of its accents or none, with two letters for one."""
+    result, _ = call(("user", f"it is {value}", (kind, value)), ("tool", f"row: {other}, end"))
+    assert f"row: [{kind}_1], end" == result.texts[1]
+
+
 def test_a_word_that_only_its_masked_neighbour_makes_a_name_is_masked_too():
     """The last look reads the outgoing text, so the sweep reads what it has masked once more."""
     texts = ["it's 1982-03-14", "hi Will 3/14/1982"]
