@@ -29,7 +29,7 @@ from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
 from masker.detection.resolve import counting, exposed, resolve
-from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError
+from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError, UpstreamError
 from masker.host.looking import Finding, Look, look_at, source_of
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
@@ -92,6 +92,9 @@ _LONG_NUMBER: Final = re.compile(r"\d{9}")
 _OLD: Final = 89
 #: Characters on either side of a border between two parts in which a cut word is looked at.
 _AROUND: Final = 120
+#: Most characters that values may take in one reply: a token is short, a link may be long, and a model told to repeat
+#: one a million times would fill our memory.
+_MOST_RESTORED: Final = 32 * 1024 * 1024
 #: Rehydrators of one reply that are kept until their counts are added up.
 _COUNTED: Final = 1000
 #: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
@@ -342,6 +345,7 @@ class MaskedCall:
         self._digests = engine.cache.digests("")
         self._tools: Mapping[str, str] = {}
         self._rehydrators: list[Rehydrator | RehydrationReport] = []
+        self._room = _MOST_RESTORED
         self.vault = engine.open_vault(agent, request_id)
         self.report = MaskingReport(agent, request_id)
 
@@ -651,8 +655,14 @@ class MaskedCall:
 
     def restore_text(self, text: str) -> str:
         """Return a text, such as an upstream's error message, with values in place of tokens."""
-        rehydrator = self._engine.rehydrator(self.vault, self._policy)
+        rehydrator = self._engine.rehydrator(self.vault, self._policy, spend=self._spend)
         return rehydrator.feed(text) + rehydrator.flush()
+
+    def _spend(self, length: int) -> None:
+        """Count what values take in the reply."""
+        self._room -= length
+        if self._room < 0:
+            raise UpstreamError("upstream_error", "The upstream's reply is too large with its values restored.")
 
     def close(self) -> None:
         """Tell the observers what was restored, and forget every value."""
@@ -693,6 +703,7 @@ class MaskedCall:
             json=json,
             for_tool=tool is not None,
             spellings=self._spellings.get(scope, {}) if scope is not None else {},
+            spend=self._spend,
         )
         if len(self._rehydrators) >= _COUNTED:
             # An upstream may go on opening texts for as long as it likes: what they did is kept, not they.

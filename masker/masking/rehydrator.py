@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
 from masker.core.kinds import FIRST_PARTY
@@ -52,6 +52,7 @@ class Rehydrator:
         enums: Values that the tool's schema lists (``enum``, ``const``); a value that one of them is a form of comes
             back exactly as listed.
         spellings: Exact text by token (``[NAME_1]``), stronger than all of the above.
+        spend: Is told the length of each value before it is written; what it raises ends the text.
 
     Attributes:
         restored: How many tokens became values.
@@ -70,6 +71,7 @@ class Rehydrator:
         for_tool: bool = False,
         enums: Iterable[str] = (),
         spellings: Mapping[str, str] | None = None,
+        spend: Callable[[int], None] | None = None,
     ) -> None:
         self._phrases = (PHRASES if phrases is None else phrases) if unknown == "phrase" else {}
         self._vault = vault
@@ -77,6 +79,7 @@ class Rehydrator:
         self._for_tool = for_tool
         self._enums = tuple(enums)
         self._spellings = spellings or {}
+        self._spend = spend
         self._values: dict[str, str] = {}
         self._held = ""
         self._before = ""
@@ -201,6 +204,8 @@ class Rehydrator:
             self.restored += 1
             self.bent += source != f"[{name}]"
             text = self._text_of(name, value)
+            if self._spend is not None:
+                self._spend(len(text))
         if place is None:
             return text
         quoted = json.dumps(text, ensure_ascii=False)

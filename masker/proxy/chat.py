@@ -352,8 +352,9 @@ async def rehydrated(
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
         services.log.error("stream failed", request_id=trace.request_id, **describe(caught))  # noqa: TRY400  # no message
         error = RequestError("internal_error", "The proxy failed; the stream ends here.")
-    if out := stream.finish():
-        yield out
+    with contextlib.suppress(RequestError):  # it may have ended because nothing more can be restored
+        if out := stream.finish():
+            yield out
     # An error event of the upstream has passed already and says why the stream ends.
     if error is None and not stream.ended_cleanly and not stream.error:
         reason = f"sent {stream.failed}" if stream.failed else "broke off its stream"

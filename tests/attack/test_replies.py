@@ -77,3 +77,27 @@ def test_replies_of_any_shape_are_answered(arena: Any, body: bytes, status: int)
         response = arena.post({**request(ME), "stream": stream})
         code = None if response.status_code == 200 else response.json()["error"]["code"]
         assert (response.status_code, code) in {(200, None), (502, "upstream_error")}
+
+
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_long_value_repeated_without_end_does_not_fill_our_memory(arena: Any, stream: bool, status: int) -> None:
+    """A hundred thousand characters, a thousand times, in a reply, a stream or an error: the upstream said too much."""
+    link = "https://okonkwo.example.org/" + "a1b2" * 25_000
+    said = "[URL_1] " * 1000
+
+    async def script(exchange: Any) -> None:
+        if not stream or status != 200:
+            body = completion(said) if status == 200 else {"error": {"message": said}}
+            await exchange.json(body, status=status)
+            return
+        await exchange.begin_stream()
+        await exchange.event(delta({"content": "ok, URL_1"}))
+        await exchange.event(delta({"content": f" {said} URL_1"}))
+        await exchange.end_stream()
+
+    arena.upstream.script = script
+    response = arena.post({**request({"role": "user", "content": f"look at {link}"}), "stream": stream})
+    assert "upstream_error" in response.text
+    assert "[DONE]" not in response.text
+    assert len(response.content) < 1_000_000
