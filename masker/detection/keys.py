@@ -59,6 +59,19 @@ _SPECIFIC: Final = tuple(
     )
 )
 
+#: What lists of them are called. Nothing that is also counted: "deaths", "cells".
+_LISTED: Final = {
+    **{
+        f"{word}s": word
+        for word in (
+            "ssn itin mrn mbi hicn cvv iban vin passport npi dob birthday birthdate addr zip zipcode postcode phone "
+            "telephone tel mobile cellphone msisdn landline pager imei serial"
+        ).split()
+    },
+    "faxes": "fax",
+    "addresses": "address",
+}
+
 #: Words of the specific kinds that need one of `_CODES` beside them: "policy number" is one, "policy" a text.
 _NEEDS_CODE: Final = frozenset(
     (
@@ -168,7 +181,12 @@ def kind_of_key(key: str | None) -> str | None:
     if not key or len(key) > _MAX_KEY:
         return None
     words = key_words(key)
-    return _kind_of_words(words) if words else None
+    if not words:
+        return None
+    last = _LISTED.get(words[-1], words[-1])
+    if len(words) > 1 and last in ("ids", "numbers"):
+        last = last[:-1]
+    return _kind_of_words((*words[:-1], last))
 
 
 def is_field_name(key: str) -> bool:

@@ -167,7 +167,7 @@ def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
         {"x": float(number)}, {"seed": float(number)}, {"x": json.dumps({"row": [float(number), None]})},
     ):  # fmt: skip
         assert not leaks(leaves(request(said, **fields)), str(number)), list(fields)
-    for key in ("phone", "callback_number", "ssn"):
+    for key in ("phone", "callback_number", "ssn", "phones", "callerNumbers"):
         assert not leaks(leaves(request(x={key: number})), str(number)), key
         assert not leaks(leaves(request(x={key: float(number)})), str(number)), key
         assert not leaks(leaves(request(x=json.dumps({key: float(number)}))), str(number)), key

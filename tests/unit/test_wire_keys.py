@@ -67,6 +67,11 @@ def test_a_megabyte_is_read() -> None:
             "PHONE",
             "number phone phoneNumber phone_number customerNumber callback_number mobile cellPhone home_phone caller.number tel",
         ),
+        ("PHONE", "phones telephones workPhones callerNumbers"),
+        ("SSN", "ssns patient_ssns"),
+        ("MRN", "mrns patientIds"),
+        ("ADDRESS", "zips addresses"),
+        ("DATE", "dobs"),
         ("NAME", "name patientName patient_name firstName lastName full_name callerName surname doctor_name"),
         ("EMAIL", "email emailAddress customer_email"),
         ("DATE", "dob dateOfBirth birth_date birthday appointmentDate"),
@@ -91,7 +96,7 @@ def test_a_key_names_a_kind_with_or_without_prefix(kind: str, keys: str) -> None
 @pytest.mark.parametrize(
     "key",
     "count total roomNumber clinicName medication_name drugName hospital_name fileName toolName functionName phoneNumberEnabled "
-    "phone_type nameFormat address_type status version temperature id value text content emailCount policy account".split(),
+    "phone_type nameFormat address_type status version temperature id value text content emailCount policy account deaths cells numbers ids policies".split(),
 )
 def test_other_keys_name_none(key: str) -> None:
     """Counts, switches, things and organisations are nobody's identifier."""
