@@ -23,6 +23,7 @@ from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span, span_problem
+from masker.core.surrogates import literal_names
 from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
 from masker.detection.context import is_question, open_questions
@@ -573,6 +574,9 @@ class MaskedCall:
             self._slots, source = source_of(self._looks)
             return source
 
+        # What leaves as it is may look like a token too.
+        fixed = (text for _, text in fixed_strings(body))
+        self.vault.reserve(literal_names([str(body.get("model", "")), *fixed]))
         self._masked = yield from masking_steps(source, self.vault, self._policy, seeds, Closed(texts, opened))
         yield
         answers = [

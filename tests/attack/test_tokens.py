@@ -62,6 +62,21 @@ def test_typed_look_alikes_stay_as_typed(installed: Any, form: str) -> None:
         call.close()
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [{"pattern": "^\\[NAME_1\\]$"}, {"$ref": "#/$defs/NAME_1"}, {"$defs": {"NAME_1": {}}}, {"format": "NAME_1"},
+     {"patternProperties": {"[NAME_1]": {}}}, {"dependentSchemas": {"NAME_1": {}}}],
+)  # fmt: skip
+def test_look_alikes_in_what_leaves_as_it_is_stay(installed: Any, schema: dict[str, Any]) -> None:
+    """In a schema's fixed words, and in the model's name: their number is skipped as well."""
+    tool = {"type": "function", "function": {"name": "find", "parameters": {"properties": {"a": schema}}}}
+    for tree in (request(ME, tools=[tool]), {**request(ME), "model": "my-NAME_1"}):
+        call = masked(installed, tree)
+        assert "Hi, my name is [NAME_2]." == call.body["messages"][1]["content"]
+        assert "[NAME_1] is Maribel Okonkwo" == reply(call, "[NAME_1] is [NAME_2]")
+        call.close()
+
+
 @pytest.mark.parametrize("form", OTHERS)
 def test_what_is_no_token_of_this_request_stays(installed: Any, form: str) -> None:
     """Near misses, neighbours, other scripts, other brackets: whole and cut at every character."""
