@@ -1,19 +1,21 @@
 """Folding: take off what hides a character without changing what a reader sees.
 
 Zero-width and soft-hyphen characters, full-width forms, digits of other scripts, look-alike letters inside words of
-another script, HTML entities, percent-encoding and backslash escapes all read as the plain character; every plain
-character remembers the stretch of source text that it stands for.
+another script, HTML entities, percent-encoding and backslash escapes all read as the plain character, also where one
+was written in the other; control characters and a terminal's colours read as nothing. Every plain character remembers
+the stretch of source text that it stands for.
 """
 
 from __future__ import annotations
 
 import html
 import re
+import sys
 import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["Folded", "fold"]
+__all__ = ["Folded", "fold", "is_shown"]
 
 
 class Folded(NamedTuple):
@@ -33,12 +35,28 @@ _LOOKALIKES: Final = dict(
     )
 )
 
+#: Letters in filled circles and boxes, flags' letters, small capitals: what makes plain text look fancy.
+_FANCY: Final = {
+    **{chr(first + at): chr(65 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True)),
+}
+_SHOWS_NOTHING: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"'}
 
-_SPECIAL: Final = re.compile(
-    r"(?P<cluster>[^\x00-\x7f])|&(?P<entity>\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});"
-    r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)|\\u(?P<unicode>[0-9A-Fa-f]{4})|\\(?P<escape>[nrt\"/])"
+#: Control characters that are no space, and what switches a terminal's colours.
+_CONTROL: Final = r"\x1b\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1b\x7f]"
+_ESCAPED: Final = (
+    r"&(?P<entity>(?:\#0{0,12}\d{1,7}|\#[xX]0{0,12}[0-9a-fA-F]{1,6});?|[A-Za-z]{2,31}\d{0,2};)"
+    r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)|(?P<bytes>(?:\\{1,8}(?:x[0-9A-Fa-f]{2}|[0-3][0-7]{2}))+)"
+    r"|(?:\\{1,8}u|%u)(?P<unicode>[0-9A-Fa-f]{4})|\\{1,8}(?:u\{|U)(?P<code>[0-9A-Fa-f]{1,8})(?:\}|(?<=U.{8}))"
+    r"|\\(?P<escape>[nrt\"/])"
 )
+_SPECIAL: Final = re.compile(rf"(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}", re.DOTALL)
+_AGAIN: Final = re.compile(_ESCAPED, re.DOTALL)
+_HAS_CONTROL: Final = re.compile(_CONTROL)
+_BYTE: Final = re.compile(r"\\+(?:x(..)|(...))")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "/": "/"}
 _MIXED_WORD: Final = re.compile(r"[^\W_]+")
 
@@ -48,8 +66,30 @@ def fold(text: str) -> Folded:
 
     Never raises, on any text; takes linear time.
     """
-    # Plain ASCII without the three signs that begin an escape is what most people send: no need to search it.
-    if text.isascii() and not ("&" in text or "%" in text or "\\" in text):
+    folded = _fold(text)
+    if folded.starts is None or folded.ends is None or not _has_escape(folded.text) or not _AGAIN.search(folded.text):
+        return folded
+    # An escape within an escape: "&amp;#52;", "%2534".
+    again = _fold(folded.text)
+    if again.starts is None or again.ends is None:
+        return folded
+    return Folded(
+        again.text, [folded.starts[start] for start in again.starts], [folded.ends[end - 1] for end in again.ends]
+    )
+
+
+def is_shown(char: str) -> bool:
+    """Return whether a character shows a letter or a digit, be it in a box or a circle."""
+    return char.isalnum() or "\U0001f100" <= char <= "\U0001f1ff"
+
+
+def _has_escape(text: str) -> bool:
+    return "&" in text or "%" in text or "\\" in text
+
+
+def _fold(text: str) -> Folded:
+    # Plain ASCII without the signs that begin an escape is what most people send: no need to search it.
+    if text.isascii() and not _has_escape(text) and (text.isprintable() or _HAS_CONTROL.search(text) is None):
         return Folded(text, None, None)
     first = _SPECIAL.search(text)
     if first is None:
@@ -94,15 +134,28 @@ def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
         plain = html.unescape(match[0])
         return None if plain == match[0] else _plain_cluster(plain)
     if match["percent"]:
-        try:
-            return _plain_cluster(unquote_to_bytes(match[0]).decode())
-        except UnicodeDecodeError:
-            return None
+        return _plain_cluster(_decoded(unquote_to_bytes(match[0])))
+    if match["bytes"]:
+        codes = _BYTE.findall(match[0])
+        return _plain_cluster(_decoded(bytes(int(hexa, 16) if hexa else int(octal, 8) for hexa, octal in codes)))
     if match["unicode"]:
         return _plain_cluster(chr(int(match["unicode"], 16)))
+    if match["code"]:
+        code = int(match["code"], 16)
+        return _plain_cluster(chr(code)) if code <= sys.maxunicode else None
+    if match["control"]:
+        return ""
     if match["escape"]:
         return _ESCAPES[match["escape"]]
     return _plain_cluster(text[start:end])
+
+
+def _decoded(data: bytes) -> str:
+    """Return what bytes say: in UTF-8, else in the code of old systems, in which every byte says something."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _plain_cluster(cluster: str) -> str:
@@ -110,13 +163,16 @@ def _plain_cluster(cluster: str) -> str:
     plain = []
     for char in unicodedata.normalize("NFKC", cluster):
         category = unicodedata.category(char)
-        if category == "Cf" or char in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" or "\ufe00" <= char <= "\ufe0f":
-            continue  # formats, joiners, fillers and variation selectors show nothing
-        if category == "Nd":
-            plain.append(str(unicodedata.decimal(char)))
+        if category in ("Cf", "Me") or _SHOWS_NOTHING.match(char):
+            continue  # formats, joiners, fillers, variation selectors and frames show nothing
+        if category in ("Nd", "No"):
+            number = unicodedata.numeric(char, -1.0)
+            plain.append(str(int(number)) if number in range(10) else char)
+        elif char in _FANCY:
+            plain.append(_FANCY[char])
         elif category == "Pd" or char == "−":
             plain.append("-")
-        elif category == "Zs":
+        elif category == "Zs" or char == "\u2800":
             plain.append(" ")
         elif category in ("Zl", "Zp"):
             plain.append("\n")

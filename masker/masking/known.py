@@ -32,6 +32,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from masker.core.folding import is_shown
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
@@ -206,15 +207,18 @@ def _stretches(text: str, spells: Callable[[Sequence[str]], bool]) -> list[tuple
 
 def _disguised(text: str) -> bool:
     """Return whether a text has characters that stand for others: escapes, full-width, invisible or confusable ones."""
-    if text.isascii() and "%" not in text and "&" not in text and "\\" not in text:
+    plain = text.isascii() and "%" not in text and "&" not in text and "\\" not in text
+    if plain and (text.isprintable() or _CONTROL.search(text) is None):
         return False
     return _DISGUISE.search(text) is not None
 
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _DISGUISE: Final = re.compile(
-    r"[\u00ad\u0370-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2460-\u24ff\ufe00-\ufe0f\ufeff]"
-    r"|[\uff01-\uff5e\U0001d400-\U0001d7ff]"
-    r"|%[0-9A-Fa-f]{2}|&#?\w{2,8};|\\[ux][0-9A-Fa-f]{2}"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0370-\u052f\u115f\u1160\u17b4\u17b5\u180b-\u180f]"
+    r"|[\u1d00-\u1d22\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20d0-\u20ff\u2460-\u24ff\u2776-\u2793\u2800\u3164]"
+    r"|[\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U000e0100-\U000e01ef]"
+    r"|%u?[0-9A-Fa-f]{2}|&#|&\w{2,31};|\\(?:[uUx]|[0-3][0-7]{2})"
 )
 _SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()
 #: How many spoken numbers or letters in a row are worth reading, and how many words around them belong to it.
@@ -782,7 +786,7 @@ def _unblanked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a range that are not blanked out and hold a letter or digit."""
     for match in _NOT_BLANK.finditer(text, start, end):
         piece = match[0]
-        if _ALNUM.search(piece):
+        if any(map(is_shown, piece)):
             left = match.start() + len(piece) - len(piece.lstrip())
             yield left, match.end() - (len(piece) - len(piece.rstrip()))
 

@@ -18,6 +18,7 @@ from typing import Final, cast
 
 import attrs
 
+from masker.core.folding import is_shown
 from masker.core.policy import Action, Policy
 from masker.core.segments import Segment
 from masker.core.spans import Span
@@ -377,7 +378,7 @@ def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iter
         bare = piece.strip()
         if span.kind == "NAME" and len(bare) > 3 and bare[-2:] in ("'s", "’s"):
             bare = bare[:-2]
-        if any(char.isalnum() for char in bare):
+        if any(map(is_shown, bare)):
             begin = start + len(piece) - len(piece.lstrip())
             yield (
                 span

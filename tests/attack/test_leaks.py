@@ -62,6 +62,39 @@ def test_disguises_are_seen_through(leaves: Any, kind: str) -> None:
         assert not leaks(leaves(PLACES[place](text)), canary.written), (name, place)
 
 
+def each(form: str) -> Any:
+    return lambda text: "".join(form.format(ord(char)) for char in text)
+
+
+def fancy(first: int) -> Any:
+    return lambda text: "".join(chr(first + ord(c) - 65) if "A" <= c <= "Z" else c for c in text.upper())
+
+
+WRITINGS = {
+    "\\x": each("\\x{:02x}"), "octal": each("\\{:03o}"), "\\u{}": each("\\u{{{:x}}}"), "\\U": each("\\U{:08x}"),
+    "%u": each("%u{:04x}"), "escaped twice": each("\\\\u{:04x}"), "escaped thrice": each("\\\\\\\\u{:04x}"),
+    "entities without a semicolon": each("&#{}"), "entities with zeros": each("&#{:010};"), "escaped entities": each("&amp;#{};"),
+    "escaped percent": each("%25{:02X}"), "entities in percent": each("%26%23{}%3B"), "a byte that is no UTF-8": lambda text: "%E9" + each("%{:02X}")(text),
+    "named spaces without width": "&ZeroWidthSpace;".join, "invisible times": "&InvisibleTimes;".join, "NUL": "\x00".join, "DEL": "\x7f".join,
+    "colours": lambda text: text[:3] + "\x1b[1;31m" + text[3:] + "\x1b[0m", "variation selectors": "\U000e0100".join, "frames": "\u20dd".join,
+    "squares": fancy(0x1F130), "filled circles": fancy(0x1F150), "filled squares": fancy(0x1F170), "flags": fancy(0x1F1E6),
+    "small capitals": lambda text: text.lower().translate(str.maketrans("abcdefghijklmnoprtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ")),
+    "digits in circles": lambda text: text.translate(str.maketrans("0123456789", "🄋➀➁➂➃➄➅➆➇➈")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_no_writing_hides_a_value(leaves: Any, writing: str) -> None:
+    """In its sentence, and once it is known."""
+    for kind in ("NAME", "PHONE", "SSN"):
+        canary = CANARIES[kind]
+        written = WRITINGS[writing](canary.written)
+        known = request({"role": "user", "content": canary.sentence}, {"role": "tool", "content": f"row: {written} end"})
+        for tree in (request({"role": "user", "content": canary.said.format(written)}), known):
+            sent = json.loads(leaves(tree))["messages"]
+            assert written == canary.written or written not in sent[-1]["content"], kind
+
+
 @pytest.mark.parametrize("kind", CANARIES)
 def test_base64_hides_nothing(leaves: Any, kind: str) -> None:
     """A sentence, and a bare value that gives itself away: in either alphabet, as the payload of a token, in a header."""
