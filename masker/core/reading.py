@@ -426,7 +426,7 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
     previous = ""
     while i < len(words):
         low = words[i].low
-        if low not in _READ and low.isalpha() and len(low) > 1:
+        if (low not in _READ or _begins_name(plain, words[i])) and low.isalpha() and len(low) > 1:
             elements.append(_Element("W", i, i + 1))
             previous = "W"
             i += 1
@@ -459,6 +459,12 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
     if "w" in kinds:
         _settle_symbols(plain, words, elements)
     return elements
+
+
+def _begins_name(plain: str, word: _Word) -> bool:
+    """Return whether an ordinal is the beginning of a program's name: ``first_name``."""
+    after = plain[word.end : word.end + 2]
+    return after[:1] == "_" and after[1:].isalpha() and word.low in _ORDINALS
 
 
 def _is_one_digit(words: list[_Word], i: int) -> bool:

@@ -19,6 +19,7 @@ SPOKEN = [
     ("march third uh nineteen eighty two", "march 3rd 19 82"),
     ("the eleventh of the seventh", "the 11th of the 7th"),
     ("twenty first", "21st"),
+    ("first_name=x, the first of may", "first_name=x, the 1st of may"),
     ("seven point two", "7.2"),
     ("three fifteen p m", "3 15 pm"),
     ("s a r a h", "sarah"),

@@ -28,6 +28,8 @@ def names(detector: NameDetector, text: str, **context: object) -> list[str]:
         ("can you tell ngozi that i called", ["ngozi"]),
         ("Dear Dr. Lindqvist, thank you for the referral.", ["Lindqvist"]),
         ("Patient: Okonkwo, Adaeze", ["Okonkwo, Adaeze"]),
+        ("id=7&first_name=Will&last_name=Long&page=2", ["Long", "Will"]),
+        ("curl -d first_name=Maribel", ["Maribel"]),
         ("Electronically signed by Piotr Zielinski, MD", ["Piotr Zielinski"]),
     ],
 )

@@ -124,6 +124,10 @@ _LAST_FIRST: Final = re.compile(
     r"(?:(?<=[/|;\t(\[])|(?<=[/|;:] )|(?<=^)|(?<=\n))[A-Z][A-Z'-]{1,24},[A-Z][A-Z'-]{1,24}(?: [A-Z](?![A-Za-z]))?"
     r"(?= ?[/|;)\]\t\n]|$)"
 )
+#: A form's fields in a row, as browsers and commands send them: ``first_name=Will&last_name=Long``.
+_ASSIGNED: Final = re.compile(
+    r"(?<![^\W_])(?P<key>[A-Za-z_.]{4,40})=(?P<value>[^\W\d_]['\u2019-]?(?:[^\W\d_]{1,30}['\u2019-]?){1,3})"
+)
 #: Lists of a ward: "Rm 3 Ashworth - POD2", "Bed 4 Olawale-Price: CHF".
 _BED: Final = re.compile(
     r"(?:^|(?<=[\n/;,.|] )|(?<=\n)|(?<=[-*] ))(?i:rm|room|bed|bay|cubicle|chair|slot)\.? ?\d{1,3}[A-Za-z]?"
@@ -171,6 +175,10 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _queries(text, lexicon)
     if ":" in text or "=" in text or "..." in text:
         yield from _labels(text, lexicon)
+    if "=" in text:
+        for match in _ASSIGNED.finditer(text):
+            if _is_sure_key(match["key"].rpartition(".")[2]):
+                yield from _value(text, *match.span("value"), lexicon, 0.95, sure=True)
     yield from _vcard(segment, lexicon)
     if "NM1*" in text:
         for match in _X12.finditer(text):
