@@ -54,7 +54,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 help="Policy file; it is copied into the store.",
             ),
-            click.option("--timeout-ms", type=click.IntRange(1), help="Upstream timeout in milliseconds."),
+            click.option("--timeout-ms", type=click.IntRange(1, 2**31 - 1), help="Upstream timeout in milliseconds."),
             click.option("--rate-limit", metavar="R", help="Quota: N/s or 'N/s burst M' (burst defaults to 2N)."),
             click.option(
                 "--signing-secret-env",

@@ -37,6 +37,7 @@ from masker.core.policy import Policy
 from masker.errors import ConfigError, StoreUnavailable
 from masker.proxy.listening import serve_app, server_config
 from masker.proxy.logs import configure_logging, describe, logger
+from masker.proxy.upstream import check_providers
 
 if TYPE_CHECKING:
     import httpx
@@ -218,13 +219,14 @@ def serve(
         hung_after: Seconds without a sign of life, beyond the detection timeout, after which a worker is replaced.
 
     Raises:
-        ConfigError: The policy is wrong, or an address cannot be bound.
+        ConfigError: The policy or a provider is wrong, or an address cannot be bound.
         PluginError: A plugin is broken, or a kind that the policy requires has no detector.
         StoreUnavailable: The database or Redis cannot be reached.
     """
     configure_logging(settings.log_level, settings.log_format)
     log = logger()
     engine.check(Policy.from_toml(settings.policy_text()))
+    check_providers(settings)
     asyncio.run(_check_stores(settings))
     if os.environ.get(_TRIAL):
         return

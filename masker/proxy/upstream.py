@@ -8,7 +8,7 @@ which would keep them), proxies from the environment not used.
 
 from __future__ import annotations
 
-__all__ = ["Reply", "Upstreams"]
+__all__ = ["Reply", "Upstreams", "check_providers"]
 
 import asyncio
 import re
@@ -55,6 +55,20 @@ class _Target:
         return url
 
 
+def check_providers(settings: Settings) -> None:
+    """Make sure that every provider can be asked.
+
+    Raises:
+        ConfigError: A provider's key is missing from the environment, or something is no header.
+    """
+    for provider in settings.providers.values():
+        if provider.api_key_env and not provider.api_key:
+            raise ConfigError(f"[providers.{provider.name}] api_key_env: {provider.api_key_env} is not set")
+        for what, value in {"api key": provider.api_key or "", **provider.headers}.items():
+            if not _HEADER_VALUE.fullmatch(value):
+                raise ConfigError(f"[providers.{provider.name}] {what}: line breaks and non-ASCII are no header")
+
+
 class Upstreams:
     """Every configured upstream, by name.
 
@@ -78,12 +92,8 @@ class Upstreams:
         self._timeout_ms = settings.upstream_timeout_ms
         self._idle_ms = settings.stream_idle_timeout_ms
         self._targets: dict[str, _Target] = {}
+        check_providers(settings)
         for provider in settings.providers.values():
-            if provider.api_key_env and not provider.api_key:
-                raise ConfigError(f"[providers.{provider.name}] api_key_env: {provider.api_key_env} is not set")
-            for what, value in {"api key": provider.api_key or "", **provider.headers}.items():
-                if not _HEADER_VALUE.fullmatch(value):
-                    raise ConfigError(f"[providers.{provider.name}] {what}: line breaks and non-ASCII are no header")
             self._targets[provider.name] = _Target(provider, self._transport)
         if stub is not None:
             self._targets[STUB] = _Target(Provider(STUB, "http://stub.invalid/v1"), stub)

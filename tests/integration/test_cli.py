@@ -140,6 +140,7 @@ class TestAgents:
         (2, ("agents", "create", "desk", "--upstream", "stub:*", "--rate-limit", "5/m")),
         (2, ("agents", "create", "desk", "--upstream", "stub:*", "--rate-limit", "0/s")),
         (2, ("agents", "create", "desk", "--upstream", "stub:*", "--timeout-ms", "0")),
+        (2, ("agents", "create", "desk", "--upstream", "stub:*", "--timeout-ms", "9" * 20)),
         (2, ("agents", "create", "desk", "--upstream", "stub:*", "--policy", "missing.toml")),
         (2, ("agents", "create", "desk", "--upstream", "stub:*", "--with-key", "--pass-authorization")),
         (3, ("agents", "create", "desk", "--upstream", "nobody:*")),
@@ -157,6 +158,7 @@ class TestAgents:
         (3, ("mask", "--policy", "widget.toml")),
         (3, ("policy", "show", "bad.toml")),
         (3, ("serve", "--config", "typo.toml")),
+        (3, ("serve", "--bind", "127.0.0.1:0", "--config", "keyless.toml")),
         (3, ("--config", "typo.toml", "agents", "list")),
         (3, ("agents", "list", "--config", "typo.toml")),
         (2, ("--config", "missing.toml", "agents", "list")),
@@ -168,6 +170,7 @@ def test_exit_codes(masker: Any, tmp_path: Path, code: int, arguments: tuple[str
     """0 ok, 1 error, 2 usage, 3 policy or configuration; errors on stderr, in a sentence."""
     (tmp_path / "bad.toml").write_text('preset = "none such"\n')
     (tmp_path / "widget.toml").write_text('required_kinds = ["WIDGET"]\n')
+    (tmp_path / "keyless.toml").write_text('[providers.x]\nbase_url = "http://x.example/v1"\napi_key_env = "X_KEY"\n')
     (tmp_path / "typo.toml").write_text('log_levell = "info"\n')
     result = masker(*arguments)
     assert code == result.exit_code, result.output
