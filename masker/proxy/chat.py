@@ -324,6 +324,8 @@ async def streamed_reply(services: Services, incoming: Incoming, call: MaskedCal
         raise UpstreamError("upstream_error", "The upstream did not answer with an event stream.")
     chunks = reply.chunks()
     first = await anext(chunks, b"")
+    if not first:
+        raise UpstreamError("upstream_error", "The upstream's stream is empty.")
     headers = {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-cache",

@@ -80,6 +80,11 @@ async def truncated(exchange: Any) -> None:
     exchange.abort()
 
 
+async def nothing(exchange: Any) -> None:
+    await exchange.begin_stream()
+    await exchange.end_stream(done=False)
+
+
 async def no_http(exchange: Any) -> None:
     await exchange.raw(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
     exchange.abort()
@@ -160,7 +165,7 @@ def test_nonsense_instead_of_a_reply_is_502(proxy: Any, upstream: Any, http: Any
     assert still_serves(http, proxy, upstream)
 
 
-@pytest.mark.parametrize("script", [reset, no_http, html, whole], ids=lambda script: script.__name__)
+@pytest.mark.parametrize("script", [reset, no_http, html, whole, nothing], ids=lambda script: script.__name__)
 def test_nonsense_instead_of_a_stream_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
     """A JSON answer to a streamed request is none."""
     upstream.script = script
