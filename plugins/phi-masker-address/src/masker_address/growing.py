@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from masker import Segment, asked
+from masker import Segment, Turn, asked
 from masker_address import patterns
 from masker_address.vocabulary import (
     AMBIGUOUS,
@@ -41,13 +41,22 @@ class Growing:
         self.text = segment.reading.text
         self.words = segment.reading.letters
         self.found: list[Found] = []
-        self.asked_place = asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS) and not self._asks_otherwise()
+        self.asked_place = (
+            asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS)
+            and not self._asks_otherwise()
+            and not self._went_on()
+        )
         self.asked_code = asked(segment, patterns.ASKS_CODE, patterns.ASKS_CODE_WORDS)
 
     @property
     def asked_street(self) -> bool:
         """Whether the open question is for a street."""
         return asked(self.segment, patterns.ASKS_STREET, patterns.ASKS_STREET_WORDS)
+
+    def _went_on(self) -> bool:
+        """Return whether the asking side has spoken of something else since: its question is answered."""
+        spoken = [turn for turn in self.segment.since if turn.role == "assistant"]
+        return bool(spoken) and _is_other_talk(spoken[-1])
 
     def _asks_otherwise(self) -> bool:
         """Return whether the question is for an email address, or for the place of a pain."""
@@ -214,6 +223,23 @@ class Growing:
     def _has_number(self, pattern: re.Pattern[str]) -> bool:
         """Return whether a pattern matches at one of the text's numbers."""
         return any(self.segment.reading.at_numbers(pattern))
+
+
+#: So few words go on with a question: "okay and then", "go ahead i'm listening".
+_FEW_WORDS: Final = 6
+
+
+def _is_other_talk(turn: Turn) -> bool:
+    """Return whether a turn says more than "go on" and neither asks for a place nor reads back what it heard."""
+    few = len(turn.text.split()) <= _FEW_WORDS and _ASKS_ANEW.search(turn.text) is None
+    if few or _READ_BACK.search(turn.text) is not None:
+        return False
+    return patterns.ASKS_PLACE.search(turn.text) is None and patterns.ASKS_CODE.search(turn.text) is None
+
+
+_ASKS_ANEW: Final = re.compile(r"\b(?:which|how|when|why|have you|did you|do you)\b", re.IGNORECASE)
+#: "So that's forty two cedar avenue", "i have 42 ...", "did you say".
+_READ_BACK: Final = re.compile(r"\b(?:so that's|so it's|i've got|did you say|that's|you said|got)\b", re.IGNORECASE)
 
 
 def is_town(name: str) -> bool:
