@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["NEVER"]
+__all__ = ["LABELS", "LINK", "MONTHS", "NATO", "NEVER", "TITLES"]
 
 #: Words that no single-word finding may consist of, whatever the model says.
 NEVER: Final = frozenset(
@@ -79,3 +79,23 @@ NEVER: Final = frozenset(
     " sikh quebec ontario alberta saskatchewan manitoba brunswick labrador newfoundland"
     " yukon nunavut uk usa eu us".split()
 )
+
+TITLES: Final = frozenset(
+    "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split()
+)
+LABELS: Final = frozenset(
+    "name names surname maiden rx mrn dob ssn npi dea vin id ip ldl hdl bmi ecg ekg mri cbc ibs gerd uti"
+    " std hiv hpv copd bph dexa"
+    " psa tsh ana iga igm igg dna rna icu ccu phn nhs ppo hmo pcp"
+    " udi sn lot ref tel fax mob dl acct grp qty sig amb imp emer sel loinc snomed rxnorm ucum email e-mail"
+    " zip postcode neg pos".split()
+)
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+NATO: Final = frozenset(
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november"
+    " oscar papa quebec romeo sierra tango uniform victor"
+    " whiskey whisky xray x-ray yankee zulu".split()
+)
+LINK: Final = frozenset(("-", "'", "\u2019", ".", "\u00b7"))

@@ -1,0 +1,127 @@
+"""Names spelled letter by letter: asked for, announced, or right after the name they spell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from masker_tagger import Lexicon, question_of
+
+from masker import Reading, Segment, heard
+from masker_name.codes import inside_code
+from masker_name.lists import LABELS, NATO
+
+__all__ = ["with_spelling"]
+
+
+_NATO_RUN: Final = re.compile(
+    r"\b(?:(?:double )?(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike"
+    r"|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu)["
+    r" ,.]*){3,}(?<![ ,.])",
+    re.IGNORECASE,
+)
+
+
+_NATO_PARTS: Final = NATO - {"x-ray"} | {"ray"}
+
+
+_SPELLS: Final = re.compile(
+    r"[\s,.:;-]*(?:(?:and |so |um |uh )*(?:that'?s|thats|it'?s|spell(?:ed|t|ing)?(?: (?:it|that|as"
+    r"|with))?|i'?ll spell (?:it|that)(?: for you)?|is spell(?:ed|t)|is|with an?|so it'?s spell(?:ed|t)"
+    r"|that is)?)[\s,.:;-]*"
+    r"(?:(?:spell(?:ed|t)|um|uh|like|so)[\s,]*)?"
+)
+
+
+_LABEL: Final = re.compile(
+    r"(?:\b(?:last|first|1st|family|given|sur|middle|maiden) ?name(?:'?s)?|\bsurname(?:'?s)?|my"
+    r" name(?:'?s)?|\bname is)(?: is| spelled| spelt| that'?s| it'?s|,|:| uh| um)*\s*$"
+)
+
+
+_NAMED: Final = re.compile(r"\bnames?\b|\bsurname\b|\bmy name'?s\b|\bit'?s $|\bmister|\bmrs|\bdoctor", re.IGNORECASE)
+
+
+_DIGIT_BESIDE: Final = re.compile(r"\d")
+
+
+_OTHER: Final = re.compile(
+    r"\b(?:street|road|address|town|city|medication|drug|medicine|tablets?|email|e-mail|postcode|company"
+    r"|pharmacy|plate)\b",
+    re.IGNORECASE,
+)
+
+
+def with_spelling(
+    segment: Segment, found: list[tuple[int, int, float]], lexicon: Lexicon
+) -> list[tuple[int, int, float]]:
+    """Take in names spelled letter by letter: asked for, announced, or right after the name they spell."""
+    reading = segment.reading
+    text = reading.text
+    ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
+    if not _NATO_PARTS.isdisjoint(reading.words):
+        ranges += [
+            m.span()
+            for m in _NATO_RUN.finditer(text)
+            if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
+        ]
+    question = segment.question.text if segment.question else ""
+    wanted = question_of(segment)
+    if wanted == "spell" and segment.role != "assistant" and not _OTHER.search(question):
+        found = [*found, *_heard_letters(reading, ranges)]
+    for start, end in ranges:
+        value = text[start:end]
+        if (
+            any(c.isdigit() for c in value)
+            or len(value) < 3
+            or value.lower() in LABELS
+            or inside_code(text, start, end)
+        ):
+            continue
+        before = text[max(0, start - 40) : start].lower()
+        # "last name is young y o u n g": the word said just before is what is spelled.
+        head = start - len(value) - 1
+        if head >= 0 and text[head : start - 1].lower() == value.lower() and not text[start - 1].isalnum():
+            said = lexicon.describe(value)[1] not in ("d", "y", "b")
+            if said and (wanted or _NAMED.search(text, max(0, head - 40), head)):
+                found = [*found, (head, end, 0.9)]
+                continue
+        # "w i s e wise": spelled, then said.
+        tail = end + 1 + len(value)
+        if (
+            text[end + 1 : tail].lower() == value.lower()
+            and not text[end].isalnum()
+            and not text[tail : tail + 1].isalnum()
+            and lexicon.describe(value)[1] not in ("d", "y", "b")
+            and not _OTHER.search(text, max(0, start - 60), start)
+        ):
+            found = [*found, (start, tail, 0.85)]
+            continue
+        near = any(
+            s < end
+            and start - e < 24
+            and not re.search(r"[.\n]", text[e:start])
+            and _SPELLS.fullmatch(text[e:start].lower())
+            for s, e, _ in found
+            if e <= start
+        )
+        same = any(value.lower() in text[s:e].lower() for s, e, _ in found if e <= start)
+        if (
+            near
+            or same
+            or _LABEL.search(before)
+            or (wanted == "name" and len(value) > 3)
+            or (wanted == "spell" and not _OTHER.search(question))
+        ):
+            found = [*found, (start, end, 0.9)]
+    return found
+
+
+def _heard_letters(reading: Reading, spelled: list[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
+    """Yield the runs of an answer to "how do you spell it?" that hold single letters and little but letters."""
+    for start, end, size in heard(reading, glued=4):
+        value = reading.text[start:end]
+        single = re.search(r"(?<![\w'])[^\W\d_](?![\w'])", value) or any(start < b and a < end for a, b in spelled)
+        if size > 2 and single and sum(map(str.isdigit, value)) < 3:
+            yield start, end, 0.85
