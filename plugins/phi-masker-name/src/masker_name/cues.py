@@ -107,14 +107,21 @@ _SHORT: Final = re.compile(
     r"(?! (?:criteria|scores?|protocol|guidelines?|scale|classification|formula|law|rules?|sign|test|method|policy"
     r"|clinic|hospital|pharmacy|health|medical|center|team|unit|disease|syndrome|device|monitor)\b)"
 )
-#: Words of which each of the two holds one.
-_NOTES: Final = _ROLES | frozenset(("by", "with"))
+_BY_SOMEONE: Final = re.compile(r" (?:[Bb]y|[Ww]ith),? [A-Z]")
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
 _SELVES: Final = frozenset("it its it's this is i'm im am here".split())
 _HAILS: Final = ("hi", "hello", "hey", "morning")
 _CAPITAL_RUN: Final = re.compile(r"(?<![A-Z])[A-Z]{2,20}+,? [A-Z]{2}")
 _RELATIONS: Final = frozenset("my his her our their your".split())
 _STANDING: Final = frozenset("the my our your tell told let".split())
+_TELLING: Final = frozenset(("tell", "told", "let"))
+_STAFF: Final = frozenset(
+    "student nurse doctor surgeon therapist midwife pharmacist resident assistant interpreter receptionist wife husband"
+    " son daughter mother father mom mum mam dad brother sister aunt auntie uncle niece nephew cousin friend neighbor"
+    " neighbour roommate flatmate boyfriend girlfriend partner fiance fiancee grandson granddaughter grandma grandpa"
+    " grandmother grandfather nan nana gran baby twin kid child boss buddy mate dog cat carer caregiver nanny stepson"
+    " stepdaughter ex".split()
+)
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
 #: "referral from A. Kruger", and not "E. Coli".
@@ -223,6 +230,9 @@ _LABELLED: Final = re.compile(
     r"(?P<name>[A-Z][\w'\u2019-]{1,30}+, [A-Z][\w'\u2019-]{1,30}+(?: [A-Z]\b\.?)?)"
     r"(?=\s*(?:[|/;(\n]|\Z|\d|DOB|MRN|[MF]\b)|  |\t)"
 )
+_LABELS: Final = frozenset(
+    "patient pt name client member resident claimant subscriber insured employee student donor".split()
+)
 
 
 def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
@@ -236,7 +246,8 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
     for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
         yield *match.span("name"), 0.6
-    for match in _NOTED.finditer(text) if cased and not _NOTES.isdisjoint(words) else ():
+    noted = cased and (not _ROLES.isdisjoint(words) or _BY_SOMEONE.search(text) is not None)
+    for match in _NOTED.finditer(text) if noted else ():
         if _noted(match) and _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7
     for match in _SHORT.finditer(text) if cased and not _SHORTS.isdisjoint(words) else ():
@@ -273,7 +284,8 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
     for match in _RELATED.finditer(text) if not _RELATIONS.isdisjoint(words) else ():
         if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
             yield *match.span("name"), 0.7
-    for match in _BESIDE.finditer(text) if not _STANDING.isdisjoint(words) else ():
+    beside = not _STANDING.isdisjoint(words) and not (_TELLING.isdisjoint(words) and _STAFF.isdisjoint(words))
+    for match in _BESIDE.finditer(text) if beside else ():
         group = "name" if match["name"] else "told"
         if _is_said_name(match[group], lexicon, announced=False):
             yield *match.span(group), 0.7
@@ -341,7 +353,7 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
         office = match["office"].lower()
         if (office in _OFFICERS or _SPECIALIST.fullmatch(office)) and _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.7
-    for match in _LABELLED.finditer(text) if ", " in text else ():
+    for match in _LABELLED.finditer(text) if ", " in text and not _LABELS.isdisjoint(words) else ():
         if _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.8
     for match in _BRACKETED.finditer(text) if "(" in text else ():

@@ -142,8 +142,7 @@ _SURE_KEY: Final = re.compile(
 _EMPTY: Final = frozenset(
     "unknown none null na n/a nil withheld redacted anonymous test blank tbd pending unspecified other string".split()
 )
-_BEDS: Final = ("rm", "room", "bed", "bay", "cubicle", "chair", "slot")
-_HAS_DIGIT: Final = re.compile(r"\d")
+_BEDS: Final = frozenset(("rm", "room", "bed", "bay", "cubicle", "chair", "slot"))
 _TIGHT_COMMA: Final = re.compile(r",[A-Z]")
 _ORGANISATION: Final = re.compile(
     r"\b(?:hospital|clinic|center|centre|medical|health|pharmacy|insurance|plan|group|practice|surgery"
@@ -188,7 +187,7 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
     if "</" in text or "/>" in text:
         for match in _XML.finditer(text):
             yield from _value(text, *match.span("value"), lexicon, 0.95)
-    if _HAS_DIGIT.search(text) and any(place in text.lower() for place in _BEDS):
+    if segment.reading.has_digit and not _BEDS.isdisjoint(segment.reading.letters):
         for match in _BED.finditer(text):
             yield from _value(text, *match.span("value"), lexicon, 0.85)
     for match in _LAST_FIRST.finditer(text) if _TIGHT_COMMA.search(text) else ():
