@@ -64,7 +64,7 @@ _TABLE: Final[dict[str, str]] = {
         the social, tin, itin,
         taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4""",
     "MRN": """
-        lab number, file number, family number,
+        lab number, file number, family number, u r number, ur number, hosp no, hosp number,
         mrn, m r n, medical record, medical records, medical record number, record number, record no, chart,
         charts, mrns, chart
         number, ~patient, patient number,
@@ -102,7 +102,7 @@ _TABLE: Final[dict[str, str]] = {
         no, ~payment, ~balance account,
         direct deposit, clabe, invoce, ~receipt""",
     "CARD": """
-        mc ending, visa ending, amex ending,
+        mc ending, visa ending, amex ending, three on the back, 3 on the back, four on the front,
         card, ~cards, card number, credit card, debit card, ~credit, ~debit, visa, mastercard, master card, amex,
         american express, ~discover, discover card, cvv, cvc, cvv2, cid,
         security code, card ending, hsa card, fsa card, card on file, ~cc, ~pan, card verification, 3 digits on the
@@ -115,7 +115,7 @@ _TABLE: Final[dict[str, str]] = {
         license, driver licence, dl, d l, ~drivers, passport, passport number, npi, n p i, dea, d e a,
         national provider, state license, medical license, nursing license, rn license, license number, licence
         number, ~permit, state id, alien number, alien registration, green card, ~uscis,
-        gmc, nmc, gphc, hcpc, goc, gdc, hpcsa, practice number, ahpra, ~registration number, pin nmc,
+        g m c, n m c, gmc, nmc, gphc, hcpc, goc, gdc, hpcsa, practice number, ahpra, ~registration number, pin nmc,
         ~board certification, ~certificate, lic, dea number,
         npi number, upin, liscense, lisence, licsense,
         ~pharmacist, ~visa number, ~bar, lcsw, ~nurse registration, prescriber id, provider id, provider number,

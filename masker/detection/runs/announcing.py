@@ -100,11 +100,20 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
 _QUANTIFIERS: Final = frozenset("about around approximately roughly over under least most between every".split())
 
 
+#: When, not what: "new one starts in april: UB1577194-01".
+_CALENDAR: Final = frozenset(
+    "date today tomorrow yesterday time times year years since january february march april june july august september"
+    " october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
 def _says_nothing(text: str, label: Label, run: Run, labels: list[Label]) -> bool:
     """Return whether what reads as the label of something harmless is none before this run."""
     said = text[label.start : label.end].lower()
     if said in _QUANTIFIERS:
         return run.digits >= 7 or (run.letters > 0 and run.digits >= 4)
+    if said in _CALENDAR:
+        return run.letters > 0 and run.digits >= 5 and not run.dated
     # "my d e a is b p six one seven ...": spelled, and announced as something else
     spelled = len(said.replace(" ", "")) <= 3 and text[label.end : run.start] == " " and run.spoken and run.digits > 4
     return spelled and any(one.end < label.start and not one.weak and one.kind not in (PLAIN, NUMBER) for one in labels)

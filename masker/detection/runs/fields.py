@@ -57,6 +57,10 @@ HL7_LINE: Final = re.compile(
 _XCN: Final = re.compile(r"\d{6,}\^[A-Za-z'-]{2,}\^[A-Za-z]")
 
 
+#: Insurers' numbers stand in more fields than the standard has for them.
+_MEMBER: Final = re.compile(r"[A-Z]{1,4}\d{6,}")
+
+
 def hl7_fields(text: str) -> list[tuple[int, int, str]]:
     """Return the fields of HL7 v2 segments with what each announces; unlisted fields announce `PLAIN`."""
     fields: list[tuple[int, int, str]] = []
@@ -69,7 +73,9 @@ def hl7_fields(text: str) -> list[tuple[int, int, str]]:
         known = _HL7.get(head[1], {})
         at = head.end()
         for place, value in enumerate(text[head.end() : stop].split("|")[:80], 1):
-            kind = known.get(place, "LICENSE" if _XCN.match(value) else PLAIN)
+            kind = known.get(place) or ("LICENSE" if _XCN.match(value) else PLAIN)
+            if kind == PLAIN and head[1] in ("IN1", "IN2") and _MEMBER.fullmatch(value):
+                kind = "HEALTH_PLAN"
             if kind == "OTHER_ID" and value.isdigit() and len(value) < 5:
                 kind = PLAIN  # a message or order counted from one
             fields.append((at, at + len(value), kind))

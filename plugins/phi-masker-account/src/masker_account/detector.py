@@ -92,9 +92,11 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
         return "CARD", 0.95
     if said(run, "ACCOUNT"):
         return "ACCOUNT", 0.95
+    card = _card_shape(run)
+    if card and _GROUPS.fullmatch(run.text) and run.kind in ("PHONE", "FAX") and not run.inside:
+        return "CARD", 0.96  # "read card over phone 4224 7399 ...": no telephone number has four groups of four
     if run.inside or (run.announced and run.near and run.kind != "NUMBER"):
         return None
-    card = _card_shape(run)
     if card:
         return "CARD", card
     if run.letters and _PREFIX.fullmatch(run.code):

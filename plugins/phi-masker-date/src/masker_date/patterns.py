@@ -684,9 +684,11 @@ DIGIT_BY_DIGIT: Final = re.compile(
 )
 #: An age said again: "ninety four yeah".
 SAME_AGE: Final = re.compile(
-    rf"\W*(?:(?:yeah|yes|yep|okay|ok|right|so|oh|and|she's|he's|wow|uh|um|is she|is he|that's right)\W+)*{OLD}\b"
+    rf"\W*(?:(?:yeah|yes|yep|okay|ok|right|so|oh|and|she's|he's|wow|gosh|goodness|my"
+    rf"|uh|um|is she|is he|that's right)\W+)*{OLD}\b"
     r"(?:\W+(?:yes|yeah|and|in|but|last|bless|i|she|he|i've|she's|he's)\b.*|\W+(?:yeah|yes|yep|okay|ok|right"
-    r"|wow|bless (?:her|him)|that's right|is she|is he))*\W*",
+    r"|wow|bless (?:her|him)|that's right|is she|is he"
+    r"|that's (?:wonderful|amazing|great|fantastic|incredible|impressive|marvell?ous|lovely)\b.*))*\W*",
     re.IGNORECASE,
 )
 #: "Twelfth of next month".

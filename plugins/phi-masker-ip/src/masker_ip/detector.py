@@ -41,8 +41,8 @@ _UNDOTTED: Final = re.compile(
 )
 #: A piece of one: "ip is 172.30" and, after somebody said "okay", nothing but "dot 126.226".
 _PIECE: Final = re.compile(
-    r"\bip(?: address)?(?:'s| is|:)? (?P<value>\d{1,3}(?:\.\d{1,3}){1,2})(?![\w-]|\.\d)"
-    r"|\A\W*(?P<rest>dot \d{1,3}(?:\.\d{1,3}){1,2})\W*\Z",
+    rf"\bip(?: address)?(?:'s| is|:)? (?P<value>{_SAID}(?:{_DOT}{_SAID}){{1,2}})(?![\w-]|\.\d)"
+    rf"|\A\W*(?P<rest>dot {_SAID}(?:{_DOT}{_SAID}){{1,2}})\W*\Z",
     re.IGNORECASE,
 )
 #: What every address of version 6 holds.
@@ -90,7 +90,8 @@ class IpDetector:
         if not reading.is_identity and dots:
             for match in _PIECE.finditer(text):
                 group = match.lastgroup or "value"
-                if said <= match.start() and all(int(part) < 256 for part in re.findall(r"\d+", match[group])):
+                parts = [part for part in _DOTS.split(match[group].removeprefix("dot ")) if part]
+                if said <= match.start() and all(map(_said_octet, parts)):
                     yield Span(*reading.source(*match.span(group)), "IP", 0.9, self.name)
         if "ip" in reading.words:
             for match in _UNDOTTED.finditer(text):

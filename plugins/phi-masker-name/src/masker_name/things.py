@@ -77,6 +77,7 @@ _TERM_LINKS: Final = frozenset(
 _MODELS: Final = frozenset("gpt chatgpt gemini llama mistral copilot sonnet haiku opus anthropic openai llm".split())
 
 
+_UNITS: Final = frozenset("min sec hr hrs mins mo cal mil".split())
 _WEEKDAYS: Final = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
 
 
@@ -219,7 +220,9 @@ class Things:
             after in ("medical", "health") and rest[1:2] and rest[1] in _RECORDED
         )  # "... d'angelo medical record"
         if (after in _PLACES and not recorded) or (
-            after in _EPONYM_HEADS and any("y" in coded.get(w, "") for w in inner)
+            after in _EPONYM_HEADS
+            and (len(inner) == 1 or after not in ("and", "or"))
+            and any("y" in coded.get(w, "") for w in inner)
         ):
             return True
         glued = end < len(words) and words[end].start == words[end - 1].end  # "call Mrs. Abernathy @ 515 ..." is a name
@@ -310,6 +313,8 @@ class Things:
         second = rest[1] if len(rest) > 1 else ""
         if one and not first_name and (after in _TERM_HEADS or (after in _TERM_LINKS and second in _TERM_HEADS)):
             return True
+        if one and after == "protocol" and spoken[0] in ("bruce", "naughton"):
+            return True  # treadmill tests
         if one and not first_name and after in ("and", "or", "/") and rest[2:3] and rest[2] in _TERM_HEADS:
             return True  # "Neer and Hawkins positive"
         if one and not first_name and after in _GRADES and not any(coded):
@@ -350,6 +355,8 @@ class Things:
                 or after[:1].isdigit()
                 or after in ("the", "of", "and", "or", "is", "are", "was")
             )
+        if low in _UNITS and before[:1].isdigit():
+            return True  # "a 21 min session"
         if low in _WEEKDAYS and (after in MONTHS or after[:3] in _MONTHS_SHORT or after[:1].isdigit()):
             return True  # "Thu May 21"
         if low in ("may", "will") and after in ("i", "we", "you") and before in ("hello", "hi", "hey", "thanks"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from masker_tagger import shared_tagger
@@ -18,10 +19,10 @@ from masker import Run, RunDetector, Segment, asks_for, runs, said
 
 __all__ = ["claim", "leftover", "make_detector", "shapes"]
 
-#: ICD-10-CM, HCPCS level II, LOINC, CPT category II/III, DSM axis codes: public vocabularies, nobody's number.
+#: ICD-10-CM, HCPCS level II, LOINC, CPT category II/III, DSM axis codes, NUCC taxonomy: public, and nobody's number.
 _MEDICAL: Final = re.compile(
     r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}|\d{1,5}-\d|\d{4}[FTU]|\d{4,5}-\d{3,4}-\d{1,2}"
-    r"|NCT\d{8}|RS\d{3,}"
+    r"|NCT\d{8}|RS\d{3,}|\d{3}[A-Z\d]{6}X"
 )
 #: "A c slash three oh two".
 _SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
@@ -105,6 +106,13 @@ def _is_series(digits: str) -> bool:
     return digits in _COUNTING or len(set(digits)) == 1
 
 
+def _counts(text: str) -> bool:
+    """Return whether groups go up or down by the same step: serial sevens, a dose that is tapered."""
+    groups = re.findall(r"\d{1,4}", text)
+    steps = {int(after) - int(before) for before, after in pairwise(groups)}
+    return len(groups) > 2 and len(steps) == 1 and 0 not in steps
+
+
 #: Two groups of digits: "0081-77", "551-20", "61-0041".
 _DASHED: Final = re.compile(r"\d{2,6}-\d{2,6}")
 
@@ -123,7 +131,7 @@ def _is_no_range(text: str) -> bool:
 
 def leftover(run: Run) -> float:
     """Return the score of a run that nothing announces: how surely it identifies something or someone."""
-    if run.inside or run.measured or run.dated or _is_series(run.code):
+    if run.inside or (run.measured and run.digits < 9) or run.dated or _is_series(run.code):
         return 0.0
     if "/" in run.text:
         return 0.58 if run.digits >= 3 and _SLASHED.fullmatch(run.text) else 0.0
@@ -158,7 +166,10 @@ def leftover(run: Run) -> float:
         if run.digits >= 5 or (run.digits == 4 and zero):
             return 0.56
     if run.spoken:
-        return 0.58 if longest >= 7 or (run.digits >= 9 and longest >= 3) else 0.0
+        if _counts(run.text):
+            return 0.0
+        paired = run.digits >= 8 and run.text.count(" ") > 2 and run.kind is None  # "two twenty six ninety thirty ..."
+        return 0.58 if longest >= 7 or (run.digits >= 9 and longest >= 3) else 0.56 if paired else 0.0
     if _DASHED.fullmatch(run.text) and _is_no_range(run.text):
         return 0.57
     if "-" in run.text or " " in run.text:
@@ -290,7 +301,7 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     one_word = 3 <= len(text) <= 64 and not any(map(str.isspace, text))
     if one_word and segment.key is not None:
         key = re.sub(r"[_\W]", "", segment.key.rsplit(".", 1)[-1]).lower()
-        handle = key in _DOER_KEYS and _HANDLE.fullmatch(text) and not _FILES.fullmatch(text)
+        handle = (key in _DOER_KEYS or key.endswith("edby")) and _HANDLE.fullmatch(text) and not _FILES.fullmatch(text)
         if handle or key in _KEYS:
             yield 0, len(text), "OTHER_ID", 0.85
     if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):

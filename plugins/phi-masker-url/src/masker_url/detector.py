@@ -43,6 +43,7 @@ _SAID_SITE: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE_TLD: Final = re.compile(rf"\.{_TLD}(?![\w@])", re.IGNORECASE)
+_SHORT: Final = 90
 _TRAIL: Final = ".,;:!?)]}'\"*"
 _COUNTRY: Final = re.compile(
     r"\.(?:me|in|it|at|no|be|us|is|am|so|to|co|es|de|ch|test|local|page|link|site|care|doctor"
@@ -80,11 +81,15 @@ class UrlDetector:
         """Yield every web address."""
         reading = segment.reading
         text = reading.text
+        path = _PATH.fullmatch(text) if "slash" in reading.words and len(text) < _SHORT else None
+        if path is not None and (reading.low.count("slash") > 1 or reading.has_digit):
+            yield Span(*reading.source(*path.span("value")), "URL", 0.7, self.name)
         if "." not in text and "://" not in text:
             return
         schemed = "://" in text or "www." in reading.low
         for match in _SCHEME.finditer(text) if schemed else ():
-            yield self._span(segment, match.start(), match.end(), 0.95)
+            if _PUBLIC.fullmatch(match[0]) is None:
+                yield self._span(segment, match.start(), match.end(), 0.95)
         if not _BARE_TLD.search(text):
             return
         if not reading.is_identity:
@@ -121,6 +126,18 @@ class UrlDetector:
         return Span(*segment.reading.source(start, end), "URL", score, self.name)
 
 
+#: Vocabularies and their standards: nobody's addresses.
+_PUBLIC: Final = re.compile(
+    r"https?://(?:www\.)?(?:\w+\.)?(?:loinc\.org|snomed\.info|hl7\.org|unitsofmeasure\.org|nlm\.nih\.gov|ama-assn\.org"
+    r"|cms\.gov|nucc\.org|whocc\.no|nubc\.org|w3\.org|json-schema\.org)(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+#: What goes on with a path that an earlier turn began: "slash bill slash seven four nine".
+_PATH: Final = re.compile(
+    r"\W*(?:(?:then|and|uh|um) )*"
+    r"(?P<value>(?:forward )?slash [\w./-]{1,40}(?: (?:slash|dash|dot|underscore) [\w./-]{1,40}"
+    r"| [\w./-]{1,40}){0,6})\W*"
+)
 _CUE: Final = re.compile(
     r"\b(?:website|web ?site|web ?page|web|site|url|link|portal|page|online|profile|homepage"
     r"|visit|go to|at)\W{1,3}(?:(?:is|at|on|to|the|it's|called)\W{1,2}){0,3}\Z",

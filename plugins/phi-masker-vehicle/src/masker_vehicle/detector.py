@@ -31,16 +31,22 @@ _LABELLED: Final = re.compile(
 
 #: A vehicle and a code of letters and digits that is no model: "van 8XYZ123", "reg LV71 OXH", "f150 tag BKR 4471".
 _BESIDE: Final = re.compile(
-    r"(?<!\w)(?i:van|truck|taxi|cab|ambulance|car|vehicle|sedan|suv|pickup|trailer|tag|rego?|registration|placard"
+    r"(?<!\w)(?i:van|truck|taxi|cab|ambulance|cars?|vehicles?|plates|sedan|suv|pickup|trailer|tag|rego?|registration|placard"
     r"|permit)"
-    r"(?i:,? (?:no\.?|number|tag|plate|is|#))?[:#]? ?(?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])"
+    r"(?i:,? (?:no\.?|number|tag|plate|is|#))?(?:[:#]|(?<=s),)? ?"
+    r"(?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![\w-])"
+)
+#: "... and 1JP 2UN" behind a plate.
+_SECOND: Final = re.compile(
+    r",? (?:and|&) (?P<value>(?=[A-Z0-9 -]{0,9}\d)(?=[A-Z0-9 -]{0,9}[A-Z])"
     r"[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![\w-])"
 )
 #: The form of British plates since 2001, which nothing else has; older ones beside one of them.
 _BRITISH: Final = re.compile(r"[A-HJ-PR-Z](?<![\w-].)[A-HJ-PR-Z]\d\d [A-HJ-PR-Z]{3}(?![\w-])")
 _BRITISH_OLDER: Final = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Y]\d{1,3} [A-HJ-PR-Y]{3}(?![\w-])")
 _VEHICLES: Final = frozenset(
-    "van truck taxi cab ambulance car vehicle sedan suv pickup trailer tag reg rego registration placard permit".split()
+    "cars vehicles plates van truck taxi cab ambulance car vehicle sedan suv pickup trailer tag reg rego registration"
+    " placard permit".split()
 )
 
 
@@ -97,6 +103,9 @@ class VehicleDetector(RunDetector):
                 code = [char for char in match["value"] if char.isalnum()]
                 if 6 <= len(code) <= 9 and sum(map(str.isdigit, code)) >= 2:
                     yield Span(*match.span("value"), "VEHICLE", 0.9, self.name)
+                    second = _SECOND.match(segment.text, match.end())
+                    if second is not None:
+                        yield Span(*second.span("value"), "VEHICLE", 0.85, self.name)
         british = list(_BRITISH.finditer(segment.text))
         if british:
             british += _BRITISH_OLDER.finditer(segment.text)
