@@ -67,21 +67,36 @@ class _Copy:
     def rename(self, path: Path, names: Mapping[str, str]) -> None:
         """Rename keys of the object at ``path``, in place and in order; two keys never become one."""
         owner = self.container(path)
-        taken = {name for name in owner if name not in names}
-        items = [(_unique(names[name], taken, 0) if name in names else name, value) for name, value in owner.items()]
+        unique = _Unique(name for name in owner if name not in names)
+        items = [(unique.name(names[name]) if name in names else name, value) for name, value in owner.items()]
         owner.clear()
         owner.update(items)
 
 
-def _unique(name: str, taken: set[str], limit: int) -> str:
-    """Return the name, or the name with a number behind it, that is not taken yet; and take it."""
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        tail = f"_{number}"
-        found = (name[: limit - len(tail)] if limit else name) + tail
-    taken.add(found)
-    return found
+class _Unique:
+    """Makes names of which no two are the same.
+
+    Args:
+        taken: Names that are given already.
+        limit: How long a name may be; 0 for any length.
+    """
+
+    def __init__(self, taken: Iterable[str], limit: int = 0) -> None:
+        self._taken = set(taken)
+        self._limit = limit
+        #: The last number behind each name: thousands may be masked alike.
+        self._numbers: dict[str, int] = {}
+
+    def name(self, name: str) -> str:
+        """Return the name, or the name with a number behind it, that is not taken yet; and take it."""
+        found, number = name, self._numbers.get(name, 1)
+        while found in self._taken:
+            number += 1
+            tail = f"_{number}"
+            found = (name[: self._limit - len(tail)] if self._limit else name) + tail
+        self._numbers[name] = number
+        self._taken.add(found)
+        return found
 
 
 def _bare(name: str) -> str:
@@ -223,7 +238,7 @@ class _NameMap:
     def __init__(self, taken: Iterable[str]) -> None:
         self.original: dict[str, str] = {}
         self._outgoing: dict[str, str] = {}
-        self._taken = set(taken)
+        self._unique = _Unique(taken, _MAX_NAME)
 
     def get(self, name: str) -> str | None:
         """Return what goes out for a name that changes, or ``None``."""
@@ -232,7 +247,7 @@ class _NameMap:
     def add(self, name: str, masked: str) -> str:
         """Return what goes out for a name, given its masked form."""
         if name not in self._outgoing:
-            outgoing = _unique(_bare(masked), self._taken, _MAX_NAME)
+            outgoing = self._unique.name(_bare(masked))
             self._outgoing[name] = outgoing
             self.original[outgoing] = name
         return self._outgoing[name]
