@@ -53,7 +53,15 @@ _ESCAPED: Final = (
     r"|(?:\\{1,8}u|%u)(?P<unicode>[0-9A-Fa-f]{4})|\\{1,8}(?:u\{|U)(?P<code>[0-9A-Fa-f]{1,8})(?:\}|(?<=U.{8}))"
     r"|\\(?P<escape>[nrt\"/])"
 )
-_SPECIAL: Final = re.compile(rf"(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}", re.DOTALL)
+#: UTF-8 that somebody took for the code of Windows: "JosÃ©", "415â€“555".
+_TRAIL: Final = (
+    "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc"
+    "\u2122\u0161\u203a\u0153\u017e\u0178]"
+)
+_GARBLED: Final = rf"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}"
+_SPECIAL: Final = re.compile(
+    rf"(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}", re.DOTALL
+)
 _AGAIN: Final = re.compile(_ESCAPED, re.DOTALL)
 _HAS_CONTROL: Final = re.compile(_CONTROL)
 _BYTE: Final = re.compile(r"\\+(?:x(..)|(...))")
@@ -107,14 +115,16 @@ def _fold(text: str) -> Folded:
     match: re.Match[str] | None = first
     while match is not None:
         start, end = match.span()
-        if match["cluster"]:
+        garbled = _ungarbled(match["garbled"]) if match["garbled"] else None
+        if match["cluster"] or (match["garbled"] and garbled is None):
+            end = start + 1
             # A base may be ASCII with marks behind it ("e" + combining acute): compose it with them.
             if start > at and unicodedata.combining(text[start]):
                 start -= 1
             # Normalising sorts marks by insertion; a bounded cluster keeps hostile stacks of them linear.
             while end < len(text) and end - start < 32 and unicodedata.combining(text[end]):
                 end += 1
-        plain = _plain(text, start, end, match)
+        plain = _plain_cluster(garbled) if garbled is not None else _plain(text, start, end, match)
         copy(at, start)
         if plain is None:
             copy(start, end)
@@ -148,6 +158,14 @@ def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     if match["escape"]:
         return _ESCAPES[match["escape"]]
     return _plain_cluster(text[start:end])
+
+
+def _ungarbled(text: str) -> str | None:
+    """Return what was garbled, or ``None`` where nothing was."""
+    try:
+        return bytes(ord(c) if "\x80" <= c <= "\x9f" else c.encode("cp1252")[0] for c in text).decode()
+    except UnicodeError:
+        return None
 
 
 def _decoded(data: bytes) -> str:
