@@ -16,7 +16,7 @@ import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
@@ -25,19 +25,25 @@ __all__ = ["Digests", "Recent", "SpanCache"]
 
 _T = TypeVar("_T")
 
+#: How many spans most segments and messages hold at most.
+_USUAL: Final = 8
+
 
 class Recent(Generic[_T]):
     """The values most recently used, by digest; never a text.
 
     Args:
-        limit: How many to remember; 0 remembers nothing.
+        limit: How many to remember, if they have the usual size; 0 remembers nothing.
     """
 
-    __slots__ = ("_values", "limit")
+    __slots__ = ("_sizes", "_values", "limit", "size")
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
+        self.size = 0
         self._values: OrderedDict[bytes, _T] = OrderedDict()
+        #: Only of values that are larger than most.
+        self._sizes: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return len(self._values)
@@ -49,14 +55,29 @@ class Recent(Generic[_T]):
             self._values.move_to_end(digest)
         return value
 
-    def put(self, digest: bytes, value: _T) -> None:
-        """Remember the value of a digest; the least recently used one makes room."""
-        if self.limit <= 0:
-            return
+    def put(self, digest: bytes, value: _T, spans: int = 0) -> None:
+        """Remember the value of a digest; the least recently used ones make room.
+
+        Args:
+            digest: The digest.
+            value: The value.
+            spans: How many spans it holds: one with thousands takes the room of hundreds.
+        """
+        self._forget(digest)
+        size = 1 + spans // _USUAL
+        if size > min(self.limit, max(1, self.limit // 4)):
+            return  # for one, all others would have to go
         self._values[digest] = value
-        self._values.move_to_end(digest)
-        while len(self._values) > self.limit:
-            self._values.popitem(last=False)
+        self.size += size
+        if size > 1:
+            self._sizes[digest] = size
+        while self.size > self.limit:
+            self._forget(next(iter(self._values)))
+
+    def _forget(self, digest: bytes) -> None:
+        if digest in self._values:
+            del self._values[digest]
+            self.size -= self._sizes.pop(digest, 1)
 
 
 class Digests:
@@ -176,7 +197,7 @@ class SpanCache:
 
     def put(self, digest: bytes, spans: tuple[Span, ...]) -> None:
         """Remember the spans of a digest; the least recently used one makes room."""
-        self._spans.put(digest, spans)
+        self._spans.put(digest, spans, len(spans))
 
     def asking(self, digests: Digests, is_question: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
         """Return ``is_question`` for the turns of one request, remembered by their digests."""

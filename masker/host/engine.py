@@ -419,7 +419,7 @@ class MaskedCall:
             finding = findings[place]
             if finding is None:
                 look = yield from self._look_at(part, context[place], pause)
-                engine.findings.put(placed[place], look.finding)
+                engine.findings.put(placed[place], look.finding, look.finding.size)
             else:
                 digests.hits += finding.searched
                 look = Look(part, finding, None if finding.closed else part.slots(self._tools))

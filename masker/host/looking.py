@@ -44,6 +44,11 @@ class Finding:
     traits: Mapping[int, Traits]
     closed: bool
 
+    @property
+    def size(self) -> int:
+        """How many spans and traits are remembered."""
+        return len(self.traits) + sum(map(len, self.spans.values()))
+
 
 @attrs.define(eq=False)
 class Look:

@@ -1,6 +1,7 @@
 """The cache's digests tell everything apart that a detector could, and nothing else."""
 
 from masker.core.segments import Segment, Turn
+from masker.core.spans import Span
 from masker.detection.cache import SpanCache
 from masker.detection.context import is_question
 
@@ -55,6 +56,26 @@ def test_a_cache_of_size_zero_remembers_nothing():
     cache.put(digest, ())
     assert cache.get(digest) is None
     assert "segments=0" in repr(cache)
+
+
+def test_what_holds_thousands_of_spans_takes_the_room_of_hundreds():
+    """A cache that counted texts alone would grow with whoever sends lists of values."""
+    cache = SpanCache(4000)
+    spans = tuple(Span(at, at + 1, "NAME") for at in range(8000))
+
+    def known(text):
+        return cache.get(cache.digest("s", Segment(text))) is not None
+
+    for number in range(10):
+        cache.put(cache.digest("s", Segment(f"list {number}")), spans[:4000])
+        cache.put(cache.digest("s", Segment(f"line {number}")), spans[:1])
+    assert [3, 4, 5, 6, 7, 8, 9] == [number for number in range(10) if known(f"list {number}")]
+    cache.put(cache.digest("s", Segment("enormous")), spans)
+    assert not known("enormous")
+    assert known("line 9")
+    for number in range(5000):
+        cache.put(cache.digest("s", Segment(f"line {number}")), spans[:1])
+    assert 4000 == len(cache)
 
 
 def test_what_detectors_note_about_a_turn_is_no_part_of_it():
