@@ -55,9 +55,9 @@ _ESCAPED: Final = (
 )
 #: UTF-8 that somebody took for the code of Windows: "JosÃ©", "415â€“555". Letters of Europe and punctuation only, and
 #: without the quotation marks and dashes that may well stand behind a letter as themselves: “Groß”.
-_TRAIL: Final = "\u0080-\u00bf\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u02dc\u2122\u0161\u0153\u017e\u0178"
+_TRAIL: Final = "\x80-\xbf\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u02dc\u2122\u0161\u0153\u017e\u0178"
 _MARKS: Final = "\u201a\u201e\u2026\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u203a"
-_GARBLED: Final = rf"[\u00c2-\u00c5][{_TRAIL}]|\u00e2[\u0080\u20ac][{_TRAIL}{_MARKS}]"
+_GARBLED: Final = rf"[\xc2-\xc5][{_TRAIL}]|\u00e2[\u0080\u20ac][{_TRAIL}{_MARKS}]"
 _SPECIAL: Final = re.compile(
     rf"(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}", re.DOTALL
 )
