@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Final
 
 from masker.wire.vocabulary import (
     DATA_URL,
@@ -14,12 +15,20 @@ from masker.wire.vocabulary import (
     SETTINGS,
 )
 
-__all__ = ["is_data_url", "is_media", "media_in"]
+__all__ = ["is_bytes", "is_data_url", "is_media", "media_in"]
+
+
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_\r\n-]*={0,2}\s*")
 
 
 def is_data_url(text: str) -> bool:
     """Return whether a string is a file's bytes in base64, and nothing else: words behind the prefix are words."""
     return text[:5].lower() == "data:" and DATA_URL_ONLY.fullmatch(text) is not None
+
+
+def is_bytes(text: str) -> bool:
+    """Return whether a string is bytes in base64, in one line or many; a plain text in their place is words."""
+    return is_data_url(text) or _BASE64.fullmatch(text) is not None
 
 
 def is_media(part: dict[str, Any]) -> bool:

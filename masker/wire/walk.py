@@ -16,7 +16,7 @@ from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Decoded, decode, describing_key, json_leaves, label_of
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.wire.bodies import Number, as_said
-from masker.wire.media import is_data_url, is_media
+from masker.wire.media import is_bytes, is_data_url, is_media
 from masker.wire.slots import Document, Form, Path, Slot
 from masker.wire.vocabulary import (
     DROPPED,
@@ -438,7 +438,7 @@ class _Walk:
         for name, child in audio.items():
             if name == "id":
                 self.name(child, (*path, name), "id")
-            elif name not in MEDIA_DATA or type(child) is not str:
+            elif name not in MEDIA_DATA or type(child) is not str or not is_bytes(child):
                 self.key(name, (*path, name))
                 self.unknown(child, (*path, name), name)
 
@@ -541,9 +541,9 @@ class _Walk:
                 self.media(child, (*path, index), key)
         elif type(value) is Number:
             self.number(value, path, key)
-        elif type(value) is str and key not in MEDIA_DATA and not is_data_url(value):
+        elif type(value) is str and not (is_bytes(value) if key in MEDIA_DATA else is_data_url(value)):
             known = key == "file_id" or key in MEDIA_SETTINGS
-            words = key in ("text", "title", "context")
+            words = key in ("text", "title", "context") or key in MEDIA_DATA
             self.text(value, path, key, "id" if known else "text" if words else "url")
 
 

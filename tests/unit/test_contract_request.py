@@ -324,6 +324,15 @@ def test_allowed_media_passes_untouched_but_for_its_names(engine: Engine) -> Non
     assert {"filename": "[NAME_1]_mri.pdf", "file_data": "4155550123AAAA"} == out[3]["file"]
 
 
+def test_words_in_the_place_of_bytes_are_masked(engine: Engine) -> None:
+    """A document of plain text; bytes in lines stay as they are."""
+    plain = {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": f"Call {PHONE}."}}
+    lines = {"type": "file", "file": {"file_data": "4155550123AA\r\n4155550123==\n"}}
+    out = json.loads(sent(engine, request({"role": "user", "content": [plain, lines]}), MEDIA))
+    assert "Call [PHONE_1]." == out["messages"][0]["content"][0]["source"]["data"]
+    assert lines == out["messages"][0]["content"][1]
+
+
 def test_the_last_look_stops_what_slipped_through(engine: Engine) -> None:
     """A known value where masking may not write, such as a schema's pattern: nothing leaves."""
     body = request(
