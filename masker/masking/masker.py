@@ -106,6 +106,8 @@ class _Draft:
     part: bool = False
     #: Whether it is tokenized anywhere; a value that is redacted wherever it stands gets no number.
     tokenized: bool = False
+    #: Whether it was found as a kind that the policy redacts everywhere.
+    hidden: bool = False
     value: Value | None = None
 
 
@@ -340,6 +342,7 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
                 key = gathering.identity(piece.kind, text)
                 draft = gathering.draft(key, piece.kind, text, (index, piece.start, 0))
                 draft.tokenized |= action == "tokenize"
+                draft.hidden |= gathering.policy.action_for(piece.kind) == "redact"
                 gathering.edit(index, piece, draft)
 
 
@@ -411,6 +414,7 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
             continue
         draft = _swept(gathering, hit, index, text)
         draft.tokenized |= action == "tokenize"
+        draft.hidden |= gathering.policy.action_for(hit.kind) == "redact"
         span = Span(hit.start, hit.end, draft.kind, 1.0, SWEPT)
         gathering.edit(index, span, draft, cut_off=hit.cut_off)
         if not changed or changed[-1] != index:
@@ -431,9 +435,12 @@ def _swept(gathering: _Gathering, hit: Hit, index: int, text: str) -> _Draft:
 
 
 def _number(gathering: _Gathering, vault: Vault) -> None:
-    """Give the values their tokens, in the order in which they became known."""
+    """Give the values their tokens, in the order in which they became known.
+
+    What must never come back has none as another kind either: the digits of a redacted SSN may be found as a code.
+    """
     for draft in sorted(gathering.drafts.values(), key=lambda one: one.moment):
-        fixed = None if draft.tokenized else redacted(draft.kind)
+        fixed = redacted(draft.kind) if draft.hidden or not draft.tokenized else None
         draft.value = vault.put(draft.key, draft.kind, draft.text, token=fixed, part=draft.part)
 
 

@@ -218,6 +218,19 @@ def test_actions_redact_keep_and_block():
     assert "415" not in str(blocked.value)
 
 
+def test_what_is_redacted_does_not_come_back_under_another_kind():
+    """The same digits, found as a code elsewhere."""
+    policy = Policy.from_toml('[kinds.SSN]\naction = "redact"')
+    turns = [
+        ("tool", "code 219099999", ("OTHER_ID", "219099999")),
+        ("user", "my ssn is 219-09-9999", ("SSN", "219-09-9999")),
+        ("tool", "code 319099999", ("OTHER_ID", "319099999")),
+    ]
+    result, vault = call(*turns, policy=policy)
+    assert ("code [REDACTED:OTHER_ID]", "my ssn is [REDACTED:SSN]", "code [OTHER_ID_1]") == result.texts
+    assert "[REDACTED:OTHER_ID] 319099999" == rehydrate("[REDACTED:OTHER_ID] [OTHER_ID_1]", vault)
+
+
 def test_actions_differ_by_place():
     """A rule changes one place; the same value is masked elsewhere."""
     policy = Policy.from_toml(
