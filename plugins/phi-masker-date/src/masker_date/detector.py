@@ -241,11 +241,20 @@ class _Scan:
                 months = patterns.MONTH_NAME.findall(self.text, start, end)
                 if len(months) > _RECITED:
                     continue  # "january february march ...": somebody says the months
-                if patterns.NO_DATE.fullmatch(self.text, start, end):
+                if patterns.NO_DATE.fullmatch(self.text, start, end) or self._is_other_number(start, end):
                     continue
                 lone = last - first == 1 or any(month.lower() in patterns.MONTH_VERBS for month in months)
                 if chance >= (_ALONE if lone else _SURE) and (months or _may_date(self.text[start:end])):
                     self._add(start, end, round(min(chance, 0.6), 2))
+
+    def _is_other_number(self, start: int, end: int) -> bool:
+        """Return whether what may be a day is an age up to 89, an hour, or a duration ("for 6/7": six days)."""
+        if patterns.DURATION.fullmatch(self.text, start, end):
+            return patterns.LASTS.search(self.text, max(0, start - 6), start) is not None
+        if not patterns.SMALL.fullmatch(self.text, start, end):
+            return False
+        aged = patterns.YEARS_OLD.match(self.text, end) or patterns.AGED.search(self.text, max(0, start - 8), start)
+        return aged is not None or asked(self.segment, patterns.HOW_OLD, patterns.AGE_WORDS)
 
     def _may_be_age(self, start: int, end: int) -> bool:
         """Return whether nothing shows that a number is no age: a unit, or digits said one by one ("nine two")."""

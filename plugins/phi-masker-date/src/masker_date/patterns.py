@@ -693,6 +693,13 @@ SAME_AGE: Final = re.compile(
 )
 #: "Twelfth of next month".
 OF_MONTH: Final = re.compile(r" of (?:this|next|last|the same|the following) month\b", re.IGNORECASE)
+#: A number that is no age over 89, and what makes it one of fewer years, or an hour.
+SMALL: Final = re.compile(r"\d{1,2}")
+YEARS_OLD: Final = re.compile(r"[ -]?(?:y/?o\b|yrs?\b|years?\b|o'?clock\b|[MF]\b(?!/))", re.IGNORECASE)
+AGED: Final = re.compile(r"\b(?:aged?|turned|turning)[ :]{1,2}\Z", re.IGNORECASE)
+#: Days, weeks and months as British notes have them: "6/7", "3/52", "2/12".
+DURATION: Final = re.compile(r"\d{1,2}/(?:7|52|12)")
+LASTS: Final = re.compile(r"(?:\bfor|\bin|\bx|hx:|\bover|\bpast|\blast) \Z", re.IGNORECASE)
 #: "A hundred years ago": no age.
 LONG_AGO: Final = re.compile(
     r" (?:years?|days?|weeks?|months?|minutes?|hours?) (?:ago|later|from|before|since|in)\b", re.IGNORECASE

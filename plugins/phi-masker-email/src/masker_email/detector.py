@@ -76,6 +76,8 @@ _STOP: Final = frozenset(
 
 _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
 _FILLERS: Final = frozenset("uh um er erm ah like so and then".split())
+#: "Is it still *the* a okoro at example dot org": no article.
+_BEFORE_INITIAL: Final = re.compile(r"\b(?:the|is|it's|its|still|email|address) \Z", re.IGNORECASE)
 #: Before a local part they are the beginning of it ("the enzo silveira at ...", "old goat 93 at ..."), if of anything.
 _OPENERS: Final = frozenset(("the", "old", "new", "my"))
 #: The end of a local part that is no word: it has a digit, or a sign between letters.
@@ -207,7 +209,8 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
         if word == "the" and text[start:at].startswith(("family", following)) and "family" in text[start:at]:
             start = token.start()
             break
-        single = word == "a" and re.match(r"[^\W\d_](?![^\W_])", text[start:at]) is not None
+        initial = word == "a" and _BEFORE_INITIAL.search(text, max(0, token.start() - 12), token.start()) is not None
+        single = initial or (word == "a" and re.match(r"[^\W\d_](?![^\W_])", text[start:at]) is not None)
         if (
             text[token.end() : start].strip(" ")
             or (word in _STOP and not single)

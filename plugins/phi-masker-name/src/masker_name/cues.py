@@ -223,6 +223,14 @@ _OFFICER: Final = re.compile(
     rf"(?<![\w-])(?P<office>[A-Za-z]{{2,20}})(?: \d)?(?:: ?| ?\(| ?[-\u2013] | =|=)(?:Drs?\.? )?"
     rf"(?P<name>{_WORDED}(?:,? {_WORDED}){{0,2}})(?= ?(?:[.;,)(/|\n]|[-\u2013] |  |\Z))(?![.,]\d)"
 )
+#: A name before what its bearer has learned: "J. Whirlwind RN", "Alder, DPT".
+_CREDENTIALED: Final = re.compile(
+    rf"(?<![\w.-])(?P<name>{_WORDED}(?: {_WORDED}){{0,2}})(?P<comma>,)? (?:RN|LPN|LVN|MD|NP|FNP|PA-C|PharmD|DDS|DMD|PhD"
+    rf"|PsyD|LCSW|LICSW|LMFT|CRNA|CNA|OTR|DPT|CCC-SLP|RDN|MBBS|FRCS|MRCP)\b(?![\w-])"
+)
+_DEGREES: Final = frozenset(
+    "rn lpn lvn md np fnp pa pharmd dds dmd phd psyd lcsw licsw lmft crna cna otr dpt ccc rdn mbbs frcs mrcp".split()
+)
 #: "Patient Goode, Temperance / 11-Apr-1963", "Name SAVAGE, BEN-ODE | MR# ...": a label without a mark, last name first.
 _LABELLED: Final = re.compile(
     r"\b(?:[Pp]atient|[Pp]t|[Nn]ame|[Cc]lient|[Mm]ember|[Rr]esident|[Cc]laimant|[Ss]ubscriber|[Ii]nsured|[Ee]mployee"
@@ -356,6 +364,9 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
     for match in _LABELLED.finditer(text) if ", " in text and not _LABELS.isdisjoint(words) else ():
         if _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.8
+    for match in _CREDENTIALED.finditer(text) if not _DEGREES.isdisjoint(words) else ():
+        if _may_be_called(match["name"], lexicon) and (match["comma"] or _is_no_word(match["name"], lexicon)):
+            yield *match.span("name"), 0.7
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         if _nobody_else(match["name"], lexicon, -1.0):
             yield *match.span("name"), 0.75
@@ -381,6 +392,12 @@ def _may_be_called(name: str, lexicon: Lexicon) -> bool:
     if any(not {"d", "m", "b"}.isdisjoint(code) for code in codes):
         return False
     return len(words) > 1 or not words[0].isupper() or "l" in codes[0] or "f" in codes[0]
+
+
+def _is_no_word(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a capitalised name is more than one ordinary word ("Notify RN")."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return len(words) > 1 or lexicon.describe(words[0])[1][0] != "c"
 
 
 #: What stands behind an office when nobody is named.

@@ -207,7 +207,7 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     if run.kind == "PLAIN" and (run.near or run.digits < 7):
         stored = run.letters > 1 and run.digits > 3 and _STORED.search(text, max(0, run.start - 6), run.start)
         return ("OTHER_ID", 0.6) if stored and not (run.measured or run.dated) else None
-    if run.announced:
+    if run.announced or run.code in _SERVICES:
         return None
     if _goes_on(run, segment):
         return "OTHER_ID", 0.56
@@ -342,12 +342,17 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
 
 
+#: Everybody's telephone numbers.
+_SERVICES: Final = frozenset("911 999 112 000 111 101 119 211 311 411 511 611 711 811 988".split())
+
+
 def _harmless(value: str) -> bool:
     """Return whether a value is a measurement, a time, or a code of a public vocabulary."""
     return (
         _DECIMAL.search(value) is not None
         or _CLOCKS.fullmatch(value) is not None
         or _MEDICAL.fullmatch(value.upper()) is not None
+        or value in _SERVICES
     )
 
 
