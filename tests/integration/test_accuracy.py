@@ -85,7 +85,7 @@ def test_the_hardest_set_is_heard(fresh):
 
 
 def test_an_ordinary_week_is_heard(everyday):
-    """A fourth set, by two authors: templates, whole calls, records."""
+    """A fourth set, by four authors: templates, whole calls, records."""
     assert everyday.domains["all"].leak_rate <= 0.03
     assert everyday.domains["voice"].leak_rate <= 0.04
     assert everyday.domains["all"].precision >= 0.97
