@@ -49,8 +49,9 @@ _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "�
 _CONTROL: Final = r"\x1b\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1b\x7f]"
 _ESCAPED: Final = (
     r"&(?P<entity>(?:\#0{0,12}\d{1,7}|\#[xX]0{0,12}[0-9a-fA-F]{1,6});?|[A-Za-z]{2,31}\d{0,2};)"
-    r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)|(?P<bytes>(?:\\{1,8}(?:x[0-9A-Fa-f]{2}|[0-3][0-7]{2}))+)"
-    r"|(?:\\{1,8}u|%u)(?P<unicode>[0-9A-Fa-f]{4})|\\{1,8}(?:u\{|U)(?P<code>[0-9A-Fa-f]{1,8})(?:\}|(?<=U.{8}))"
+    r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)|(?P<bytes>(?:\\{1,64}(?:x[0-9A-Fa-f]{2}|[0-3][0-7]{2}))+)"
+    r"|(?:\\{1,64}u|%u)(?P<high>[dD][89abAB][0-9A-Fa-f]{2})(?:\\{1,64}u|%u)(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
+    r"|(?:\\{1,64}u|%u)(?P<unicode>[0-9A-Fa-f]{4})|\\{1,64}(?:u\{|U)(?P<code>[0-9A-Fa-f]{1,8})(?:\}|(?<=U.{8}))"
     r"|\\(?P<escape>[nrt\"/])"
 )
 #: UTF-8 that somebody took for the code of Windows: "JosÃ©", "415â€“555". Letters of Europe and punctuation only, and
@@ -147,6 +148,9 @@ def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     if match["bytes"]:
         codes = _BYTE.findall(match[0])
         return _plain_cluster(_decoded(bytes(int(hexa, 16) if hexa else int(octal, 8) for hexa, octal in codes)))
+    if match["high"]:
+        code = 0x10000 + ((int(match["high"], 16) - 0xD800) << 10) + int(match["low"], 16) - 0xDC00
+        return _plain_cluster(chr(code))
     if match["unicode"]:
         return _plain_cluster(chr(int(match["unicode"], 16)))
     if match["code"]:

@@ -72,7 +72,9 @@ def fancy(first: int) -> Any:
 
 WRITINGS = {
     "\\x": each("\\x{:02x}"), "octal": each("\\{:03o}"), "\\u{}": each("\\u{{{:x}}}"), "\\U": each("\\U{:08x}"),
-    "%u": each("%u{:04x}"), "escaped twice": each("\\\\u{:04x}"), "escaped thrice": each("\\\\\\\\u{:04x}"),
+    "%u": each("%u{:04x}"), "escaped twice": each("\\\\u{:04x}"), "escaped thrice": each("\\\\\\\\u{:04x}"), "escaped six times": each("\\" * 32 + "u{:04x}"),
+    "escaped letters of mathematics": lambda text: json.dumps("".join(chr(0x1D400 + ord(c) - 65) if "A" <= c <= "Z" else c for c in text.upper()))[1:-1],
+
     "entities without a semicolon": each("&#{}"), "entities with zeros": each("&#{:010};"), "escaped entities": each("&amp;#{};"),
     "escaped percent": each("%25{:02X}"), "entities in percent": each("%26%23{}%3B"), "a byte that is no UTF-8": lambda text: "%E9" + each("%{:02X}")(text),
     "named spaces without width": "&ZeroWidthSpace;".join, "invisible times": "&InvisibleTimes;".join, "NUL": "\x00".join,
