@@ -151,6 +151,10 @@ _AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|
 _CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
 
 
+#: "The first one", and no number.
+_THE_ONE: Final = re.compile(r"\b(?:1st|2nd|3rd|first|second|this|that|other|last|which) \Z", re.IGNORECASE)
+
+
 def _answers(segment: Segment, run: Run) -> str | None:
     """Return what an open question announces a run as."""
     asked, weakly = wanted_kinds(segment)
@@ -169,7 +173,8 @@ def _answers(segment: Segment, run: Run) -> str | None:
         and not any(kind not in (NUMBER, PLAIN) for kind in asked)
     ):
         return weakly[-1]
-    if not asked:
+    counted = segment.role == "assistant" and run.digits < 3 and not run.letters and not run.signed
+    if not asked or counted or (run.code == "1" and _THE_ONE.search(text, max(0, run.start - 8), run.start)):
         return None
     wanted = [kind for kind in dict.fromkeys(asked) if kind != PLAIN]
     if not wanted:

@@ -584,7 +584,7 @@ AGES_AFTER: Final = tuple(
             ),
         ),
         # "At 95, doses are usually lower"
-        ("at", rf"(?:\A|[.!?\n] ?)at {OLD}, (?=[a-z])"),
+        ("at", rf"(?:(?<![^\n])|(?<=[.!?])|(?<=[.!?] ))at {OLD}, (?=[a-z])"),
         # "MRN 469-095, 105F, needs O2"
         ("mrn dob", rf"(?-i:\b(?:MRN|DOB)\b[^,\n]{{2,20}}, ){OLD}(?-i:[FM])(?=[,;.\n]|$)"),
         ("tiene", rf"\btiene {OLD} a[ñn]os"),

@@ -18,7 +18,7 @@ __all__ = ["VehicleDetector", "claim", "make_detector", "vin_valid"]
 _VIN: Final = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 _VALUES: Final = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True))
 _WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-_LEFT: Final = re.compile(r"(?<![^\W_])([A-Z]{1,3}|[a-z])[ -]\Z")
+_LEFT: Final = re.compile(r"(?<![\w'\u2019])([A-Z]{1,3}|[a-z])[ -]\Z")
 _RIGHT: Final = re.compile(r"[ -]([A-Z]{1,3}|[b-hj-z])(?![^\W_])")
 #: A JSON key or a word that names a plate makes one of what it holds, if that has a plate's shape.
 _KEY: Final = re.compile(r"(?<!tem)plate(?:[ _-]?(?:no|num|number))?\Z|vrm\Z", re.IGNORECASE)
