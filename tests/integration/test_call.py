@@ -100,4 +100,4 @@ def test_the_installed_plugins_do_the_same(make_proxy: Any, upstream: Any, insta
         said = "".join(c.choices[0].delta.content or "" for c in reply) if stream else reply.choices[0].message.content
     assert ("Thanks Sarah Chen." if stream else THANKS_RESTORED) == said
     assert "Hi, this is [NAME_1], my number is [PHONE_1]." == upstream.last.tree["messages"][1]["content"]
-    assert not [planted for planted in (b"Sarah", b"Chen", b"415", b"2671") if planted in upstream.received]
+    assert not [planted for planted in (b"Sarah", b"Chen", b"415-555", b"555-2671") if planted in upstream.received]
