@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -27,10 +28,17 @@ POSTGRESQL = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
 MASKER = Path(sys.executable).with_name("masker")
 
 
+#: Below the range from which outgoing connections take theirs, so that none takes one before it is used; each process
+#: of the suite begins elsewhere.
+_PORTS = itertools.cycle(range(12_000 + os.getpid() * 211 % 16_000, 32_000))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 class Balancer:
