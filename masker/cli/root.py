@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -131,6 +132,11 @@ def _errors_to_exit_codes() -> Iterator[None]:
         # The reader of our output has gone (`masker detect | head`); keep the interpreter from complaining.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fail(f"the output cannot be written: {error.strerror}")
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] == "masker":
             raise

@@ -15,7 +15,7 @@ import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["Folded", "fold", "is_shown"]
+__all__ = ["Folded", "fold", "is_plain", "is_shown"]
 
 
 class Folded(NamedTuple):
@@ -95,9 +95,13 @@ def _has_escape(text: str) -> bool:
     return "&" in text or "%" in text or "\\" in text
 
 
+def is_plain(text: str) -> bool:
+    """Return whether nothing in a text can stand for anything else: ASCII without an escape, as most of it is."""
+    return text.isascii() and not _has_escape(text) and (text.isprintable() or _HAS_CONTROL.search(text) is None)
+
+
 def _fold(text: str) -> Folded:
-    # Plain ASCII without the signs that begin an escape is what most people send: no need to search it.
-    if text.isascii() and not _has_escape(text) and (text.isprintable() or _HAS_CONTROL.search(text) is None):
+    if is_plain(text):
         return Folded(text, None, None)
     first = _SPECIAL.search(text)
     if first is None:

@@ -50,8 +50,7 @@ _TABLE: Final[dict[str, str]] = {
         ring her,
         ring you, dial, pager, whatsapp, sms, ~call, ~text, ~ring, ~reach, ~contact, ~home, ~work, emergency contact,
         his number, her number, their number, switchboard, direct line, phone line, main line, extension, toll free,
-        hotline, on call line, last four of the phone, last four of your phone, last four digits of your phone,
-        last four digits of the phone, last 4 of the phone, last 4 of your phone,
+        hotline, on call line,
         voicemail, msisdn, phone no, ph, mob, handset, work line, home line, house line, office line,
         private line, desk line, bleep, bleeps,
         a number for you, number for you, number we can reach, number i can reach, number on file, phone on file,
@@ -185,7 +184,7 @@ _TABLE: Final[dict[str, str]] = {
         policy of, plan of, care plan, treatment plan,
         plan to, patient advocate, patient portal, in the chart, phone app, my group of, pin and, pins and, passport
         photo, valve replacement, on account of, credit for, take into account, heart valve, tag along, serial
-        killer, report of, phone number on file""",
+        killer, report of""",
     PLAIN: """
         mg dl, ng ml, g dl, mcg dl, mmol l, iu l, u l, ng dl, meq l, pg ml,
         zip, zip code, zipcode, eircode, postcode, post code, postal code, postal, address, street, apartment, apt,

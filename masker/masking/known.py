@@ -32,7 +32,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from masker.core.folding import is_shown
+from masker.core.folding import is_plain, is_shown
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
@@ -207,13 +207,9 @@ def _stretches(text: str, spells: Callable[[Sequence[str]], bool]) -> list[tuple
 
 def _disguised(text: str) -> bool:
     """Return whether a text has characters that stand for others: escapes, full-width, invisible or confusable ones."""
-    plain = text.isascii() and "%" not in text and "&" not in text and "\\" not in text
-    if plain and (text.isprintable() or _CONTROL.search(text) is None):
-        return False
-    return _DISGUISE.search(text) is not None
+    return not is_plain(text) and _DISGUISE.search(text) is not None
 
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _DISGUISE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0370-\u052f\u115f\u1160\u17b4\u17b5\u180b-\u180f]"
     r"|[\u1d00-\u1d22\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20d0-\u20ff\u2460-\u24ff\u2776-\u2793\u2800\u3164]"

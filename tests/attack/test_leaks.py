@@ -93,7 +93,9 @@ def test_no_writing_hides_a_value(leaves: Any, writing: str) -> None:
     for kind in ("NAME", "PHONE", "SSN"):
         canary = CANARIES[kind]
         written = WRITINGS[writing](canary.written)
-        known = request({"role": "user", "content": canary.sentence}, {"role": "tool", "content": f"row: {written} end"})
+        known = request(
+            {"role": "user", "content": canary.sentence}, {"role": "tool", "content": f"row: {written} end"}
+        )
         for tree in (request({"role": "user", "content": canary.said.format(written)}), known):
             sent = json.loads(leaves(tree))["messages"]
             assert written == canary.written or written not in sent[-1]["content"], kind

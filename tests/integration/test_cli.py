@@ -54,6 +54,18 @@ def masker(environ: dict[str, str]) -> Iterator[Callable[..., Result]]:
     root.cli.commands.update(known)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_in_a_line(environ: dict[str, str]) -> None:
+    """Not by a traceback, and not by silence."""
+    command = Path(sys.executable).with_name("masker")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [command, "detect"], env=environ, input=b"hi", stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert 1 == done.returncode
+    assert b"masker: the output cannot be written: No space left on device\n" == done.stderr
+
+
 def program(environ: dict[str, str], *arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     """Start the installed command as a process of its own."""
     command = Path(sys.executable).with_name("masker")

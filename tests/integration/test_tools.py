@@ -63,6 +63,8 @@ def test_the_second_earliest_slot_is_booked(client: Any, upstream: Any) -> None:
     )
     for planted in (b"Sarah", b"Chen", b"415-555", b"1982-03"):
         assert planted not in upstream.received
+    for exchange in upstream.exchanges:
+        assert not [planted for planted in (b"415", b"1982") if planted in exchange.body]
 
 
 def test_without_the_preset_the_slots_are_masked(proxy: Any, upstream: Any) -> None:

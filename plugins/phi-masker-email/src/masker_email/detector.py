@@ -79,7 +79,7 @@ _FILLERS: Final = frozenset("uh um er erm ah like so and then".split())
 #: "Is it still *the* a okoro at example dot org": no article.
 _BEFORE_INITIAL: Final = re.compile(r"\b(?:the|is|it's|its|still|email|address) \Z", re.IGNORECASE)
 #: Before a local part they are the beginning of it ("the enzo silveira at ...", "old goat 93 at ..."), if of anything.
-_OPENERS: Final = frozenset(("the", "old", "new", "my"))
+_OPENERS: Final = frozenset(("the", "old"))
 #: The end of a local part that is no word: it has a digit, or a sign between letters.
 _CODED: Final = re.compile(r"[^\s@]*(?:\d|\w[._-]\w)[^\s@]*\Z")
 #: The rest of an address that an earlier turn began: "at mail dot example dot net".

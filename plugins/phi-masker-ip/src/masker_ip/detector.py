@@ -34,7 +34,8 @@ _SPOKEN_V6: Final = re.compile(
     rf"(?<![\w.:-])(?=[^ ]{{0,8}}\d|[^ ]{{1,8}} [^ ]{{0,8}}\d)(?:{_HEX})?(?:{_COLON}{_HEX}){{1,7}}(?![\w-])",
     re.IGNORECASE,
 )
-_HEX_SIGN: Final = re.compile(r"[0-9A-Fa-f](?![oO]lon)")
+#: With fewer, "three colon two colon one" is a ratio or a score.
+_FEWEST_SIGNS: Final = 4
 #: "ip one ninety two one sixty eight zero fifteen": announced, and said without its dots.
 _UNDOTTED: Final = re.compile(
     r"\bip(?: address)?(?:'s| is|:)? (?P<value>\d{1,3}(?: \d{1,3}){2,9})(?![\w.-])", re.IGNORECASE
@@ -84,8 +85,9 @@ class IpDetector:
                     yield Span(*reading.source(*match.span()), "IP", 0.96, self.name)
         if not reading.is_identity and "colon" in reading.words:
             for match in _SPOKEN_V6.finditer(text):
-                said_colons = match[0].lower().count("colon")
-                if said_colons and said_colons + match[0].count(":") > 1 and len(_HEX_SIGN.findall(match[0])) > 4:
+                colons = match[0].lower().count("colon")
+                signs = sum(map(str.isalnum, match[0])) - colons * len("colon")
+                if colons and colons + match[0].count(":") > 1 and signs > _FEWEST_SIGNS:
                     yield Span(*reading.source(*match.span()), "IP", 0.94, self.name)
         if not reading.is_identity and dots:
             for match in _PIECE.finditer(text):

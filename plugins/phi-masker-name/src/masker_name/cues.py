@@ -112,16 +112,7 @@ _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
 _SELVES: Final = frozenset("it its it's this is i'm im am here".split())
 _HAILS: Final = ("hi", "hello", "hey", "morning")
 _CAPITAL_RUN: Final = re.compile(r"(?<![A-Z])[A-Z]{2,20}+,? [A-Z]{2}")
-_RELATIONS: Final = frozenset("my his her our their your".split())
-_STANDING: Final = frozenset("the my our your tell told let".split())
-_TELLING: Final = frozenset(("tell", "told", "let"))
-_STAFF: Final = frozenset(
-    "student nurse doctor surgeon therapist midwife pharmacist resident assistant interpreter receptionist wife husband"
-    " son daughter mother father mom mum mam dad brother sister aunt auntie uncle niece nephew cousin friend neighbor"
-    " neighbour roommate flatmate boyfriend girlfriend partner fiance fiancee grandson granddaughter grandma grandpa"
-    " grandmother grandfather nan nana gran baby twin kid child boss buddy mate dog cat carer caregiver nanny stepson"
-    " stepdaughter ex".split()
-)
+_POSSESSIVES: Final = frozenset("my his her our their your".split())
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
 #: "referral from A. Kruger", and not "E. Coli".
@@ -135,12 +126,19 @@ _HERE: Final = re.compile(
     r"(?i:\b(?:it'?s|this is|i'?m|i am|here is)) (?P<name>[A-Z][a-z]+)(?=[,.!?\n]|$| (?:here|again|calling|from)\b)"
 )
 #: Relations that people speak of; a word behind one names the person: "my wife's fatoumata", "my friend sky rolled".
-_KIN: Final = (
-    r"(?:wife|husband|son|daughter|mother|father|mom|mum|mam|dad|brother|sister|aunt|auntie|uncle|niece|nephew|cousin"
-    r"|friend|neighbou?r|roommate|flatmate|boyfriend|girlfriend|partner|fianc[e\u00e9]e?|grand(?:son|daughter|ma"
-    r"|pa|mother|father)"
-    r"|nan|nana|gran|baby|twin|kid|child|boss|buddy|mate|dog|cat|carer|caregiver|nanny|stepson|stepdaughter|ex)"
+_KIN_WORDS: Final = frozenset(
+    "wife husband son daughter mother father mom mum mam dad brother sister aunt auntie uncle niece nephew cousin"
+    " friend neighbor neighbour roommate flatmate boyfriend girlfriend partner fianc\u00e9 fianc\u00e9e fiance fiancee"
+    " grandson granddaughter grandma grandpa grandmother grandfather nan nana gran baby twin kid child boss buddy mate"
+    " dog cat carer caregiver nanny stepson stepdaughter ex".split()
 )
+_KIN: Final = f"(?:{'|'.join(sorted(_KIN_WORDS, reverse=True))})"  # "nana" is tried before "nan"
+_STAFF: Final = tuple(
+    "student nurse doctor surgeon therapist midwife pharmacist resident assistant interpreter receptionist".split()
+)
+#: One of these stands beside a name ("sanjay the medical student"), or somebody is told of it.
+_STANDING: Final = _KIN_WORDS.union(_STAFF)
+_TELLING: Final = frozenset(("tell", "told", "let"))
 #: What people say of a name: "i am major it's my first name", "mum's called hope", "hi it's will i will be late".
 _SAID_OF: Final = re.compile(
     r"\b(?P<name>[^\W\d_]{2,14}),? (?:it'?s|that'?s|that is|is) my (?:first|1st|last|middle|sur|maiden|real) ?name\b"
@@ -195,9 +193,8 @@ _RELATED: Final = re.compile(
 )
 #: "sanjay the medical student", "tell her forrest came by".
 _BESIDE: Final = re.compile(
-    r"\b(?:and|with|is|was|it's) (?P<name>[^\W\d_]{3,14}),? (?:the|my|our|your) (?:\w+ )?(?:student|nurse|doctor"
-    r"|surgeon|therapist"
-    rf"|midwife|pharmacist|resident|assistant|interpreter|receptionist|{_KIN})\b"
+    r"\b(?:and|with|is|was|it's) (?P<name>[^\W\d_]{3,14}),? (?:the|my|our|your) (?:\w+ )?"
+    rf"(?:{'|'.join(_STAFF)}|{_KIN})\b"
     r"|\b(?:tell|told|let) (?:her|him|them) (?P<told>[^\W\d_]{3,14}) (?:came|called|stopped|is|was|said|says"
     r"|needs|wants|phoned|rang)\b",
     re.IGNORECASE,
@@ -289,10 +286,10 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
-    for match in _RELATED.finditer(text) if not _RELATIONS.isdisjoint(words) else ():
+    for match in _RELATED.finditer(text) if not _POSSESSIVES.isdisjoint(words) else ():
         if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
             yield *match.span("name"), 0.7
-    beside = not _STANDING.isdisjoint(words) and not (_TELLING.isdisjoint(words) and _STAFF.isdisjoint(words))
+    beside = not (_TELLING.isdisjoint(words) and _STANDING.isdisjoint(words))
     for match in _BESIDE.finditer(text) if beside else ():
         group = "name" if match["name"] else "told"
         if _is_said_name(match[group], lexicon, announced=False):
