@@ -44,6 +44,8 @@ _ALNUM: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 #: Digits and signs read as themselves; no need to ask.
 _WRITTEN_NUMBER: Final = re.compile(r"[0-9 ().+/-]+")
+#: Characters from which on a value is nothing that anybody says twice in other words; reading it would only take time.
+_LONGEST: Final = 2000
 _LEADING_OH: Final = re.compile(r"\b[oO][hH]?\b(?=[\s,.-]*\d)|(?<=\d)[\s,.-]*\b[oO][hH]?\b")
 _EXTENSION: Final = re.compile(r"(?:extension|ext|x)[\s.:#]*(\d{1,6})\s*$", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|mailto:)?(?:www\.)?")
@@ -109,7 +111,7 @@ def was_spoken(text: str) -> bool:
 
 def _plain(text: str) -> Reading:
     """Return the reading, with "oh" beside digits read as a zero, which is safe once a text is known to be a value."""
-    if _WRITTEN_NUMBER.fullmatch(text):
+    if len(text) > _LONGEST or _WRITTEN_NUMBER.fullmatch(text):
         return Reading(text)
     reading = read(unicodedata.normalize("NFKC", text))
     if "o" not in reading.text.casefold() or not reading.pieces:

@@ -17,11 +17,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
+from operator import attrgetter
+from typing import Final
 
 from masker.core.policy import Policy
 from masker.core.spans import Span
 
 __all__ = ["admit", "counting", "exposed", "resolve"]
+
+#: Sorts as spans themselves do, whose comparison takes ten times as long.
+_PLACE: Final = attrgetter("start", "end", "kind", "score", "detector")
 
 
 def counting(text: str, spans: Iterable[Span], policy: Policy) -> list[Span]:
@@ -61,7 +66,7 @@ def resolve(spans: Iterable[Span], priority: Mapping[str, int] | None = None) ->
         The visible parts, each with the kind, score and detector of the finding that won there. Neighbours of one
         kind are one span with the score and detector of the stronger. Takes O(n log n).
     """
-    ordered = sorted(span for span in set(map(_plain, spans)) if span.start < span.end)
+    ordered = sorted((span for span in set(map(_plain, spans)) if span.start < span.end), key=_PLACE)
     if all(ordered[i].end <= ordered[i + 1].start for i in range(len(ordered) - 1)):
         return _join([(span.start, span.end, span) for span in ordered])
     return _join(_runs(ordered, priority))

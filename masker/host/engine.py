@@ -62,6 +62,8 @@ __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
 _STEP: Final = 0.002
 #: Characters from which on each detector's look is a step of its own.
 _LONG: Final = 2000
+#: Findings from which on making them disjoint is a step of its own.
+_MANY: Final = 1000
 #: Score from which two words inside a function's name are believed to be a person's.
 _NAME_IN_NAME: Final = 0.7
 #: The same for what cannot be masked and is refused: "^(New York|Los Angeles)$" is nobody.
@@ -235,7 +237,11 @@ class Engine:
                         Span(start, end, span.kind, 1.0, span.detector) for span in counting(said, found, policy)
                     )
                     yield None
+            if len(candidates) > _MANY:
+                yield None
             spans = self.admitted(segment, candidates, policy)
+            if len(candidates) > _MANY:
+                yield None
             self.cache.put(digest, spans)
         else:
             digests.hits += 1

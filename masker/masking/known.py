@@ -319,10 +319,10 @@ class KnownValues:
     """An index over known values; build it once a request.
 
     Args:
-        values: What is known; later forms of a value whose squeezed form is known already cost nothing.
+        values: What is known, as for `add`.
     """
 
-    def __init__(self, values: Iterable[Known]) -> None:
+    def __init__(self, values: Iterable[Known] = ()) -> None:
         #: Every beginning of a squeezed form, with all forms that begin so.
         self._starts: dict[str, list[str]] = {}
         #: Every whole squeezed form, with the few different things it can be.
@@ -331,21 +331,31 @@ class KnownValues:
         #: or every "a" and "i" would have to be looked at.
         self._initials: set[str] = set()
         self._dates: dict[str, Known] = {}
+        #: For each date with which words it can begin, see `_words_of_date`.
+        self._date_words: list[tuple[frozenset[str], frozenset[str]]] = []
         self._left = _MOST_STARTS
         for known in values:
-            for target in _targets_of(known):
-                self._add(target)
-            if known.kind == "DATE":
-                form = known.canonical
-                if _sweepable_date(form):
-                    self._dates.setdefault(form, known)
-        self._date_words = [_words_of_date(form) for form in self._dates]
+            self.add(known)
 
     def __repr__(self) -> str:
         return f"KnownValues(starts={len(self._starts)}, dates={len(self._dates)})"
 
     def __bool__(self) -> bool:
         return bool(self._starts or self._dates)
+
+    def add(self, known: Known) -> None:
+        """Add one value; a later form of one whose squeezed form is known already costs nothing.
+
+        Raises:
+            DetectionFailed: There are more values than any conversation has.
+        """
+        for target in _targets_of(known):
+            self._add(target)
+        if known.kind == "DATE":
+            form = known.canonical
+            if _sweepable_date(form) and form not in self._dates:
+                self._dates[form] = known
+                self._date_words.append(_words_of_date(form))
 
     def _add(self, target: _Target) -> None:
         form = target.form

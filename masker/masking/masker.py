@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 import attrs
 
@@ -43,6 +43,8 @@ __all__ = [
     "traits_of",
 ]
 
+_T = TypeVar("_T")
+
 #: Names under which spans that no detector found are reported.
 SWEPT: Final = "known"
 SEEDED: Final = "seed"
@@ -50,6 +52,8 @@ SEEDED: Final = "seed"
 _USER: Final = "user"
 #: Characters that are swept in one step.
 _GROUP: Final = 32_000
+#: Values, or places of values, that are handled in one step.
+_MANY: Final = 200
 
 
 @attrs.frozen
@@ -283,7 +287,7 @@ def masking_steps(
     seeds = tuple(seed for seed in seeds if seed.text.strip() and not policy.allows(seed.kind, seed.text))
     gathering = _Gathering(source, policy)
     yield from _gather(gathering, seeds)
-    known = _index(gathering, seeds)
+    known = yield from _index(gathering, seeds)
     yield
     if closed is not None:
         waking: set[int] = set()
@@ -294,7 +298,7 @@ def masking_steps(
             # Values are known in the order in which they stand: begin again with all that may hold one.
             gathering = _Gathering(closed.opened(waking), policy, gathering)
             yield from _gather(gathering, seeds)
-            known = _index(gathering, seeds)
+            known = yield from _index(gathering, seeds)
             yield
     for start, end in in_groups(gathering.texts):
         # What is masked now may let a word beside it stand as a name: look again until there is nothing new.
@@ -303,10 +307,16 @@ def masking_steps(
             changed = _sweep(gathering, known, changed)
             yield
     vault.reserve(name for literals in gathering.names for name in literals)
-    _number(gathering, vault)
+    yield from _number(gathering, vault)
     vault.known = known
     yield
-    return _write(gathering)
+    return (yield from _write(gathering))
+
+
+def _now_and_then(items: Iterable[_T]) -> Iterator[tuple[_T, bool]]:
+    """Yield each item, and whether so many were done since the last time that others should be served."""
+    for number, item in enumerate(items, 1):
+        yield item, not number % _MANY
 
 
 def in_groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -332,7 +342,9 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
     for index, found in enumerate(gathering.spans):
         if index in seeded:
             found = resolve((*found, *seeded[index]))  # noqa: PLW2901  # both are findings
-        for span in found:
+        for span, due in _now_and_then(found):
+            if due:
+                yield
             for piece in _outside(span, gathering.literals[index], gathering.texts[index]):
                 action = gathering.action(piece.kind, index)
                 if action == "keep":
@@ -391,13 +403,17 @@ def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iter
         start = max(start, right)
 
 
-def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> KnownValues:
+def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> Generator[None, None, KnownValues]:
     """Return the index of everything that is known: values in the order in which they stand, then seeds."""
-    known = [Known(draft.kind, draft.text, key, key[1]) for key, draft in gathering.drafts.items()]
+    known = KnownValues()
+    for (key, draft), due in _now_and_then(gathering.drafts.items()):
+        known.add(Known(draft.kind, draft.text, key, key[1]))
+        if due:
+            yield
     for seed in seeds:
         key = gathering.identity(seed.kind, seed.text)
-        known.append(Known(seed.kind, seed.text, key, key[1]))
-    return KnownValues(known)
+        known.add(Known(seed.kind, seed.text, key, key[1]))
+    return known
 
 
 def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) -> list[int]:
@@ -434,17 +450,19 @@ def _swept(gathering: _Gathering, hit: Hit, index: int, text: str) -> _Draft:
     return gathering.draft(gathering.identity(hit.kind, hit.part), hit.kind, text, later, part=True)
 
 
-def _number(gathering: _Gathering, vault: Vault) -> None:
+def _number(gathering: _Gathering, vault: Vault) -> Iterator[None]:
     """Give the values their tokens, in the order in which they became known.
 
     What must never come back has none as another kind either: the digits of a redacted SSN may be found as a code.
     """
-    for draft in sorted(gathering.drafts.values(), key=lambda one: one.moment):
+    for draft, due in _now_and_then(sorted(gathering.drafts.values(), key=lambda one: one.moment)):
+        if due:
+            yield
         fixed = redacted(draft.kind) if draft.hidden or not draft.tokenized else None
         draft.value = vault.put(draft.key, draft.kind, draft.text, token=fixed, part=draft.part)
 
 
-def _write(gathering: _Gathering) -> Masked:
+def _write(gathering: _Gathering) -> Generator[None, None, Masked]:
     """Replace every edit's range and note in which form each value stood last in a user's message."""
     texts: list[str] = []
     spans: list[tuple[Span, ...]] = []
@@ -463,7 +481,9 @@ def _write(gathering: _Gathering) -> Masked:
         new: list[tuple[int, int, str]] = []
         spelled: dict[str, str] = {}
         done = 0
-        for edit in edits:
+        for edit, due in _now_and_then(edits):
+            if due:
+                yield
             source = segment.text[edit.start : edit.end]
             pieces.append(segment.text[done : edit.start])
             token = _token_in(gathering, edit, index)

@@ -5,7 +5,15 @@ import pytest
 from masker import Segment, Span
 from masker.core.policy import Policy
 from masker.errors import Blocked, DetectionFailed, LeakPrevented
-from masker.masking.masker import Seed, known_spans, mask_segments, outgoing_check, replace_known
+from masker.masking.masker import (
+    Seed,
+    Source,
+    known_spans,
+    mask_segments,
+    masking_steps,
+    outgoing_check,
+    replace_known,
+)
 from masker.masking.rehydrator import rehydrate
 from masker.masking.vault import Vault
 
@@ -295,6 +303,15 @@ def test_a_very_long_text_with_many_beginnings_stays_linear():
     text = "415 555 " * 20_000 + "sarah " * 20_000 + "s a r " * 10_000
     result, _ = call(SARAH, ("assistant", text))
     assert "sarah" not in result.texts[1]
+
+
+def test_many_values_are_masked_in_many_steps():
+    """Others are served while they are gathered, indexed, numbered and written, however many there are."""
+    numbers = [f"{number:07}" for number in range(1_000_000, 1_002_000)]
+    text = " ".join(numbers)
+    spans = [Span(8 * place, 8 * place + 7, "MRN", 1.0, "test") for place in range(len(numbers))]
+    steps = masking_steps(Source([Segment(text, "user")], [spans]), Vault(), DEFAULT)
+    assert sum(1 for _ in steps) >= 4 * len(numbers) // 200
 
 
 def test_what_is_made_to_be_compared_for_ever_is_refused():
