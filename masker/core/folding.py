@@ -40,9 +40,15 @@ _FANCY: Final = {
     **{chr(first + at): chr(65 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True)),
 }
+#: Invisible copies of ASCII, which models read all the same.
+_TAGS: Final = {chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)}
 _SHOWS_NOTHING: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+#: Numbers said digit by digit in Chinese, four digits and more: fewer are words.
+_HAN: Final = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
+_HAN_DIGITS: Final = str.maketrans(_HAN, "00123456789123456789236")
+_HAN_NUMBER: Final = re.compile(rf"[{_HAN}](?:[ -]?[{_HAN}]){{3,}}")
 _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"'}
 
 #: Control characters that are no space, and what switches a terminal's colours.
@@ -59,8 +65,11 @@ _ESCAPED: Final = (
 _TRAIL: Final = "\x80-\xbf\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u02dc\u2122\u0161\u0153\u017e\u0178"
 _MARKS: Final = "\u201a\u201e\u2026\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u203a"
 _GARBLED: Final = rf"[\xc2-\xc5][{_TRAIL}]|\u00e2[\u0080\u20ac][{_TRAIL}{_MARKS}]"
+#: A black flag and in tags whose: Scotland's. The only use of tags that anybody sees.
+_FLAG: Final = "\U0001f3f4[\U000e0030-\U000e007a]{1,16}\U000e007f"
 _SPECIAL: Final = re.compile(
-    rf"(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}", re.DOTALL
+    rf"(?P<flag>{_FLAG})|(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}",
+    re.DOTALL,
 )
 _AGAIN: Final = re.compile(_ESCAPED, re.DOTALL)
 _HAS_CONTROL: Final = re.compile(_CONTROL)
@@ -88,7 +97,7 @@ def fold(text: str) -> Folded:
 
 def is_shown(char: str) -> bool:
     """Return whether a character shows a letter or a digit, be it in a box or a circle."""
-    return char.isalnum() or "\U0001f100" <= char <= "\U0001f1ff"
+    return char.isalnum() or "\U0001f100" <= char <= "\U0001f1ff" or char in _TAGS
 
 
 def _has_escape(text: str) -> bool:
@@ -144,6 +153,8 @@ def _fold(text: str) -> Folded:
 
 def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     """Return what a special stretch stands for, or ``None`` when it stands for itself."""
+    if match["flag"]:
+        return match[0][0]
     if match["entity"]:
         plain = html.unescape(match[0])
         return None if plain == match[0] else _plain_cluster(plain)
@@ -187,6 +198,9 @@ def _plain_cluster(cluster: str) -> str:
     """Return the plain form of a base character with its combining marks (or of a short decoded stretch)."""
     plain = []
     for char in unicodedata.normalize("NFKC", cluster):
+        if char in _TAGS:
+            plain.append(_TAGS[char])
+            continue
         category = unicodedata.category(char)
         if category in ("Cf", "Me") or _SHOWS_NOTHING.match(char):
             continue  # formats, joiners, fillers, variation selectors and frames show nothing
@@ -217,4 +231,5 @@ def _fold_lookalikes(text: str, starts: list[int], ends: list[int]) -> Folded:
             return word
         return "".join(_LOOKALIKES.get(c, c) for c in word)
 
+    text = _HAN_NUMBER.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
     return Folded(_MIXED_WORD.sub(ascii_word, text), starts, ends)

@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 __all__ = [
+    "MAX_LEAVES",
     "Decoded",
     "Edit",
     "Leaf",
+    "TooManyLeaves",
     "apply_edits",
     "decode",
     "describing_key",
@@ -37,12 +39,14 @@ class Leaf(NamedTuple):
         end: Offset past the last one: for strings and keys the closing quote.
         key: The key that describes the value (see `describing_key`), or ``None``.
         kind: ``string``, ``number`` or ``key``.
+        row: Which of the document's arrays the value is an element of, counted from 1; 0 where it is of none.
     """
 
     start: int
     end: int
     key: str | None
     kind: LeafKind
+    row: int = 0
 
     def __repr__(self) -> str:
         return f"Leaf({self.start}, {self.end}, {self.kind})"
@@ -59,12 +63,28 @@ class Edit(NamedTuple):
         return f"Edit({self.start}, {self.end})"
 
 
-_CHECK: Final = json.JSONDecoder(
-    parse_int=lambda _: None,
-    parse_float=lambda _: None,
-    object_pairs_hook=lambda _: None,
-    strict=False,  # models write raw line breaks into their arguments
-)
+#: How many strings, numbers and keys a document may have.
+MAX_LEAVES: Final = 50_000
+
+
+class TooManyLeaves(ValueError):
+    """A document has more than `MAX_LEAVES`."""
+
+
+def _checker() -> json.JSONDecoder:
+    """Return what says whether a text is JSON; it stops at the first number or object too many."""
+    left = MAX_LEAVES
+
+    def count(_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise TooManyLeaves
+
+    # Not strict: models write raw line breaks into their arguments.
+    return json.JSONDecoder(parse_int=count, parse_float=count, object_pairs_hook=count, strict=False)
+
+
 _TOKEN: Final = re.compile(
     r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>[ \t\r\n]*:)?|(?P<mark>[\[\]{}])|(?P<number>-?[0-9][0-9.eE+-]*)',
     re.DOTALL,
@@ -110,11 +130,12 @@ def label_of(label: str) -> str | None:
 class _Level:
     """One open array or object: its key, the key of the value to come, its label, the leaves that wait for it."""
 
-    __slots__ = ("key", "label", "own", "waiting")
+    __slots__ = ("key", "label", "own", "row", "waiting")
 
-    def __init__(self, key: str | None) -> None:
+    def __init__(self, key: str | None, row: int = 0) -> None:
         self.key = key
         self.own: str | None = key
+        self.row = row
         self.label: tuple[int, str] | None = None
         self.waiting: list[int] | None = None
 
@@ -127,29 +148,38 @@ def json_leaves(text: str) -> list[Leaf] | None:
 
     Args:
         text: Any text.
+
+    Raises:
+        TooManyLeaves: There are more than `MAX_LEAVES`.
     """
     head = text.lstrip(" \t\r\n")[:1]
     if head not in ("{", "["):
         return None
     try:
-        _CHECK.decode(text)
+        _checker().decode(text)
+    except TooManyLeaves:
+        raise
     except (ValueError, RecursionError):
         return None
     leaves: list[Leaf] = []
     stack: list[_Level] = []
     level = _Level(None)
+    rows = 0
     for match in _TOKEN.finditer(text):
+        if len(leaves) > MAX_LEAVES:
+            raise TooManyLeaves
         group = match.lastgroup
         if group == "mark":
             mark = match.group()
             if mark in "[{":
                 stack.append(level)
-                level = _Level(describing_key(level.own, level.key))
+                rows += mark == "["
+                level = _Level(describing_key(level.own, level.key), rows if mark == "[" else 0)
             else:
                 _settle(level, leaves)
                 level = stack.pop()
         elif group == "number":
-            leaves.append(Leaf(*match.span("number"), describing_key(level.own, level.key), "number"))
+            leaves.append(Leaf(*match.span("number"), describing_key(level.own, level.key), "number", level.row))
             if level.own in _VALUES:
                 level.waiting = [*(level.waiting or ()), len(leaves) - 1]
         elif group == "colon":
@@ -167,7 +197,7 @@ def json_leaves(text: str) -> list[Leaf] | None:
                         level.label = (rank, found)
             elif own in _VALUES:
                 level.waiting = [*(level.waiting or ()), len(leaves)]
-            leaves.append(Leaf(start, end, describing_key(own, level.key), "string"))
+            leaves.append(Leaf(start, end, describing_key(own, level.key), "string", level.row))
     return leaves
 
 

@@ -55,6 +55,7 @@ from masker.wire.request import (
 )
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
+from masker.wire.rows import rows_of
 
 __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
 
@@ -75,6 +76,9 @@ _DIGITS_UNDER_KEY: Final = 4
 _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
 #: Digits in it that could be a person's number: in a row or in groups, with no letter at either end.
 _NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-z0-9])")
+#: Two words in it that could be a person's name.
+_WORDS_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[_.: -][A-Za-z]{2,}(?![A-Za-z0-9])")
+_DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 #: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _BETWEEN: Final = str.maketrans("_:/|=~", "      ")
@@ -460,6 +464,14 @@ class MaskedCall:
                 if (found is None and len(slot.segment.text) > _LONG) or pause.due():
                     yield
                     pause.begin()
+        for row in rows_of(slots):
+            for found in self._engine.search(row.segment, self._policy, digests):
+                for span in found or ():
+                    for place in row.touched(span):
+                        whole = Span(0, len(slots[place].segment.text), span.kind, span.score, span.detector)
+                        spans[place] = resolve((*spans[place], whole))
+                if pause.due():
+                    yield
         if part.index is None:
             for name, text in fixed_strings(part.value):
                 if (kind := self._identifies(text)) is not None:
@@ -477,7 +489,7 @@ class MaskedCall:
             # Read "call_sarah_chen" as words; what is found must be surer than in a sentence.
             spaced = attrs.evolve(segment, text=_spaced(segment.text))
             for found in engine.search(spaced, self._policy, digests):
-                yield found and tuple(span for span in found if _sure_in_name(span, spaced.text))
+                yield found and tuple(_sure_in_name(found, spaced.text))
         elif slot.parts:
             yield from self._search_parts(slot, digests)
         elif _is_label(slot):
@@ -486,19 +498,22 @@ class MaskedCall:
             yield from engine.search(segment, self._policy, digests)
 
     def _search_id(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
-        """Search an identifier that a program made, if a number in it may be somebody's: "call_2195550134"."""
+        """Search an identifier that a program made, if something in it may be somebody's.
+
+        That is a long number, or two words: "call_2195550134", "call_sarah_chen".
+        """
         text = _UUID.sub(lambda match: "x" * len(match[0]), segment.text)
-        if _NUMBER_IN_ID.search(text) is None:
+        if _NUMBER_IN_ID.search(text) is None and _WORDS_IN_ID.search(text) is None:
             yield ()
             return
         spans: list[Span] = []
         words = text.translate(_BETWEEN)
-        for reading in dict.fromkeys((words, _spaced(words))):
+        for reading in dict.fromkeys((words, _DOT_IN_ID.sub(" ", _spaced(words)))):
             for found in self._engine.search(attrs.evolve(segment, text=reading), self._policy, digests):
                 if found is None:
                     yield None
                 else:
-                    spans += (span for span in found if _sure_in_id(span, text))
+                    spans += (span for span in _sure_in_name(found, reading) if _may_stand_in_id(span, reading))
         yield resolve(spans)
 
     def _search_parts(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
@@ -780,23 +795,30 @@ def _tells(span: Span, name: str) -> bool:
         return _HOUSE.search(name, span.start, span.end) is not None
     if span.kind in _IN_NAMES:
         return span.kind == "OTHER_ID" and _LONG_NUMBER.search(name, span.start, span.end) is not None
-    sure = span.kind != "NAME" or span.score >= _NAME_AS_IT_IS
-    return span.kind == "EMAIL" or (sure and _sure_in_name(span, name))
-
-
-def _sure_in_name(span: Span, spaced: str) -> bool:
-    """Return whether a finding inside a function's or property's name is believed: a full name, or a long number."""
-    text = spaced[span.start : span.end]
     if span.kind == "NAME":
-        return len(text.split()) > 1 and span.score >= _NAME_IN_NAME
-    return sum(char.isdecimal() for char in text) >= _DIGITS_IN_NAME
+        return span.score >= _NAME_AS_IT_IS and len(name[span.start : span.end].split()) > 1
+    return span.kind == "EMAIL" or _is_long(span, name)
 
 
-def _sure_in_id(span: Span, text: str) -> bool:
-    """Return whether a finding inside an identifier is believed: a long number by itself, and neither name nor date."""
+def _sure_in_name(spans: Sequence[Span], spaced: str) -> Iterator[Span]:
+    """Yield the findings inside a function's or property's name that are believed: a full name, or a long number."""
+    names = [span for span in spans if span.kind == "NAME" and span.score >= _NAME_IN_NAME]
+    full = sum(len(spaced[span.start : span.end].split()) for span in names) > 1
+    for span in spans:
+        if (full and span in names) or _is_long(span, spaced):
+            yield span
+
+
+def _is_long(span: Span, text: str) -> bool:
+    """Return whether a finding is a number that is long enough to be somebody's."""
+    digits = sum(char.isdecimal() for char in text[span.start : span.end])
+    return span.kind != "NAME" and digits >= _DIGITS_IN_NAME
+
+
+def _may_stand_in_id(span: Span, text: str) -> bool:
+    """Return whether a finding inside an identifier can be somebody's: a name, or a number by itself, but no date."""
     return (
-        span.kind not in ("NAME", "DATE", "OTHER_ID")  # a code is what an identifier is
-        and _sure_in_name(span, text)
+        span.kind not in ("DATE", "OTHER_ID")  # a code is what an identifier is
         and not _EPOCH.fullmatch(text, span.start, span.end)
         and not text[max(0, span.start - 1) : span.start].isalnum()
         and not text[span.end : span.end + 1].isalnum()

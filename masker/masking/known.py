@@ -213,8 +213,10 @@ def _disguised(text: str) -> bool:
 _DISGUISE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0370-\u052f\u115f\u1160\u17b4\u17b5\u180b-\u180f]"
     r"|[\u1d00-\u1d22\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20d0-\u20ff\u2460-\u24ff\u2776-\u2793\u2800\u3164]"
-    r"|[\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U000e0100-\U000e01ef]"
+    r"|[\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
+    r"|[\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
     r"|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
+    r"|[〇零一二三四五六七八九](?:[ -]?[〇零一二三四五六七八九]){3}"
     r"|%u?[0-9A-Fa-f]{2}|&#|&\w{2,31};|\\(?:[uUx]|[0-3][0-7]{2})"
 )
 _SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()

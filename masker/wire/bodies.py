@@ -19,6 +19,7 @@ from masker.errors import InvalidRequest
 __all__ = [
     "MAX_DEPTH",
     "MAX_LITERAL",
+    "MAX_VALUES",
     "Number",
     "as_said",
     "check_chat_request",
@@ -30,6 +31,10 @@ __all__ = [
 
 #: How deep a body may nest; the outermost object is 1.
 MAX_DEPTH: Final = 128
+
+#: How many strings, numbers, objects and the like a body may hold: far more than any conversation has, and few enough
+#: for others to be served meanwhile.
+MAX_VALUES: Final = 50_000
 
 #: How deep a reply may nest: what writes it again goes to 254, and an error's object is wrapped in ours.
 _MAX_REPLY_DEPTH: Final = 200
@@ -85,28 +90,56 @@ class _Refused(ValueError):
     """Carries a sentence for the caller through the scanner."""
 
 
-def _number(literal: str) -> Number:
-    if len(literal) > MAX_LITERAL:
-        raise _Refused(f"A number literal is longer than {MAX_LITERAL:,} characters.")
-    return Number(literal)
-
-
 def _constant(name: str) -> NoReturn:
     raise _Refused(f"{name} is not a JSON value.")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _Refused("An object has the same key twice.")
-    return found
+def _strict_decoder() -> json.JSONDecoder:
+    """Return a decoder for one body; it stops at the first number or object too many."""
+    left = MAX_VALUES
+
+    def number(literal: str) -> Number:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _Refused(_TOO_MANY)
+        if len(literal) > MAX_LITERAL:
+            raise _Refused(f"A number literal is longer than {MAX_LITERAL:,} characters.")
+        return Number(literal)
+
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _Refused(_TOO_MANY)
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise _Refused("An object has the same key twice.")
+        return found
+
+    return json.JSONDecoder(object_pairs_hook=object_of, parse_int=number, parse_float=number, parse_constant=_constant)
 
 
-_STRICT: Final = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=_number, parse_float=_number, parse_constant=_constant
-)
+_TOO_MANY: Final = f"The body holds more than {MAX_VALUES:,} values."
 _LENIENT: Final = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=Number)
 _SURROGATE_ESCAPE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def _too_many(tree: Any) -> bool:
+    """Return whether there are more than `MAX_VALUES` elements and members in a tree."""
+    left = MAX_VALUES
+    open_nodes = [tree]
+    while open_nodes:
+        node = open_nodes.pop()
+        left -= len(node)
+        if left < 0:
+            return True
+        open_nodes += [
+            child
+            for child in (node.values() if type(node) is dict else node)
+            if type(child) is dict or type(child) is list
+        ]
+    return False
 
 
 def _too_deep(tree: Any, depth: int = MAX_DEPTH) -> bool:
@@ -130,7 +163,7 @@ def _read(raw: bytes) -> Any:
     if raw.startswith(b"\xef\xbb\xbf"):
         raise _Refused("The body begins with a byte order mark.")
     try:
-        tree = _STRICT.decode(raw.decode())
+        tree = _strict_decoder().decode(raw.decode())
     except UnicodeDecodeError as error:
         problem = f"The body is not UTF-8 (byte {error.start})."
     except json.JSONDecodeError as error:
@@ -152,7 +185,8 @@ def parse_body(raw: bytes) -> dict[str, Any]:
     Raises:
         InvalidRequest: ``invalid_json`` for what is no JSON, or JSON that two readers could read differently: invalid
             UTF-8, a byte order mark, NaN, lone surrogates, duplicate keys, nesting over `MAX_DEPTH`, a literal over
-            `MAX_LITERAL`, trailing bytes. ``invalid_request`` when it is not an object.
+            `MAX_LITERAL`, trailing bytes. ``invalid_request`` when it is not an object, or holds more than `MAX_VALUES`
+            values.
     """
     problem: str | None = None
     tree: Any = None
@@ -160,12 +194,13 @@ def parse_body(raw: bytes) -> dict[str, Any]:
         tree = _read(raw)
     except _Refused as error:
         problem = str(error)
-    if (
-        problem is None
-        and raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
-        and isinstance(tree, (dict, list))
-        and _too_deep(tree)
-    ):
+    brackets = raw.count(b"{") + raw.count(b"[")
+    nested = problem is None and isinstance(tree, (dict, list))
+    if nested and brackets + raw.count(b",") > MAX_VALUES and _too_many(tree):
+        problem = _TOO_MANY
+    if problem == _TOO_MANY:
+        raise InvalidRequest("invalid_request", problem)
+    if nested and brackets > MAX_DEPTH and _too_deep(tree):
         problem = f"The body nests deeper than {MAX_DEPTH}."
     if problem is None and _SURROGATE_ESCAPE.search(raw) and not _is_unicode(tree):
         problem = "A string holds half of a surrogate pair."

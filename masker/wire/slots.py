@@ -65,6 +65,7 @@ class Slot:
         decoded: How its text maps to the raw text of such a place.
         parts: For content parts that are read as one: path, start and end of each in the segment's text.
         is_key: Whether it is an object's key; a path then ends with it.
+        row: For an element of an array in a document: which of its arrays.
         bare: Whether it is a name that only takes letters, digits, ``_`` and ``-``.
     """
 
@@ -77,4 +78,5 @@ class Slot:
     decoded: Decoded | None = attrs.field(default=None, repr=False)
     parts: tuple[tuple[Path, int, int], ...] = attrs.field(default=(), repr=False)
     is_key: bool = attrs.field(default=False, repr=False)
+    row: int = attrs.field(default=0, repr=False)
     bare: bool = attrs.field(default=False, repr=False)

@@ -13,8 +13,18 @@ from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
 from masker.detection.context import is_question, open_questions
-from masker.detection.embedded import Decoded, decode, describing_key, json_leaves, label_of
+from masker.detection.embedded import (
+    MAX_LEAVES,
+    Decoded,
+    Leaf,
+    TooManyLeaves,
+    decode,
+    describing_key,
+    json_leaves,
+    label_of,
+)
 from masker.detection.keys import is_field_name, kind_of_key
+from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
 from masker.wire.media import is_bytes, is_data_url, is_media
 from masker.wire.slots import Document, Form, Path, Slot
@@ -43,6 +53,7 @@ from masker.wire.vocabulary import (
 
 __all__ = ["fixed_strings", "head_slots", "message_slots", "outgoing_slots", "slots_of", "tools_by_call", "turn_of"]
 
+_TOO_MANY: Final = f"Documents inside of strings hold more than {MAX_LEAVES:,} values."
 #: How deep documents in documents are opened; below that they are plain text.
 _MAX_DOCUMENTS: Final = 3
 
@@ -68,6 +79,8 @@ class _Walk:
         self.question: Turn | None = None
         self.since: tuple[Turn, ...] = ()
         self.tool: str | None = None
+        #: How many leaves documents may still have.
+        self.left = MAX_LEAVES
 
     # -- what is found
 
@@ -111,15 +124,18 @@ class _Walk:
         """Add the leaves of a JSON document; return whether it is one."""
         if within is not None and within[0].depth + 1 >= _MAX_DOCUMENTS:
             return False
-        leaves = json_leaves(text)
+        leaves = self._leaves(text)
         if leaves is None:
             return False
+        self.left -= len(leaves)
+        if self.left < 0:
+            raise InvalidRequest("invalid_request", _TOO_MANY)
         document = Document(text, path, *within) if within else Document(text, path)
         keys: dict[str, list[tuple[int, int]]] = {}
-        for start, end, _, kind in leaves:
+        for start, end, _, kind, _ in leaves:
             if kind == "key" and start < end and (text[start:end] in keys or not is_field_name(text[start:end])):
                 keys.setdefault(text[start:end], []).append((start, end))
-        for start, end, leaf_key, kind in leaves:
+        for start, end, leaf_key, kind, row in leaves:
             if start == end:
                 continue
             raw = text[start:end]
@@ -151,6 +167,7 @@ class _Walk:
                         _number_kind(said, own),
                         document,
                         ((start, end),),
+                        row=row,
                     )
                 )
                 continue
@@ -161,10 +178,24 @@ class _Walk:
                 continue
             self.slots.append(
                 Slot(
-                    self._segment(decoded.text, path, own), "text", self.tool, None, document, ((start, end),), decoded
+                    self._segment(decoded.text, path, own),
+                    "text",
+                    self.tool,
+                    None,
+                    document,
+                    ((start, end),),
+                    decoded,
+                    row=row,
                 )
             )
         return True
+
+    def _leaves(self, text: str) -> list[Leaf] | None:
+        """Return the leaves of a JSON document, if a text is one."""
+        try:
+            return json_leaves(text)
+        except TooManyLeaves:
+            raise InvalidRequest("invalid_request", _TOO_MANY) from None
 
     # -- fields nobody told us about
 
@@ -496,7 +527,7 @@ class _Walk:
             for path, text in run:
                 self.text(text, path)
             return
-        document = next((place for place, (_, text) in enumerate(run) if json_leaves(text) is not None), None)
+        document = next((place for place, (_, text) in enumerate(run) if self._leaves(text) is not None), None)
         if document is not None:
             self.joined(run[:document])
             self.joined(run[document : document + 1])

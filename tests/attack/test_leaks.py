@@ -1,6 +1,6 @@
 """Leaks by construction: a canary of every kind, in every place, in every disguise; the upstream's bytes are searched.
 
-Not covered, on purpose: values in base64 twice over, in hexadecimal or behind a cipher, and words in a schema's ``pattern``, ``$ref``
+Not covered, on purpose: values behind a cipher, and words in a schema's ``pattern``, ``$ref``
 and names of definitions, which stay as they are (numbers, e-mail addresses, full names, homes and birthdays in them are
 refused).
 """
@@ -83,6 +83,8 @@ WRITINGS = {
     "colours": lambda text: text[:3] + "\x1b[1;31m" + text[3:] + "\x1b[0m", "variation selectors": "\U000e0100".join, "frames": "\u20dd".join,
     "squares": fancy(0x1F130), "filled circles": fancy(0x1F150), "filled squares": fancy(0x1F170), "flags": fancy(0x1F1E6),
     "small capitals": lambda text: text.lower().translate(str.maketrans("abcdefghijklmnoprtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ")),
+    "tags": lambda text: "".join(chr(0xE0000 + ord(char)) for char in text),
+    "Chinese numerals": lambda text: text.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
     "digits in circles": lambda text: text.translate(str.maketrans("0123456789", "🄋➀➁➂➃➄➅➆➇➈")),
 }  # fmt: skip
 
@@ -116,6 +118,84 @@ def test_base64_hides_nothing(leaves: Any, kind: str) -> None:
     ]:
         for place in ("user content", "tool result in JSON", "unknown field", "arguments"):
             assert not leaks(leaves(PLACES[place](text)), canary.written), (text[:20], place)
+
+
+ENCODED = {
+    "base64 thrice": lambda said: base64.b64encode(base64.b64encode(base64.b64encode(said))),
+    "cut at the front": lambda said: base64.b64encode(b"well, " + said)[3:],
+    "cut at the end": lambda said: base64.b64encode(said + b" then")[:-3],
+    "old code": lambda said: base64.b64encode("für ".encode("latin-1") + said),
+    "hexadecimal": lambda said: said.hex().encode(),
+    "HEXADECIMAL": lambda said: said.hex().upper().encode(),
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_no_encoding_that_models_read_hides_a_value(leaves: Any, encoding: str) -> None:
+    """The whole run goes, wherever in it the value stands."""
+    for kind in ("NAME", "PHONE", "SSN"):
+        run = ENCODED[encoding](CANARIES[kind].sentence.encode()).decode()
+        assert run not in leaves(request({"role": "user", "content": f"note {run} end"})).decode(), kind
+
+
+def test_the_words_of_flags_stay(leaves: Any) -> None:
+    """What a flag says in tags is a country."""
+    flag = "\U0001f3f4" + "".join(chr(0xE0000 + ord(char)) for char in "gbsct") + "\U000e007f"
+    assert (
+        flag
+        in json.loads(leaves(request({"role": "user", "content": f"from {flag} with love"})))["messages"][-1]["content"]
+    )
+
+
+ROWS = {
+    "a number in groups": ({"phone": ["415", "555", "0134"]}, ["415", "555", "0134"]),
+    "a number of numbers": ({"phone": [415, 555, 134]}, ["415", "555", "134"]),
+    "keys pressed": ({"dtmf": list("4155550134")}, ["4", "1", "5", "0", "3"]),
+    "digits said": ({"heard": "four one five five five five oh one three four".split()}, ["four", "one", "five"]),
+    "a name": ({"caller": ["Maribel", "Okonkwo"]}, ["Maribel", "Okonkwo"]),
+    "words of a sentence": ({"words": ["my", "name", "is", "maribel", "okonkwo"]}, ["maribel", "okonkwo"]),
+    "a date": ({"dob": ["march", "third", "1980"]}, ["march", "third", "1980"]),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_value_cut_over_an_array_does_not_leave(leaves: Any, row: str) -> None:
+    """Element by element, in a document and in a field; each is a value of its own and would come back as it was."""
+    value, pieces = ROWS[row]
+    for tree in (
+        request({"role": "tool", "tool_call_id": "call_1", "content": json.dumps(value)}),
+        request({"role": "user", "content": "hi"}, heard=value),
+    ):
+        sent = json.loads(leaves(tree))
+        (elements,) = (sent["heard"] if "heard" in sent else json.loads(sent["messages"][-1]["content"])).values()
+        assert not set(pieces) & set(map(str, elements)), elements
+        assert len(elements) == len(next(iter(value.values())))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"pressure": ["120", "80", "72"]}, {"pain": [4, 5, 3, 6, 2, 4, 4, 1, 2, 3]}, {"options": ["A", "B", "C", "D"]},
+        {"slots": ["9:00", "9:30", "10:00"]}, {"medications": ["metformin", "lisinopril"]}, {"grid": [[1, 2, 3], [4, 5, 6]]},
+    ],
+)  # fmt: skip
+def test_an_array_of_measurements_stays(leaves: Any, row: dict[str, Any]) -> None:
+    """What the elements say together is nobody's."""
+    content = json.dumps(row)
+    sent = json.loads(leaves(request({"role": "tool", "tool_call_id": "call_1", "content": content})))
+    assert content == sent["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("one", ["call_maribel_okonkwo", "session/Maribel-Okonkwo:7", "user-maribel.okonkwo-3"])
+def test_names_inside_of_ids_do_not_leave(leaves: Any, one: str) -> None:
+    """An identifier that a program made of a caller's name; ordinary words in one stay."""
+    for given in (one, "call_get_weather_paris"):
+        call = {"id": given, "type": "function", "function": {"name": "find", "arguments": "{}"}}
+        result = {"role": "tool", "tool_call_id": given, "content": "Done."}
+        out = leaves(request({"role": "assistant", "content": None, "tool_calls": [call]}, result))
+        _, asked, answered = json.loads(out)["messages"]
+        assert asked["tool_calls"][0]["id"] == answered["tool_call_id"]
+        assert ("okonkwo" in out.decode().lower(), given in out.decode()) == (False, given != one)
 
 
 @pytest.mark.parametrize("kind", ["PHONE", "SSN", "MRN", "HEALTH_PLAN", "CARD"])

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from masker.errors import InvalidRequest
-from masker.wire.bodies import Number, as_said, check_chat_request, dump_body, parse_body, parse_reply
+from masker.wire.bodies import MAX_VALUES, Number, as_said, check_chat_request, dump_body, parse_body, parse_reply
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,29 @@ def test_pairs_of_surrogates_are_one_character() -> None:
 def test_a_body_is_an_object(raw: bytes) -> None:
     """Other JSON is a wrong request rather than wrong JSON."""
     assert "invalid_request" == refused(raw).code
+
+
+MANY = {
+    "numbers": "[" + "1," * MAX_VALUES + "1]",
+    "strings": "[" + '"a",' * MAX_VALUES + "1]",
+    "arrays": "[" + "[]," * MAX_VALUES + "1]",
+    "objects": "[" + "{}," * MAX_VALUES + "1]",
+    "members": json.dumps({f"k{number}": None for number in range(MAX_VALUES + 1)}),
+    "arrays of few": "[" + "[1,null,true]," * (MAX_VALUES // 4 + 1) + "1]",
+}
+
+
+@pytest.mark.parametrize("values", MANY)
+def test_a_body_of_too_many_values_is_refused(values: str) -> None:
+    """Reading, walking and masking them would keep everybody else waiting."""
+    error = refused(b'{"a":' + MANY[values].encode() + b"}")
+    assert ("invalid_request", f"The body holds more than {MAX_VALUES:,} values.") == (error.code, error.message)
+
+
+def test_a_body_of_many_values_and_one_of_many_signs_are_read() -> None:
+    """What stands inside of strings does not count."""
+    assert MAX_VALUES - 2 == len(parse_body(b'{"a":[' + b"1," * (MAX_VALUES - 3) + b'"a"]}')["a"])
+    assert parse_body(b'{"a":"' + b"[,1]" * MAX_VALUES + b'"}')
 
 
 def test_nesting_is_counted_from_the_outermost_object() -> None:

@@ -6,8 +6,10 @@ import json
 
 import pytest
 
-from masker.detection.embedded import json_leaves
+from masker.detection.embedded import MAX_LEAVES, TooManyLeaves, json_leaves
 from masker.detection.keys import is_field_name, kind_of_key
+from masker.errors import InvalidRequest
+from masker.wire.walk import message_slots
 
 
 def keyed(text: str) -> list[tuple[str, str | None]]:
@@ -52,6 +54,18 @@ def test_anything_else_has_no_leaves(text: str) -> None:
 def test_raw_line_breaks_in_strings_are_forgiven() -> None:
     """Models write them into their arguments."""
     assert [("a\nb", "x")] == keyed('{"x":"a\nb"}')
+
+
+@pytest.mark.parametrize("element", ["1", '"a"', '{"a":1}'])
+def test_a_document_of_too_many_values_is_no_conversation(element: str) -> None:
+    """Nor are many that hold as many together, in one message."""
+    with pytest.raises(TooManyLeaves):
+        json_leaves("[" + f"{element}," * MAX_LEAVES + "1]")
+    half = "[" + f"{element}," * (MAX_LEAVES // 4) + "1]"
+    assert json_leaves(half) is not None
+    with pytest.raises(InvalidRequest) as caught:
+        message_slots({"role": "user", "content": [{"type": "text", "text": half}] * 5}, 0, {})
+    assert "invalid_request" == caught.value.code
 
 
 def test_a_megabyte_is_read() -> None:

@@ -366,13 +366,13 @@ def test_function_names_change_as_a_whole_and_stay_unique() -> None:
 
 def test_thousands_of_names_that_are_masked_alike_take_no_time() -> None:
     """The test's own time limit is the check: keys and function names, each in its own spelling."""
-    names = ["".join(c.upper() if n >> i & 1 else c for i, c in enumerate("sarahchenandnotes")) for n in range(30_000)]
+    names = ["".join(c.upper() if n >> i & 1 else c for i, c in enumerate("sarahchenandnotes")) for n in range(8_000)]
     tools = [{"type": "function", "function": {"name": name}} for name in names]
     body = request(tools=tools, x=dict.fromkeys(names, 1))
     slots = slots_of(body)
     sent = put(body, slots, ["[NAME_1]" for _ in slots]).body
-    assert [*range(2, 30_001)] == [int(key.removeprefix("[NAME_1]_")) for key in list(sent["[NAME_1]"])[1:]]
-    assert 30_000 == len({tool["function"]["name"] for tool in sent["tools"]})
+    assert [*range(2, 8_001)] == [int(key.removeprefix("[NAME_1]_")) for key in list(sent["[NAME_1]"])[1:]]
+    assert 8_000 == len({tool["function"]["name"] for tool in sent["tools"]})
 
 
 def test_function_names_are_cut_to_64() -> None:
