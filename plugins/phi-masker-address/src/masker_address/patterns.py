@@ -316,7 +316,8 @@ NO_PLACE: Final = frozenset(
     " they he she i i'm i've i'd my your his"
     " her our their is are was were be been have has had do does did will would could should need want anything nothing"
     " none nope never hang wait let see just like um wrong different new"
-    " old moved need ask need talk speak repeat".split()
+    " old moved need ask talk speak there here somewhere elsewhere everything account card bank payment"
+    " refill appointment prescription".split()
 )
 PLAIN_WORDS: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 HOUSE_NUMBER: Final = re.compile(r"(?<![\w.$/-])\d{1,6}[a-z]?(?= )", IGNORE)

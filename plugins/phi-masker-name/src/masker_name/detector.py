@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from masker_tagger import NAME_KEY, Sight, Tagger, Word, plain_key, shared_tagger
+from masker_tagger import NAME_KEY, Sight, Tagged, Tagger, Word, plain_key, shared_tagger
 
 from masker import Segment, Span
 from masker_name import cues, records
@@ -47,6 +47,8 @@ _LIMITS: Final = {
     "c3": 0.45,
 }
 _LOWEST: Final = min(_LIMITS.values())
+#: The same at least, once a conversation has begun and nobody asks for a name: there are few in what is said then.
+_LATER: Final = 0.3
 #: The same where a name was asked for.
 ASKED: Final = 0.25
 #: From which probability on even a word that is hardly ever a name is one ("sister love", "thanks, Trinidad").
@@ -119,7 +121,8 @@ class NameDetector:
             words, sight = tagged.words, tagged.sight
             yield from self._answer(words, sight)
             texts = [word.text for word in words]
-            for start, end, chance in self._runs(words, tagged.names, sight, tagged.low, tagged.high):
+            least = _LATER if segment.since and segment.key is None and not sight.asked else 0.0
+            for start, end, chance in self._runs(tagged, least):
                 if (sight.asked and not is_sound(texts, start, end)) or not is_slip(
                     texts, start, end, self._lexicon, chance
                 ):
@@ -159,14 +162,17 @@ class NameDetector:
         ):
             yield said[0].start, said[-1].end, 0.8
 
-    def _runs(
-        self, words: list[Word], chances: list[float], sight: Sight, low: int, high: int
-    ) -> Iterator[tuple[int, int, float]]:
-        """Yield names as (first word, word after the last one, score)."""
+    def _runs(self, tagged: Tagged, least: float) -> Iterator[tuple[int, int, float]]:
+        """Yield names as (first word, word after the last one, score); one word in each is likelier than ``least``."""
+        words, chances, sight, low, high = tagged.words, tagged.names, tagged.sight, tagged.low, tagged.high
         i = floor = low
         sure = ASKED if sight.asked in ("name", "key") else 1.0
         while i < high:
-            if chances[i] < _LOWEST or chances[i] < min(sure, self._limit(words[i])) or not words[i].text[0].isalpha():
+            if (
+                chances[i] < max(_LOWEST, least)
+                or chances[i] < min(sure, self._limit(words[i]))
+                or not words[i].text[0].isalpha()
+            ):
                 i += 1
                 continue
             start, end = i, i + 1
@@ -191,7 +197,7 @@ class NameDetector:
                 end -= 1
             for low_, high_ in self._unbroken(words, start, end):
                 begin, stop = self._trimmed(words, chances, low_, high_)
-                if not any(chances[at] >= min(sure, self._limit(words[at])) for at in range(begin, stop)):
+                if not any(chances[at] >= max(least, min(sure, self._limit(words[at]))) for at in range(begin, stop)):
                     continue  # the sure word was taken off, or stands on the other side of a break
                 if self._things.is_thing(words, begin, stop) or self._things.is_drug(words, begin, stop):
                     continue

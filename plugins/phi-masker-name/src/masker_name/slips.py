@@ -75,6 +75,8 @@ _SOUND: Final = re.compile(
     r"|any|every)?thin|"
     r"(?:go|do|be|hav|com|tak|gett|say|tell|look|talk|try|think|mak|feel|work)in)"
 )
+#: What tokenisers of treebanks cut in two, with the other half.
+_HALVES: Final = {"gon": "na", "wan": "na", "got": "ta", "gim": "me", "lem": "me", "dun": "no"}
 _VOWEL: Final = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]|[^\x00-\x7fa-z]")
 #: Below this chance a beginning of a word is one, and no name.
 _DOUBTFUL: Final = 0.8
@@ -104,7 +106,11 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon, chance
     inner = [text.lower() for text in texts[start:end] if text[0].isalpha() or text[0] == "'"]
     after = [text.lower() for text in texts[end : end + _AHEAD]]
     before = texts[start - 1].lower() if start else ""
-    if all(_is_sound(word, lexicon) or _is_cut_off(word, after, lexicon) for word in inner):
+    following = [*inner[1:], *after[:1], ""]
+    if all(
+        _is_sound(word, lexicon) or _is_cut_off(word, after, lexicon) or _HALVES.get(word) == following[place]
+        for place, word in enumerate(inner)
+    ):
         return True
     if chance < _DOUBTFUL and all(_is_dropped(word, after, lexicon) for word in inner):
         return True
