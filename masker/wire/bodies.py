@@ -14,6 +14,8 @@ import json
 import re
 from typing import Any, Final, NoReturn
 
+import orjson
+
 from masker.errors import InvalidRequest
 
 __all__ = [
@@ -275,7 +277,6 @@ def dump_body(tree: Any) -> bytes:
     Raises:
         ValueError: The tree cannot be written: it nests deeper than orjson goes (254).
     """
-    import orjson
 
     def default(value: Any) -> Any:
         if type(value) is Number:
@@ -295,8 +296,6 @@ def dump_body(tree: Any) -> bytes:
 
 
 def _escape_surrogates(tree: Any) -> Any:
-    import orjson
-
     if type(tree) is dict:
         return {key: _escape_surrogates(value) for key, value in tree.items()}
     if type(tree) is list:
