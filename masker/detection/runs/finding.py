@@ -85,6 +85,12 @@ _TOKEN: Final = re.compile(
 )
 
 
+#: Labels that nobody says letter by letter.
+_NOT_SPELLED: Final = frozenset(("nr", "no"))
+#: A group of a code that was said: "53s" is seconds where it was written.
+_SAID_GROUP: Final = re.compile(r"\d+[a-z]")
+
+
 def _atoms(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
     text = reading.text
@@ -108,7 +114,8 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
             if piece.kind == "spelled" and piece.text.isalpha() and len(piece.text) > 1:
                 start, end = reading.plain(piece.start, piece.end)
                 word = text[start:end].lower()
-                if word and not is_label(word) and not is_link(word) and not text[end : end + 1].isalnum():
+                announces = (is_label(word) or is_link(word)) and word not in _NOT_SPELLED
+                if word and not announces and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
     if not _CODEWORD_PARTS.isdisjoint(reading.words):
         atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
@@ -177,9 +184,11 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         or (digital and digits > 1 and _HEARD.fullmatch(gap) and not _ranges(left, gap))
     ):
         return False
-    if any(not group.isdigit() and is_plain(group.lower()) for group in (right, left.split(" ")[-1])):
+    said = spoken(*atom) and spoken(*run)
+    groups = [group.lower() for group in (right, left.split(" ")[-1]) if not group.isdigit()]
+    if any(is_plain(group) and not (said and _SAID_GROUP.fullmatch(group)) for group in groups):
         return False  # "h d l one seventy two, a one c five point nine"
-    if ORDINAL.fullmatch(right) or ORDINAL.fullmatch(left):
+    if (ORDINAL.fullmatch(right) and not (said and _SAID_GROUP.fullmatch(right))) or ORDINAL.fullmatch(left):
         return False
     if spoken(*atom) and (spoken(*run) or (len(left) < 3 and left.isdigit())):
         return True

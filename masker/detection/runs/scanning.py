@@ -270,8 +270,8 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
 
 
 def _unnamed(run: Run) -> bool:
-    """Return whether a run that nothing announces was said sign by sign, and is too long to be counted."""
-    return run.kind is None and run.signed and run.digits > 4 and not (run.measured or run.dated)
+    """Return whether a run that nothing announces was said sign by sign, or has letters, and is too long to be counted."""
+    return run.kind is None and (run.signed or run.letters > 1) and run.digits > 4 and not (run.measured or run.dated)
 
 
 def _cell(text: str, start: int, end: int, run: Run) -> tuple[int, int]:
