@@ -65,12 +65,20 @@ _ESCAPED: Final = (
 _TRAIL: Final = "\x80-\xbf\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u02dc\u2122\u0161\u0153\u017e\u0178"
 _MARKS: Final = "\u201a\u201e\u2026\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u203a"
 _GARBLED: Final = rf"[\xc2-\xc5][{_TRAIL}]|\u00e2[\u0080\u20ac][{_TRAIL}{_MARKS}]"
-#: A black flag and in tags whose: Scotland's. The only use of tags that anybody sees.
-_FLAG: Final = "\U0001f3f4[\U000e0030-\U000e007a]{1,16}\U000e007f"
+#: The flags of England, Scotland and Wales: a black one, and in tags whose. The only use of tags that anybody sees.
+_COUNTRIES: Final = "|".join("".join(chr(0xE0000 + ord(char)) for char in code) for code in ("eng", "sct", "wls"))
+_FLAG: Final = f"\U0001f3f4\U000e0067\U000e0062(?:{_COUNTRIES})\U000e007f"
 _SPECIAL: Final = re.compile(
     rf"(?P<flag>{_FLAG})|(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}",
     re.DOTALL,
 )
+#: The fields of a form as it is sent: "name=Ann+Example&phone=...". A semicolon stands for the sign between fields, a
+#: blank for that between words.
+_FORM: Final = re.compile(
+    r"(?<![^\s\"'?(])[\w.\[\]-]{1,40}=(?:[^\s&\"'<>]*&[\w.\[\]-]{1,40}=[^\s&\"'<>]*|[\w.@%-]+\+[^\s&\"'<>]*)"
+    r"(?:&[\w.\[\]-]{1,40}=[^\s&\"'<>]*)*"
+)
+_FORM_SIGNS: Final = str.maketrans("&+", "; ")
 _AGAIN: Final = re.compile(_ESCAPED, re.DOTALL)
 _HAS_CONTROL: Final = re.compile(_CONTROL)
 _BYTE: Final = re.compile(r"\\+(?:x(..)|(...))")
@@ -83,6 +91,8 @@ def fold(text: str) -> Folded:
 
     Never raises, on any text; takes linear time.
     """
+    if "=" in text and ("&" in text or "+" in text):
+        text = _FORM.sub(lambda match: match[0].translate(_FORM_SIGNS), text)
     folded = _fold(text)
     if folded.starts is None or folded.ends is None or not _has_escape(folded.text) or not _AGAIN.search(folded.text):
         return folded

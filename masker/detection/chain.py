@@ -48,11 +48,13 @@ class Chain:
         Raises:
             DetectionFailed: A detector raised or returned a bad span.
         """
-        turns = turns_in(segment)
-        if turns is not None:
-            for start, turn in turns:
-                for found in self.steps(turn):
-                    yield [span.shifted(start) for span in found]
+        transcript = turns_in(segment)
+        if transcript is not None:
+            for turns in transcript:
+                yield []
+                for start, turn in turns:
+                    for found in self.steps(turn):
+                        yield [span.shifted(start) for span in found]
             return
         text = segment.text
         if len(text) <= SHORT:

@@ -33,15 +33,59 @@ _ASKING: Final = re.compile(
 _MIN_LINES: Final = 3
 
 
-def turns_in(segment: Segment) -> list[tuple[int, Segment]] | None:
-    """Return the turns of a transcript, each with the offset of its text; ``None`` when it is none.
+#: Lines that are read in one go, and how many of them are read again with those that follow, for what they ask.
+_MANY_LINES: Final = 400
+_SHARED_LINES: Final = 12
+
+#: Turns, each with the offset of its text.
+Turns = list[tuple[int, Segment]]
+
+
+def turns_in(segment: Segment) -> Iterator[Turns] | None:
+    """Return the turns of a transcript, some hundred lines at a time; ``None`` when it is none.
 
     Args:
         segment: A text without a role of its own, or any text at all.
     """
-    text = segment.text
-    if text.count("\n") < _MIN_LINES - 1 or ":" not in text:
+    if segment.text.count("\n") < _MIN_LINES - 1 or ":" not in segment.text:
         return None
+    end = _after_lines(segment.text, 0, _MANY_LINES)
+    first = _turns(segment, 0, end)
+    return None if first is None else _all_turns(segment, first, end)
+
+
+def _all_turns(segment: Segment, first: Turns, end: int) -> Iterator[Turns]:
+    """Yield the turns of the first lines and of those that follow; what is no transcript there is one text."""
+    text = segment.text
+    yield first
+    while end < len(text):
+        start = _before_lines(text, end, _SHARED_LINES)
+        end = _after_lines(text, start, _MANY_LINES)
+        turns = _turns(segment, start, end)
+        yield [(start, attrs.evolve(segment, text=text[start:end]))] if turns is None else turns
+
+
+def _after_lines(text: str, start: int, count: int) -> int:
+    """Return where so many lines end that begin at ``start``."""
+    for _ in range(count):
+        start = text.find("\n", start) + 1
+        if not start:
+            return len(text)
+    return start
+
+
+def _before_lines(text: str, end: int, count: int) -> int:
+    """Return where the last lines before ``end``, which stands behind a line's end, begin."""
+    for _ in range(count + 1):
+        end = text.rfind("\n", 0, end)
+        if end < 0:
+            return 0
+    return end + 1
+
+
+def _turns(segment: Segment, first: int, last: int) -> Turns | None:
+    """Return the turns of the text from ``first`` to ``last``, or ``None`` where it is no transcript."""
+    text = segment.text[first:last]
     lines = list(_lines(text))
     labelled = [match for match, _ in lines if match is not None]
     if len(labelled) < _MIN_LINES or len(labelled) < 0.6 * len(lines):
@@ -60,7 +104,7 @@ def turns_in(segment: Segment) -> list[tuple[int, Segment]] | None:
             turns.append(Turn("assistant" if _ASKING.search(match["speaker"]) else "user", match["said"]))
             starts.append(match.start("said"))
     return [
-        (start, attrs.evolve(segment, text=turn.text, role=turn.role, question=question, since=since))
+        (first + start, attrs.evolve(segment, text=turn.text, role=turn.role, question=question, since=since))
         for start, turn, (question, since) in zip(starts, turns, open_questions(turns), strict=True)
         if turn.text
     ]

@@ -72,7 +72,7 @@ SHAPES = {
     },
     "stop": lambda n: request(stop=[f"stop {i}" for i in range(n)]),
     "base64": lambda n: request(said(" ".join(["aGVsbG8gaG93IGFyZSB5b3U="] * n))),
-    "brackets": lambda n: request(x=[[]] * n),
+    "brackets": lambda n: request(said("[] " * n)),
 }  # fmt: skip
 
 

@@ -71,6 +71,10 @@ _CODEWORD_PARTS: Final = frozenset(re.sub(r"(.)\?", r"\1", NATO.replace("[- ]?",
 _PART: Final = re.compile(r"\b(?:last|first|final|middle) \Z", re.IGNORECASE)
 
 
+#: "The three on the back": neither.
+_COUNTED: Final = re.compile(r" (?:digits |numbers )?on the (?:back|front)\b", re.IGNORECASE)
+
+
 #: "My new one is ...": no number.
 _PRONOUN: Final = re.compile(
     r"\b(?:new|old|same|other|this|that|right|better|wrong|only|which|another|the|no|any|every|each|last"
@@ -99,7 +103,9 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
         start = match.start()
         if match[0] == "1" and _PRONOUN.search(text, max(0, start - 8), start):
             continue
-        if match[0] in ("2", "3", "4", "5", "6") and _PART.search(text, max(0, start - 8), start):
+        if match[0] in ("2", "3", "4", "5", "6") and (
+            _PART.search(text, max(0, start - 8), start) or _COUNTED.match(text, match.end())
+        ):
             continue
         before = start - 1
         if before >= 0 and (text[before].isalpha() or text[before] in "-_/"):
@@ -161,15 +167,21 @@ def _ranges(left: str, gap: str) -> bool:
     return gap.strip(" ,").lower() == "to" and (sum(map(str.isdigit, left)) < 3 or left.endswith("0"))
 
 
+#: Digits of a number that is whole.
+_WHOLE: Final = 9
+
+
 def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
     """Return whether an atom continues a run."""
     gap = text[run[1] : atom[0]]
     if len(gap) > 24:
         return False
     left, right = text[run[0] : run[1]], text[atom[0] : atom[1]]
+    digits = sum(map(str.isdigit, left))
+    if gap == "/" and digits >= _WHOLE and digits == len(left.replace("-", "")):
+        return False  # another number: "415-555-0134/219-09-9999"
     if gap in _TIGHT:
         return True
-    digits = sum(map(str.isdigit, left))
     if gap == " " and digits >= 7 and re.fullmatch(r"(?:x|ext)\d{1,6}", right, re.IGNORECASE):
         return True
     if digits >= 7 and right.isdigit() and len(right) <= 6 and EXTENSION.fullmatch(text, run[1], atom[0]):

@@ -270,7 +270,7 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
 
 
 def _unnamed(run: Run) -> bool:
-    """Return whether a run that nothing announces was said sign by sign, or has letters, and is too long to be counted."""
+    """Return whether a run that nothing announces is a code: said sign by sign or with letters, too long to count."""
     return run.kind is None and (run.signed or run.letters > 1) and run.digits > 4 and not (run.measured or run.dated)
 
 

@@ -63,9 +63,15 @@ def _solid(text: str, start: int, end: int) -> str:
 _STATES: Final = frozenset("ive weve youve was were had has have got patient doctor wife".split())
 
 
+_APART: Final = re.compile("[/:]")
+
+
 def is_within_address(text: str, start: int, end: int) -> bool:
     """Return whether a run is part of an email or web address."""
     solid = _solid(text, start, end)
+    if "://" not in solid:  # no e-mail address goes over these
+        before, run, after = solid.partition(text[start:end])
+        solid = _APART.split(before)[-1] + run + _APART.split(after)[0]
     if "@" in solid and solid.endswith(text[start:end]) and text[start:end].isdigit():
         return False  # "call me at 011..." said aloud: no domain is a bare number
     return _INSIDE.search(solid) is not None

@@ -36,7 +36,7 @@ _MONTH_YEAR = (
 )
 _EXPIRY: Final = re.compile(
     r"\b(?:exp(?:iry|ires?|iration|iring|\.)?(?: ?date)?|valid (?:thru|through|until)|good (?:thru|through))\b"
-    rf"[\"' :.]{{0,4}}(?:(?:date|on|the|card|my|is|of|in|it's|uh|um|er) ){{0,5}}(?P<value>{_MONTH_YEAR})",
+    rf"[\"' :.]{{0,4}}(?:(?:date|on|the|card|my|is|of|in|it's|uh|um|er|soon) ){{0,5}}\(?(?P<value>{_MONTH_YEAR})",
     re.IGNORECASE,
 )
 #: Words of which each of those holds one; a recogniser may leave the blank out.

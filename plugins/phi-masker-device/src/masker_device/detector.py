@@ -36,6 +36,13 @@ _SAID_MAC: Final = re.compile(
 )
 
 
+#: A sticker of a device has its lot beside its serial number; the lot of a drug or a parking lot stands alone.
+_LOT: Final = re.compile(
+    r"\blot(?: number| no\.?| #)?:? (?P<code>(?=[A-Za-z-]{0,6}\d)[A-Za-z\d-]{4,20})\b", re.IGNORECASE
+)
+_SERIAL: Final = frozenset(("serial", "sn", "udi", "implant", "pacemaker"))
+
+
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
     """Return kind and score for a run that is a device's number, else ``None``."""
     if said(run, "DEVICE"):
@@ -53,6 +60,9 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield MAC addresses, written and spoken, and UDI codes, in offsets of the reading."""
     text = segment.reading.text
+    if "lot" in segment.reading.words and not _SERIAL.isdisjoint(segment.reading.words):
+        for match in _LOT.finditer(text):
+            yield (*match.span("code"), "DEVICE", 0.9)
     if "(01)" in text:
         for match in _UDI.finditer(text):
             yield (*match.span(), "DEVICE", 0.97)

@@ -120,7 +120,10 @@ _INITIALED: Final = re.compile(r"(?<![\w.])[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019
 #: Who wrote a line of a log: "3/2/24 16:05 - ONeill: patient ambulated".
 _LOGGED: Final = re.compile(rf"\d:?\d\d(?: ?(?:hrs|[ap]m))? ?[-\u2013] {_CAPITALS}: ")
 #: What someone is called by others: "they call me bubba", "goes by Trey".
-_CALLED: Final = re.compile(r"\b(?:calls? me|goes by|go by|nicknamed) (?P<name>[^\W\d_]{2,14})\b", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    r"\b(?:calls? me|goes by|go by|nicknamed) (?P<name>[^\W\d_]{2,14})\b(?!['\u2019](?:t|ll|re|ve|d|m)\b)",
+    re.IGNORECASE,
+)
 #: A speaker's own name with its capital: "hey doc its Will, knee still swollen".
 _HERE: Final = re.compile(
     r"(?i:\b(?:it'?s|this is|i'?m|i am|here is)) (?P<name>[A-Z][a-z]+)(?=[,.!?\n]|$| (?:here|again|calling|from)\b)"

@@ -123,9 +123,15 @@ class UrlDetector:
             start = scheme.start() if scheme else start
         while end > start + 1 and text[end - 1] in _TRAIL and not (text[end - 1] == ")" and "(" in text[start:end]):
             end -= 1
-        return Span(*segment.reading.source(start, end), "URL", score, self.name)
+        begin, stop = segment.reading.source(start, end)
+        if segment.text.startswith("%", stop):  # "%20" is a blank to the reader of words, and part of the address
+            written = _WRITTEN.match(segment.text, stop)
+            stop = written.end() if written is not None else stop
+        return Span(begin, stop, "URL", score, self.name)
 
 
+#: What goes on after an escape, up to the end of what was typed without a blank.
+_WRITTEN: Final = re.compile(r"(?:%[0-9A-Fa-f]{2}[^\s\"'<>\\^`{|}]*)+")
 #: Vocabularies and their standards: nobody's addresses.
 _PUBLIC: Final = re.compile(
     r"https?://(?:www\.)?(?:\w+\.)?(?:loinc\.org|snomed\.info|hl7\.org|unitsofmeasure\.org|nlm\.nih\.gov|ama-assn\.org"
