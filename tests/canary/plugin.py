@@ -21,11 +21,11 @@ import shutil
 import socket
 import ssl
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 import httpx
 import pytest
@@ -90,7 +90,8 @@ class Canary:
 
     def __init__(self) -> None:
         self.songs: list[str] = []
-        self.heard: defaultdict[int, bytearray] = defaultdict(bytearray)
+        self._heard: list[bytearray] = []
+        self._by_connection: WeakKeyDictionary[socket.socket, bytearray] = WeakKeyDictionary()
 
     def look(self, where: str, data: bytes, *, ids: bool = False) -> None:
         if what := find(data, ids=ids):
@@ -108,9 +109,18 @@ class Canary:
         if path == "/metrics" or (response.status_code >= 400 and not _is_upstreams(response.content)):
             self.look(f"body of a {what}", response.content, ids=True)
 
+    def hear(self, connection: socket.socket, data: bytes) -> None:
+        """Keep what came over a socket, up to a bound: some streams have no end."""
+        heard = self._by_connection.get(connection)
+        if heard is None:
+            heard = self._by_connection[connection] = bytearray()
+            self._heard.append(heard)
+        if len(heard) < _MOST_HEARD:
+            heard += data
+
     def watch_sockets(self) -> None:
         """Look at what came over sockets: the head of each response always, its body when it is an error of ours."""
-        for data in self.heard.values():
+        for data in list(self._heard):
             for answer in _ANSWERS.split(bytes(data))[1:]:
                 head, _, body = answer.partition(b"\r\n\r\n")
                 status = int(head.split(b" ", 2)[1])
@@ -163,8 +173,7 @@ def canary(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> C
     def hearing(receive: Any) -> Any:
         def recv(connection: Any, *args: Any) -> bytes:
             data: bytes = receive(connection, *args)
-            if len(heard := canary.heard[id(connection)]) < _MOST_HEARD:  # some streams have no end
-                heard += data
+            canary.hear(connection, data)
             return data
 
         return recv
@@ -202,8 +211,9 @@ def _left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     canary.search(temporary)
     for folder in shared.iterdir():
         # What a test itself wrote is below its own `tmp_path`, which bears its name.
-        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith("test_"):
-            canary.search(folder if folder.name not in _TOOLS else None)
+        ours = not folder.name.startswith("test_") and folder.name not in _TOOLS
+        if ours and folder.is_dir() and not folder.is_symlink():
+            canary.search(folder)
     shutil.rmtree(temporary, ignore_errors=True)
     if canary.songs:
         pytest.fail(canary.song, pytrace=False)
