@@ -26,6 +26,7 @@ __all__ = [
     "decode_unit",
     "find_literals",
     "format_token",
+    "joined",
     "literal_names",
     "match_at",
     "parse_token",
@@ -316,6 +317,8 @@ def _match_bare(text: str, start: int, before: str, names: Names, *, json: bool)
     position = start
     while position < len(text):
         char, following = decode_unit(text, position) if json else (text[position], position + 1)
+        if json and "\ud800" <= char <= "\udbff":
+            char = _whole(text, following, char)
         if not char:
             able = any(_advance(state, possible, names) for possible in _completions(text[position:]))
             waits = able or names.complete(state[1])
@@ -336,6 +339,9 @@ def _match_bare(text: str, start: int, before: str, names: Names, *, json: bool)
 
 _ESCAPES: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _HEX: Final = frozenset("0123456789abcdefABCDEF")
+#: The second escape of a pair of surrogates, and its beginnings at the end of a text.
+_LOW: Final = re.compile(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_LOW_BEGUN: Final = re.compile(r"(?:\\(?:u(?:[dD](?:[c-fC-F][0-9a-fA-F]?)?)?)?)?\Z")
 
 
 def decode_unit(text: str, start: int) -> tuple[str, int]:
@@ -358,6 +364,21 @@ def decode_unit(text: str, start: int) -> tuple[str, int]:
     if not _HEX.issuperset(digits):
         return char, start + 1
     return (chr(int(digits, 16)), start + 6) if len(digits) == 4 else ("", len(text))
+
+
+def joined(first: str, second: str) -> str:
+    """Return the one character that two escaped halves are, or else the second: a whole one may be a letter."""
+    if "\ud800" <= first <= "\udbff" and "\udc00" <= second <= "\udfff":
+        return chr(0x10000 + ((ord(first) - 0xD800) << 10) + ord(second) - 0xDC00)
+    return second
+
+
+def _whole(text: str, position: int, first: str) -> str:
+    """Return the character whose first half was read: ``""`` while the other may be coming, the half if it is not."""
+    second = _LOW.match(text, position)
+    if second is not None:
+        return joined(first, chr(int(second[1], 16)))
+    return "" if _LOW_BEGUN.match(text, position) else first
 
 
 _TOKEN_CHARACTERS: Final = sorted(_ALNUM | _SEPARATORS | set("[]\\%"))

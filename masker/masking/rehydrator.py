@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
 from masker.core.kinds import FIRST_PARTY
-from masker.core.surrogates import TRIGGER, Match, Names, decode_unit, match_at
+from masker.core.surrogates import TRIGGER, Match, Names, decode_unit, joined, match_at
 from masker.core.values import canonical, written
 from masker.masking.vault import Value, Vault
 
@@ -179,8 +179,9 @@ class Rehydrator:
                     self._before = text[match.end - 1] if match.bare or encoded else "]"
                     continue
             if char == "\\" and place.in_string:
-                self._before, position = decode_unit(text, start)
-                if not self._before:  # an escape that the next piece completes; no token can begin with it
+                char, position = decode_unit(text, start)
+                self._before = joined(before, char)
+                if not char:  # an escape that the next piece completes; no token can begin with it
                     out.append(text[done:])
                     place.partial = text[start:]
                     self._before = before

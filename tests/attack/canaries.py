@@ -73,6 +73,12 @@ CANARIES: Final = {
         ("k x seven q nine two z b",)),
 }  # fmt: skip
 
+#: What attacks plant besides, in words of their own.
+BESIDES: Final = (
+    "Maribel", "Okonkwo", "84739201543", "Wambui", "12 Elm St", "w.long@example.org", "Claude Hermes",
+    "Ada [NAME_1] Quill", "NAME_2@example.org",
+)  # fmt: skip
+
 #: Kinds whose values give themselves away without a word around them.
 SELF_EVIDENT: Final = ("NAME", "ADDRESS", "DATE", "PHONE", "FAX", "EMAIL", "SSN", "CARD", "URL", "IP")
 

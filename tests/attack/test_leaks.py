@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.attack.canaries import CANARIES, DISGUISES, PLACES, SELF_EVIDENT, leaks, request, squash
+from tests.attack.canaries import CANARIES, DISGUISES, PLACES, SELF_EVIDENT, leaks, request, requests_with, squash
 
 EVERYTHING = " ".join(canary.sentence for canary in CANARIES.values())
 VALUES = tuple(canary.written for canary in CANARIES.values())
@@ -26,6 +26,13 @@ def test_the_search_sees_through_every_disguise() -> None:
         for name, disguise in {"none": str, **DISGUISES}.items():
             sent = json.dumps(request({"role": "user", "content": canary.said.format(disguise(canary.written))}))
             assert [canary.written] == leaks(sent.encode(), canary.written), (kind, name)
+        # In front, three characters whose codes differ between the two alphabets.
+        for code in (base64.b64encode, base64.urlsafe_b64encode):
+            for padding in (b"", b"."):
+                coded = code(b"???>>>" + canary.sentence.encode() + padding).decode()
+                for form in (coded, coded.rstrip("=")):
+                    sent = json.dumps(request({"role": "user", "content": f"the form says {form} I think"}))
+                    assert [canary.written] == leaks(sent.encode(), canary.written), (kind, form)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -35,6 +42,15 @@ def test_no_kind_leaves_from_any_place(leaves: Any, place: str) -> None:
         bare = kind in SELF_EVIDENT and place != "schema format"  # one word there is a format
         for text in (canary.sentence, canary.written) if bare else (canary.sentence,):
             assert not leaks(leaves(PLACES[place](text)), canary.written), (kind, text == canary.written)
+
+
+@pytest.mark.parametrize("kind", CANARIES)
+def test_no_spoken_value_leaves_from_any_place(leaves: Any, kind: str) -> None:
+    """As a recogniser writes it down, in its sentence."""
+    canary = CANARIES[kind]
+    for form in canary.spoken:
+        for name, tree in requests_with(canary.said.format(form)):
+            assert not leaks(leaves(tree), form), (form, name)
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -251,6 +267,23 @@ def test_values_split_between_parts_do_not_leave(leaves: Any, kind: str) -> None
             out = json.loads(leaves(request({"role": "user", "content": parts})))
             left = squash("".join(part["text"] for part in out["messages"][-1]["content"]))
             assert squash(canary.written) not in left, (at - begin, bool(others))
+
+
+@pytest.mark.parametrize("kind", CANARIES)
+def test_spoken_values_split_between_parts_do_not_leave(leaves: Any, kind: str) -> None:
+    """Wherever between two words a recogniser cuts what it heard, and in three parts too."""
+    canary = CANARIES[kind]
+    for form in canary.spoken:
+        text = canary.said.format(form)
+        begin = text.index(form)
+        gaps = [begin, *(at for at in range(begin, begin + len(form)) if text[at] == " "), begin + len(form)]
+        cuts = [(at,) for at in gaps] + [(gaps[0], gaps[len(gaps) // 2]), (gaps[len(gaps) // 2], gaps[-1])]
+        for cut in cuts:
+            pieces = [text[one:other] for one, other in itertools.pairwise([0, *cut, len(text)])]
+            parts = [{"type": "text", "text": piece} for piece in pieces]
+            out = json.loads(leaves(request({"role": "user", "content": parts})))
+            left = squash("".join(part["text"] for part in out["messages"][-1]["content"]))
+            assert squash(form) not in left, (form, cut)
 
 
 def test_what_was_seen_alone_is_seen_anew_behind_another_turn(leaves: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from typing import Any
 
 import httpx
@@ -131,12 +130,15 @@ def test_values_restored_into_arguments_stay_json(installed: Any, value: str) ->
 
 
 def test_restored_text_is_not_scanned_again(installed: Any) -> None:
-    """A value that looks like a token of another value comes back as it was said."""
-    call = masked(installed, {**request(ME), "customer": {"name": "Ada [NAME_1] Quill", "email": "NAME_2@example.org"}})
-    names = "".join(f"[NAME_{n}]" for n in range(1, 9)) + "".join(f"[EMAIL_{n}]" for n in range(1, 9))
-    once = reply(call, names)
-    assert once == streamed(call, *names)
-    assert once.count("Maribel Okonkwo") <= 1
+    """A value that is another's token, or makes one with what the model wrote around it, is text like any other."""
+    call = masked(installed, request(ME))
+    values = ("Ada [NAME_1] Quill", "NAME", "PHONE_1", "[NAME_1]")
+    assert ["[NAME_2]", "[NAME_3]", "[NAME_4]", "[NAME_5]"] == [call.vault.token_for("NAME", value) for value in values]
+    asked = "[NAME_1]: [NAME_2] [[NAME_3]_1] NAME_4 [NAME_5] **[NAME_5]** [NAME_6]"
+    heard = "Maribel Okonkwo: Ada [NAME_1] Quill [NAME_1] PHONE_1 [NAME_1] **[NAME_1]** [NAME_6]"
+    assert heard == reply(call, asked)
+    assert heard == streamed(call, *asked)
+    assert heard == streamed(call, asked)
     call.close()
 
 
@@ -152,13 +154,39 @@ def test_a_tool_result_cannot_print_a_callers_value_elsewhere(arena: Any) -> Non
 
 CALLS = 1000
 AT_ONCE = 64
-_FOREIGN = re.compile(r"caller(\d+)@example\.org|chart (\d+)")
+GIVEN = ("Agnes Albert Beatrice Bernard Cecilia Conrad Dorothy Douglas Edith Eugene Florence Frederick Gloria Gordon Harriet Herbert "
+         "Irene Isaac Josephine Joseph Katherine Kenneth Lillian Lawrence Margaret Martin Nancy Norman Pauline Patrick Rebecca Raymond").split()  # fmt: skip
+FAMILY = ("Abernathy Bancroft Castellano Dombrowski Eriksson Fitzgerald Gallagher Hernandez Ivanov Jankowski Kowalski Lindqvist MacDonald "
+          "Nakamura Okonkwo Petrov Quintero Ramirez Svensson Takahashi Underwood Villanueva Whitaker Yamamoto Zimmerman Andersson Bergstrom "
+          "Christensen Delgado Espinoza Fernandez Gustafson").split()  # fmt: skip
+AREAS = (415, 212, 312, 617, 206, 303, 404, 512, 602, 713)
+
+
+def values_of(number: int) -> dict[str, str]:
+    """Return what one caller has of each kind; no two callers share a value."""
+    return {
+        "EMAIL": f"caller{number}@example.org",
+        "MRN": str(80_000_000 + number),
+        "NAME": f"{GIVEN[number % 32]} {FAMILY[number // 32]}",
+        "PHONE": f"{AREAS[number % 10]}-555-01{number // 10:02}",
+    }
+
+
+def tokens_of_neighbours(values: dict[str, str], skipped: str = "") -> str:
+    """Return every token that a neighbour could have; where it is this caller's own, the value in its place.
+
+    Args:
+        values: The caller's own, by kind.
+        skipped: What the caller typed: a number that stands there is nobody's.
+    """
+    own = {f"[{kind}_{2 if f'[{kind}_1]' in skipped else 1}]": value for kind, value in values.items()}
+    listed = [f"[{kind}_{n}]" for n in range(1, 8) for kind in ("EMAIL", "MRN", "NAME", "PHONE")]
+    return " ".join(own.get(token, token) for token in listed)
 
 
 async def lists_neighbours(exchange: Any) -> None:
     """Answer with every token that a neighbour could have, and with what this caller said."""
-    tokens = " ".join(f"[{kind}_{n}]" for n in range(1, 8) for kind in ("EMAIL", "MRN", "NAME", "PHONE"))
-    text = f"{tokens} | {exchange.tree['messages'][-1]['content']}"
+    text = f"{tokens_of_neighbours({})} | {exchange.tree['messages'][-1]['content']}"
     if exchange.tree.get("stream"):
         await exchange.streams(*(text[at : at + 7] for at in range(0, len(text), 7)))
     else:
@@ -167,35 +195,34 @@ async def lists_neighbours(exchange: Any) -> None:
 
 @pytest.mark.slow
 def test_a_thousand_concurrent_calls_share_nothing(arena: Any) -> None:
-    """Look-alike values, literal tokens of others, streams and whole replies side by side: zero foreign values."""
+    """Look-alike values, literal tokens of others, streams and whole replies side by side: each hears its own alone."""
     arena.upstream.script = lists_neighbours
+    assert CALLS == len({value for number in range(CALLS) for value in values_of(number).values()}) // 4
 
-    async def one(client: httpx.AsyncClient, gate: asyncio.Semaphore, number: int) -> tuple[int, list[str], bool]:
+    async def one(client: httpx.AsyncClient, gate: asyncio.Semaphore, number: int) -> tuple[int, bool]:
+        values = values_of(number)
         typed = "[EMAIL_1] and " if number % 3 == 0 else ""
-        said = f"{typed}my email is caller{number}@example.org, my medical record number is {80_000_000 + number}."
+        said = (
+            f"My name is {values['NAME']}, {typed}my email is {values['EMAIL']}, my medical record number is "
+            f"{values['MRN']}, and my phone number is {values['PHONE']}."
+        )
         tree = {**request({"role": "user", "content": said}), "stream": number % 2 == 0}
         async with gate:
             response = await client.post(arena.url, json=tree)
         if response.status_code != 200:
-            return response.status_code, [], False
+            return response.status_code, False
         if tree["stream"]:
             events = [json.loads(line[6:]) for line in response.text.split("\n") if line.startswith("data: {")]
             text = "".join(event["choices"][0]["delta"].get("content", "") for event in events)
         else:
             text = response.json()["choices"][0]["message"]["content"]
-        foreign = [
-            hit[0] for hit in _FOREIGN.finditer(text) if int(hit[1] or hit[2]) not in (number, 80_000_000 + number)
-        ]
-        own = f"caller{number}@example.org" in text and text.endswith(said)
-        literal = "[EMAIL_1]" in text.partition("|")[0]
-        return 200, foreign, own and literal == bool(typed)
+        return 200, text == f"{tokens_of_neighbours(values, typed)} | {said}"
 
-    async def all_of_them() -> list[tuple[int, list[str], bool]]:
+    async def all_of_them() -> list[tuple[int, bool]]:
         gate = asyncio.Semaphore(AT_ONCE)
         async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             return await asyncio.gather(*(one(client, gate, number) for number in range(CALLS)))
 
     results = asyncio.run(all_of_them())
-    assert {200} == {status for status, _, _ in results}
-    assert not [foreign for _, foreign, _ in results if foreign]
-    assert all(right for _, _, right in results)
+    assert {200} == {status for status, _ in results}
+    assert not [number for number, (_, right) in enumerate(results) if not right]

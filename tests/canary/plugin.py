@@ -3,8 +3,9 @@
 Tests plant people and numbers from one list; after each test everything the product left behind is searched for them:
 
 - what was printed and logged while the test ran, by the test's process and by servers it started,
-- error bodies and headers that the test's HTTP clients got from a proxy, and its metrics,
-- every file below the test's ``tmp_path``: databases, journals, logs of servers.
+- error bodies and headers that the test's HTTP clients and sockets got from a proxy, and its metrics,
+- every file below the test's ``tmp_path``: databases, journals, logs of servers;
+- and after the last test, the folders of the fixtures that tests share, and the session's folder for temporary files.
 
 Agents' ids are secrets too and are looked for in logs, errors and metrics. A find fails the test and tells where it
 was, never what. Values may be shown where showing them is the point: in replies, in an upstream's own error, and in
@@ -16,26 +17,44 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
+import socket
+import ssl
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 import httpx
 import pytest
 
-#: What tests plant. Long enough to stand nowhere by chance.
-PLANTED: Final = (
-    "Sarah Chen", "Maria Lopez", "555-2671", "4155552671", "555-0142", "555-0188", "four one five five",
-    "sarah.chen@", "Canary Quillfeather", "quillfeather",
+from tests.attack.canaries import BESIDES, CANARIES
+
+#: Shorter than this, a value stands somewhere by chance: an age has two digits.
+_SHORTEST: Final = 5
+#: What tests plant.
+PLANTED: Final = tuple(
+    value
+    for value in (
+        "Sarah Chen", "Maria Lopez", "555-2671", "4155552671", "555-0142", "555-0188", "four one five five",
+        "sarah.chen@", "Canary Quillfeather", "quillfeather", *BESIDES,
+        *(form for canary in CANARIES.values() for form in (canary.written, *canary.spoken)),
+    )
+    if len(value) >= _SHORTEST
 )  # fmt: skip
 #: Fixtures that start a proxy: then files below ``tmp_path`` are the product's, but for what tests write themselves.
 _SERVING: Final = frozenset({"proxy", "make_proxy", "serve", "run_client", "cluster", "canary_files"})
 _WRITTEN_BY_TESTS: Final = frozenset({".py", ".toml", ".mjs", ".html"})
 _NOT_OURS: Final = frozenset({"seen.json"})
+#: Shared folders that hold programs and what tools remember of sources, in which names stand as examples.
+_TOOLS: Final = frozenset({"installed", "mypy0"})
 _LARGEST_FILE: Final = 32 * 1024 * 1024
+_MOST_HEARD: Final = 1024 * 1024
 _AGENT_ID: Final = re.compile(rb"agt_[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _WATCHED_PATHS: Final = ("/proxy/", "/health", "/metrics")
+_ANSWERS: Final = re.compile(rb"(?=HTTP/1\.[01] \d{3} )")
 
 
 def forms_of(value: str) -> set[bytes]:
@@ -43,19 +62,18 @@ def forms_of(value: str) -> set[bytes]:
     whole = value.encode()
     # Base64 of a text inside another depends on where it begins; the middle of each of three cases is always the same.
     coded = {base64.b64encode(b"\0" * shift + whole)[4 if shift else 0 : -4] for shift in range(3)}
-    return {whole, whole.lower(), quote(value).encode(), value.replace(" ", "+").encode()} | {
-        one for one in coded if len(one) >= 10
-    }
+    return {whole, quote(value).encode(), value.replace(" ", "+").encode()} | {one for one in coded if len(one) >= 10}
 
 
-_FORMS: Final = [(number, form) for number, value in enumerate(PLANTED) for form in sorted(forms_of(value))]
+#: Every form once, in small letters, with the number of its value: one search serves all writings.
+_FORMS: Final = {form.lower(): number for number, value in enumerate(PLANTED) for form in sorted(forms_of(value))}
 
 
 def find(data: bytes, *, ids: bool) -> str | None:
     """Return where a planted value, or an agent's id, stands in some bytes: a sentence without the value."""
     lowered = data.lower()
-    for number, form in _FORMS:
-        if (start := data.find(form)) >= 0 or (start := lowered.find(form)) >= 0:
+    for form, number in _FORMS.items():
+        if (start := lowered.find(form)) >= 0:
             return f"planted value {number} of the list, {_place(data, start)}"
     if ids and (found := _AGENT_ID.search(data)):
         return f"an agent's id, {_place(data, found.start())}"
@@ -68,10 +86,12 @@ def _place(data: bytes, start: int) -> str:
 
 
 class Canary:
-    """What one test's HTTP clients got to see that must hold no content."""
+    """What one test's HTTP clients and sockets got to see that must hold no content."""
 
     def __init__(self) -> None:
         self.songs: list[str] = []
+        self._heard: list[bytearray] = []
+        self._by_connection: WeakKeyDictionary[socket.socket, bytearray] = WeakKeyDictionary()
 
     def look(self, where: str, data: bytes, *, ids: bool = False) -> None:
         if what := find(data, ids=ids):
@@ -88,6 +108,34 @@ class Canary:
             return  # a stream that the test reads itself
         if path == "/metrics" or (response.status_code >= 400 and not _is_upstreams(response.content)):
             self.look(f"body of a {what}", response.content, ids=True)
+
+    def hear(self, connection: socket.socket, data: bytes) -> None:
+        """Keep what came over a socket, up to a bound: some streams have no end."""
+        heard = self._by_connection.get(connection)
+        if heard is None:
+            heard = self._by_connection[connection] = bytearray()
+            self._heard.append(heard)
+        if len(heard) < _MOST_HEARD:
+            heard += data
+
+    def watch_sockets(self) -> None:
+        """Look at what came over sockets: the head of each response always, its body when it is an error of ours."""
+        for data in list(self._heard):
+            for answer in _ANSWERS.split(bytes(data))[1:]:
+                head, _, body = answer.partition(b"\r\n\r\n")
+                status = int(head.split(b" ", 2)[1])
+                self.look(f"head of a {status} over a socket", head, ids=True)
+                if status >= 400 and not _is_upstreams(body):
+                    self.look(f"body of a {status} over a socket", body, ids=True)
+
+    def search(self, folder: Path | None) -> None:
+        """Look at the files that the product left below a folder."""
+        for path in _files(folder):
+            self.look(f"file {path.name}", path.read_bytes(), ids=path.suffix == ".log")
+
+    @property
+    def song(self) -> str:
+        return "the canary sings:\n" + "\n".join(f"  {song}" for song in self.songs)
 
 
 def _is_upstreams(body: bytes) -> bool:
@@ -108,7 +156,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def canary(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Canary:
-    """Watch what the test's HTTP clients get."""
+    """Watch what the test's HTTP clients and sockets get."""
     canary = request.node.stash[_CANARY] = Canary()
     send, send_async = httpx.Client.send, httpx.AsyncClient.send
 
@@ -122,9 +170,53 @@ def canary(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> C
         canary.watch(response)
         return response
 
+    def hearing(receive: Any) -> Any:
+        def recv(connection: Any, *args: Any) -> bytes:
+            data: bytes = receive(connection, *args)
+            canary.hear(connection, data)
+            return data
+
+        return recv
+
+    # Of its own, because servers in this process read from sockets as well.
+    watched_socket = type("WatchedSocket", (socket.socket,), {"__slots__": (), "recv": hearing(socket.socket.recv)})
+    connect = socket.create_connection
+
+    def watched_connect(*args: Any, **options: Any) -> socket.socket:
+        connection = connect(*args, **options)
+        connection.__class__ = watched_socket
+        return connection
+
+    monkeypatch.setattr(socket, "create_connection", watched_connect)
+    monkeypatch.setattr(ssl.SSLSocket, "recv", hearing(ssl.SSLSocket.recv))
     monkeypatch.setattr(httpx.Client, "send", watched)
     monkeypatch.setattr(httpx.AsyncClient, "send", watched_async)
     return canary
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the session a folder for temporary files, and search it and the shared fixtures' folders at the end.
+
+    It is set up before any other fixture of the session, and so it ends when they have closed what they had open.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    temporary = Path(tempfile.mkdtemp(prefix="masker-tests-"))
+    temporary.chmod(0o711)  # PostgreSQL runs as another user, in a folder below it
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(temporary))
+        patch.setattr(tempfile, "tempdir", None)
+        yield
+    canary = Canary()
+    canary.search(temporary)
+    for folder in shared.iterdir():
+        # What a test itself wrote is below its own `tmp_path`, which bears its name.
+        ours = not folder.name.startswith("test_") and folder.name not in _TOOLS
+        if ours and folder.is_dir() and not folder.is_symlink():
+            canary.search(folder)
+    shutil.rmtree(temporary, ignore_errors=True)
+    if canary.songs:
+        pytest.fail(canary.song, pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -137,12 +229,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     for title, text in report.sections:
         # Printing an id is how the command line tells it; logging one is a leak.
         canary.look(title.lower(), text.encode("utf-8", "replace"), ids="stdout" not in title)
+    canary.watch_sockets()
     if _SERVING & set(getattr(item, "fixturenames", ())):
-        for path in _files(getattr(item, "funcargs", {}).get("tmp_path")):
-            canary.look(f"file {path.name}", path.read_bytes(), ids=path.suffix == ".log")
+        canary.search(getattr(item, "funcargs", {}).get("tmp_path"))
     if canary.songs:
         report.outcome = "failed"
-        report.longrepr = "the canary sings:\n" + "\n".join(f"  {song}" for song in canary.songs)
+        report.longrepr = canary.song
         report.sections = []  # they hold the value
     return report
 

@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from tests.attack.canaries import CANARIES
+from tests.canary.plugin import find
+
 ROOT = Path(__file__).parents[2]
 LEAKS = '''
-import http.server, json, logging, os, sqlite3, sys, threading
+import http.server, json, logging, os, socket, sqlite3, sys, threading
+from urllib.parse import urlsplit
 import httpx, pytest
 
 CANARY = "Canary " + "Quillfeather"  # not written out, so that this file is none of the finds
@@ -65,6 +69,18 @@ def test_leak_base64():
 def test_leak_error_body(url):
     httpx.get(url + "/proxy/error")
 
+def over_a_socket(url, path):
+    with socket.create_connection(("127.0.0.1", urlsplit(url).port)) as connection:
+        connection.sendall(f"GET {path} HTTP/1.0\\r\\n\\r\\n".encode())
+        while connection.recv(65536):
+            pass
+
+def test_leak_error_body_over_a_socket(url):
+    over_a_socket(url, "/proxy/error")
+
+def test_fine_reply_over_a_socket(url):
+    over_a_socket(url, "/proxy/reply")
+
 def test_leak_header(url):
     httpx.get(url + "/proxy/header")
 
@@ -103,13 +119,18 @@ def test_fine_id_on_stdout():
 '''
 
 
+def run(pytester: Any, monkeypatch: Any, tests: str) -> Any:
+    """Run some tests under the canary and nothing else."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makepyfile(tests)
+    pytester.makeini("[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function")
+    return pytester.runpytest_subprocess("-p", "tests.canary.plugin", "-p", "no:randomly", "-p", "no:xdist", "-rA")
+
+
 @pytest.mark.shows_content
 def test_the_canary_sings_at_each_leak_and_at_nothing_else(pytester: Any, monkeypatch: Any) -> None:
     """Every way out has a leak of its own; each is a failure of exactly that test, and says where, not what."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    pytester.makepyfile(LEAKS)
-    pytester.makeini("[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function")
-    leaks = pytester.runpytest_subprocess("-p", "tests.canary.plugin", "-p", "no:randomly", "-p", "no:xdist", "-rA")
+    leaks = run(pytester, monkeypatch, LEAKS)
     names = [line.strip().removeprefix("def ").partition("(")[0] for line in LEAKS.replace("async ", "").split("\n")]
     leaking = [name for name in names if name.startswith("test_leak_")]
     fine = [name for name in names if name.startswith("test_fine_")]
@@ -123,6 +144,7 @@ def test_the_canary_sings_at_each_leak_and_at_nothing_else(pytester: Any, monkey
         "captured log call",
         "captured stdout call",
         "body of a 400 from /proxy",
+        "body of a 400 over a socket",
         "headers of a 400 from /proxy",
         "body of a 200 from /metrics",
         "file masker.db",
@@ -132,3 +154,40 @@ def test_the_canary_sings_at_each_leak_and_at_nothing_else(pytester: Any, monkey
     songs = [line for line in text.splitlines() if "of the list, at byte" in line]
     assert songs
     assert not [song for song in songs if "uillfeather" in song]
+
+
+LEFT = """
+import os, tempfile
+import pytest
+
+CANARY = b"Canary " + b"Quillfeather"
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    yield
+    (tmp_path_factory.mktemp("server") / "masker.db").write_bytes(b"\\0" + CANARY)
+
+def test_that_leaves_files(server, tmp_path):
+    (tmp_path / "own.txt").write_bytes(CANARY)  # the test's, not the product's
+    handle, _ = tempfile.mkstemp(suffix=".body")
+    os.write(handle, CANARY)
+    os.close(handle)
+"""
+
+
+@pytest.mark.shows_content
+def test_the_canary_sings_at_what_a_session_leaves_behind(pytester: Any, monkeypatch: Any) -> None:
+    """The folders of shared fixtures, once these are closed, and the temporary files of the whole session."""
+    left = run(pytester, monkeypatch, LEFT)
+    left.assert_outcomes(passed=1, errors=1)
+    songs = [line.split(":")[0].split() for line in left.stdout.str().splitlines() if "of the list, at byte" in line]
+    assert 2 == len(songs)
+    assert {".body", ".db"} == {Path(song[-1]).suffix for song in songs}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CANARIES if kind != "AGE"])
+def test_what_attacks_plant_is_known(kind: str) -> None:
+    """Each value that leaves its mark by itself, written and spoken, in either case."""
+    for value in (CANARIES[kind].written, *CANARIES[kind].spoken):
+        assert find(f"log: {value}.".encode(), ids=False)
+        assert find(f"log: {value.upper()}.".encode(), ids=False)

@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
+import yaml
 
 from masker.host.settings import SETTINGS
 from masker.proxy import app, listening, supervisor
@@ -63,6 +65,57 @@ def test_whoever_stops_masker_waits_longer_than_its_streams_get() -> None:
     assert all(match and int(match[1]) > supervisor.GRACE + 5 for match in seconds)
 
 
+@pytest.fixture
+def manifests() -> dict[str, Any]:
+    """The manifests as a cluster reads them, by kind."""
+    trees = list(yaml.safe_load_all(MANIFESTS))
+    found = {tree["kind"]: tree for tree in trees}
+    assert len(trees) == len(found)
+    return found
+
+
+def test_a_pod_is_asked_whether_it_lives_and_whether_it_can_mask(manifests: dict[str, Any]) -> None:
+    """Restarted on the one, taken out on the other; both are endpoints, on a port that the pod and the service name."""
+    (container,) = manifests["Deployment"]["spec"]["template"]["spec"]["containers"]
+    probes = {name: container[f"{name}Probe"]["httpGet"] for name in ("startup", "liveness", "readiness")}
+    assert {"startup": "/health/live", "liveness": "/health/live", "readiness": "/health"} == {
+        name: probe["path"] for name, probe in probes.items()
+    }
+    ports = {port["name"]: port["containerPort"] for port in container["ports"]}
+    assert {"http"} == {probe["port"] for probe in probes.values()}
+    assert {"http"} == {port["targetPort"] for port in manifests["Service"]["spec"]["ports"]}
+    assert f'listen_addr = "0.0.0.0:{ports["http"]}"' in manifests["ConfigMap"]["data"]["masker.toml"]
+
+
+def test_a_pod_is_drained_before_it_is_stopped(manifests: dict[str, Any]) -> None:
+    """New calls go elsewhere first, then open streams have their time, and only then it is killed; never all at once."""
+    pod = manifests["Deployment"]["spec"]["template"]["spec"]
+    program, pause = pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"]
+    assert "sleep" == program
+    assert int(pause) >= 5
+    assert pod["terminationGracePeriodSeconds"] > int(pause) + supervisor.GRACE
+    assert 0 == manifests["Deployment"]["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"]
+    labels = manifests["Deployment"]["spec"]["template"]["metadata"]["labels"]
+    assert labels == manifests["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"]
+    assert labels == manifests["Service"]["spec"]["selector"]
+    assert 1 == manifests["PodDisruptionBudget"]["spec"]["maxUnavailable"]
+    assert manifests["Deployment"]["spec"]["replicas"] > 1
+
+
+def test_nothing_runs_as_root(manifests: dict[str, Any]) -> None:
+    """The image names a user by number, which Kubernetes can check; the pod and the unit have one as well."""
+    final = DOCKERFILE[DOCKERFILE.rindex("\nFROM ") :]
+    users = re.findall(r"^USER (\d+):(\d+)$", final, re.MULTILINE)
+    assert 1 == len(users) == len(re.findall(r"^USER ", final, re.MULTILINE))
+    uid, gid = map(int, users[0])
+    assert uid
+    assert gid
+    assert final.index("\nUSER ") < final.index("\nENTRYPOINT ")
+    context = manifests["Deployment"]["spec"]["template"]["spec"]["securityContext"]
+    assert (True, uid, gid) == (context["runAsNonRoot"], context["runAsUser"], context["runAsGroup"])
+    assert re.search(r"^(?:User=(?!root)\w+|DynamicUser=yes)$", UNIT, re.MULTILINE)
+
+
 def test_nginx_holds_bodies_in_memory_and_buffers_no_stream() -> None:
     """No request body on disk, no path in a log, no reply held back, and longer patience than masker's."""
     megabytes = int(DEFAULTS["max_body_bytes"]) // 1024 // 1024
@@ -93,6 +146,18 @@ def test_the_deployment_page_tells_the_timeouts_of_the_code() -> None:
         f"{supervisor.GRACE:.0f} s",
     ]
     assert [f"{listening._IDLE:.0f} s", *expected] == list(told.values())
+
+
+def test_a_balancers_patience_lies_between_maskers_own() -> None:
+    """Longer than masker is ever silent, shorter than masker keeps an idle connection; nginx has what the page tells."""
+    told = {row[0]: row[1] for row in rows(section(DOCS / "deployment.md", "The load balancer"))}
+    silence = int(told["silence, before a reply and within one"].removesuffix(" s"))
+    before_a_reply = (int(DEFAULTS["detection_timeout_ms"]) + int(DEFAULTS["upstream_timeout_ms"])) / 1000
+    assert max(before_a_reply, int(DEFAULTS["stream_idle_timeout_ms"]) / 1000) < silence < listening._IDLE
+    assert f"proxy_read_timeout    {silence}s;" in NGINX
+    connecting = told["connecting"].removesuffix(" s")
+    assert f"proxy_connect_timeout {connecting}s;" in NGINX
+    assert int(told["draining"].removesuffix(" s")) > supervisor.GRACE
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed on this machine")

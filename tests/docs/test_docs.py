@@ -184,6 +184,48 @@ def test_the_architecture_page_names_every_module() -> None:
     assert {path for path in actual if path.count("/") == 0 or not path.endswith("__init__.py")} == documented
 
 
+# --- What a reader must not miss -------------------------------------------------------------------------------------
+
+#: By page and heading: sentences without which somebody would rely on what is not there.
+SAID = {
+    ("docs/platforms/retell.md", "Retell"): (
+        "masker does not serve that websocket yet", "pasting a proxy URL into Retell does not work"
+    ),
+    ("docs/README.md", "Voice platforms"): ("[Retell](platforms/retell.md): not served directly",),
+    ("docs/privacy-officer.md", "What you may not claim"): (
+        '- Not "de-identified".', '- Not "no PHI reaches the model".', '- Not "HIPAA compliant".',
+        '- Not "no agreement needed".', "the business associate agreement with the operator stays",
+    ),
+    ("SECURITY.md", "What masker does not defend against"): (
+        "- Detectors miss things.", "it is not de-identification under 45 CFR 164.514(b)",
+        "a business associate agreement with the upstream stays necessary", "- Meaning.", "- Inference from what stays:",
+        "- Audio and images.", "- The network between voice platform and proxy: put TLS in front.",
+        "whoever reads the process's memory reads PHI", "The agent id in the URL is a bearer secret",
+        "- A malicious plugin or operator.",
+    ),
+    ("docs/deployment.md", "Redis"): (
+        "rediss://", "`maxmemory-policy noeviction`", "Persistence is not needed", "one more burst per agent"
+    ),
+    ("docs/deployment.md", "The load balancer"): ("A POST that was sent must not be sent again",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "heading"), SAID)
+def test_what_a_reader_must_not_miss_is_said(page: str, heading: str) -> None:
+    """What is not served, not claimed, not defended against, and lost without it."""
+    text = " ".join(section(ROOT / page, heading).replace("**", "").split())
+    assert [] == [sentence for sentence in SAID[page, heading] if sentence not in text]
+
+
+def test_every_platform_has_its_page() -> None:
+    """Six of them, each linked from the index and from the first page that anybody reads."""
+    stems = {page.stem for page in (DOCS / "platforms").glob("*.md")}
+    assert {"vapi", "elevenlabs", "livekit", "pipecat", "bolna", "retell"} == stems
+    index, readme = section(DOCS / "README.md", "Voice platforms"), (ROOT / "README.md").read_text(encoding="utf-8")
+    assert stems == set(re.findall(r"\(platforms/(\w+)\.md\)", index))
+    assert stems == set(re.findall(r"\(docs/platforms/(\w+)\.md\)", readme))
+
+
 # --- Links -----------------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,6 @@ from benchmarks.installation import install
 from masker.host.settings import load_settings
 from masker.proxy.agents import Agent
 from tests.attack.conftest import Arena, answers
-from tests.canary.plugin import find
 from tests.integration.conftest import Background, Proxy, Upstream, background, shapes
 from tests.services.conftest import Node, free_port
 
@@ -100,10 +99,6 @@ def programs(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     yield programs
     for node in programs.nodes.values():
         assert 0 == node.terminate()
-    # What is printed, logged or left in a file by any of them holds no planted value.
-    for path in programs.folder.rglob("*"):
-        if path.is_file():
-            assert not find(path.read_bytes(), ids=path.suffix == ".log"), path.name
 
 
 @pytest.fixture

@@ -63,6 +63,29 @@ def test_a_stream_is_restored_at_every_two_way_cut(client: Any, upstream: Any) -
         assert not any(mark in piece for piece in said for mark in ("[", "]", "NAME_", "PHONE_"))
 
 
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    ("policy", "heard"),
+    [
+        (None, "Thanks Sarah Chen, is [PHONE_2] or PHONE_3 or [NAME_7] right? [STEP_1]."),
+        (
+            'unknown_tokens = "phrase"\nrequired_kinds = ["NAME"]',
+            "Thanks Sarah Chen, is your phone number or your phone number or your name right? [STEP_1].",
+        ),
+    ],
+    ids=["keep", "phrase"],
+)
+def test_tokens_that_nobody_issued(proxy: Any, upstream: Any, policy: str | None, heard: str, stream: bool) -> None:
+    """A model invents some: they stay as they are, or become a phrase for the ear; what is no kind's is no token."""
+    said = "Thanks [NAME_1], is [PHONE_2] or PHONE_3 or [NAME_7] right? [STEP_1]."
+    upstream.script = lambda exchange: exchange.streams(*said) if stream else exchange.says(said)
+    base_url = proxy.base_url(proxy.agent(policy_toml=policy))
+    with openai.OpenAI(api_key="unused", base_url=base_url, max_retries=0) as client:
+        reply = client.chat.completions.create(**{**SEED, "stream": stream})
+        pieces = [one.choices[0].delta.content or "" for one in reply] if stream else [reply.choices[0].message.content]
+    assert heard == "".join(pieces)
+
+
 def test_bytes_of_an_event_may_come_one_by_one(client: Any, upstream: Any, shapes: Any) -> None:
     """Network cuts, also inside a UTF-8 character, change nothing."""
     events = [shapes.delta({"content": "Grüße, [NA"}), shapes.delta({"content": "ME_1] 👋"}), shapes.delta({}, "stop")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import re
 from typing import Any
@@ -24,16 +26,28 @@ def code_of(response: httpx.Response) -> tuple[int, str]:
 
 
 def test_each_check_comes_before_the_next(make_proxy: Any, upstream: Any, http: Any) -> None:
-    """Agent, key, signature, quota, parse, model, mask: a request that fails them all is told of the first."""
-    proxy = make_proxy(vapi_webhook_secret="s3cret", rate_limit="1/s burst 1")
-    unknown = http.post(f"{proxy.url}/proxy/agt_x/v1/chat/completions", content=b"{")
+    """Agent, key, signature, quota, parse, model, mask: what fails a check and all after it is told of the first."""
+    proxy = make_proxy(vapi_webhook_secret="s3cret", rate_limit="1/s burst 3")
     agent, key = proxy.agent_with_key("openai:gpt-4o", with_key=True)
-    url, bearer = proxy.chat_url(agent), {"authorization": f"Bearer {key}"}
-    assert [(404, "agent_not_found"), (401, "invalid_api_key"), (401, "bad_signature")] == [
-        code_of(unknown),
-        code_of(http.post(url, content=b"{")),
-        code_of(http.post(url, content=b"{", headers=bearer)),
-    ]
+    bearer = {"content-type": "application/json", "authorization": f"Bearer {key}"}
+    masked = json.dumps({"model": "gpt-4o", "messages": [{"role": "user", "content": [IMAGE]}]}).encode()
+    model = masked.replace(b"gpt-4o", b"other")
+    parse = model.replace(b"}", b',"a":NaN}', 1)
+
+    def ask(raw: bytes, headers: dict[str, str], url: str = proxy.chat_url(agent), *, signed: bool = True) -> Any:
+        signature = hmac.new(b"s3cret" if signed else b"other", raw, hashlib.sha256).hexdigest()
+        return code_of(http.post(url, content=raw, headers={**headers, "x-vapi-signature": signature}))
+
+    assert (422, "media_not_allowed") == ask(masked, bearer)
+    assert (422, "model_not_allowed") == ask(model, bearer)
+    assert (400, "invalid_json") == ask(parse, bearer)
+    # The burst is used up, however long the three took: at one a second, this many at once are too many.
+    over = next(code for code in (ask(parse, bearer) for _ in range(100)) if code != (400, "invalid_json"))
+    assert (429, "rate_limited") == over
+    assert (401, "bad_signature") == ask(parse, bearer, signed=False)
+    nobody = {"content-type": "application/json"}
+    assert (401, "invalid_api_key") == ask(parse, nobody, signed=False)
+    assert (404, "agent_not_found") == ask(parse, nobody, f"{proxy.url}/proxy/agt_x/v1/chat/completions", signed=False)
     assert not upstream.exchanges
 
 

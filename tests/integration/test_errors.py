@@ -259,6 +259,23 @@ class TestQuota:
             for _ in range(2)
         ]
 
+    def test_callers_whose_signature_is_wrong_do_not_use_it_up(self, make_proxy: Any, http: Any) -> None:
+        """Whoever knows an agent's id and no secret cannot keep its callers out."""
+        proxy = make_proxy(vapi_webhook_secret="s3cret", rate_limit="1/s burst 1")
+        url, raw = proxy.chat_url(proxy.agent()), json.dumps(ASK).encode()
+        statuses = [
+            http.post(
+                url,
+                content=raw,
+                headers={
+                    "content-type": "application/json",
+                    "x-vapi-signature": hmac.new(secret, raw, hashlib.sha256).hexdigest(),
+                },
+            ).status_code
+            for secret in (b"other", b"s3cret")
+        ]
+        assert [401, 200] == statuses
+
 
 class TestOtherRoutes:
     def test_a_doubled_path_is_served(self, proxy: Any, http: Any) -> None:

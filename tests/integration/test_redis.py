@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -15,8 +16,9 @@ from typing import Any
 import httpx
 import pytest
 import redis
+import trustme
 
-from masker.errors import InvalidRequest
+from masker.errors import InvalidRequest, StoreUnavailable
 from masker.host.settings import RateLimit
 from masker.proxy.ratelimit import open_quota
 
@@ -27,21 +29,32 @@ pytestmark = [
 ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen, 415-555-2671."}]}
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A Redis of the test's own: its URL and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+@contextlib.contextmanager
+def redis_server(folder: Path, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Redis of the test's own."""
+    command = ["redis-server", "--bind", "127.0.0.1", "--save", "", "--dir", str(folder), *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     for _ in range(500):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
             break
         time.sleep(0.02)
-    yield f"redis://127.0.0.1:{port}/0", process
+    yield process
     process.terminate()
     process.wait(10)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Its URL and its process."""
+    port = free_port()
+    with redis_server(tmp_path, port, "--port", str(port)) as process:
+        yield f"redis://127.0.0.1:{port}/0", process
 
 
 async def admitted(url: str, times: int, limit: RateLimit) -> int:
@@ -67,6 +80,24 @@ async def test_machines_share_one_quota(server: Any) -> None:
     assert 50 <= sum(passed) < 75
 
 
+async def test_redis_may_speak_tls(tmp_path: Path) -> None:
+    """With an authority that the URL names; a server that nobody vouches for is not spoken to."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(tmp_path / "redis.pem")
+    port = free_port()
+    files = {"cert": "redis.pem", "key": "redis.pem", "ca-cert": "ca.pem"}
+    options = [word for name, file in files.items() for word in (f"--tls-{name}-file", str(tmp_path / file))]
+    encrypted = ["--port", "0", "--tls-port", str(port), "--tls-auth-clients", "no", *options]
+    with redis_server(tmp_path, port, *encrypted):
+        url = f"rediss://127.0.0.1:{port}/0"
+        # One more may pass for each second that the asking itself takes.
+        assert 5 <= await admitted(f"{url}?ssl_ca_certs={tmp_path}/ca.pem", 30, RateLimit(1, 5)) < 25
+        for unproven in (url, url.replace("rediss:", "redis:")):
+            with pytest.raises(StoreUnavailable):
+                await open_quota(unproven)
+
+
 def test_nothing_of_a_call_is_in_redis(make_proxy: Any, server: Any) -> None:
     """Neither the agent's id nor a word; and what is there expires."""
     proxy = make_proxy(redis_url=server[0])
@@ -80,12 +111,17 @@ def test_nothing_of_a_call_is_in_redis(make_proxy: Any, server: Any) -> None:
     assert not [planted for planted in (agent.id, "Sarah", "2671", "clinic") if planted in shown]
 
 
-def test_a_quota_that_cannot_be_checked_refuses(make_proxy: Any, upstream: Any, server: Any) -> None:
-    """When Redis goes, requests are refused with 503 rather than let through uncounted."""
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGSTOP], ids=["gone", "silent"])
+def test_a_quota_that_cannot_be_checked_refuses(make_proxy: Any, upstream: Any, server: Any, end: int) -> None:
+    """When Redis goes or hangs, requests are refused with 503 rather than let through uncounted."""
     proxy = make_proxy(redis_url=server[0])
     url = proxy.chat_url(proxy.agent())
-    server[1].terminate()
-    server[1].wait(10)
-    response = httpx.post(url, json=ASK, timeout=20)
+    server[1].send_signal(end)
+    if end == signal.SIGTERM:
+        server[1].wait(10)
+    try:
+        response = httpx.post(url, json=ASK, timeout=20)
+    finally:
+        server[1].send_signal(signal.SIGCONT)
     assert (503, "not_ready") == (response.status_code, response.json()["error"]["code"])
     assert not upstream.exchanges

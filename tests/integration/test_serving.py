@@ -29,8 +29,10 @@ from masker.proxy.supervisor import serve
 
 class Names(PatternDetector):
     def detect(self, segment):
-        while "hang up the interpreter" in segment.text:
-            pass
+        if "hang up the interpreter" in segment.text:
+            print('{"event": "hanging"}', file=sys.stderr, flush=True)
+            while True:
+                pass
         return super().detect(segment)
 
 class Plugin:
@@ -91,6 +93,10 @@ class Served:
             self.lines.append(line)
             if line["event"] == event:
                 return line
+
+    def has_logged(self, event: str) -> bool:
+        """Return whether this event has come, without waiting for it."""
+        return any(line["event"] == event for line in [*self.lines, *self._queue.queue])
 
     @property
     def url(self) -> str:
@@ -161,8 +167,8 @@ def test_a_dead_worker_is_replaced(serve: Any, chat_url: Any) -> None:
 
 
 def test_a_worker_that_a_detector_hangs_is_replaced(serve: Any, chat_url: Any) -> None:
-    """A detector that never lets go of the interpreter takes its worker along, and nothing else."""
-    served = serve(2)
+    """A detector that never lets go of the interpreter takes its worker along, and nothing else: the other serves on."""
+    served = serve(2, MASKER_DETECTION_TIMEOUT_MS="4000")  # five seconds until it is taken for hung
     pids = served.begin(2)
     url = chat_url(served)
     ask(url)
@@ -177,6 +183,9 @@ def test_a_worker_that_a_detector_hangs_is_replaced(serve: Any, chat_url: Any) -
 
     caller = threading.Thread(target=hang)
     caller.start()
+    served.wait_for("hanging")
+    assert [GREETING] * 8 == [ask(url) for _ in range(8)]
+    assert not served.has_logged("worker hung")
     hung = served.wait_for("worker hung")["pid"]
     assert hung in pids
     assert served.wait_for("worker ready")["pid"] not in pids

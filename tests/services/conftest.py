@@ -94,7 +94,8 @@ class Node:
             self.process = subprocess.Popen(
                 [self.program, "serve", "--bind", f"127.0.0.1:{self.port}", *self.options],
                 cwd=self.log.parent,
-                env=self.environ,
+                # As in the image: what is printed is in the log, also when the process ends without a farewell.
+                env={**self.environ, "PYTHONUNBUFFERED": "1"},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

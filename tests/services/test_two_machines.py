@@ -17,6 +17,7 @@ import pytest
 import redis
 
 from tests.canary.plugin import find
+from tests.services.conftest import Node, free_port
 
 pytestmark = [pytest.mark.services, pytest.mark.timeout(180)]
 
@@ -126,17 +127,21 @@ def test_machines_die_one_at_a_time(cluster: Any, forwarded: Counter[int]) -> No
     assert not find(bytes(cluster.upstream.received), ids=True)
 
 
+def answered(urls: list[str], times: int) -> list[httpx.Response]:
+    """Ask so many times, at each address in turn, on connections of their own."""
+
+    def ask(number: int) -> httpx.Response:
+        return httpx.post(urls[number % len(urls)], json=body(number), timeout=30, headers=CLOSE)
+
+    with ThreadPoolExecutor(8) as callers:
+        return list(callers.map(ask, range(times)))
+
+
 def test_one_quota_for_both(cluster: Any, forwarded: Counter[int]) -> None:
     """The burst is admitted once, not once per machine; the others hear when to come back."""
     path = cluster.agent("counted", "--rate-limit", "1/s burst 20")
-    urls = [node.url + path for node in cluster.nodes]
-
-    def ask(number: int) -> httpx.Response:
-        return httpx.post(urls[number % 2], json=body(number), timeout=30)
-
     began = time.monotonic()
-    with ThreadPoolExecutor(8) as callers:
-        responses = list(callers.map(ask, range(80)))
+    responses = answered([node.url + path for node in cluster.nodes], 80)
     seconds = time.monotonic() - began
     statuses = Counter(response.status_code for response in responses)
     assert {200, 429} == set(statuses)
@@ -144,6 +149,45 @@ def test_one_quota_for_both(cluster: Any, forwarded: Counter[int]) -> None:
     assert 20 <= statuses[200] <= 20 + seconds + 1
     assert statuses[200] == len(forwarded)
     assert all(int(one.headers["retry-after"]) >= 1 for one in responses if one.status_code == 429)
+
+
+def test_a_machine_that_is_killed_and_comes_back_brings_no_quota_along(cluster: Any, forwarded: Counter[int]) -> None:
+    """What was used up stays used up: while one is away, and when it is there again, having forgotten everything."""
+    first, second = cluster.nodes
+    path = cluster.agent("killed", "--rate-limit", "1/s burst 60")
+    began = time.monotonic()
+    statuses = Counter(one.status_code for one in answered([first.url + path, second.url + path], 40))
+    assert {200: 40} == statuses
+    first.kill()
+    statuses += Counter(one.status_code for one in answered([second.url + path], 40))
+    first.start()
+    first.wait_until_ready()
+    statuses += Counter(one.status_code for one in answered([first.url + path], 80))
+    seconds = time.monotonic() - began
+    assert {200, 429} == set(statuses)
+    # A machine that began to count anew would have let another 60 pass.
+    assert 60 <= statuses[200] <= 60 + seconds + 1
+
+
+def test_one_quota_for_all_workers_of_a_machine(cluster: Any, forwarded: Counter[int]) -> None:
+    """With Redis the burst is admitted once, not once per worker, and there is nothing to warn of."""
+    path = cluster.agent("worked", "--rate-limit", "1/s burst 20")
+    machine = Node(free_port(), cluster.folder / "workers.log", cluster.environ, options=("--workers", "2"))
+    machine.start()
+    try:
+        machine.wait_until_ready()
+        for _ in range(600):
+            if machine.log.read_text().count('"worker ready"') == 2:
+                break
+            time.sleep(0.1)
+        began = time.monotonic()
+        statuses = Counter(one.status_code for one in answered([machine.url + path], 80))
+        seconds = time.monotonic() - began
+    finally:
+        assert 0 == machine.terminate()
+    assert {200, 429} == set(statuses)
+    assert 20 <= statuses[200] <= 20 + seconds + 1
+    assert "quota is per worker" not in machine.log.read_text()
 
 
 def test_changes_reach_both_within_five_seconds(cluster: Any, forwarded: Counter[int]) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from masker.errors import ConfigError, InvalidRequest, StoreUnavailable
 from masker.host.settings import RateLimit, load_settings
-from masker.proxy import logs
+from masker.proxy import logs, ratelimit
 from masker.proxy.decoding import _PIECE, BadCoding, decoder_for
 from masker.proxy.ratelimit import open_quota
 from masker.proxy.upstream import Upstreams
@@ -112,6 +112,36 @@ class TestQuota:
         with pytest.raises(InvalidRequest) as caught:
             await quota.admit("a", RateLimit(1, 1))
         assert "1" == caught.value.retry_after
+
+    async def test_what_is_kept_of_agents_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However many there are; the ones not seen for longest are forgotten, and nobody else."""
+        monkeypatch.setattr(ratelimit, "_MEMORY_KEYS", 50)
+        quota = await open_quota(None)
+        for number in range(500):
+            await quota.admit(f"agent{number}", RateLimit(1, 1))
+        assert 50 == len(self.kept(quota))
+        for number in (450, 499):
+            with pytest.raises(InvalidRequest):
+                await quota.admit(f"agent{number}", RateLimit(1, 1))
+        await quota.admit("agent449", RateLimit(1, 1))
+        assert 50 == len(self.kept(quota))
+
+    async def test_what_is_kept_of_an_agent_expires(self, clock: list[float]) -> None:
+        """It lasts until the bucket is empty again, and a refusal does not make it last longer."""
+        quota = await open_quota(None)
+        for _ in range(5):
+            await quota.admit("a", RateLimit(1, 5))
+        with pytest.raises(InvalidRequest):
+            await quota.admit("a", RateLimit(1, 5))
+        (key,) = self.kept(quota)
+        assert 5 == await quota._store.ttl(key)
+        clock[0] += 5.5
+        assert await quota._store.ttl(key) < 0
+        assert await quota._store.get(key) is None
+        assert not self.kept(quota)
+
+    def kept(self, quota: Any) -> list[str]:
+        return list(quota._store._backend.get_client())
 
     async def test_an_unreachable_redis_says_so_without_its_password(self) -> None:
         """At start; exit code 5."""
