@@ -90,6 +90,10 @@ class InstalledProxy(Proxy):
     def agent_with_key(self, upstream: str = "openai:*", name: str = "clinic", **options: Any) -> tuple[Agent, str]:
         return super().agent_with_key(upstream, f"{name}-{next(_NUMBERS)}", **options)
 
+    def process_ids(self) -> list[int]:
+        """Return its workers."""
+        return next(node for node in self.programs.nodes.values() if node.port == self.port).workers()
+
     def shut_down(self) -> None:
         """Leave it to the others."""
 

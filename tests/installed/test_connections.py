@@ -46,9 +46,7 @@ def _answering(arena: Any) -> Iterator[None]:
 
 def workers(arena: Any) -> list[Path]:
     """Return the folders in /proc of the program's workers."""
-    supervisor = next(node.process.pid for node in arena.proxy.programs.nodes.values() if node.port == arena.proxy.port)
-    children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
-    return [Path(f"/proc/{pid}") for pid in children]
+    return [Path(f"/proc/{pid}") for pid in arena.proxy.process_ids()]
 
 
 def descriptors(arena: Any) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import re
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -265,6 +266,10 @@ class Proxy:
 
     def chat_url(self, agent: Agent) -> str:
         return f"{self.base_url(agent)}/chat/completions"
+
+    def process_ids(self) -> list[int]:
+        """Return the processes in which it runs: this one, in which all sides live."""
+        return [os.getpid()]
 
     def shut_down(self) -> None:
         async def stop() -> None:

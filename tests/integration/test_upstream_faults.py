@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import json
 import resource
 import threading
 import time
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,10 @@ async def bomb(exchange: Any) -> None:
     await exchange.reply(gzip.compress(b" " * 200_000_000, 1), content_encoding="gzip")
 
 
+async def deflate_bomb(exchange: Any) -> None:
+    await exchange.reply(zlib.compress(b" " * 200_000_000, 1), content_encoding="deflate")
+
+
 async def brotli_bomb(exchange: Any) -> None:
     await exchange.reply(brotli.compress(b" " * 200_000_000, quality=1), content_encoding="br")
 
@@ -153,7 +159,7 @@ def test_no_first_event_in_time_is_504(quick: Any, upstream: Any, http: Any, scr
 
 @pytest.mark.parametrize(
     "script",
-    [reset, truncated, no_http, huge_headers, html, a_list, events, bomb, brotli_bomb, zstd_bomb, no_coding, unknown_coding],
+    [reset, truncated, no_http, huge_headers, html, a_list, events, bomb, deflate_bomb, brotli_bomb, zstd_bomb, no_coding, unknown_coding],
     ids=lambda script: script.__name__,
 )  # fmt: skip
 def test_nonsense_instead_of_a_reply_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
@@ -309,21 +315,121 @@ class TestInsideAStream:
         assert "error" not in response.text
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "raw deflate", "br", "zstd"])
-def test_compressed_replies_are_read(proxy: Any, upstream: Any, http: Any, shapes: Any, coding: str) -> None:
-    """Whether asked for or not, also megabytes of them."""
-    plain = json.dumps(shapes.completion("[NAME_1] " + "x" * 3_000_000)).encode()
-    raw = zlib.compressobj(wbits=-15)
-    coded = {
-        "gzip": lambda: gzip.compress(plain),
-        "deflate": lambda: zlib.compress(plain),
-        "raw deflate": lambda: raw.compress(plain) + raw.flush(),
-        "br": lambda: brotli.compress(plain, quality=3),
-        "zstd": lambda: zstandard.compress(plain),
-    }[coding]()
-    upstream.script = lambda exchange: exchange.reply(coded, content_encoding=coding.removeprefix("raw "))
+def raw_deflate(plain: bytes) -> bytes:
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return compressor.compress(plain) + compressor.flush()
+
+
+#: Ways to compress a whole reply; the first word, or the second after "raw", is the coding's name.
+CODED = {
+    "gzip": gzip.compress,
+    "gzip of two members": lambda plain: gzip.compress(plain[:40]) + gzip.compress(plain[40:]),
+    "gzip and a tail": lambda plain: gzip.compress(plain) + b"\0\0 and more",
+    "deflate": zlib.compress,
+    "raw deflate": raw_deflate,
+    "deflate and a tail": lambda plain: zlib.compress(plain) + b"\0\0 and more",
+    "br": lambda plain: brotli.compress(plain, quality=3),
+    "zstd": zstandard.compress,
+    "zstd of two frames": lambda plain: zstandard.compress(plain[:40]) + zstandard.compress(plain[40:]),
+}
+
+
+@pytest.mark.parametrize("how", CODED)
+def test_compressed_replies_are_read(proxy: Any, upstream: Any, http: Any, shapes: Any, how: str) -> None:
+    """Whether asked for or not, also megabytes of them, and all that one is made of."""
+    coded = CODED[how](json.dumps(shapes.completion("[NAME_1] " + "x" * 3_000_000)).encode())
+    upstream.script = lambda exchange: exchange.reply(
+        coded, content_encoding=how.removeprefix("raw ").partition(" ")[0]
+    )
     content = post(http, proxy).json()["choices"][0]["message"]["content"]
     assert "Sarah Chen " + "x" * 3_000_000 == content
+
+
+class Compressor:
+    """A stream's compressor that lets go of each event at once, as servers must."""
+
+    def __init__(self, coding: str) -> None:
+        self.coding = coding
+        self._brotli = brotli.Compressor(quality=1)
+        self._zlib = zlib.compressobj(wbits=zlib.MAX_WBITS | (16 if coding == "gzip" else 0))
+        self._zstd = zstandard.ZstdCompressor().compressobj()
+
+    def feed(self, plain: bytes) -> bytes:
+        if self.coding == "br":
+            return bytes(self._brotli.process(plain) + self._brotli.flush())
+        if self.coding == "zstd":
+            return self._zstd.compress(plain) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+        if self.coding == "gzip of members":
+            return gzip.compress(plain)
+        return self._zlib.compress(plain) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+
+    def end(self) -> bytes:
+        if self.coding == "br":
+            return bytes(self._brotli.finish())
+        if self.coding == "zstd":
+            return self._zstd.flush()
+        return b"" if self.coding == "gzip of members" else self._zlib.flush()
+
+
+async def begin_compressed_stream(exchange: Any, coding: str) -> None:
+    await exchange.begin_stream(f"text/event-stream\r\ncontent-encoding: {coding.partition(' ')[0]}")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "gzip of members", "deflate", "br", "zstd"])
+def test_compressed_streams_are_read_event_by_event(
+    proxy: Any, upstream: Any, shapes: Any, background: Any, coding: str
+) -> None:
+    """Though nobody asked for compression: the upstream waits until the caller has each event before it makes the next."""
+    heard = [asyncio.Event() for _ in range(4)]
+
+    async def script(exchange: Any) -> None:
+        compressor = Compressor(coding)
+        await begin_compressed_stream(exchange, coding)
+        for number, event in enumerate(heard):
+            content = {"content": f"word {number} for [NAME_1]. "}
+            await exchange.chunk(compressor.feed(b"data: " + json.dumps(shapes.delta(content)).encode() + b"\n\n"))
+            async with asyncio.timeout(5):
+                await event.wait()
+        last = b"data: " + json.dumps(shapes.delta({}, "stop")).encode() + b"\n\ndata: [DONE]\n\n"
+        await exchange.chunk(compressor.feed(last) + compressor.end())
+        await exchange.end_stream(done=False)
+
+    upstream.script = script
+    seen = ""
+    with (
+        httpx.Client(trust_env=False, timeout=10) as http,
+        http.stream("POST", proxy.chat_url(proxy.agent()), json=STREAM) as response,
+    ):
+        assert "content-encoding" not in response.headers
+        for piece in response.iter_text():
+            seen += piece
+            for number, event in enumerate(heard):
+                if f"word {number} for Sarah Chen. " in seen:
+                    background.loop.call_soon_threadsafe(event.set)
+    assert "error" not in seen
+    assert seen.endswith("data: [DONE]\n\n")
+    assert "identity" == upstream.last.header("accept-encoding")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_a_compressed_stream_that_is_none_ends_in_an_error_event(
+    proxy: Any, upstream: Any, http: Any, shapes: Any, coding: str
+) -> None:
+    """What came before is passed on; there is no [DONE]."""
+
+    async def script(exchange: Any) -> None:
+        await begin_compressed_stream(exchange, coding)
+        event = b"data: " + json.dumps(shapes.delta({"content": "Hello [NAME_1]."})).encode() + b"\n\n"
+        await exchange.chunk(Compressor(coding).feed(event))
+        await exchange.chunk(b"data: [DONE]\n\n" * 100)
+        await exchange.end_stream()
+
+    upstream.script = script
+    text = post(http, proxy, STREAM).text
+    assert "Hello Sarah Chen." in text
+    assert "upstream_error" == json.loads(text.rstrip().rpartition("data: ")[2])["error"]["code"]
+    assert "[DONE]" not in text
+    assert still_serves(http, proxy, upstream)
 
 
 def test_large_replies_are_exact(proxy: Any, upstream: Any, http: Any) -> None:
@@ -500,9 +606,27 @@ class TestHangUps:
         assert sent < 50_000_000
 
 
-def resident() -> int:
-    """Return how many bytes of memory this process, in which both sides live, holds at the moment."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+def resident(proxy: Any) -> int:
+    """Return how many bytes of memory the proxy's processes hold at the moment."""
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) for pid in proxy.process_ids())
+    return pages * resource.getpagesize()
+
+
+@contextlib.contextmanager
+def peak_of(proxy: Any) -> Iterator[list[int]]:
+    """Fill a list with how many bytes more the proxy's processes held in between, at most, than at the beginning."""
+
+    def told(pid: int) -> int:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+    pids = proxy.process_ids()
+    for pid in pids:
+        Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")  # the highest so far is forgotten
+    before = {pid: told(pid) for pid in pids}
+    found: list[int] = []
+    yield found
+    found += [told(pid) - before[pid] for pid in pids]
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told by Linux")
@@ -539,10 +663,10 @@ class TestStreamsWithoutEnd:
                 assert b"[NAME_1]" not in piece
                 got += len(piece)
                 if got < 5_000_000:  # until then buffers are made
-                    before = resident()
+                    before = resident(proxy)
                 elif got > 60_000_000:
                     break
-            assert resident() - before < 8_000_000
+            assert resident(proxy) - before < 8_000_000
             assert sent - got < 20_000_000  # on the way
         assert upstream.last.gone.wait(1)
         began = time.monotonic()
@@ -573,4 +697,29 @@ class TestStreamsWithoutEnd:
         assert "[DONE]" not in response.text
         assert upstream.last.gone.wait(1)
         assert sent < 60_000_000
+        assert still_serves(http, proxy, upstream)
+
+    @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+    def test_a_bomb_within_a_stream_is_cut_off(
+        self, proxy: Any, upstream: Any, shapes: Any, http: Any, coding: str
+    ) -> None:
+        """Hundreds of megabytes in some kilobytes: an error event as for any line without end, and no more is inflated."""
+        compressor = Compressor(coding)
+        begin = b"data: " + json.dumps(shapes.delta({"content": "Hello [NAME_1]."})).encode() + b"\n\ndata: "
+        pieces = [compressor.feed(begin), *(compressor.feed(b" " * 10_000_000) for _ in range(40))]
+
+        async def script(exchange: Any) -> None:
+            await begin_compressed_stream(exchange, coding)
+            await exchange.chunk(b"".join(pieces))
+            await exchange.hang()
+
+        upstream.script = script
+        assert 200 == http.get(f"{proxy.url}/health/live").status_code
+        with peak_of(proxy) as peak:
+            text = post(http, proxy, STREAM).text
+        assert "Hello Sarah Chen." in text
+        assert "upstream_error" == json.loads(text.rstrip().rpartition("data: ")[2])["error"]["code"]
+        assert "[DONE]" not in text
+        assert upstream.last.gone.wait(1)
+        assert max(peak) < 120_000_000  # a line may have 16 MB, and is copied now and then
         assert still_serves(http, proxy, upstream)

@@ -109,6 +109,11 @@ class Node:
             time.sleep(0.1)
         pytest.fail("masker serve did not become ready")
 
+    def workers(self) -> list[int]:
+        """Return the processes that serve; the one that was started only watches them."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        return [int(pid) for pid in children.split()]
+
     def kill(self) -> None:
         """Take it away at once, supervisor and worker."""
         os.killpg(self.process.pid, signal.SIGKILL)
