@@ -82,6 +82,31 @@ def test_headers_that_do_not_come_are_not_waited_for(make_proxy: Any, monkeypatc
         assert is_cut(silent, 2)
 
 
+#: What begins a request whose body is read before it is refused.
+CHUNKED = b"POST /proxy/agt_x/v1/chat/completions HTTP/1.1\r\nhost: m\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        (b"GET /", b"x"), (b"", b"x"), (b"GET / HTTP/1.1\r\nhost: m\r\nx: ", b"x"), (b"GET / HTTP/1.1\r\nhost: m\r\n", b"x: y\r\n"),
+        (CHUNKED + b"1;", b"x"), (CHUNKED + b"0\r\n", b"x: y\r\n"),
+    ],
+    ids=["path", "no line", "one header", "many headers", "extension of a chunk", "trailers"],
+)  # fmt: skip
+def test_a_head_without_end_is_refused(proxy: Any, upstream: Any, begins: bytes, goes_on: bytes) -> None:
+    """After some hundred kilobytes, which are nowhere near its end: answered with 4xx, or cut."""
+    with connect(proxy) as connection:
+        connection.settimeout(10)
+        answer = b""
+        with contextlib.suppress(ConnectionError):  # it may be cut while we send
+            connection.sendall(begins + goes_on * (300_000 // len(goes_on)))
+            while more := connection.recv(65536):
+                answer += more
+    assert not answer or answer.startswith(b"HTTP/1.1 4")
+    assert not upstream.exchanges
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(proxy: Any, upstream: Any, monkeypatch: Any) -> None:
     """It is refused with 400, and the connection ends."""
     monkeypatch.setattr(app, "_BODY_TIMEOUT", 0.5)
