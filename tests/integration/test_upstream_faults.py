@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,14 @@ def http() -> Any:
 def quick(make_proxy: Any) -> Any:
     """A proxy that gives its upstream little time."""
     return make_proxy(upstream_timeout_ms=400, stream_idle_timeout_ms=400)
+
+
+@contextlib.contextmanager
+def in_time() -> Iterator[None]:
+    """Allow many times the time of `quick`, and a small part of what the client or the tests allow."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < 5
 
 
 def post(http: Any, proxy: Any, tree: Any = ASK, name: str = "clinic") -> httpx.Response:
@@ -140,7 +149,8 @@ async def unknown_coding(exchange: Any) -> None:
 def test_no_whole_reply_in_time_is_504(quick: Any, upstream: Any, http: Any, script: Any) -> None:
     """Neither silence nor a drip of bytes holds the caller."""
     upstream.script = script
-    response = post(http, quick)
+    with in_time():
+        response = post(http, quick)
     assert (504, "upstream_timeout") == (response.status_code, response.json()["error"]["code"])
     assert still_serves(http, quick, upstream)
 
@@ -149,7 +159,8 @@ def test_no_whole_reply_in_time_is_504(quick: Any, upstream: Any, http: Any, scr
 def test_no_first_event_in_time_is_504(quick: Any, upstream: Any, http: Any, script: Any) -> None:
     """A stream that has not begun is still answered with a status."""
     upstream.script = script
-    response = post(http, quick, STREAM)
+    with in_time():
+        response = post(http, quick, STREAM)
     if script is drip:  # its first byte came in time, the rest of its line did not
         assert "upstream_timeout" in response.text
     else:
@@ -159,7 +170,7 @@ def test_no_first_event_in_time_is_504(quick: Any, upstream: Any, http: Any, scr
 
 @pytest.mark.parametrize(
     "script",
-    [reset, truncated, no_http, huge_headers, html, a_list, events, bomb, deflate_bomb, brotli_bomb, zstd_bomb, no_coding, unknown_coding],
+    [reset, reset_after_headers, truncated, no_http, huge_headers, html, a_list, events, bomb, deflate_bomb, brotli_bomb, zstd_bomb, no_coding, unknown_coding],
     ids=lambda script: script.__name__,
 )  # fmt: skip
 def test_nonsense_instead_of_a_reply_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
@@ -171,7 +182,7 @@ def test_nonsense_instead_of_a_reply_is_502(proxy: Any, upstream: Any, http: Any
     assert still_serves(http, proxy, upstream)
 
 
-@pytest.mark.parametrize("script", [reset, no_http, html, whole, nothing], ids=lambda script: script.__name__)
+@pytest.mark.parametrize("script", [reset, reset_after_headers, no_http, html, whole, nothing], ids=lambda script: script.__name__)
 def test_nonsense_instead_of_a_stream_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
     """A JSON answer to a streamed request is none."""
     upstream.script = script
@@ -215,12 +226,98 @@ def test_retry_after_is_seconds_or_a_date(proxy: Any, upstream: Any, http: Any, 
     assert told == post(http, proxy).headers.get("retry-after")
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'"no"', b'{"error": "no"}', b'{"detail": "no"}', b"\xff"])
-def test_error_bodies_of_other_shapes(proxy: Any, upstream: Any, http: Any, body: bytes) -> None:
-    """Whatever the body is, the status is told."""
-    upstream.script = lambda exchange: exchange.reply(body, status=500)
-    found = post(http, proxy).json()["error"]
-    assert ("upstream_error", 500) == (found["code"], found["upstream"]["status"])
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain; charset=utf-8", "nonsense", ""])
+def test_a_reply_that_is_json_is_served_under_any_name(
+    proxy: Any, upstream: Any, http: Any, shapes: Any, content_type: str
+) -> None:
+    """It is no nonsense: OpenAI's own clients read it as well. The caller gets it by its right name."""
+    upstream.script = lambda exchange: exchange.json(shapes.completion("Hello [NAME_1]."), content_type=content_type)
+    response = post(http, proxy)
+    assert (200, "application/json") == (response.status_code, response.headers["content-type"])
+    assert shapes.completion("Hello Sarah Chen.") == response.json()
+
+
+#: Bodies of errors that are not OpenAI's, and the sentence in each.
+OTHER_ERRORS = {
+    b"": None, b"<html>Sarah</html>": None, b"[]": None, b'"no"': None, b"7": None, b"\xff": None, b'{"error": null}': None, b'{"error": [7]}': None,
+    b'{"error": "no, [NAME_1]"}': "no, Sarah Chen", b'{"detail": "no, [NAME_1]"}': "no, Sarah Chen", b'{"message": "no"}': "no",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
+@pytest.mark.parametrize("stream", [False, True])
+def test_error_bodies_of_other_shapes(proxy: Any, upstream: Any, http: Any, status: int, stream: bool) -> None:
+    """Whatever the body is, the status is told, with the sentence in it if there is one, and when to come back."""
+    url = proxy.chat_url(proxy.agent())
+    for body, sentence in OTHER_ERRORS.items():
+        upstream.script = lambda exchange, body=body: exchange.reply(
+            body, status=status, content_type="text/html", retry_after="7"
+        )
+        response = http.post(url, json=STREAM if stream else ASK)
+        found = response.json()["error"]
+        assert (502, "upstream_error", status) == (response.status_code, found["code"], found["upstream"]["status"])
+        assert "7" == response.headers["retry-after"]
+        told = f"The upstream answered with status {status}"
+        assert (f"{told}: {sentence}" if sentence else f"{told}.") == found["message"]
+        assert sentence is not None or "Sarah" not in response.text
+    assert still_serves(http, proxy, upstream)
+
+
+@pytest.mark.parametrize("how", ["hang", "drip", "reset", "bomb"])
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_error_whose_body_does_not_come_is_still_that_error(
+    quick: Any, upstream: Any, http: Any, how: str, stream: bool
+) -> None:
+    """In time, with its status and its Retry-After, which came before: of every status, side by side."""
+    statuses = [401, 403, 404, 429, 500, 503]
+    bomb = gzip.compress(b" " * 50_000_000, 1)
+
+    async def script(exchange: Any) -> None:
+        coding = "content-encoding: gzip\r\n" if how == "bomb" else ""
+        head = f"HTTP/1.1 {statuses[exchange.tree['seed']]} X\r\ncontent-length: 1000000\r\nretry-after: 7\r\n{coding}\r\n"
+        await exchange.raw(head.encode() + (bomb if how == "bomb" else b'{"error": {"message": "No slot'))
+        while how == "drip":
+            await exchange.raw(b" ")
+            await asyncio.sleep(0.05)
+        if how == "reset":
+            exchange.abort()
+        await exchange.hang()
+
+    upstream.script = script
+    url = quick.chat_url(quick.agent())
+    asked = [{**ASK, "stream": stream, "seed": number} for number in range(len(statuses))]
+    with in_time(), ThreadPoolExecutor(len(asked)) as callers:
+        responses = list(callers.map(lambda tree: http.post(url, json=tree), asked))
+    for status, response in zip(statuses, responses, strict=True):
+        found = response.json()["error"]
+        assert (502, "upstream_error", "7") == (response.status_code, found["code"], response.headers["retry-after"])
+        assert {"status": status, "error": None} == found["upstream"]
+    assert all(exchange.gone.wait(1) for exchange in upstream.exchanges)
+    assert still_serves(http, quick, upstream)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_error_body_of_100_megabytes_is_not_read_to_its_end(
+    proxy: Any, upstream: Any, http: Any, stream: bool
+) -> None:
+    """Some of it is looked at; then the upstream is let go."""
+    sent = 0
+
+    async def script(exchange: Any) -> None:
+        nonlocal sent
+        await exchange.raw(b"HTTP/1.1 503 X\r\ncontent-length: 100000030\r\nretry-after: 7\r\n\r\n" + b'{"error": {"message": "No slot')
+        while sent < 100_000_000:
+            await exchange.raw(b"x" * 100_000)
+            sent += 100_000
+
+    upstream.script = script
+    response = post(http, proxy, STREAM if stream else ASK)
+    found = response.json()["error"]
+    assert (502, "upstream_error", "7") == (response.status_code, found["code"], response.headers["retry-after"])
+    assert {"status": 503, "error": None} == found["upstream"]
+    assert upstream.last.gone.wait(1)
+    assert sent < 50_000_000  # on the way
+    assert still_serves(http, proxy, upstream)
 
 
 class TestInsideAStream:
@@ -249,7 +346,8 @@ class TestInsideAStream:
             await exchange.hang()
 
         upstream.script = script
-        self.expect(*self.ask(http, quick), "upstream_timeout")
+        with in_time():
+            self.expect(*self.ask(http, quick), "upstream_timeout")
         assert still_serves(http, quick, upstream)
 
     @pytest.mark.parametrize("how", ["reset", "clean end", "nonsense", "half an event"])
