@@ -58,10 +58,10 @@ class Programs:
     upstream_port: int = attrs.field(factory=free_port)
     nodes: dict[frozenset[tuple[str, str]], Node] = attrs.field(factory=dict)
 
-    def node(self, **variables: Any) -> Node:
+    def node(self, constants: dict[str, Any] | None = None, **variables: Any) -> Node:
         """Return a program with these settings that serves."""
         own = {f"MASKER_{name.upper()}": str(value) for name, value in variables.items()}
-        key = frozenset(own.items())
+        key = frozenset({**own, **{name: str(value) for name, value in (constants or {}).items()}}.items())
         node = self.nodes.get(key)
         if node is None:
             folder = self.folder / f"node{len(self.nodes)}"
@@ -75,10 +75,25 @@ class Programs:
                 "MASKER_OPENAI_API_KEY": "sk-operator",
                 **own,
             }
-            node = self.nodes[key] = Node(free_port(), folder / "serve.log", environ, self.program)
+            node = self.nodes[key] = Node(free_port(), folder / "serve.log", environ, self._program(folder, constants))
             node.start()
         node.wait_until_ready()
         return node
+
+    def _program(self, folder: Path, constants: dict[str, Any] | None) -> Path:
+        """Return the installed program; one that changes constants before it begins, if there are any to change."""
+        if not constants:
+            return self.program
+        program = folder / "masker"
+        changes = "".join(
+            f"setattr(importlib.import_module({module!r}), {name!r}, {value!r})\n"
+            for (module, _, name), value in ((full.rpartition("."), value) for full, value in constants.items())
+        )
+        begin = f"#!{self.program.with_name('python')}\nimport importlib, sys\n"
+        program.write_text(f"{begin}{changes}from masker.cli import main\nsys.exit(main())\n")
+        program.chmod(0o755)
+        return program
+
 
 
 @attrs.define
@@ -90,9 +105,16 @@ class InstalledProxy(Proxy):
     def agent_with_key(self, upstream: str = "openai:*", name: str = "clinic", **options: Any) -> tuple[Agent, str]:
         return super().agent_with_key(upstream, f"{name}-{next(_NUMBERS)}", **options)
 
+    @property
+    def _node(self) -> Node:
+        return next(node for node in self.programs.nodes.values() if node.port == self.port)
+
     def process_ids(self) -> list[int]:
         """Return its workers."""
-        return next(node for node in self.programs.nodes.values() if node.port == self.port).workers()
+        return self._node.workers()
+
+    def logged(self) -> str:
+        return self._node.log.read_text(encoding="utf-8")
 
     def shut_down(self) -> None:
         """Leave it to the others."""
@@ -111,6 +133,12 @@ def programs(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
+def python(program: Path) -> str:
+    """The interpreter that has the wheels and nothing else."""
+    return str(program.with_name("python"))
+
+
+@pytest.fixture
 def upstream(background: Background, programs: Programs) -> Iterator[Upstream]:
     """A new upstream where the programs look for theirs."""
     upstream = Upstream()
@@ -121,10 +149,12 @@ def upstream(background: Background, programs: Programs) -> Iterator[Upstream]:
 
 @pytest.fixture
 def make_proxy(background: Background, upstream: Upstream, programs: Programs) -> Any:
-    def make(*, use_engine: Any = None, **variables: Any) -> InstalledProxy:
+    def make(
+        *, use_engine: Any = None, constants: dict[str, Any] | None = None, **variables: Any
+    ) -> InstalledProxy:
         if use_engine is not None:
             pytest.skip("the installed program has the plugins that are installed")
-        node = programs.node(**variables)
+        node = programs.node(constants, **variables)
         return InstalledProxy(load_settings(environ=node.environ), node.port, background, None, None, programs)
 
     return make
