@@ -58,9 +58,13 @@ class Programs:
     upstream_port: int = attrs.field(factory=free_port)
     nodes: dict[frozenset[tuple[str, str]], Node] = attrs.field(factory=dict)
 
-    def node(self, constants: dict[str, Any] | None = None, **variables: Any) -> Node:
-        """Return a program with these settings that serves."""
+    def node(
+        self, constants: dict[str, Any] | None = None, packages: Path | None = None, **variables: Any
+    ) -> Node:
+        """Return a program with these settings, and with further installed packages, that serves."""
         own = {f"MASKER_{name.upper()}": str(value) for name, value in variables.items()}
+        if packages:
+            own["PYTHONPATH"] = str(packages)
         key = frozenset({**own, **{name: str(value) for name, value in (constants or {}).items()}}.items())
         node = self.nodes.get(key)
         if node is None:
@@ -150,11 +154,15 @@ def upstream(background: Background, programs: Programs) -> Iterator[Upstream]:
 @pytest.fixture
 def make_proxy(background: Background, upstream: Upstream, programs: Programs) -> Any:
     def make(
-        *, use_engine: Any = None, constants: dict[str, Any] | None = None, **variables: Any
+        *,
+        use_engine: Any = None,
+        constants: dict[str, Any] | None = None,
+        packages: Path | None = None,
+        **variables: Any,
     ) -> InstalledProxy:
         if use_engine is not None:
             pytest.skip("the installed program has the plugins that are installed")
-        node = programs.node(constants, **variables)
+        node = programs.node(constants, packages, **variables)
         return InstalledProxy(load_settings(environ=node.environ), node.port, background, None, None, programs)
 
     return make
