@@ -7,7 +7,6 @@ stand. A program is started once for each set of settings and serves all tests t
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -17,36 +16,16 @@ from typing import Any
 import attrs
 import pytest
 
-from benchmarks.installation import install
 from masker.host.settings import load_settings
 from masker.proxy.agents import Agent
 from tests.attack.conftest import Arena, answers
 from tests.canary.plugin import find
 from tests.integration.conftest import Background, Proxy, Upstream, background, shapes
-from tests.services.conftest import Node, free_port
+from tests.services.conftest import Node, free_port, program
 
-__all__ = ["background", "shapes"]
+__all__ = ["background", "program", "shapes"]
 
 _NUMBERS = count()
-
-
-@pytest.fixture(scope="session")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed ``masker``. The variable ``INSTALLED_MASKER`` names one that is there already."""
-    given = os.environ.get("INSTALLED_MASKER")
-    if given:
-        return Path(given)
-    # One environment for all of pytest-xdist's processes, made by the first.
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (shared / "installed.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = shared / "installed"
-        done = folder / "done"
-        if not done.exists():
-            folder.mkdir(exist_ok=True)
-            done.write_text(str(install(folder)))
-    return Path(done.read_text()) / "masker"
 
 
 @attrs.define
