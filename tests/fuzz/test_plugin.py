@@ -6,6 +6,7 @@ from typing import Any
 
 FUZZ = """
 import time
+from hypothesis import settings
 
 def test_rounds(rounds, request):
     began, ends = time.monotonic(), []
@@ -17,6 +18,7 @@ def test_rounds(rounds, request):
     rounds(one)
     limit = request.node.get_closest_marker("timeout")
     print("rounds", len(ends), "for at least a second", ends[-1] > 1, "limit", limit and limit.args[0])
+    assert not (limit and settings().derandomize)
 """
 
 
@@ -28,8 +30,9 @@ def told(pytester: Any, *options: str) -> str:
     return next(line[line.index("rounds ") :] for line in result.outlines if "rounds " in line)
 
 
-def test_a_fuzz_test_goes_on_for_as_long_as_was_asked(pytester: Any) -> None:
-    """Round after round; and the limit of its time leaves room for them."""
+def test_a_fuzz_test_goes_on_for_as_long_as_was_asked(pytester: Any, monkeypatch: Any) -> None:
+    """Round after round, each with other examples, also in CI; and the limit of its time leaves room for them."""
+    monkeypatch.setenv("CI", "true")
     _, rounds, rest = told(pytester, "--fuzz-minutes", "0.02").split(" ", 2)
     assert int(rounds) > 3
     assert "for at least a second True limit 301.2" == rest
