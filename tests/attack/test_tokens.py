@@ -205,7 +205,9 @@ def test_a_thousand_concurrent_calls_share_nothing(arena: Any) -> None:
 
     async def one(client: httpx.AsyncClient, url: str, number: int) -> bool:
         told, typed, stream = values(number), number % 3 == 0, number % 2 == 0
-        said = "{}my name is {NAME}, my email is {EMAIL}, my phone number is {PHONE}, my medical record number is {MRN}."
+        said = (
+            "{}my name is {NAME}, my email is {EMAIL}, my phone number is {PHONE}, my medical record number is {MRN}."
+        )
         said = said.format("[EMAIL_1] and " if typed else "", **told)
         response = await client.post(url, json={**request({"role": "user", "content": said}), "stream": stream})
         assert 200 == response.status_code, response.json()["error"]["code"]

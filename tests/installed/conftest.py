@@ -37,9 +37,7 @@ class Programs:
     upstream_port: int = attrs.field(factory=free_port)
     nodes: dict[frozenset[tuple[str, str]], Node] = attrs.field(factory=dict)
 
-    def node(
-        self, constants: dict[str, Any] | None = None, packages: Path | None = None, **variables: Any
-    ) -> Node:
+    def node(self, constants: dict[str, Any] | None = None, packages: Path | None = None, **variables: Any) -> Node:
         """Return a program with these settings, and with further installed packages, that serves."""
         own = {f"MASKER_{name.upper()}": str(value) for name, value in variables.items()}
         if packages:
@@ -76,7 +74,6 @@ class Programs:
         program.write_text(f"{begin}{changes}from masker.cli import main\nsys.exit(main())\n")
         program.chmod(0o755)
         return program
-
 
 
 @attrs.define

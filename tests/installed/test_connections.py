@@ -6,7 +6,6 @@ Each test ends with callers that are served as quickly as before, and with nothi
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import resource
 import socket
 import statistics

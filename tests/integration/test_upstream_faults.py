@@ -182,7 +182,9 @@ def test_nonsense_instead_of_a_reply_is_502(proxy: Any, upstream: Any, http: Any
     assert still_serves(http, proxy, upstream)
 
 
-@pytest.mark.parametrize("script", [reset, reset_after_headers, no_http, html, whole, nothing], ids=lambda script: script.__name__)
+@pytest.mark.parametrize(
+    "script", [reset, reset_after_headers, no_http, html, whole, nothing], ids=lambda script: script.__name__
+)
 def test_nonsense_instead_of_a_stream_is_502(proxy: Any, upstream: Any, http: Any, script: Any) -> None:
     """A JSON answer to a streamed request is none."""
     upstream.script = script
@@ -274,7 +276,9 @@ def test_an_error_whose_body_does_not_come_is_still_that_error(
 
     async def script(exchange: Any) -> None:
         coding = "content-encoding: gzip\r\n" if how == "bomb" else ""
-        head = f"HTTP/1.1 {statuses[exchange.tree['seed']]} X\r\ncontent-length: 1000000\r\nretry-after: 7\r\n{coding}\r\n"
+        head = (
+            f"HTTP/1.1 {statuses[exchange.tree['seed']]} X\r\ncontent-length: 1000000\r\nretry-after: 7\r\n{coding}\r\n"
+        )
         await exchange.raw(head.encode() + (bomb if how == "bomb" else b'{"error": {"message": "No slot'))
         while how == "drip":
             await exchange.raw(b" ")
@@ -305,7 +309,9 @@ def test_an_error_body_of_100_megabytes_is_not_read_to_its_end(
 
     async def script(exchange: Any) -> None:
         nonlocal sent
-        await exchange.raw(b"HTTP/1.1 503 X\r\ncontent-length: 100000030\r\nretry-after: 7\r\n\r\n" + b'{"error": {"message": "No slot')
+        await exchange.raw(
+            b"HTTP/1.1 503 X\r\ncontent-length: 100000030\r\nretry-after: 7\r\n\r\n" + b'{"error": {"message": "No slot'
+        )
         while sent < 100_000_000:
             await exchange.raw(b"x" * 100_000)
             sent += 100_000
