@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["install"]
+__all__ = ["install", "uv"]
 
 _ROOT = Path(__file__).parent.parent
 
@@ -17,16 +17,17 @@ _ROOT = Path(__file__).parent.parent
 def install(folder: Path) -> Path:
     """Build the wheels, install them below a folder and return the folder of the environment's programs."""
     wheels, environment = folder / "wheels", folder / "environment"
-    _uv(folder, "build", "--all-packages", "--wheel", "--out-dir", wheels, _ROOT)
-    _uv(folder, "venv", "--python", sys.executable, environment)
+    uv(folder, "build", "--all-packages", "--wheel", "--out-dir", wheels, _ROOT)
+    uv(folder, "venv", "--python", sys.executable, environment)
     # By their paths: found by name and version, uv may take those of an earlier day from its cache.
-    _uv(
+    uv(
         folder, "pip", "install", "--python", environment / "bin" / "python", "--compile-bytecode",
         *sorted(wheels.glob("*.whl")), "phi-masker[all]",
     )  # fmt: skip
     return environment / "bin"
 
 
-def _uv(folder: Path, *arguments: str | Path) -> None:
+def uv(folder: Path, *arguments: str | Path) -> None:
+    """Run uv in a folder."""
     # Elsewhere than here: nothing of the working tree may be found by chance.
     subprocess.run([Path(sys.executable).with_name("uv"), *arguments], check=True, cwd=folder, capture_output=True)

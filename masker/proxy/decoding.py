@@ -43,34 +43,78 @@ class _Identity:
         return
 
 
-class _Zlib:
-    """gzip and deflate. RFC 9110 section 8.4.1.2 means zlib by "deflate"; some servers send raw deflate."""
+class _Gzip:
+    """Members one after the other (RFC 1952 section 2.2). What follows the last and begins none is thrown away."""
 
-    def __init__(self, wbits: int) -> None:
-        self._wbits = wbits
-        self._inflater = zlib.decompressobj(wbits)
-        self._started = False
+    _BEGINS: Final = b"\x1f\x8b"
+
+    def __init__(self) -> None:
+        self._member: Any = None
+        self._head = b""  # the first byte of a member, whose second has not come
+        self._members = 0
+        self._ended = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        while data:
-            try:
-                piece = self._inflater.decompress(data, _PIECE)
-            except zlib.error as error:
-                if self._started or self._wbits != zlib.MAX_WBITS:
-                    raise BadCoding from error
-                self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-                self._started = True
-                continue
-            self._started = True
-            data = self._inflater.unconsumed_tail
-            if piece:
-                yield piece
-            if self._inflater.eof:
-                return
+        while data and not self._ended:
+            if self._member is None:
+                data, self._head = self._head + data, b""
+                if not self._BEGINS.startswith(data[:2]):
+                    if not self._members:
+                        raise BadCoding
+                    self._ended = True
+                    return
+                if len(data) < 2:
+                    self._head = data
+                    return
+                self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+                self._members += 1
+            yield from _inflate(self._member, data)
+            data = self._member.unused_data
+            if self._member.eof:
+                self._member = None
 
     def finish(self) -> None:
-        if self._started and not self._inflater.eof:
+        if self._member is not None or self._head:
             raise BadCoding
+
+
+class _Deflate:
+    """RFC 9110 section 8.4.1.2 means zlib by "deflate"; some servers send raw deflate. The first two bytes tell.
+
+    What follows the end is thrown away.
+    """
+
+    def __init__(self) -> None:
+        self._inflater: Any = None
+        self._head = b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        if self._inflater is None:
+            data, self._head = self._head + data, b""
+            if len(data) < 2:
+                self._head = data
+                return
+            # RFC 1950 section 2.2: the method is 8, and both bytes are a multiple of 31.
+            is_zlib = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
+        if not self._inflater.eof:
+            yield from _inflate(self._inflater, data)
+
+    def finish(self) -> None:
+        if self._head or (self._inflater is not None and not self._inflater.eof):
+            raise BadCoding
+
+
+def _inflate(inflater: Any, data: bytes) -> Iterator[bytes]:
+    """Yield what bytes inflate to, in pieces, until they are used up or the compressed data has ended."""
+    while data and not inflater.eof:
+        try:
+            piece = inflater.decompress(data, _PIECE)
+        except zlib.error as error:
+            raise BadCoding from error
+        data = inflater.unconsumed_tail
+        if piece:
+            yield piece
 
 
 class _Brotli:
@@ -94,38 +138,45 @@ class _Brotli:
 
 
 class _Zstandard:
-    """Fed in slices: a compressed block is at most 128 KB when inflated, and a slice starts only a few."""
+    """Frames one after the other (RFC 8878 section 3), also such as are to be skipped.
+
+    Fed in slices: a compressed block is at most 128 KB when inflated, and a slice starts only a few.
+    """
 
     _SLICE: Final = 64
 
     def __init__(self) -> None:
-        # 8 MB is what RFC 8878 section 3.1.1.1.2 tells decoders to support; larger windows are refused.
-        self._decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024).decompressobj()
-        self._started = False
+        # 8 MB is what section 3.1.1.1.2 tells decoders to support; larger windows are refused.
+        self._decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
+        self._frame: Any = None
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        self._started = True
-        try:
-            for start in range(0, len(data), self._SLICE):
-                if self._decompressor.eof:
-                    return
-                piece = self._decompressor.decompress(data[start : start + self._SLICE])
+        for start in range(0, len(data), self._SLICE):
+            rest = data[start : start + self._SLICE]
+            while rest:
+                if self._frame is None:
+                    self._frame = self._decompressor.decompressobj()
+                try:
+                    piece = self._frame.decompress(rest)
+                except zstandard.ZstdError as error:
+                    raise BadCoding from error
                 if piece:
                     yield piece
-        except zstandard.ZstdError as error:
-            raise BadCoding from error
+                rest = self._frame.unused_data
+                if self._frame.eof:
+                    self._frame = None
 
     def finish(self) -> None:
-        if self._started and not self._decompressor.eof:
+        if self._frame is not None:
             raise BadCoding
 
 
 _DECODERS: Final[dict[str, Callable[[], Any]]] = {
     "": _Identity,
     "identity": _Identity,
-    "gzip": lambda: _Zlib(zlib.MAX_WBITS | 16),
-    "x-gzip": lambda: _Zlib(zlib.MAX_WBITS | 16),
-    "deflate": lambda: _Zlib(zlib.MAX_WBITS),
+    "gzip": _Gzip,
+    "x-gzip": _Gzip,
+    "deflate": _Deflate,
     "br": _Brotli,
     "zstd": _Zstandard,
 }

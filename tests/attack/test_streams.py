@@ -58,7 +58,6 @@ STREAMS = {
     "role first": data(delta({"role": "assistant", "content": ""})) + data(delta({"role": "assistant", "content": None})) + several(),
     "text in the ending event": data(chunk("Hello [NAME_1], é [PHONE_1] and [NAME_")) + data(chunk("1]", finish="stop")) + "data: [DONE]\n\n",
     "vendor fields": several().replace('"object"', '"obfuscation": "xyz", "system_fingerprint": null, "x": 1e400, "object"'),
-    "events glued": several().replace("\n\n", "\n\n"),
     "mixed line ends": several().replace("}\n\n", "}\r\n\n", 3).replace("}\n\n", "}\n\r\n", 2),
 }  # fmt: skip
 
@@ -120,6 +119,25 @@ def test_every_quirk_at_every_cut(call: Any, quirk: str) -> None:
 
 
 @pytest.mark.parametrize("quirk", STREAMS)
+@pytest.mark.parametrize("size", [None, 7], ids=["glued", "in pieces"])
+def test_every_quirk_over_sockets(arena: Any, quirk: str, size: int | None) -> None:
+    """All events in one segment, and segments that begin and end anywhere, also within a character and a line's end."""
+    raw = STREAMS[quirk].encode()
+
+    async def script(exchange: Any) -> None:
+        await exchange.begin_stream()
+        for at in range(0, len(raw), size or len(raw)):
+            await exchange.chunk(raw[at : at + (size or len(raw))])
+        await exchange.end_stream(done=False)
+
+    arena.upstream.script = script
+    answer = arena.post({**request(ME), "stream": True})
+    assert SAID == content(answer.content)
+    assert not [event for event in texts(answer.content) if isinstance(event, dict) and "error" in event]
+    assert (b"[DONE]" in raw) == ("[DONE]" in texts(answer.content))
+
+
+@pytest.mark.parametrize("quirk", STREAMS)
 def test_what_the_client_has_is_always_a_prefix(call: Any, quirk: str) -> None:
     """Byte by byte: nothing that was said is taken back, and no part of a live token is ever shown."""
     raw = STREAMS[quirk].encode()
@@ -160,6 +178,22 @@ def test_held_text_leaves_before_the_end_is_told(call: Any) -> None:
     events = [event for event in texts(out) if event != "[DONE]"]
     assert "Bye [NAME" == content(out)
     assert [None] * (len(events) - 1) + ["stop"] == [event["choices"][0]["finish_reason"] for event in events]
+
+
+def test_what_is_told_once_is_not_told_again_with_held_text(call: Any) -> None:
+    """Usage and obfuscation stand in the events in which the model's server put them, and in none of ours.
+
+    Text is held three times: at the end of one choice, at the end of another, and at the end of the stream.
+    """
+    events = [chunk("Bye [NAME", index) for index in (0, 1, 2)] + [chunk(None, index, "stop") for index in (0, 1)]
+    for number, event in enumerate(events):
+        event |= {"obfuscation": f"xyz{number}", "usage": {"total_tokens": number}}
+    out, _ = run(call, ["".join([*map(data, events), "data: [DONE]\n\n"]).encode()])
+    told = [event for event in texts(out) if event != "[DONE]"]
+    assert ["Bye [NAME"] * 3 == [content(out, index) for index in (0, 1, 2)]
+    assert len(events) + 3 == len(told)
+    for field in ("obfuscation", "usage"):
+        assert [event[field] for event in events] == [event[field] for event in told if field in event]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 from typing import Any
 
 import httpx
 import pytest
 
 from masker.core.policy import Policy
+from masker.proxy.transport import StreamsTransport
 from tests.attack.canaries import request
 from tests.integration.conftest import completion, delta
 
@@ -153,76 +155,81 @@ def test_a_tool_result_cannot_print_a_callers_value_elsewhere(arena: Any) -> Non
 # --- A thousand callers at once --------------------------------------------------------------------------------------
 
 CALLS = 1000
-AT_ONCE = 64
-GIVEN = ("Agnes Albert Beatrice Bernard Cecilia Conrad Dorothy Douglas Edith Eugene Florence Frederick Gloria Gordon Harriet Herbert "
-         "Irene Isaac Josephine Joseph Katherine Kenneth Lillian Lawrence Margaret Martin Nancy Norman Pauline Patrick Rebecca Raymond").split()  # fmt: skip
-FAMILY = ("Abernathy Bancroft Castellano Dombrowski Eriksson Fitzgerald Gallagher Hernandez Ivanov Jankowski Kowalski Lindqvist MacDonald "
-          "Nakamura Okonkwo Petrov Quintero Ramirez Svensson Takahashi Underwood Villanueva Whitaker Yamamoto Zimmerman Andersson Bergstrom "
-          "Christensen Delgado Espinoza Fernandez Gustafson").split()  # fmt: skip
-AREAS = (415, 212, 312, 617, 206, 303, 404, 512, 602, 713)
+#: Open files that a call takes where everything is in one process, both ends of two connections, and those of all else.
+FILES, OTHER_FILES = 4, 500
+FIRST = ("James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara Richard Susan Joseph "
+         "Jessica Thomas Karen Charles Nancy Daniel Betty Matthew Sandra Anthony").split()  # fmt: skip
+LAST = ("Okafor Lindqvist Marchetti Delacroix Vasquez Thornbury Kowalski Ferreira Hashimoto Eriksen Papadakis Novotny Abernathy "
+        "Castellano Dimitrov Fitzgerald Gutierrez Haverford Ivanova Jorgensen Kirkpatrick Lundgren McAllister Nakamura Obradovic "
+        "Pemberton Quintero Rasmussen Santangelo Tremblay Underhill Villanueva Whitaker Yamamoto Zimmerman Ashworth Bergstrom "
+        "Calloway Dunleavy Ellington").split()  # fmt: skip
 
 
-def values_of(number: int) -> dict[str, str]:
-    """Return what one caller has of each kind; no two callers share a value."""
+def values(number: int) -> dict[str, str]:
+    """Return what one caller tells; it looks like what all others tell."""
     return {
         "EMAIL": f"caller{number}@example.org",
         "MRN": str(80_000_000 + number),
-        "NAME": f"{GIVEN[number % 32]} {FAMILY[number // 32]}",
-        "PHONE": f"{AREAS[number % 10]}-555-01{number // 10:02}",
+        "NAME": f"{FIRST[number % 25]} {LAST[number // 25]}",
+        "PHONE": f"{201 + number // 100}-555-01{number % 100:02}",
     }
 
 
-def tokens_of_neighbours(values: dict[str, str], skipped: str = "") -> str:
-    """Return every token that a neighbour could have; where it is this caller's own, the value in its place.
-
-    Args:
-        values: The caller's own, by kind.
-        skipped: What the caller typed: a number that stands there is nobody's.
-    """
-    own = {f"[{kind}_{2 if f'[{kind}_1]' in skipped else 1}]": value for kind, value in values.items()}
-    listed = [f"[{kind}_{n}]" for n in range(1, 8) for kind in ("EMAIL", "MRN", "NAME", "PHONE")]
-    return " ".join(own.get(token, token) for token in listed)
-
-
-async def lists_neighbours(exchange: Any) -> None:
-    """Answer with every token that a neighbour could have, and with what this caller said."""
-    text = f"{tokens_of_neighbours({})} | {exchange.tree['messages'][-1]['content']}"
-    if exchange.tree.get("stream"):
-        await exchange.streams(*(text[at : at + 7] for at in range(0, len(text), 7)))
-    else:
-        await exchange.says(text)
+def neighbours(told: dict[str, str], typed: bool) -> str:
+    """Return every token that a neighbour could have; told values stand in place of those that are this caller's."""
+    own = {f"[{kind}_{2 if typed and kind == 'EMAIL' else 1}]": value for kind, value in told.items()}
+    tokens = [f"[{kind}_{n}]" for n in range(1, 8) for kind in ("EMAIL", "MRN", "NAME", "PHONE")]
+    return " ".join(own.get(token, token) for token in tokens)
 
 
 @pytest.mark.slow
 def test_a_thousand_concurrent_calls_share_nothing(arena: Any) -> None:
-    """Look-alike values, literal tokens of others, streams and whole replies side by side: each hears its own alone."""
-    arena.upstream.script = lists_neighbours
-    assert CALLS == len({value for number in range(CALLS) for value in values_of(number).values()}) // 4
+    """Look-alike values, literal tokens of others, streams and whole replies: each caller gets its own values and no other.
 
-    async def one(client: httpx.AsyncClient, gate: asyncio.Semaphore, number: int) -> tuple[int, bool]:
-        values = values_of(number)
-        typed = "[EMAIL_1] and " if number % 3 == 0 else ""
+    All of them are at the upstream before it answers the first, so that all values are in memory at once.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    calls = min(CALLS, (hard - OTHER_FILES) // FILES)
+    arrived = 0
+    everyone = asyncio.Event()
+
+    async def lists_neighbours(exchange: Any) -> None:
+        nonlocal arrived
+        arrived += 1
+        if arrived == calls:
+            everyone.set()
+        await everyone.wait()
+        text = f"{neighbours({}, False)} | {exchange.tree['messages'][-1]['content']}"
+        if exchange.tree.get("stream"):
+            await exchange.streams(*(text[at : at + 7] for at in range(0, len(text), 7)))
+        else:
+            await exchange.says(text)
+
+    async def one(client: httpx.AsyncClient, url: str, number: int) -> bool:
+        told, typed, stream = values(number), number % 3 == 0, number % 2 == 0
         said = (
-            f"My name is {values['NAME']}, {typed}my email is {values['EMAIL']}, my medical record number is "
-            f"{values['MRN']}, and my phone number is {values['PHONE']}."
+            "{}my name is {NAME}, my email is {EMAIL}, my phone number is {PHONE}, my medical record number is {MRN}."
         )
-        tree = {**request({"role": "user", "content": said}), "stream": number % 2 == 0}
-        async with gate:
-            response = await client.post(arena.url, json=tree)
-        if response.status_code != 200:
-            return response.status_code, False
-        if tree["stream"]:
+        said = said.format("[EMAIL_1] and " if typed else "", **told)
+        response = await client.post(url, json={**request({"role": "user", "content": said}), "stream": stream})
+        assert 200 == response.status_code, response.json()["error"]["code"]
+        if stream:
             events = [json.loads(line[6:]) for line in response.text.split("\n") if line.startswith("data: {")]
             text = "".join(event["choices"][0]["delta"].get("content", "") for event in events)
         else:
             text = response.json()["choices"][0]["message"]["content"]
-        return 200, text == f"{tokens_of_neighbours(values, typed)} | {said}"
+        return bool(text == f"{neighbours(told, typed)} | {said}")
 
-    async def all_of_them() -> list[tuple[int, bool]]:
-        gate = asyncio.Semaphore(AT_ONCE)
-        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
-            return await asyncio.gather(*(one(client, gate, number) for number in range(CALLS)))
+    async def all_of_them() -> list[bool]:
+        url = arena.proxy.chat_url(arena.proxy.agent(name="crowd", timeout_ms=100_000))
+        # httpx's own pool looks at every connection for every request: too slow for a thousand.
+        async with httpx.AsyncClient(transport=StreamsTransport(), trust_env=False, timeout=100) as client:
+            return await asyncio.gather(*(one(client, url, number) for number in range(calls)))
 
-    results = asyncio.run(all_of_them())
-    assert {200} == {status for status, _ in results}
-    assert not [number for number, (_, right) in enumerate(results) if not right]
+    arena.upstream.script = lists_neighbours
+    try:
+        assert [True] * calls == asyncio.run(all_of_them())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert calls == arrived

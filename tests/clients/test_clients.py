@@ -7,7 +7,9 @@ The openai library comes with the development tools; the others live in environm
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,13 @@ def test_openai_python(run_client: Any, model: Model, program: str) -> None:
     check(run_client(sys.executable, str(HERE / "programs" / f"{program}.py")), model)
 
 
-@pytest.mark.skipif(not OTHERS.exists(), reason="run `./dev clients` once: .venv-clients is missing")
+def needs(found: bool, missing: str) -> pytest.MarkDecorator:
+    """Skip a test whose libraries were never set up; but not in CI, which must not pass without it."""
+    reason = f"run `./dev clients` once: {missing} is missing"
+    return pytest.mark.skipif(not found and os.environ.get("CI") != "true", reason=reason)
+
+
+@needs(OTHERS.exists(), ".venv-clients")
 @pytest.mark.parametrize(
     "program",
     [
@@ -65,11 +73,22 @@ def test_python_clients(run_client: Any, model: Model, program: str) -> None:
     check(run_client(str(OTHERS), str(HERE / "programs" / f"{program}.py")), model)
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None or not NODE_MODULES.exists(),
-    reason="run `./dev clients` once, with node and npm on PATH: tests/clients/node/node_modules is missing",
-)
+@needs(shutil.which("node") is not None and NODE_MODULES.exists(), "node, or tests/clients/node/node_modules,")
 @pytest.mark.parametrize("program", ["openai_node", "vercel_ai"])
 def test_node_clients(run_client: Any, model: Model, program: str) -> None:
     """The openai package for Node, and the Vercel AI SDK with both of its providers."""
     check(run_client("node", str(HERE / "node" / f"{program}.mjs")), model)
+
+
+@pytest.mark.parametrize(
+    "command", [["./dev", "clients"], [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", __file__, "-k", "openai_node"]]
+)  # fmt: skip
+def test_ci_does_not_pass_without_node(tmp_path: Path, command: list[str]) -> None:
+    """Neither what sets the clients up nor their tests: elsewhere a missing npm is told, and its tests are skipped."""
+    (tmp_path / "dirname").symlink_to(str(shutil.which("dirname")))
+    environ = {"PATH": str(tmp_path), "HOME": str(tmp_path), "CI": "true"}
+    done = subprocess.run(
+        command, cwd=HERE.parents[1], env=environ, capture_output=True, text=True, timeout=110, check=False
+    )
+    assert 1 == done.returncode
+    assert ("npm was not found" if command[0] == "./dev" else "1 failed") in done.stdout + done.stderr

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,6 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="fuzz for N minutes per test instead of one short round",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # In CI, Hypothesis takes the same examples every time: one round would be as good as many.
+    if config.getoption("--fuzz-minutes"):
+        settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,7 +7,6 @@ stand. A program is started once for each set of settings and serves all tests t
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -17,35 +16,15 @@ from typing import Any
 import attrs
 import pytest
 
-from benchmarks.installation import install
 from masker.host.settings import load_settings
 from masker.proxy.agents import Agent
 from tests.attack.conftest import Arena, answers
 from tests.integration.conftest import Background, Proxy, Upstream, background, shapes
-from tests.services.conftest import Node, free_port
+from tests.services.conftest import Node, free_port, program
 
-__all__ = ["background", "shapes"]
+__all__ = ["background", "program", "shapes"]
 
 _NUMBERS = count()
-
-
-@pytest.fixture(scope="session")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed ``masker``. The variable ``INSTALLED_MASKER`` names one that is there already."""
-    given = os.environ.get("INSTALLED_MASKER")
-    if given:
-        return Path(given)
-    # One environment for all of pytest-xdist's processes, made by the first.
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (shared / "installed.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = shared / "installed"
-        done = folder / "done"
-        if not done.exists():
-            folder.mkdir(exist_ok=True)
-            done.write_text(str(install(folder)))
-    return Path(done.read_text()) / "masker"
 
 
 @attrs.define
@@ -57,10 +36,12 @@ class Programs:
     upstream_port: int = attrs.field(factory=free_port)
     nodes: dict[frozenset[tuple[str, str]], Node] = attrs.field(factory=dict)
 
-    def node(self, **variables: Any) -> Node:
-        """Return a program with these settings that serves."""
+    def node(self, constants: dict[str, Any] | None = None, packages: Path | None = None, **variables: Any) -> Node:
+        """Return a program with these settings, and with further installed packages, that serves."""
         own = {f"MASKER_{name.upper()}": str(value) for name, value in variables.items()}
-        key = frozenset(own.items())
+        if packages:
+            own["PYTHONPATH"] = str(packages)
+        key = frozenset({**own, **{name: str(value) for name, value in (constants or {}).items()}}.items())
         node = self.nodes.get(key)
         if node is None:
             folder = self.folder / f"node{len(self.nodes)}"
@@ -74,10 +55,24 @@ class Programs:
                 "MASKER_OPENAI_API_KEY": "sk-operator",
                 **own,
             }
-            node = self.nodes[key] = Node(free_port(), folder / "serve.log", environ, self.program)
+            node = self.nodes[key] = Node(free_port(), folder / "serve.log", environ, self._program(folder, constants))
             node.start()
         node.wait_until_ready()
         return node
+
+    def _program(self, folder: Path, constants: dict[str, Any] | None) -> Path:
+        """Return the installed program; one that changes constants before it begins, if there are any to change."""
+        if not constants:
+            return self.program
+        program = folder / "masker"
+        changes = "".join(
+            f"setattr(importlib.import_module({module!r}), {name!r}, {value!r})\n"
+            for (module, _, name), value in ((full.rpartition("."), value) for full, value in constants.items())
+        )
+        begin = f"#!{self.program.with_name('python')}\nimport importlib, sys\n"
+        program.write_text(f"{begin}{changes}from masker.cli import main\nsys.exit(main())\n")
+        program.chmod(0o755)
+        return program
 
 
 @attrs.define
@@ -88,6 +83,17 @@ class InstalledProxy(Proxy):
 
     def agent_with_key(self, upstream: str = "openai:*", name: str = "clinic", **options: Any) -> tuple[Agent, str]:
         return super().agent_with_key(upstream, f"{name}-{next(_NUMBERS)}", **options)
+
+    @property
+    def _node(self) -> Node:
+        return next(node for node in self.programs.nodes.values() if node.port == self.port)
+
+    def process_ids(self) -> list[int]:
+        """Return its workers."""
+        return self._node.workers()
+
+    def logged(self) -> str:
+        return self._node.log.read_text(encoding="utf-8")
 
     def shut_down(self) -> None:
         """Leave it to the others."""
@@ -102,6 +108,12 @@ def programs(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
+def python(program: Path) -> str:
+    """The interpreter that has the wheels and nothing else."""
+    return str(program.with_name("python"))
+
+
+@pytest.fixture
 def upstream(background: Background, programs: Programs) -> Iterator[Upstream]:
     """A new upstream where the programs look for theirs."""
     upstream = Upstream()
@@ -112,10 +124,16 @@ def upstream(background: Background, programs: Programs) -> Iterator[Upstream]:
 
 @pytest.fixture
 def make_proxy(background: Background, upstream: Upstream, programs: Programs) -> Any:
-    def make(*, use_engine: Any = None, **variables: Any) -> InstalledProxy:
+    def make(
+        *,
+        use_engine: Any = None,
+        constants: dict[str, Any] | None = None,
+        packages: Path | None = None,
+        **variables: Any,
+    ) -> InstalledProxy:
         if use_engine is not None:
             pytest.skip("the installed program has the plugins that are installed")
-        node = programs.node(**variables)
+        node = programs.node(constants, packages, **variables)
         return InstalledProxy(load_settings(environ=node.environ), node.port, background, None, None, programs)
 
     return make

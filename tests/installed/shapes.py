@@ -26,7 +26,10 @@ def chunked(*pieces: bytes) -> bytes:
     return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
 
 
-#: Chunked bodies, and the statuses that each may be answered with; 0 is a connection that is cut.
+#: In place of a status: the connection is cut, or what has come so far is kept and the rest is waited for.
+CUT: Final = 0
+WAITS: Final = -1
+#: Chunked bodies, and the statuses that each may be answered with.
 CHUNKED: Final = {
     "one chunk": (chunked(BODY), {200}),
     "a byte a chunk": (chunked(*(BODY[at : at + 1] for at in range(len(BODY)))), {200}),
@@ -35,16 +38,16 @@ CHUNKED: Final = {
     "an extension": (b"%x;a=b\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {200}),
     "trailers": (b"%x\r\n%s\r\n0\r\nx-note: Maribel\r\n\r\n" % (len(BODY), BODY), {200}),
     "a trailer that is a length": (b"%x\r\n%s\r\n0\r\ncontent-length: 5\r\n\r\n" % (len(BODY), BODY), {200, 400}),
-    "a huge extension": (b"%x;%s\r\n%s\r\n0\r\n\r\n" % (len(BODY), b"a" * 100_000, BODY), {0, 200, 400}),
-    "a huge size": (b"f" * 16 + b"\r\n" + BODY, {0, 400, 413}),
-    "a size of 21 digits": (b"f" * 21 + b"\r\n" + BODY, {0, 400}),
-    "a negative size": (b"-5\r\n" + BODY + b"\r\n0\r\n\r\n", {0, 400}),
-    "a size with 0x": (b"0x%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
-    "a size with an underscore": (b"1_0\r\n" + BODY[:16] + b"\r\n0\r\n\r\n", {0, 400}),
-    "a size with a plus": (b"+%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
-    "no line end after the data": (b"%x\r\n%s0\r\n\r\n" % (len(BODY), BODY), {0, 400}),
-    "no size": (b"\r\n" + BODY + b"\r\n0\r\n\r\n", {0, 400}),
-    "words for a size": (b"hello\r\n" + BODY, {0, 400}),
+    "a huge extension": (b"%x;%s\r\n%s\r\n0\r\n\r\n" % (len(BODY), b"a" * 300_000, BODY), {CUT, 400, 431}),
+    "a huge size": (b"f" * 16 + b"\r\n" + BODY, {WAITS, 400, 413}),
+    "a size of 21 digits": (b"f" * 21 + b"\r\n" + BODY, {CUT, 400}),
+    "a negative size": (b"-5\r\n" + BODY + b"\r\n0\r\n\r\n", {CUT, 400}),
+    "a size with 0x": (b"0x%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {CUT, 400}),
+    "a size with an underscore": (b"1_0\r\n" + BODY[:16] + b"\r\n0\r\n\r\n", {CUT, 400}),
+    "a size with a plus": (b"+%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), {CUT, 400}),
+    "no line end after the data": (b"%x\r\n%s0\r\n\r\n" % (len(BODY), BODY), {CUT, 400}),
+    "no size": (b"\r\n" + BODY + b"\r\n0\r\n\r\n", {CUT, 400}),
+    "words for a size": (b"hello\r\n" + BODY, {CUT, 400}),
 }
 
 #: Heads on whose end two readers could disagree.
@@ -104,9 +107,13 @@ OTHER_PROTOCOLS: Final = {
     "3.0": b"GET / HTTP/3.0\r\n\r\n",
     "a bare line": b"GET /health/live\r\n",
     "no line": b"x" * 200_000,
-    "long path": b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\n\r\n",
-    "many headers": b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * 20_000 + b"\r\n",
+    "long path": b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\nhost: m\r\n\r\n",
+    "many headers": b"GET / HTTP/1.1\r\nhost: m\r\n" + b"x: y\r\n" * 50_000 + b"\r\n",
 }
+#: Those that are no more than the beginning of something.
+BEGUN: Final = {"a bare line"}
+#: Those that go on and on: they are not waited for.
+ENDLESS: Final = {"no line", "long path", "many headers"}
 
 
 def wire_shapes(path: str) -> Iterator[bytes]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import re
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import Any
@@ -266,6 +268,14 @@ class Proxy:
     def chat_url(self, agent: Agent) -> str:
         return f"{self.base_url(agent)}/chat/completions"
 
+    def process_ids(self) -> list[int]:
+        """Return the processes in which it runs: this one, in which all sides live."""
+        return [os.getpid()]
+
+    def logged(self) -> str:
+        """Return what it has logged elsewhere than to this process's standard error."""
+        return ""
+
     def shut_down(self) -> None:
         async def stop() -> None:
             self.stop.set()
@@ -331,6 +341,12 @@ def installed_engine() -> Engine:
 
 
 @pytest.fixture
+def python() -> str:
+    """The interpreter for programs that import masker."""
+    return sys.executable
+
+
+@pytest.fixture
 def background() -> Iterator[Background]:
     background = Background()
     yield background
@@ -346,10 +362,15 @@ def upstream(background: Background) -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def make_proxy(background: Background, upstream: Upstream, engine: Engine, tmp_path: Any) -> Iterator[Any]:
+def make_proxy(
+    background: Background, upstream: Upstream, engine: Engine, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
+    """Start a proxy with settings, and with constants of modules changed that are no settings, by their full names."""
     running: list[Proxy] = []
 
-    def make(*, use_engine: Any = None, **variables: Any) -> Proxy:
+    def make(*, use_engine: Any = None, constants: dict[str, Any] | None = None, **variables: Any) -> Proxy:
+        for name, value in (constants or {}).items():
+            monkeypatch.setattr(name, value)
         environ = {
             "MASKER_DATABASE_URL": f"sqlite:///{tmp_path}/masker.db",
             "MASKER_OPENAI_BASE_URL": upstream.url,

@@ -13,17 +13,31 @@ from typing import Any
 import httpx
 import pytest
 
-from masker.proxy import app, listening, supervisor
+from masker.proxy import app
 from masker.proxy.logs import configure_logging
 
 ASK = {"model": "m", "messages": [{"role": "user", "content": "Hi, this is Sarah Chen."}]}
 BODY = json.dumps(ASK).encode()
+#: Seconds for headers, for bodies, and in which what was sent must be taken: a little of what they are.
+IMPATIENT = {
+    "masker.proxy.listening._IDLE": 0.5,
+    "masker.proxy.app._BODY_TIMEOUT": 0.5,
+    "masker.proxy.supervisor._UNREAD": 1,
+}
 
 
-def sockets() -> int:
-    """Return how many sockets this process, and so the proxy in it, holds open."""
+@pytest.fixture(scope="module")
+def metrics_addr() -> str:
+    """An address on which nobody listens yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
+def sockets(proxy: Any) -> int:
+    """Return how many sockets the proxy's processes hold open."""
     found = 0
-    for entry in Path("/proc/self/fd").iterdir():
+    for entry in (entry for pid in proxy.process_ids() for entry in Path(f"/proc/{pid}/fd").iterdir()):
         with contextlib.suppress(OSError):
             found += str(entry.readlink()).startswith("socket:")
     return found
@@ -55,23 +69,22 @@ def is_cut(connection: socket.socket, seconds: float) -> bool:
 def test_a_closed_connection_is_let_go_at_once(proxy: Any, asked: bool) -> None:
     """Not when its idle time is over: whether a request was made on it or not."""
     url = proxy.chat_url(proxy.agent())
-    before = sockets()
+    before = sockets(proxy)
     for _ in range(20):
         with connect(proxy) as connection:
             if asked:
                 connection.sendall(head(url, f"content-length: {len(BODY)}") + BODY)
                 assert connection.recv(65536).startswith(b"HTTP/1.1 200")
     for _ in range(500):  # ten seconds on a busy machine; the idle time is 75
-        if sockets() <= before + 2:  # one to the upstream, kept
+        if sockets(proxy) <= before + 2:  # one to the upstream, kept
             break
         time.sleep(0.02)
-    assert sockets() <= before + 2
+    assert sockets(proxy) <= before + 2
 
 
-def test_headers_that_do_not_come_are_not_waited_for(make_proxy: Any, monkeypatch: Any) -> None:
+def test_headers_that_do_not_come_are_not_waited_for(make_proxy: Any) -> None:
     """However many of them dribble in."""
-    monkeypatch.setattr(listening, "_IDLE", 0.5)
-    proxy = make_proxy()
+    proxy = make_proxy(constants=IMPATIENT)
     with connect(proxy) as silent, connect(proxy) as slow:
         began = time.monotonic()
         with contextlib.suppress(ConnectionError):
@@ -82,9 +95,34 @@ def test_headers_that_do_not_come_are_not_waited_for(make_proxy: Any, monkeypatc
         assert is_cut(silent, 2)
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(proxy: Any, upstream: Any, monkeypatch: Any) -> None:
+#: What begins a request whose body is read before it is refused.
+CHUNKED = b"POST /proxy/agt_x/v1/chat/completions HTTP/1.1\r\nhost: m\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        (b"GET /", b"x"), (b"", b"x"), (b"GET / HTTP/1.1\r\nhost: m\r\nx: ", b"x"), (b"GET / HTTP/1.1\r\nhost: m\r\n", b"x: y\r\n"),
+        (CHUNKED + b"1;", b"x"), (CHUNKED + b"0\r\n", b"x: y\r\n"),
+    ],
+    ids=["path", "no line", "one header", "many headers", "extension of a chunk", "trailers"],
+)  # fmt: skip
+def test_a_head_without_end_is_refused(proxy: Any, upstream: Any, begins: bytes, goes_on: bytes) -> None:
+    """After some hundred kilobytes, which are nowhere near its end: answered with 4xx, or cut."""
+    with connect(proxy) as connection:
+        connection.settimeout(10)
+        answer = b""
+        with contextlib.suppress(ConnectionError):  # it may be cut while we send
+            connection.sendall(begins + goes_on * (300_000 // len(goes_on)))
+            while more := connection.recv(65536):
+                answer += more
+    assert not answer or answer.startswith(b"HTTP/1.1 4")
+    assert not upstream.exchanges
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(make_proxy: Any, upstream: Any) -> None:
     """It is refused with 400, and the connection ends."""
-    monkeypatch.setattr(app, "_BODY_TIMEOUT", 0.5)
+    proxy = make_proxy(constants=IMPATIENT)
     url = proxy.chat_url(proxy.agent())
     with connect(proxy) as slow:
         slow.sendall(head(url, "content-length: 1000"))
@@ -100,10 +138,9 @@ def test_a_body_that_does_not_come_is_not_waited_for(proxy: Any, upstream: Any, 
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system has no TCP_USER_TIMEOUT")
-def test_a_client_that_never_reads_is_cut(make_proxy: Any, upstream: Any, monkeypatch: Any) -> None:
+def test_a_client_that_never_reads_is_cut(make_proxy: Any, upstream: Any) -> None:
     """Neither it nor the upstream's connection behind it is held for ever."""
-    monkeypatch.setattr(supervisor, "_UNREAD", 1)
-    proxy = make_proxy()
+    proxy = make_proxy(constants=IMPATIENT)
 
     async def script(exchange: Any) -> None:
         await exchange.begin_stream()
@@ -175,31 +212,56 @@ def test_a_slow_caller_holds_nobody_up(proxy: Any, upstream: Any) -> None:
     assert 1 == len(upstream.exchanges)
 
 
+#: So many bodies of the largest size at once, and no more: `masker.proxy.app._ROOM`.
+ROOM = 16
+LIMIT = 100_000
+LARGE = {**ASK, "note": "x" * 90_000}
+
+
 def test_bodies_of_strangers_do_not_fill_the_memory(make_proxy: Any, upstream: Any) -> None:
     """So many large bodies are held at once and no more; small requests go on, and later large ones are served again."""
-    proxy = make_proxy(max_body_bytes=100_000)
+    proxy = make_proxy(max_body_bytes=LIMIT)
     stranger = f"{proxy.url}/proxy/agt_01ARZ3NDEKTSV4RRFFQ69G5FAV/v1/chat/completions"
     url = proxy.chat_url(proxy.agent())
-    large = {**ASK, "note": "x" * 90_000}
     with contextlib.ExitStack() as exits:
         for _ in range(40):
             connection = exits.enter_context(connect(proxy))
-            connection.sendall(head(stranger, "content-length: 100000") + b" " * 99_000)
-        for _ in range(100):
-            if app._BoundedBody.held > 1_500_000:
-                break
-            time.sleep(0.02)
-        assert app._BoundedBody.held <= 16 * 100_000
-        response = httpx.post(url, json=large, timeout=10)
-        assert (503, "not_ready") == (response.status_code, response.json()["error"]["code"])
-        assert "1" == response.headers["retry-after"]
+            connection.sendall(head(stranger, f"content-length: {LIMIT}") + b" " * (LIMIT - 1000))
+        response = answered(url, 503)
+        assert ("not_ready", "1") == (response.json()["error"]["code"], response.headers["retry-after"])
+        assert app._BoundedBody.held <= ROOM * LIMIT
+        assert 200 == httpx.post(url, json=ASK, timeout=10).status_code
+    answered(url, 200)
     assert nothing_is_held()
-    assert 200 == httpx.post(url, json=large, timeout=10).status_code
+
+
+def test_uploads_that_are_broken_off_leave_room_for_others(make_proxy: Any, upstream: Any) -> None:
+    """Many times what may be held at once: one after the other, ended and reset, nothing stays of them."""
+    proxy = make_proxy(max_body_bytes=LIMIT)
+    url = proxy.chat_url(proxy.agent())
+    for number in range(4 * ROOM):
+        with connect(proxy) as connection:
+            connection.sendall(head(url, f"content-length: {LIMIT}") + b" " * (LIMIT - 1000))
+            if number % 2:  # a reset rather than an end
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    answered(url, 200)
     assert nothing_is_held()
+    assert 1 == len(upstream.exchanges)
+
+
+def answered(url: str, status: int) -> httpx.Response:
+    """Ask with a large body until it is answered so, which may take a moment."""
+    for _ in range(200):
+        response = httpx.post(url, json=LARGE, timeout=10)
+        if response.status_code == status:
+            return response
+        assert response.status_code in (200, 503)
+        time.sleep(0.02)
+    pytest.fail(f"never answered with {status}")
 
 
 def nothing_is_held() -> bool:
-    """Return whether no request's bytes are kept, shortly after the last one."""
+    """Return whether no request's bytes are kept in this process, shortly after the last one."""
     for _ in range(200):
         if app._BoundedBody.held == 0:
             return True
@@ -245,13 +307,12 @@ def test_a_large_reply_or_request_holds_nobody_up(proxy: Any, upstream: Any, sha
 
 
 @pytest.mark.parametrize("stream", [False, True])
-def test_a_hang_up_is_no_error(make_proxy: Any, upstream: Any, shapes: Any, capfd: Any, stream: bool) -> None:
+def test_a_hang_up_is_no_error(
+    make_proxy: Any, upstream: Any, shapes: Any, capfd: Any, metrics_addr: str, stream: bool
+) -> None:
     """Neither in the log nor in the metrics: a caller may hang up."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
     configure_logging("info", "json")
-    proxy = make_proxy(metrics_addr=address)
+    proxy = make_proxy(metrics_addr=metrics_addr)
     arrived = threading.Event()
 
     async def script(exchange: Any) -> None:
@@ -263,19 +324,21 @@ def test_a_hang_up_is_no_error(make_proxy: Any, upstream: Any, shapes: Any, capf
 
     upstream.script = script
     body = json.dumps({**ASK, "stream": stream}).encode()
+    agent = proxy.agent()
     with connect(proxy) as connection:
-        connection.sendall(head(proxy.chat_url(proxy.agent()), f"content-length: {len(body)}") + body)
+        connection.sendall(head(proxy.chat_url(agent), f"content-length: {len(body)}") + body)
         assert arrived.wait(5)
         if stream:
             connection.recv(65536)
     assert upstream.last.gone.wait(1)
-    counted = f'masker_requests_total{{agent="clinic",status="{200 if stream else 499}"}} 1.0'
+    counted = f'masker_requests_total{{agent="{agent.name}",status="{200 if stream else 499}"}} 1.0'
     for _ in range(100):
-        metrics = httpx.get(f"http://{address}/metrics").text
+        metrics = httpx.get(f"http://{metrics_addr}/metrics").text
         if counted in metrics:
             break
         time.sleep(0.02)
     assert counted in metrics
     assert "masker_open_requests 0.0" in metrics
-    shown = capfd.readouterr().err
+    shown = capfd.readouterr().err + proxy.logged()
+    assert agent.name in shown
     assert '"error"' not in shown

@@ -7,7 +7,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,12 +57,12 @@ GREETING = "Thanks Sarah Chen, how can I help you today?"
 class Served:
     """The program above, running; its log lines can be waited for."""
 
-    def __init__(self, folder: Path, workers: int, **environ: str) -> None:
+    def __init__(self, python: str, folder: Path, workers: int, **environ: str) -> None:
         (folder / "program.py").write_text(PROGRAM)
         (folder / "policy.toml").write_text('required_kinds = ["NAME"]')
         clean = {name: value for name, value in os.environ.items() if not name.startswith("MASKER_")}
         self.process = subprocess.Popen(
-            [sys.executable, "program.py", str(workers)],
+            [python, "program.py", str(workers)],
             cwd=folder,
             stderr=subprocess.PIPE,
             text=True,
@@ -116,11 +115,11 @@ class Served:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Any]:
+def serve(tmp_path: Path, python: str) -> Iterator[Any]:
     running: list[Served] = []
 
     def start(workers: int, **environ: str) -> Served:
-        served = Served(tmp_path, workers, **environ)
+        served = Served(python, tmp_path, workers, **environ)
         running.append(served)
         return served
 

@@ -109,6 +109,32 @@ def test_arguments_are_restored_while_they_stream(client: Any, upstream: Any, sh
     ]
 
 
+def test_what_two_calls_still_hold_leaves_under_their_own_index(client: Any, upstream: Any, shapes: Any) -> None:
+    """Both break off within a token: the rest of each comes back as it is, in its own call, before the end is told."""
+    texts = ['{"name": "[NAME_1]", "for": "[NAME_', '{"phone": "[PHONE_1]", "or": "[PHON']
+
+    async def model(exchange: Any) -> None:
+        await exchange.begin_stream()
+        for index, text in enumerate(texts):
+            function = {"name": "book_slot", "arguments": text}
+            call = {"index": index, "id": f"call_{index}", "type": "function", "function": function}
+            await exchange.event(shapes.delta({"tool_calls": [call]}))
+        await exchange.event(shapes.delta({}, "length"))
+        await exchange.end_stream()
+
+    upstream.script = model
+    said = ["", ""]
+    ended = False
+    stream = client.chat.completions.create(model="m", messages=[CALLER], tools=[BOOK], stream=True)
+    for choice in (chunk.choices[0] for chunk in stream):
+        for call in choice.delta.tool_calls or ():
+            assert not ended
+            said[call.index] += call.function.arguments
+        ended = ended or choice.finish_reason is not None
+    assert ['{"name": "Sarah Chen", "for": "[NAME_', '{"phone": "415-555-2671", "or": "[PHON'] == said
+    assert ended
+
+
 class Booking(pydantic.BaseModel):
     name: str
     phone: str

@@ -1,9 +1,13 @@
-"""Two proxies behind one address, with PostgreSQL for agents and Redis for quotas: all of them real processes."""
+"""Two proxies behind one address, with PostgreSQL for agents and Redis for quotas: all of them real processes.
+
+The proxies are the wheels in an environment of their own.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import itertools
 import json
 import os
@@ -11,7 +15,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,11 +25,10 @@ import attrs
 import httpx
 import pytest
 
+from benchmarks.installation import install
 from tests.integration.conftest import Background, Upstream
 
 POSTGRESQL = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
-MASKER = Path(sys.executable).with_name("masker")
-
 
 #: Below the range from which outgoing connections take theirs, so that none takes one before it is used; each process
 #: of the suite begins elsewhere.
@@ -81,7 +83,7 @@ class Node:
     port: int
     log: Path
     environ: dict[str, str] = attrs.field(repr=False)
-    program: Path = MASKER
+    program: Path
     options: tuple[str, ...] = ()
     process: Any = None
 
@@ -110,6 +112,11 @@ class Node:
             time.sleep(0.1)
         pytest.fail("masker serve did not become ready")
 
+    def workers(self) -> list[int]:
+        """Return the processes that serve; the one that was started only watches them."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        return [int(pid) for pid in children.split()]
+
     def kill(self) -> None:
         """Take it away at once, supervisor and worker."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -131,6 +138,7 @@ class Cluster:
     background: Background
     environ: dict[str, str] = attrs.field(repr=False)
     folder: Path
+    program: Path
 
     @property
     def redis_url(self) -> str:
@@ -138,8 +146,9 @@ class Cluster:
 
     def masker(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [MASKER, *arguments],
+            [self.program, *arguments],
             env={**self.environ, **variables},
+            cwd=self.folder,
             capture_output=True,
             text=True,
             timeout=60,
@@ -151,6 +160,25 @@ class Cluster:
         done = self.masker("agents", "create", name, "--upstream", "openai:*", "--json", *options)
         assert 0 == done.returncode, done.stderr
         return f"/proxy/{json.loads(done.stdout)['id']}/v1/chat/completions"
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installed ``masker``. The variable ``INSTALLED_MASKER`` names one that is there already."""
+    given = os.environ.get("INSTALLED_MASKER")
+    if given:
+        return Path(given)
+    # One environment for all of pytest-xdist's processes, made by the first.
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "installed.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / "installed"
+        done = folder / "done"
+        if not done.exists():
+            folder.mkdir(exist_ok=True)
+            done.write_text(str(install(folder)))
+    return Path(done.read_text()) / "masker"
 
 
 @pytest.fixture(scope="session")
@@ -196,7 +224,9 @@ def postgresql() -> Iterator[tuple[str, Path]]:
 
 
 @pytest.fixture(scope="session")
-def cluster(redis_url: str, postgresql: tuple[str, Path], tmp_path_factory: Any) -> Iterator[Cluster]:
+def cluster(
+    redis_url: str, postgresql: tuple[str, Path], program: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cluster]:
     """Two proxies, a balancer, an upstream; started once for all tests."""
     folder = tmp_path_factory.mktemp("cluster")
     background = Background()
@@ -210,7 +240,7 @@ def cluster(redis_url: str, postgresql: tuple[str, Path], tmp_path_factory: Any)
         "MASKER_OPENAI_API_KEY": "sk-operator",
         "TMPDIR": str(folder),
     }
-    nodes = [Node(free_port(), folder / f"node{number}.log", environ) for number in (1, 2)]
+    nodes = [Node(free_port(), folder / f"node{number}.log", environ, program) for number in (1, 2)]
     for node in nodes:
         node.start()
     balancer = Balancer([node.port for node in nodes])
@@ -218,7 +248,7 @@ def cluster(redis_url: str, postgresql: tuple[str, Path], tmp_path_factory: Any)
     try:
         for node in nodes:
             node.wait_until_ready()
-        yield Cluster(nodes, balancer, upstream, background, environ, folder)
+        yield Cluster(nodes, balancer, upstream, background, environ, folder, program)
     finally:
         for node in nodes:
             if node.process.poll() is None:

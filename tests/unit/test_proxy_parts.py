@@ -25,25 +25,44 @@ from masker.proxy.decoding import _PIECE, BadCoding, decoder_for
 from masker.proxy.ratelimit import open_quota
 from masker.proxy.upstream import Upstreams
 
+
+def raw_deflate(data: bytes) -> bytes:
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return compressor.compress(data) + compressor.flush()
+
+
+#: A frame that says nothing: RFC 8878 section 3.1.2.
+SKIPPED = b"\x50\x2a\x4d\x18\x04\x00\x00\x00skip"
 _CODERS = {
     "gzip": gzip.compress,
+    "gzip of members": lambda data: gzip.compress(data[:7]) + gzip.compress(b"") + gzip.compress(data[7:]),
+    "gzip and zeros": lambda data: gzip.compress(data) + bytes(700),
+    "gzip and more": lambda data: gzip.compress(data) + b"\n" + gzip.compress(b"never read"),
     "deflate": zlib.compress,
+    "deflate and more": lambda data: zlib.compress(data) + zlib.compress(b"never read"),
+    "raw deflate": raw_deflate,
+    "raw deflate and more": lambda data: raw_deflate(data) + b"never read",
     "br": lambda data: brotli.compress(data, quality=1),
     "zstd": zstandard.compress,
+    "zstd of frames": lambda data: SKIPPED + zstandard.compress(data[:7]) + SKIPPED + zstandard.compress(data[7:]),
     "identity": lambda data: data,
 }
 
 
+def decoded(coding: str, coded: bytes, size: int = 1000) -> bytes:
+    """Return what a whole reply decodes to, in pieces of some size."""
+    decoder = decoder_for(coding)
+    pieces = [coded[start : start + size] for start in range(0, len(coded), size)]
+    plain = b"".join(plain for piece in pieces for plain in decoder.feed(piece))
+    decoder.finish()
+    return plain
+
+
 @given(st.sampled_from(sorted(_CODERS)), st.binary(max_size=2000), st.integers(1, 300), st.integers(1, 50))
 def test_decoding_does_not_depend_on_cuts(coding: str, data: bytes, repeat: int, size: int) -> None:
-    """Whatever the pieces, the plain bytes come out."""
+    """Whatever the pieces, the plain bytes come out: of every member and frame, and not of what stands behind the end."""
     coded = _CODERS[coding](data * repeat)
-    decoder = decoder_for(coding)
-    plain = b"".join(
-        piece for start in range(0, len(coded), size) for piece in decoder.feed(coded[start : start + size])
-    )
-    decoder.finish()
-    assert data * repeat == plain
+    assert data * repeat == decoded(coding.removeprefix("raw ").partition(" ")[0], coded, size)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
@@ -61,10 +80,21 @@ def test_broken_codings_are_told(coding: str) -> None:
     """Nonsense, and streams cut short."""
     with pytest.raises(BadCoding):
         list(decoder_for(coding).feed(b"certainly not compressed" * 10))
-    decoder = decoder_for(coding)
-    list(decoder.feed(_CODERS[coding](b"hello" * 100)[:-6]))
-    with pytest.raises(BadCoding):
-        decoder.finish()
+    whole = _CODERS[coding](b"hello" * 100)
+    for cut in (whole[:-6], whole[:1]):
+        decoder = decoder_for(coding)
+        list(decoder.feed(cut))
+        with pytest.raises(BadCoding):
+            decoder.finish()
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_second_member_that_is_cut_or_broken_is_told(coding: str) -> None:
+    """It is a part of the reply as the first is."""
+    whole = _CODERS[coding](bytes(range(256)))
+    for second in (whole[:-1], whole[:4], whole[:4] + b"nonsense" * 4):
+        with pytest.raises(BadCoding):
+            decoded(coding, whole + second)
 
 
 def test_unknown_codings_are_told() -> None:

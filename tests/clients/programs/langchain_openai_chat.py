@@ -1,4 +1,4 @@
-"""LangChain's ChatOpenAI: invoke, stream, a tool and its result, structured output."""
+"""LangChain's ChatOpenAI: invoke, stream, a tool and its result, a tool while it streams, structured output."""
 
 from __future__ import annotations
 
@@ -38,6 +38,14 @@ def tools(url: str) -> Any:
     return call["args"], last.content
 
 
+def streamed_tools(url: str) -> Any:
+    whole, *rest = chat(url).bind_tools([TOOL]).stream(ASKED)
+    for chunk in rest:
+        whole += chunk
+    call = whole.tool_calls[0]
+    return call["name"], call["args"], len([chunk for chunk in rest if chunk.tool_call_chunks]) > 1
+
+
 def structured(url: str) -> Any:
     return chat(url).with_structured_output(Caller).invoke(ASKED).model_dump()
 
@@ -47,4 +55,11 @@ def structured_by_function(url: str) -> Any:
 
 
 if __name__ == "__main__":
-    main(plain=plain, stream=stream, tools=tools, structured=structured, structured_by_function=structured_by_function)
+    main(
+        plain=plain,
+        stream=stream,
+        tools=tools,
+        streamed_tools=streamed_tools,
+        structured=structured,
+        structured_by_function=structured_by_function,
+    )

@@ -1,4 +1,4 @@
-"""LiteLLM's completion: plain, streamed, asynchronous, with tools."""
+"""LiteLLM's completion: plain, streamed, asynchronous, with tools, whole and streamed."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ async def asynchronous(url: str) -> Any:
     return done.choices[0].message.content
 
 
+async def streamed_asynchronous(url: str) -> Any:
+    chunks = await litellm.acompletion(
+        model=f"openai/{MODEL}", api_base=url, api_key=KEY, messages=MESSAGES, stream=True
+    )
+    pieces = [chunk.choices[0].delta.content or "" async for chunk in chunks]
+    return "".join(pieces), len([piece for piece in pieces if piece]) > 1
+
+
 def tools(url: str) -> Any:
     first = ask(url, tools=[TOOL]).choices[0].message
     call = first.tool_calls[0]
@@ -43,5 +51,18 @@ def tools(url: str) -> Any:
     return call.function.arguments, last.choices[0].message.content
 
 
+def streamed_tools(url: str) -> Any:
+    chunks = list(ask(url, stream=True, tools=[TOOL]))
+    call = litellm.stream_chunk_builder(chunks).choices[0].message.tool_calls[0]
+    return call.function.name, json.loads(call.function.arguments), len(chunks) > 2
+
+
 if __name__ == "__main__":
-    main(plain=plain, stream=stream, asynchronous=asynchronous, tools=tools)
+    main(
+        plain=plain,
+        stream=stream,
+        asynchronous=asynchronous,
+        streamed_asynchronous=streamed_asynchronous,
+        tools=tools,
+        streamed_tools=streamed_tools,
+    )

@@ -1,4 +1,4 @@
-"""The openai library, asynchronous: plain, streamed, with tools, structured."""
+"""The openai library, asynchronous: plain, streamed, with tools, structured, raw."""
 
 from __future__ import annotations
 
@@ -54,5 +54,19 @@ async def parse(url: str) -> Any:
     return done.choices[0].message.parsed.model_dump()
 
 
+async def raw(url: str) -> Any:
+    async with client(url) as ai:
+        response = await ai.chat.completions.with_raw_response.create(model=MODEL, messages=MESSAGES)
+    return response.status_code, response.headers["content-type"], json.loads(response.text), response.parse().id
+
+
+async def streamed_raw(url: str) -> Any:
+    async with client(url) as ai:
+        response = await ai.chat.completions.with_raw_response.create(model=MODEL, messages=MESSAGES, stream=True)
+        pieces = [chunk.choices[0].delta.content or "" async for chunk in response.parse()]
+    kind = response.headers["content-type"].partition(";")[0]
+    return response.status_code, kind, "".join(pieces), len([piece for piece in pieces if piece]) > 1
+
+
 if __name__ == "__main__":
-    main(plain=plain, stream=stream, tools=tools, parse=parse)
+    main(plain=plain, stream=stream, tools=tools, parse=parse, raw=raw, streamed_raw=streamed_raw)

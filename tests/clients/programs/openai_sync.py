@@ -58,5 +58,20 @@ def raw(url: str) -> Any:
     return response.status_code, response.headers["content-type"], json.loads(response.text), response.parse().id
 
 
+def streamed_raw(url: str) -> Any:
+    response = client(url).chat.completions.with_raw_response.create(model=MODEL, messages=MESSAGES, stream=True)
+    pieces = [chunk.choices[0].delta.content or "" for chunk in response.parse()]
+    kind = response.headers["content-type"].partition(";")[0]
+    return response.status_code, kind, "".join(pieces), len([piece for piece in pieces if piece]) > 1
+
+
 if __name__ == "__main__":
-    main(plain=plain, stream=stream, tools=tools, streamed_tools=streamed_tools, parse=parse, raw=raw)
+    main(
+        plain=plain,
+        stream=stream,
+        tools=tools,
+        streamed_tools=streamed_tools,
+        parse=parse,
+        raw=raw,
+        streamed_raw=streamed_raw,
+    )

@@ -1,4 +1,4 @@
-"""pydantic-ai: an agent, plain, streamed, with a tool, with a typed output."""
+"""pydantic-ai: an agent, plain, streamed, with a tool, whole and streamed, with a typed output."""
 
 from __future__ import annotations
 
@@ -43,9 +43,22 @@ async def tools(url: str) -> Any:
     return called, done.output
 
 
+async def streamed_tools(url: str) -> Any:
+    called: list[Any] = []
+
+    def book_visit(patient: str, phone: str) -> str:
+        """Book a visit."""
+        called.append([patient, phone])
+        return booked(patient, phone)
+
+    async with agent(url, tools=[book_visit]).run_stream(USER) as result:
+        pieces = [piece async for piece in result.stream_text(delta=True, debounce_by=None)]
+    return called, "".join(pieces), len(pieces) > 1
+
+
 async def typed(url: str) -> Any:
     return (await agent(url, output_type=Caller).run(USER)).output.model_dump()
 
 
 if __name__ == "__main__":
-    main(plain=plain, stream=stream, tools=tools, typed=typed)
+    main(plain=plain, stream=stream, tools=tools, streamed_tools=streamed_tools, typed=typed)
