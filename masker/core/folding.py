@@ -46,9 +46,9 @@ _SHOWS_NOTHING: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 #: Numbers said digit by digit in Chinese, four digits and more: fewer are words.
-_HAN: Final = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
-_HAN_DIGITS: Final = str.maketrans(_HAN, "00123456789123456789236")
-_HAN_NUMBER: Final = re.compile(rf"[{_HAN}](?:[ -]?[{_HAN}]){{3,}}")
+_HAN: Final = "○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
+_HAN_DIGITS: Final = str.maketrans(_HAN + "、，·", "000123456789123456789236   ")
+_HAN_NUMBER: Final = re.compile(rf"[{_HAN}](?:[ \-、，,·.]{{0,2}}[{_HAN}]){{3,}}")
 _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"'}
 
 #: Control characters that are no space, and what switches a terminal's colours.
@@ -207,6 +207,8 @@ def _decoded(data: bytes) -> str:
 def _plain_cluster(cluster: str) -> str:
     """Return the plain form of a base character with its combining marks (or of a short decoded stretch)."""
     plain = []
+    if len(cluster) == 1 and unicodedata.category(cluster) == "No" and unicodedata.numeric(cluster, -1.0) in range(10):
+        return str(int(unicodedata.numeric(cluster)))  # in brackets, too, or with a full stop
     for char in unicodedata.normalize("NFKC", cluster):
         if char in _TAGS:
             plain.append(_TAGS[char])

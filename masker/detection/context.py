@@ -7,7 +7,7 @@ Recognisers write no question marks, so a question is known by its words. It sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -169,27 +169,26 @@ _PIECE: Final = 24
 
 def open_questions(
     turns: Sequence[Turn], asks: Callable[[Turn], bool] = is_question
-) -> list[tuple[Turn | None, tuple[Turn, ...]]]:
-    """Return, for every turn, the open question before it and the turns since that question.
+) -> Iterator[tuple[Turn | None, tuple[Turn, ...]]]:
+    """Yield, for every turn, the open question before it and the turns since that question.
 
     Args:
         turns: The conversation in order.
         asks: Answers as `is_question` does; a caller may remember the answers.
 
-    Returns:
-        A list as long as ``turns``. The turns since include the asking side's own read-backs, at most `MAX_TURNS`.
+    Yields:
+        The question or ``None``, and the turns since, with the asking side's own read-backs, at most `MAX_TURNS`.
         A number that someone names and begins to say ("her social is nine") is an open question where there is no
         other; one stays open while signs are said one a turn. Without any, who speaks has only the turn before.
     """
-    found: list[tuple[Turn | None, tuple[Turn, ...]]] = []
     question: Turn | None = None
     since: tuple[Turn, ...] = ()
     for at, turn in enumerate(turns):
         if turn.role in ("system", "developer", "tool"):
             # Nobody who goes on with what was said: without a question it is the same wherever it stands.
-            found.append((question, since))
+            yield question, since
             continue
-        found.append((question, since if question is not None else tuple(turns[max(0, at - 1) : at])))
+        yield question, since if question is not None else tuple(turns[max(0, at - 1) : at])
         if asks(turn) and not (question is not None and _same_number(turn, question)):
             question, since = turn, ()
         elif question is not None:
@@ -199,7 +198,6 @@ def open_questions(
                 question, since = (question, since[1:]) if dictated else (None, ())
         elif _begins(turn):
             question, since = turn, ()
-    return found
 
 
 def cued(segment: Segment, start: int, cues: re.Pattern[str], reach: int = 48) -> bool:

@@ -29,6 +29,7 @@ from masker.detection.chain import Chain
 from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
+from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.resolve import counting, exposed, resolve
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError, UpstreamError
 from masker.host.looking import Finding, Look, look_at, source_of
@@ -78,6 +79,10 @@ _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_
 _NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-z0-9])")
 #: Two words in it that could be a person's name.
 _WORDS_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[_.: -][A-Za-z]{2,}(?![A-Za-z0-9])")
+#: A letter right before a whole number of somebody's: "call4155550134", "c-219-09-9999".
+_LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=(?:\d{9,11}|\d{3}-\d\d-\d{4})(?![A-Za-z0-9]))")
+#: What says that ten digits are no seconds since 1970.
+_NAMED_IN_ID: Final = re.compile(r"(?:npi|fax|phone|mobile|cell|tel|ssn|mrn)[^A-Za-z0-9]*\Z", re.IGNORECASE)
 _DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 #: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
@@ -102,11 +107,15 @@ _AROUND: Final = 120
 #: Most characters that values may take in one reply: a token is short, a link may be long, and a model told to repeat
 #: one a million times would fill our memory.
 _MOST_RESTORED: Final = 32 * 1024 * 1024
+#: Seconds that may be spent on looking through one reply, or one piece of a stream. Ten megabytes of prose take one.
+_MOST_WORK: Final = 6.0
 #: Rehydrators of one reply that are kept until their counts are added up.
 _COUNTED: Final = 1000
 #: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
 _FILE_NAMES: Final = frozenset(("filename", "file_name"))
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_JOINED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:_[^\W\d_]{2,20}){1,3}(?![^\W_])")
+_JOINED_OR_DOTTED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:[_.][^\W\d_]{2,20}){1,3}(?![^\W_])")
 _JOINERS: Final = str.maketrans("_.", "  ")
 
 
@@ -241,6 +250,15 @@ class Engine:
                         Span(start, end, span.kind, 1.0, span.detector) for span in counting(said, found, policy)
                     )
                     yield None
+            for match in _joined_words(segment):
+                inside = attrs.evolve(segment, text=match[0].translate(_JOINERS))
+                for found in self._chain.steps(inside):
+                    believed = [span for span in _sure_in_name(found, inside.text) if span.kind == "NAME"]
+                    # With the least score that counts: a user name or an address has a detector of its own.
+                    candidates.extend(
+                        attrs.evolve(span.shifted(match.start()), score=_NAME_IN_NAME) for span in believed
+                    )
+                    yield None
             if len(candidates) > _MANY:
                 yield None
             spans = self.admitted(segment, candidates, policy)
@@ -357,6 +375,7 @@ class MaskedCall:
         self._tools: Mapping[str, str] = {}
         self._rehydrators: list[Rehydrator | RehydrationReport] = []
         self._room = _MOST_RESTORED
+        self._until = 0.0
         self.vault = engine.open_vault(agent, request_id)
         self.report = MaskingReport(agent, request_id)
 
@@ -420,8 +439,15 @@ class MaskedCall:
             if pause.due():
                 yield
         asks = engine.cache.asking(digests, is_question)
-        context: list[tuple[Turn | None, tuple[Turn, ...]]] = [(None, ()), *open_questions(turns, asks)]
-        placed = [digests.placed(digest, *context[place]) for place, digest in enumerate(placed)]
+        context: list[tuple[Turn | None, tuple[Turn, ...]]] = [(None, ())]
+        for each in open_questions(turns, asks):
+            context.append(each)
+            if pause.due():
+                yield
+        for place, digest in enumerate(placed):
+            placed[place] = digests.placed(digest, *context[place])
+            if pause.due():
+                yield
         findings = [engine.findings.get(digest) for digest in placed]
         self._refuse_media({part.index for part, finding in zip(parts, findings, strict=True) if finding is not None})
         self._tools = tools_by_call([part.value for part in parts[1:]])
@@ -503,12 +529,14 @@ class MaskedCall:
         That is a long number, or two words: "call_2195550134", "call_sarah_chen".
         """
         text = _UUID.sub(lambda match: "x" * len(match[0]), segment.text)
-        if _NUMBER_IN_ID.search(text) is None and _WORDS_IN_ID.search(text) is None:
+        if not any(sign.search(text) for sign in (_NUMBER_IN_ID, _WORDS_IN_ID, _LETTER_BEFORE)):
             yield ()
             return
         spans: list[Span] = []
         words = text.translate(_BETWEEN)
-        for reading in dict.fromkeys((words, _DOT_IN_ID.sub(" ", _spaced(words)))):
+        spaced = _DOT_IN_ID.sub(" ", _spaced(words))
+        readings = (words, spaced.title() if spaced.isupper() else spaced, _LETTER_BEFORE.sub(_blanks, words))
+        for reading in dict.fromkeys(readings):
             for found in self._engine.search(attrs.evolve(segment, text=reading), self._policy, digests):
                 if found is None:
                     yield None
@@ -542,7 +570,7 @@ class MaskedCall:
     def _search_label(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Search a label as `Engine.search`, as it is written and as the words it is made of."""
         spans: list[Span] = []
-        words = _EXTENSION.sub(lambda match: " " * len(match[0]), segment.text).translate(_JOINERS)
+        words = _EXTENSION.sub(_blanks, segment.text).translate(_JOINERS)
         for text in dict.fromkeys((segment.text, words)):
             for found in self._engine.search(attrs.evolve(segment, text=text), self._policy, digests):
                 if found is None:
@@ -670,24 +698,34 @@ class MaskedCall:
         """Return a whole reply with values in place of tokens."""
         outgoing = self._outgoing
         assert outgoing is not None  # noqa: S101  # `body` was sent before a reply can come
+        self._begin()
         return restore_reply(tree, self._open, outgoing.names, outgoing.properties, json_content=self._wants_json)
 
     def stream(self) -> ChatStream:
         """Return what turns the upstream's event stream into the caller's."""
         outgoing = self._outgoing
         assert outgoing is not None  # noqa: S101  # `body` was sent before a reply can come
-        return ChatStream(self._open, outgoing.names, outgoing.properties, json_content=self._wants_json)
+        return ChatStream(
+            self._open, outgoing.names, outgoing.properties, json_content=self._wants_json, begin=self._begin
+        )
 
     def restore_text(self, text: str) -> str:
         """Return a text, such as an upstream's error message, with values in place of tokens."""
+        self._begin()
         rehydrator = self._engine.rehydrator(self.vault, self._policy, spend=self._spend)
         return rehydrator.feed(text) + rehydrator.flush()
 
+    def _begin(self) -> None:
+        """Begin some work on the reply: all of it, or what one piece of a stream makes."""
+        self._until = time.monotonic() + _MOST_WORK
+
     def _spend(self, length: int) -> None:
-        """Count what values take in the reply."""
+        """Count what values take in the reply, and how long it takes to look for them."""
         self._room -= length
         if self._room < 0:
             raise UpstreamError("upstream_error", "The upstream's reply is too large with its values restored.")
+        if time.monotonic() > self._until:
+            raise UpstreamError("upstream_error", "The upstream's reply takes too long to look through.")
 
     def close(self) -> None:
         """Tell the observers what was restored, and forget every value."""
@@ -720,6 +758,7 @@ class MaskedCall:
         return isinstance(form, dict) and form.get("type") in ("json_object", "json_schema")
 
     def _open(self, _choice: int, field: str, json: bool, tool: str | None) -> Rehydrator:
+        self._spend(0)
         scope = tool if tool is not None else "" if json else None
         rehydrator = self._engine.rehydrator(
             self.vault,
@@ -735,6 +774,15 @@ class MaskedCall:
             self._rehydrators = [self.rehydration_report()]
         self._rehydrators.append(rehydrator)
         return rehydrator
+
+
+def _joined_words(segment: Segment) -> Iterator[re.Match[str]]:
+    """Yield words that are joined by underscores, under a name's key also by full stops: "Sarah_Chen"."""
+    if "_" in segment.text or (segment.key is not None and kind_of_key(segment.key) == "NAME"):
+        dotted = segment.key is not None and kind_of_key(segment.key) == "NAME"
+        for match in (_JOINED_OR_DOTTED if dotted else _JOINED).finditer(segment.text):
+            if not is_field_name(match[0]):
+                yield match
 
 
 class _Pause:
@@ -779,6 +827,11 @@ def _number_under_key(slot: Slot) -> tuple[Span, ...]:
     return (Span(0, len(literal), slot.kind, 1.0, "key"),) if telling else ()
 
 
+def _blanks(match: re.Match[str]) -> str:
+    """Return as many blanks as a match is long."""
+    return " " * len(match[0])
+
+
 def _spaced(name: str) -> str:
     """Return a name as words, of the same length."""
     return name.replace("_", " ").replace("-", " ")
@@ -819,7 +872,7 @@ def _may_stand_in_id(span: Span, text: str) -> bool:
     """Return whether a finding inside an identifier can be somebody's: a name, or a number by itself, but no date."""
     return (
         span.kind not in ("DATE", "OTHER_ID")  # a code is what an identifier is
-        and not _EPOCH.fullmatch(text, span.start, span.end)
+        and (not _EPOCH.fullmatch(text, span.start, span.end) or _NAMED_IN_ID.search(text[: span.start]) is not None)
         and not text[max(0, span.start - 1) : span.start].isalnum()
         and not text[span.end : span.end + 1].isalnum()
     )

@@ -216,7 +216,7 @@ _DISGUISE: Final = re.compile(
     r"|[\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
     r"|[\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
     r"|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
-    r"|[〇零一二三四五六七八九](?:[ -]?[〇零一二三四五六七八九]){3}"
+    r"|[○〇零一二三四五六七八九](?:[ \-、，,·.]{0,2}[○〇零一二三四五六七八九]){3}"
     r"|%u?[0-9A-Fa-f]{2}|&#|&\w{2,31};|\\(?:[uUx]|[0-3][0-7]{2})"
 )
 _SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()

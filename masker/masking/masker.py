@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 import attrs
 
@@ -25,7 +25,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, worth_reading
+from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, name_parts, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = [
@@ -42,8 +42,6 @@ __all__ = [
     "replace_known",
     "traits_of",
 ]
-
-_T = TypeVar("_T")
 
 #: Names under which spans that no detector found are reported.
 SWEPT: Final = "known"
@@ -154,6 +152,7 @@ class _Gathering:
         self.edits: list[list[_Edit]] = [[] for _ in self.texts]
         self.kept: dict[int, list[Span]] = {}
         self._identities: dict[tuple[str, str], tuple[str, str]] = before._identities if before else {}  # noqa: SLF001
+        self._parts: dict[tuple[str, str], _Moment] | None = None
         self._actions: dict[tuple[str, str | None, str | None], Action] = {}
 
     def identity(self, kind: str, text: str) -> tuple[str, str]:
@@ -181,6 +180,15 @@ class _Gathering:
         elif moment < draft.moment:
             draft.moment = moment
         return draft
+
+    def part_since(self, key: tuple[str, str]) -> _Moment | None:
+        """Return since when a name is known as a part of a full one."""
+        if self._parts is None:
+            self._parts = {}
+            for draft in sorted(self.drafts.values(), key=lambda one: one.moment):
+                for part in name_parts(draft.text) if draft.kind == "NAME" and not draft.part else ():
+                    self._parts.setdefault(self.identity("NAME", part), (*draft.moment[:2], 1))
+        return self._parts.get(key)
 
     def edit(self, index: int, span: Span, draft: _Draft, *, cut_off: bool = False) -> None:
         """Note that a span will be replaced by its value's token."""
@@ -313,10 +321,16 @@ def masking_steps(
     return (yield from _write(gathering))
 
 
-def _now_and_then(items: Iterable[_T]) -> Iterator[tuple[_T, bool]]:
-    """Yield each item, and whether so many were done since the last time that others should be served."""
-    for number, item in enumerate(items, 1):
-        yield item, not number % _MANY
+class _Turnstile:
+    """Tells after every so many values, or places of values, that others should be served."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def due(self) -> bool:
+        """Count one more."""
+        self._count += 1
+        return not self._count % _MANY
 
 
 def in_groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -334,16 +348,21 @@ def in_groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
     """Turn findings and places of seeds into values and edits."""
     seeded: dict[int, list[Span]] = {}
+    turnstile = _Turnstile()
     if seeds:
-        wanted = KnownValues(Known(seed.kind, seed.text, position) for position, seed in enumerate(seeds))
+        wanted = KnownValues()
+        for position, seed in enumerate(seeds):
+            wanted.add(Known(seed.kind, seed.text, position))
+            if turnstile.due():
+                yield
         for start, end in in_groups(gathering.texts):
             _seeded(gathering, wanted, range(start, end), seeded)
             yield
     for index, found in enumerate(gathering.spans):
         if index in seeded:
             found = resolve((*found, *seeded[index]))  # noqa: PLW2901  # both are findings
-        for span, due in _now_and_then(found):
-            if due:
+        for span in found:
+            if turnstile.due():
                 yield
             for piece in _outside(span, gathering.literals[index], gathering.texts[index]):
                 action = gathering.action(piece.kind, index)
@@ -406,13 +425,16 @@ def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iter
 def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> Generator[None, None, KnownValues]:
     """Return the index of everything that is known: values in the order in which they stand, then seeds."""
     known = KnownValues()
-    for (key, draft), due in _now_and_then(gathering.drafts.items()):
+    turnstile = _Turnstile()
+    for key, draft in gathering.drafts.items():
         known.add(Known(draft.kind, draft.text, key, key[1]))
-        if due:
+        if turnstile.due():
             yield
     for seed in seeds:
         key = gathering.identity(seed.kind, seed.text)
         known.add(Known(seed.kind, seed.text, key, key[1]))
+        if turnstile.due():
+            yield
     return known
 
 
@@ -443,7 +465,13 @@ def _swept(gathering: _Gathering, hit: Hit, index: int, text: str) -> _Draft:
     moment = (index, hit.start, 1)
     key = cast("tuple[str, str]", hit.key)
     if hit.part is None:
-        return gathering.draft(key, hit.kind, text, moment) if key not in gathering.drafts else gathering.drafts[key]
+        draft = gathering.drafts.get(key)
+        if draft is not None and hit.kind == "NAME" and moment < draft.moment:
+            # Before it was said by itself it was known as a part of a full name, if it was known at all.
+            since = gathering.part_since(key)
+            if since is not None:
+                draft.moment = min(draft.moment, max(moment, since))
+        return draft if draft is not None else gathering.draft(key, hit.kind, text, moment)
     whole = gathering.drafts.get(key)
     since = whole.moment if whole is not None else _BEFORE_ALL
     later = max(moment, (since[0], since[1], 1))
@@ -455,8 +483,9 @@ def _number(gathering: _Gathering, vault: Vault) -> Iterator[None]:
 
     What must never come back has none as another kind either: the digits of a redacted SSN may be found as a code.
     """
-    for draft, due in _now_and_then(sorted(gathering.drafts.values(), key=lambda one: one.moment)):
-        if due:
+    turnstile = _Turnstile()
+    for draft in sorted(gathering.drafts.values(), key=lambda one: one.moment):
+        if turnstile.due():
             yield
         fixed = redacted(draft.kind) if draft.hidden or not draft.tokenized else None
         draft.value = vault.put(draft.key, draft.kind, draft.text, token=fixed, part=draft.part)
@@ -468,6 +497,7 @@ def _write(gathering: _Gathering) -> Generator[None, None, Masked]:
     spans: list[tuple[Span, ...]] = []
     written: list[tuple[tuple[int, int, str], ...]] = []
     forms: list[Mapping[str, str]] = []
+    turnstile = _Turnstile()
     for index, segment in enumerate(gathering.segments):
         edits = gathering.edits[index]
         if not edits:
@@ -481,8 +511,8 @@ def _write(gathering: _Gathering) -> Generator[None, None, Masked]:
         new: list[tuple[int, int, str]] = []
         spelled: dict[str, str] = {}
         done = 0
-        for edit, due in _now_and_then(edits):
-            if due:
+        for edit in edits:
+            if turnstile.due():
                 yield
             source = segment.text[edit.start : edit.end]
             pieces.append(segment.text[done : edit.start])

@@ -32,6 +32,9 @@ __all__ = ["Rehydrator", "rehydrate"]
 _IN_STRING: Final = re.compile(r'["\\\[%A-Z]')
 _OUTSIDE: Final = re.compile(r'["{}\[\],:\\%]|(?<![A-Za-z0-9_])[A-Z]')
 
+#: Places that are looked at before time is.
+_OFTEN: Final = 256
+
 _NO_MATCH: Final = Match("none")
 
 #: The neutral phrase for a token of each first-party kind that this request did not issue.
@@ -52,7 +55,8 @@ class Rehydrator:
         enums: Values that the tool's schema lists (``enum``, ``const``); a value that one of them is a form of comes
             back exactly as listed.
         spellings: Exact text by token (``[NAME_1]``), stronger than all of the above.
-        spend: Is told the length of each value before it is written; what it raises ends the text.
+        spend: Is told the length of each value before it is written, and 0 now and then meanwhile; what it raises ends
+            the text.
 
     Attributes:
         restored: How many tokens became values.
@@ -84,6 +88,7 @@ class Rehydrator:
         self._held = ""
         self._before = ""
         self._json = _JsonPlace() if json else None
+        self._looks = 0
         self.restored = 0
         self.bent = 0
         self.unknown = 0
@@ -131,6 +136,7 @@ class Rehydrator:
         while (trigger := TRIGGER.search(text, position)) is not None:
             start = trigger.start()
             before = text[start - 1] if start else self._before
+            self._look()
             match = match_at(text, start, before, self._names)
             if match.outcome == "open":
                 out.append(text[done:start])
@@ -163,6 +169,7 @@ class Rehydrator:
             start = trigger.start()
             before = text[start - 1] if start > position else self._before
             char = text[start]
+            self._look()
             if char not in '{}],:"':
                 match = match_at(text, start, before, self._names, json=place.in_string)
                 if match.bare and place.in_key and match.outcome != "none":
@@ -190,6 +197,12 @@ class Rehydrator:
             place.see(char)
             self._before = char
             position = start + 1
+
+    def _look(self) -> None:
+        """Count one more place at which something could begin."""
+        self._looks += 1
+        if self._spend is not None and not self._looks % _OFTEN:
+            self._spend(0)
 
     def _hold(self, text: str, before: str) -> None:
         self._held = text

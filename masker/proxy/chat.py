@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -43,6 +44,10 @@ _TURN: Final = 0.001
 _LINGER: Final = 0.5
 #: Bytes from which on parsing and restoring take longer than others should wait.
 _LARGE: Final = 256 * 1024
+#: How much more work there is in a byte of an error than in one of other texts: all of it may be tokens.
+_DENSE: Final = 8
+#: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
+_REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
 
 _T = TypeVar("_T")
 
@@ -299,7 +304,7 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
 async def whole_reply(call: MaskedCall, reply: Reply) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
-    body = await _among_others(len(raw), restored, call, raw)
+    body = await _among_others(len(raw), restored, call, raw, executor=_REPLIES)
     return Answer(body, {"content-type": "application/json"})
 
 
@@ -343,12 +348,9 @@ async def rehydrated(
     try:
         if out := stream.feed(first):
             yield out
-        line = len(first)
         async for chunk in _until_ended(stream, chunks):
-            line += len(chunk)
-            if out := await _among_others(line, stream.feed, chunk):
+            if out := await _among_others(stream.pending + len(chunk), stream.feed, chunk, executor=_REPLIES):
                 yield out
-            line = 0 if b"\n" in chunk or b"\r" in chunk else line
     except RequestError as caught:
         error = caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
@@ -382,9 +384,13 @@ async def _until_ended(stream: ChatStream, chunks: AsyncIterator[bytes]) -> Asyn
                 await anext(chunks)
 
 
-async def _among_others(size: int, work: Callable[..., _T], *arguments: Any) -> _T:
+async def _among_others(
+    size: int, work: Callable[..., _T], *arguments: Any, executor: ThreadPoolExecutor | None = None
+) -> _T:
     """Do some work at once, or beside the event loop where it is so much that other callers would have to wait."""
-    return work(*arguments) if size < _LARGE else await asyncio.to_thread(work, *arguments)
+    if size < _LARGE:
+        return work(*arguments)
+    return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
 
 
 # --- details ---------------------------------------------------------------------------------------------------------
@@ -393,14 +399,15 @@ async def _among_others(size: int, work: Callable[..., _T], *arguments: Any) -> 
 async def upstream_refusal(reply: Reply, restore: Callable[[str], str]) -> UpstreamError:
     """Return the error that tells the caller what an upstream's error reply said, with values restored."""
     message, found, retry_after = await reply.error()
-    sentence = f"The upstream answered with status {reply.status}"
-    sentence = f"{sentence}: {restore(message)}" if message else f"{sentence}."
-    return UpstreamError(
-        "upstream_error",
-        sentence,
-        retry_after=retry_after,
-        upstream={"status": reply.status, "error": restore_error(found, restore)},
-    )
+
+    def told() -> UpstreamError:
+        sentence = f"The upstream answered with status {reply.status}"
+        sentence = f"{sentence}: {restore(message)}" if message else f"{sentence}."
+        upstream = {"status": reply.status, "error": restore_error(found, restore)}
+        return UpstreamError("upstream_error", sentence, retry_after=retry_after, upstream=upstream)
+
+    # Many tokens make much of it: a short one counts as a long one.
+    return await _among_others(len(dump_body(found)) * _DENSE, told, executor=_REPLIES)
 
 
 def _passed_authorization(agent: Agent, headers: Headers) -> str | None:

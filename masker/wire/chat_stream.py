@@ -7,7 +7,7 @@ is written anew with its own fields; text that a rehydrator still holds leaves b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -90,6 +90,7 @@ class ChatStream:
         names: Function names as the upstream knows them, each with the caller's own.
         properties: The same for keys in the arguments of tools.
         json_content: Whether ``response_format`` asked for JSON.
+        begin: Is told that the work on one more piece begins.
 
     Attributes:
         done: Whether ``[DONE]`` came.
@@ -104,7 +105,9 @@ class ChatStream:
         properties: Mapping[str, str] | None = None,
         *,
         json_content: bool = False,
+        begin: Callable[[], None] | None = None,
     ) -> None:
+        self._begin = begin
         self._open = with_keys(open_rehydrator, properties or {})
         self._once = in_one_go(self._open)
         self._names = names or {}
@@ -122,6 +125,11 @@ class ChatStream:
         return f"ChatStream(choices={len(self._choices)}, done={self.done}, error={self.error}, failed={self.failed!r})"
 
     @property
+    def pending(self) -> int:
+        """How many bytes of an event have come whose end has not."""
+        return self._decoder.pending
+
+    @property
     def ended_cleanly(self) -> bool:
         """Whether the upstream said everything: ``[DONE]`` came, or every choice has its ``finish_reason``."""
         if self.failed is not None or self.error:
@@ -132,6 +140,8 @@ class ChatStream:
         """Return what the client may have now; look at ``failed`` afterwards."""
         if self.failed is not None:
             return b""
+        if self._begin is not None:
+            self._begin()
         try:
             events = self._decoder.feed(chunk)
         except EventTooLarge:
@@ -142,6 +152,8 @@ class ChatStream:
     def finish(self) -> bytes:
         """Return the rest, when the upstream has closed: a last event without its blank line, and text still held."""
         out = b""
+        if self._begin is not None:
+            self._begin()
         if self.failed is None:
             for event in self._decoder.flush():
                 # Half an event was cut off with the connection, and is nothing; `ended_cleanly` tells.
@@ -184,6 +196,8 @@ class ChatStream:
         for place, choice in enumerate(choices):
             if type(choice) is dict:
                 before.append(self._choice(choice, place, changes))
+            if self.failed is not None:
+                return b""
         if not changes:
             return b"".join(before) + event.raw
         tree = parse_reply(data)
@@ -208,8 +222,12 @@ class ChatStream:
             state = self._choices[index] = _Choice()
             if len(self._choices) > _MOST_SIDE_BY_SIDE:
                 self.failed = "too many choices at once"
+                return b""
         delta = choice.get("delta")
         pieces = self._pieces(delta, state) if type(delta) is dict else []
+        if len(pieces) > _MOST_SIDE_BY_SIDE:
+            self.failed = "too many texts at once"
+            return b""
         last = bool(choice.get("finish_reason"))  # some servers write "" until then
         before = self._flush(index, state, but={piece.field for piece in pieces}) if last else b""
         texts = [self._feed(state, index, piece) for piece in pieces]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from masker.core.surrogates import TRIGGER
 from masker.detection.embedded import escape
 
 __all__ = ["OpenRehydrator", "Rehydrator", "Replace", "in_one_go", "with_keys"]
@@ -36,6 +37,8 @@ def in_one_go(open_rehydrator: OpenRehydrator) -> Replace:
     """Return a function that restores whole strings: one feed and one flush each."""
 
     def replace(text: str, field: str, choice: int, is_json: bool, tool: str | None) -> str:
+        if not text or (not is_json and TRIGGER.search(text) is None):
+            return text
         rehydrator = open_rehydrator(choice, field, is_json, tool)
         return rehydrator.feed(text) + rehydrator.flush()
 

@@ -76,10 +76,16 @@ def _cut(many: Sequence[tuple[int, Slot]], fits: Callable[[Slot], bool]) -> Iter
         elements = list(group)
         if not short or len(elements) < 2:  # a piece needs another one
             continue
-        lengths = [len(slot.segment.text) for _, slot in elements]
-        ends = [end + place for place, end in enumerate(accumulate(lengths))]
-        starts = [end - length for end, length in zip(ends, lengths, strict=True)]
-        text = " ".join(slot.segment.text for _, slot in elements)
-        first, slot = elements[0]
-        written = all(slot.form == "text" for _, slot in elements)
-        yield Row(first, starts, ends, attrs.evolve(slot.segment, text=text), written)
+        texts = [slot.segment.text for _, slot in elements]
+        yield _row_of(elements, texts, " ")
+        if not all(text[0].isalnum() and text[-1].isalnum() and "@" not in text for text in texts):
+            yield _row_of(elements, texts, "")  # "219-", "09-", "9999"
+
+
+def _row_of(elements: Sequence[tuple[int, Slot]], texts: Sequence[str], between: str) -> Row:
+    """Return some elements as a row, with something between each two."""
+    ends = [end + place * len(between) for place, end in enumerate(accumulate(map(len, texts)))]
+    starts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
+    first, slot = elements[0]
+    written = all(slot.form == "text" for _, slot in elements)
+    return Row(first, starts, ends, attrs.evolve(slot.segment, text=between.join(texts)), written)

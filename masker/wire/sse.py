@@ -14,8 +14,9 @@ import attrs
 
 __all__ = ["MAX_EVENT", "Event", "EventTooLarge", "SSEDecoder", "with_data"]
 
-#: How many bytes one event may take before the stream is given up.
+#: How many bytes one event may take before the stream is given up, and how many lines.
 MAX_EVENT: Final = 16 * 1024 * 1024
+_MOST_LINES: Final = 100_000
 
 _END: Final = re.compile(rb"\r\n|\n|\r")
 _BOM: Final = b"\xef\xbb\xbf"
@@ -62,6 +63,11 @@ class SSEDecoder:
     def __repr__(self) -> str:
         return f"SSEDecoder(pending={len(self._buffer)})"
 
+    @property
+    def pending(self) -> int:
+        """How many bytes have come of an event whose end has not."""
+        return len(self._buffer)
+
     def feed(self, chunk: bytes) -> list[Event]:
         """Return the events that end in this chunk.
 
@@ -96,6 +102,8 @@ class SSEDecoder:
                 begin = after
             else:
                 self._lines.append((self._line, end))
+                if len(self._lines) > _MOST_LINES:
+                    raise EventTooLarge(f"an event has more than {_MOST_LINES:,} lines")
             self._line = after
         if begin:
             del buffer[:begin]

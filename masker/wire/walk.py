@@ -696,7 +696,7 @@ def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question
     messages = body.get("messages")
     if type(messages) is list:
         tools = tools_by_call(messages)
-        context = open_questions([turn_of(message) for message in messages], asks)
+        context = list(open_questions([turn_of(message) for message in messages], asks))
         for index, message in enumerate(messages):
             slots += message_slots(message, index, tools, *context[index])
     return slots

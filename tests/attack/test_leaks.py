@@ -100,6 +100,9 @@ WRITINGS = {
     "squares": fancy(0x1F130), "filled circles": fancy(0x1F150), "filled squares": fancy(0x1F170), "flags": fancy(0x1F1E6),
     "small capitals": lambda text: text.lower().translate(str.maketrans("abcdefghijklmnoprtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ")),
     "tags": lambda text: "".join(chr(0xE0000 + ord(char)) for char in text),
+    "tags in a flag": lambda text: "\U0001f3f4" + "".join(chr(0xE0000 + ord(char)) for char in text) + "\U000e007f",
+    "Chinese numerals apart": lambda text: text.translate({ord(d): f"{h}、" for d, h in zip("0123456789", "○一二三四五六七八九", strict=True)}),
+    "digits in brackets": lambda text: text.translate(str.maketrans("123456789", "⑴⑵⑶⑷⑸⑹⑺⑻⑼")),
     "Chinese numerals": lambda text: text.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
     "digits in circles": lambda text: text.translate(str.maketrans("0123456789", "🄋➀➁➂➃➄➅➆➇➈")),
 }  # fmt: skip
@@ -168,6 +171,9 @@ ROWS = {
     "a number of numbers": ({"phone": [415, 555, 134]}, ["415", "555", "134"]),
     "keys pressed": ({"dtmf": list("4155550134")}, ["4", "1", "5", "0", "3"]),
     "digits said": ({"heard": "four one five five five five oh one three four".split()}, ["four", "one", "five"]),
+    "groups with their signs": ({"x": ["219-", "09-", "9999"]}, ["219-", "09-", "9999"]),
+    "an e-mail address": ({"email": ["m.okonkwo@exam", "ple.org"]}, ["m.okonkwo@exam", "ple.org"]),
+    "an address of the net": ({"ip": ["203.", "0.", "113.", "77"]}, ["203.", "77"]),
     "a name": ({"caller": ["Maribel", "Okonkwo"]}, ["Maribel", "Okonkwo"]),
     "words of a sentence": ({"words": ["my", "name", "is", "maribel", "okonkwo"]}, ["maribel", "okonkwo"]),
     "a date": ({"dob": ["march", "third", "1980"]}, ["march", "third", "1980"]),
@@ -202,7 +208,9 @@ def test_an_array_of_measurements_stays(leaves: Any, row: dict[str, Any]) -> Non
     assert content == sent["messages"][-1]["content"]
 
 
-@pytest.mark.parametrize("one", ["call_maribel_okonkwo", "session/Maribel-Okonkwo:7", "user-maribel.okonkwo-3"])
+@pytest.mark.parametrize(
+    "one", ["call_maribel_okonkwo", "session/Maribel-Okonkwo:7", "user-maribel.okonkwo-3", "MARIBEL_OKONKWO"]
+)
 def test_names_inside_of_ids_do_not_leave(leaves: Any, one: str) -> None:
     """An identifier that a program made of a caller's name; ordinary words in one stay."""
     for given in (one, "call_get_weather_paris"):
@@ -219,7 +227,8 @@ def test_numbers_inside_of_ids_do_not_leave(leaves: Any, kind: str) -> None:
     """An identifier that a platform makes of a caller's number; the two places of a call's id stay the same."""
     written = {"HEALTH_PLAN": "84739201543", "CARD": "4111111111111111"}.get(kind, CANARIES[kind].written)
     name = {"PHONE": "call", "SSN": "ssn", "MRN": "mrn", "HEALTH_PLAN": "member", "CARD": "card"}[kind]
-    for one in (f"{name}_{written}", f"{name}:{written}:7", f"x-{name}-{written}"):
+    touching = {"SSN": [f"c-{written}"], "PHONE": ["call4155550134"]}.get(kind, [])
+    for one in (f"{name}_{written}", f"{name}:{written}:7", f"x-{name}-{written}", *touching):
         call = {"id": one, "type": "function", "function": {"name": "find", "arguments": "{}"}}
         result = {"role": "tool", "tool_call_id": one, "content": "Done."}
         out = leaves(request({"role": "assistant", "content": None, "tool_calls": [call]}, result))
@@ -398,3 +407,54 @@ def test_values_longer_than_a_window_do_not_leave(leaves: Any, length: int, lead
     digits = ("\u200b" * (length // 9)).join("415-555-0134")
     text = "so " * (lead // 3) + f"my phone number is {digits}, thanks"
     assert not leaks(leaves(request({"role": "user", "content": text})), "415-555-0134")
+
+
+FORMS = [
+    "phone={PHONE}&email={EMAIL}", "email={EMAIL}&ssn={SSN}", "card={CARD}&next=https://shop.example.org/x", "{SSN}/{EMAIL}",
+    "call {PHONE}/{EMAIL} please", "{SSN}:{EMAIL}", "mrn={MRN};email={EMAIL}", "see https://x.example.org/p/a%20b/{PHONE}/{SSN} now",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_beside_an_address_leaves(leaves: Any, form: str) -> None:
+    """Fields of a form as it is sent, numbers that a sign joins to an e-mail address or a link."""
+    values = {kind: CANARIES[kind].written for kind in ("PHONE", "EMAIL", "SSN", "CARD", "MRN")}
+    for place in ("user content", "tool result in JSON", "arguments"):
+        sent = leaves(PLACES[place](form.format(**values)))
+        for kind, value in values.items():
+            assert f"{{{kind}}}" not in form or not leaks(sent, value), (kind, place)
+
+
+def test_blanks_of_a_form_are_blanks(leaves: Any) -> None:
+    """A plus sign stands for one."""
+    sent = leaves(
+        request({"role": "user", "content": "name=Maribel+Okonkwo&email=m@example.org&card=4111+1111+1111+1111"})
+    )
+    assert "name=[NAME_1]&email=[EMAIL_1]&card=[CARD_1]" == json.loads(sent)["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("between", [" - ", "  ", "\t", "\n", "\u00b7", " / ", "-**", ", ", " . "])
+def test_groups_set_apart_are_one_number(leaves: Any, between: str) -> None:
+    """Once it is announced, whatever stands between them."""
+    for label, groups in (
+        ("social security number", "219 09 9999"), ("phone number", "415 555 0134"), ("credit card", "4111 1111 1111 1111"),
+    ):  # fmt: skip
+        said = f"my {label} is {between.join(groups.split())} ok"
+        sent = json.loads(leaves(request({"role": "user", "content": said})))["messages"][-1]["content"]
+        assert not any(char.isdecimal() for char in sent.replace("_1]", "]")), sent
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("My name is Sarah_Chen.", "My name is [NAME_1]."),
+        ("in /charts/Maribel_Okonkwo/mri.pdf", "in /charts/[NAME_1]/mri.pdf"),
+        ("book_appointment, then get_weather in new_york", "book_appointment, then get_weather in new_york"),
+        ('{"name": "sarah.chen"}', '{"name": "[NAME_1]"}'),
+        ('{"name": "config.file"}', '{"name": "config.file"}'),
+    ],
+)
+def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) -> None:
+    """By underscores anywhere, by full stops under a name's key."""
+    sent = json.loads(leaves(request({"role": "tool", "tool_call_id": "call_1", "content": text})))
+    assert masked == sent["messages"][-1]["content"]

@@ -40,13 +40,13 @@ def test_it_closes_after_some_turns():
 def test_a_tool_result_is_no_question():
     """Instructions and data ask nothing of the caller."""
     made = [Turn("system", "ask for the date of birth, please"), Turn("user", "hello")]
-    assert (None, (made[0],)) == open_questions(made)[1]
+    assert (None, (made[0],)) == list(open_questions(made))[1]
 
 
 def test_a_tool_result_goes_on_with_nothing():
     """Without a question, data is the same wherever it stands, and known again."""
     made = [Turn("user", "hello"), Turn("assistant", "one moment"), Turn("tool", "seven open slots")]
-    assert (None, ()) == open_questions(made)[2]
+    assert (None, ()) == list(open_questions(made))[2]
 
 
 def test_signs_said_one_a_turn_keep_it_open():

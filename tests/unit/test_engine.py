@@ -7,7 +7,7 @@ import pytest
 
 from masker import Kind, PatternDetector, Rule, Turn, hookimpl
 from masker.core.policy import Policy
-from masker.errors import Blocked, DetectionFailed, InvalidRequest
+from masker.errors import Blocked, DetectionFailed, InvalidRequest, UpstreamError
 from masker.host.engine import Engine, unmask_text
 from masker.host.manager import create_plugin_host
 from masker.wire.bodies import dump_body, parse_body
@@ -168,6 +168,49 @@ def test_a_growing_conversation_keeps_its_tokens(engine):
     _, second = masked(engine, body)
     assert first["messages"] == second["messages"][:1]
     assert "and [NAME_2]" == second["messages"][2]["content"]
+
+
+def test_a_name_that_is_said_by_itself_later_keeps_its_number(engine):
+    """It was known as a part of the full name since that was said."""
+    turns = [
+        "My name is Will Chen.",
+        "Thank you Will.",
+        "My doctor is Pedro Ruiz.",
+        "Okay.",
+        "This is Will calling again.",
+    ]
+    messages = [{"role": ("user", "assistant")[n % 2], "content": text} for n, text in enumerate(turns)]
+    _, before = masked(engine, {"model": "m", "messages": messages[:3]})
+    _, after = masked(engine, {"model": "m", "messages": messages})
+    assert before["messages"] == after["messages"][:3]
+
+
+def test_a_reply_that_takes_too_long_to_look_through_is_an_error(engine, monkeypatch):
+    """However it is made: brackets, strings without end."""
+    call, _ = masked(engine, user("sarah chen"))
+    monkeypatch.setattr("masker.host.engine._MOST_WORK", -1.0)
+    with pytest.raises(UpstreamError, match="too long"):
+        call.reply(reply("[" * 1000))
+    with pytest.raises(UpstreamError, match="too long"):
+        call.stream().feed(b'data: {"choices":[{"delta":{"content":"[a"}}]}\n\n')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda n: user("hi", customer={"name": [f"Zyx{k} Wvut{k}" for k in range(n)]}),
+        lambda n: {"model": "m", "messages": [{"role": "assistant", "content": f"what is {k}?"} for k in range(n)]},
+        lambda n: user("a: what is it\np: sarah\n" * n),
+        lambda n: user("hi", x=[str(k % 10) for k in range(n)]),
+    ],
+    ids=["seeds", "messages", "a transcript", "a row"],
+)
+def test_whatever_there_is_much_of_is_done_in_many_steps(engine, body):
+    """So that others are served in between."""
+    few, many = (
+        sum(1 for _ in engine.open(body(n), policy=Policy(), agent="a", request_id="r").steps()) for n in (10, 2000)
+    )
+    assert many > few + 8
 
 
 def test_the_policy_decides(engine):

@@ -492,3 +492,17 @@ def test_every_string_of_an_error_is_restored() -> None:
     """Whatever its shape."""
     found = restore_error({"message": "a", "inner": [{"x": "b", "n": Number("1")}], "code": None}, str.upper)
     assert {"message": "A", "inner": [{"x": "B", "n": Number("1")}], "code": None} == found
+
+
+@pytest.mark.parametrize(
+    ("data", "failed"),
+    [
+        (b'{"choices":[' + b"{}," * 5000 + b"{}]}", "too many choices at once"),
+        (b'{"choices":[{"delta":{"tool_calls":[' + b'{"function":{"arguments":"A"}},' * 5000 + b"{}]}}]}", "too many texts at once"),
+    ],
+)  # fmt: skip
+def test_one_event_may_not_open_everything(data: bytes, failed: str) -> None:
+    """What is too much ends the stream at once, with nothing of it kept or sent."""
+    out, stream, opener = run(event(data), event(chunk({"content": "hi"})))
+    assert (b"", failed) == (out, stream.failed)
+    assert not opener.opened

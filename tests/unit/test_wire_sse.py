@@ -95,3 +95,11 @@ def test_new_data_leaves_the_other_fields_alone(raw: bytes, expected: bytes) -> 
     """Names, ids, comments and line endings stay."""
     (event,) = events(raw)
     assert expected == with_data(event, b"NEW")
+
+
+@pytest.mark.parametrize("line", [b":\n", b"data\n", b":\r"])
+def test_an_event_of_too_many_lines_is_given_up(line: bytes) -> None:
+    """Each takes many times its length in memory."""
+    decoder = SSEDecoder()
+    with pytest.raises(EventTooLarge):
+        decoder.feed(line * 200_000)

@@ -192,7 +192,7 @@ def examples(found: list[Text], filler: Filler, rng: random.Random, times: int) 
                 if bare and "{" not in marked and "\n" not in marked:
                     marked = filler.render(marked, rng.choice(("lower", "bare")))
                 messages.append((role, *unmark(marked)))
-            questions = open_questions([Turn(role, said) for role, said, _ in messages])
+            questions = list(open_questions([Turn(role, said) for role, said, _ in messages]))
             for (role, said, spans), (question, since) in zip(messages, questions, strict=True):
                 if said.strip():
                     yield Example(Segment(said, role, None, question, since), spans)
