@@ -18,6 +18,7 @@ import logging
 import socket
 from typing import Any, Final
 
+import h11
 from hypercorn.app_wrappers import ASGIWrapper
 from hypercorn.asyncio.tcp_server import TCPServer
 from hypercorn.asyncio.worker_context import WorkerContext
@@ -74,10 +75,11 @@ async def serve_app(
 
     async def attend(caller: socket.socket) -> None:
         reader = asyncio.StreamReader(loop=loop)
-        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        protocol = _Caller(reader, loop=loop)
         transport, _ = await loop.connect_accepted_socket(lambda: protocol, caller)
         writer = asyncio.StreamWriter(transport, protocol, reader, loop)
-        await _Connection(wrapped, loop, config, context, ConnectionState({}), reader, writer)
+        protocol.connection = _Connection(wrapped, loop, config, context, ConnectionState({}), reader, writer)
+        await protocol.connection
 
     def accept() -> None:
         for taken in range(_AT_ONCE):
@@ -123,6 +125,43 @@ async def serve_app(
         await asyncio.gather(*late, return_exceptions=True)
 
 
+class _Caller(asyncio.StreamReaderProtocol):
+    """Tells the connection when its caller hangs up, also while nobody reads from it.
+
+    Hypercorn does not, while it answers one request and has the next already: it would go on and answer all of them.
+    """
+
+    connection: _Connection | None = None
+
+    def eof_received(self) -> bool | None:
+        if self.connection is not None:
+            self.connection.end()
+        return super().eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.connection is not None:
+            self.connection.end()
+        super().connection_lost(exc)
+
+
+class _Ended:
+    """Stands in for HTTP where there is nobody to speak it with: nothing comes, and what is sent is nothing."""
+
+    they_are_waiting_for_100_continue = False
+    our_state = their_state = h11.CLOSED
+
+    def receive_data(self, _data: bytes) -> None:
+        """Forget it."""
+
+    def next_event(self) -> Any:
+        """Return that there is none."""
+        return h11.NEED_DATA
+
+    def send(self, _event: Any) -> bytes:
+        """Return nothing."""
+        return b""
+
+
 class _Connection(TCPServer):
     """One caller's connection, which gathers what is written in one turn, speaks HTTP/1.1 and ends with its caller."""
 
@@ -130,6 +169,22 @@ class _Connection(TCPServer):
         super().__init__(*arguments)
         self._written: list[bytes] = []
         self._size = 0
+        self._ended = False
+
+    def end(self) -> None:
+        """Stop what is being answered, and answer nothing more: the caller is gone."""
+        protocol = getattr(getattr(self, "protocol", None), "protocol", None)
+        if self._ended or protocol is None:
+            return
+        self._ended = True
+        if protocol.stream is not None:  # else it ends by itself
+            protocol.connection = _Ended()
+            with contextlib.suppress(RuntimeError):  # or all that was to do is done
+                self._task_group.spawn(self._stop_answering)
+
+    async def _stop_answering(self) -> None:
+        await self.protocol.handle(Closed())
+        await self.protocol.protocol.can_read.set()  # type: ignore[union-attr]  # always HTTP/1.1
 
     async def protocol_send(self, event: Event) -> None:
         if not isinstance(event, RawData):
@@ -147,7 +202,7 @@ class _Connection(TCPServer):
         try:
             await self.writer.drain()
         except (ConnectionError, RuntimeError):
-            await self.protocol.handle(Closed())
+            self.end()
 
     def _flush(self) -> None:
         if self._written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import struct
 import threading
 import time
 from pathlib import Path
@@ -80,6 +81,43 @@ def test_a_closed_connection_is_let_go_at_once(proxy: Any, asked: bool) -> None:
             break
         time.sleep(0.02)
     assert sockets(proxy) <= before + 2
+
+
+@pytest.mark.parametrize("how", ["end", "reset"])
+def test_who_hangs_up_gets_no_answer_to_what_was_sent_ahead(proxy: Any, upstream: Any, how: str) -> None:
+    """Of many requests sent one behind the other the first is cut off, and the others never leave."""
+    url = proxy.chat_url(proxy.agent())
+    arrived = threading.Event()
+
+    async def script(exchange: Any) -> None:
+        arrived.set()
+        await exchange.hang()
+
+    upstream.script = script
+    with connect(proxy) as connection:
+        connection.sendall((head(url, f"content-length: {len(BODY)}") + BODY) * 50)
+        assert arrived.wait(5)
+        if how == "reset":
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert upstream.last.gone.wait(1.5)
+    time.sleep(0.3)
+    assert 1 == len(upstream.exchanges)
+    upstream.script = lambda exchange: exchange.says("Hello.")
+    assert 200 == httpx.post(url, content=BODY, headers={"content-type": "application/json"}, timeout=10).status_code
+
+
+def test_requests_sent_ahead_are_answered_in_turn(proxy: Any, upstream: Any) -> None:
+    """To a caller that stays."""
+    url = proxy.chat_url(proxy.agent())
+    with connect(proxy) as connection:
+        connection.sendall((head(url, f"content-length: {len(BODY)}") + BODY) * 5)
+        connection.settimeout(10)
+        answers = b""
+        while answers.count(b"HTTP/1.1 200") < 5:
+            more = connection.recv(65536)
+            assert more
+            answers += more
+    assert 5 == len(upstream.exchanges)
 
 
 def test_headers_that_do_not_come_are_not_waited_for(make_proxy: Any) -> None:
