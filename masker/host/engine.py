@@ -73,6 +73,8 @@ _NAME_AS_IT_IS: Final = 0.95
 #: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
 _DIGITS_IN_NAME: Final = 6
 _DIGITS_UNDER_KEY: Final = 4
+#: How many places with text a request may have, in its body and in the JSON inside of its strings.
+_MOST_SLOTS: Final = 100_000
 #: What an identifier made by a program looks like. Anything else in its place is words, and searched as words.
 _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
 #: Digits in it that could be a person's number: in a row or in groups, with no letter at either end.
@@ -451,6 +453,7 @@ class MaskedCall:
         findings = [engine.findings.get(digest) for digest in placed]
         self._refuse_media({part.index for part, finding in zip(parts, findings, strict=True) if finding is not None})
         self._tools = tools_by_call([part.value for part in parts[1:]])
+        room = _MOST_SLOTS
         for place, part in enumerate(parts):
             finding = findings[place]
             if finding is None:
@@ -460,6 +463,9 @@ class MaskedCall:
                 digests.hits += finding.searched
                 look = Look(part, finding, None if finding.closed else part.slots(self._tools))
             self._looks.append(look)
+            room -= look.finding.slots
+            if room < 0:
+                raise InvalidRequest("invalid_request", f"The request holds more than {_MOST_SLOTS:,} values.")
             if pause.due():
                 yield
 
@@ -617,9 +623,11 @@ class MaskedCall:
                 texts += strings
                 owners += [look] * len(strings)
 
-        def opened(places: set[int]) -> Source:
-            for place in places:
-                owners[place].slots = owners[place].part.slots(self._tools)
+        def opened(places: set[int]) -> Generator[None, None, Source]:
+            for place in sorted(places):
+                if owners[place].slots is None:
+                    owners[place].slots = owners[place].part.slots(self._tools)
+                    yield
             self._slots, source = source_of(self._looks)
             return source
 

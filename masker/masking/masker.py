@@ -247,11 +247,12 @@ class Closed:
 
     Args:
         texts: The strings; several places of a request can share one, as the leaves of a JSON document do.
-        opened: Returns the whole request's source, with every place of the strings that are named opened up.
+        opened: Yields after short steps and returns the whole request's source, with every place of the strings that
+            are named opened up.
     """
 
     texts: Sequence[str]
-    opened: Callable[[set[int]], Source]
+    opened: Callable[[set[int]], Generator[None, None, Source]]
 
 
 def mask_segments(
@@ -304,7 +305,7 @@ def masking_steps(
             yield
         if waking:
             # Values are known in the order in which they stand: begin again with all that may hold one.
-            gathering = _Gathering(closed.opened(waking), policy, gathering)
+            gathering = _Gathering((yield from closed.opened(waking)), policy, gathering)
             yield from _gather(gathering, seeds)
             known = yield from _index(gathering, seeds)
             yield

@@ -160,6 +160,7 @@ class Rehydrator:
         position = 0
         place.partial = self._held = ""
         while True:
+            place.look_into(text, position)
             trigger = (_IN_STRING if place.in_string else _OUTSIDE).search(text, position)
             if trigger is None:
                 out.append(text[done:])
@@ -180,13 +181,17 @@ class Rehydrator:
                     return "".join(out)
                 if match.outcome == "token":
                     out.append(text[done:start])
+                    if before == '"':
+                        place.see_token_first()
                     out.append(self._restore(match.name, text[start : match.end], place))
                     done = position = match.end
                     encoded = text[match.end - 3] == "%"  # its last character is a letter, as that of a bare token
                     self._before = text[match.end - 1] if match.bare or encoded else "]"
                     continue
             if char == "\\" and place.in_string:
+                adjacent = start == position
                 char, position = decode_unit(text, start)
+                place.see_inside(char, adjacent=adjacent)
                 self._before = joined(before, char)
                 if not char:  # an escape that the next piece completes; no token can begin with it
                     out.append(text[done:])
@@ -223,6 +228,8 @@ class Rehydrator:
         if place is None:
             return text
         quoted = json.dumps(text, ensure_ascii=False)
+        if place.in_inner_string:
+            quoted = json.dumps(quoted[1:-1], ensure_ascii=False)
         return quoted if not place.in_string and place.depth else quoted[1:-1]
 
     def _text_of(self, name: str, value: Value) -> str:
@@ -244,13 +251,30 @@ class Rehydrator:
 class _JsonPlace:
     """Where in a JSON text the scanner stands."""
 
-    __slots__ = ("_containers", "_expects_key", "in_key", "in_string", "partial")
+    __slots__ = (
+        "_begun",
+        "_containers",
+        "_escapes",
+        "_escaping",
+        "_expects_key",
+        "_holds_json",
+        "in_inner_string",
+        "in_key",
+        "in_string",
+        "partial",
+    )
 
     def __init__(self) -> None:
         self._containers: list[str] = []
         self._expects_key = False
         self.in_string = False
         self.in_key = False
+        self._holds_json = False  # the string at hand is itself a JSON document
+        #: Whether a string of that document is open.
+        self.in_inner_string = False
+        self._begun = False  # a string whose first character has not come
+        self._escapes = False  # there was an escape in the string
+        self._escaping = False  # the document's own backslash before the next character
         #: An unfinished escape that was let through already; it is read again with what follows.
         self.partial = ""
 
@@ -263,7 +287,8 @@ class _JsonPlace:
         """Take notice of a structural character or a quotation mark."""
         if char == '"':
             self.in_key = not self.in_string and self._expects_key
-            self.in_string = not self.in_string
+            self.in_string = self._begun = not self.in_string
+            self._holds_json = self.in_inner_string = self._escapes = self._escaping = False
         elif self.in_string:
             return
         elif char in "{[":
@@ -277,6 +302,29 @@ class _JsonPlace:
             self._expects_key = bool(self._containers) and self._containers[-1] == "{"
         elif char == ":":
             self._expects_key = False
+
+    def look_into(self, text: str, position: int) -> None:
+        """Take notice of how a string begins that was just opened."""
+        if self._begun and position < len(text):
+            self._begun = False
+            self._holds_json = not self.in_key and text[position] in "{["
+
+    def see_token_first(self) -> None:
+        """Take notice that a quotation mark's next is a token: a string that begins with one is no document."""
+        self._holds_json = self._holds_json and self._escapes
+
+    def see_inside(self, char: str, *, adjacent: bool) -> None:
+        """Take notice of a character of a string that was written as an escape.
+
+        Args:
+            char: What it stands for.
+            adjacent: Whether it stands right behind another one.
+        """
+        self._escapes = True
+        escaped = self._escaping and adjacent
+        self._escaping = char == "\\" and not escaped
+        if char == '"' and not escaped and self._holds_json:
+            self.in_inner_string = not self.in_inner_string
 
 
 def rehydrate(text: str, vault: Vault) -> str:

@@ -213,6 +213,14 @@ def test_whatever_there_is_much_of_is_done_in_many_steps(engine, body):
     assert many > few + 8
 
 
+def test_a_request_of_too_many_values_is_refused(engine):
+    """Also where each message for itself has not too many."""
+    document = json.dumps(["a stone"] * 45_000)
+    body = {"model": "m", "messages": [{"role": "tool", "tool_call_id": "c", "content": document}] * 3}
+    with pytest.raises(InvalidRequest, match="100,000"):
+        masked(engine, body)
+
+
 def test_the_policy_decides(engine):
     """redact, keep, block and allow-lists."""
     policy = Policy.from_toml('[kinds.PHONE]\naction = "redact"\n[kinds.NAME]\naction = "keep"')

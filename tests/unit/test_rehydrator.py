@@ -156,3 +156,36 @@ def test_nothing_shows_held_text(vault):
     rehydrator.feed("Sarah [NAME")
     assert "NAME" not in repr(rehydrator)
     assert "Sarah" not in repr(rehydrator)
+
+
+NESTED = {
+    "an object": ({"who": "[NAME_1]", "quoted": 'say "[NAME_1]" ok', "path": "c:\\x [NAME_1]"}, None),
+    "on lines": ({"who": "[NAME_1]"}, 2),
+    "an array": (["[NAME_1]", 1], None),
+    "arrays": ([["[NAME_1]"], "a"], None),
+}
+
+
+@pytest.mark.parametrize("document", NESTED)
+def test_json_inside_of_an_arguments_string_stays_json(document):
+    """For every cut: a value is escaped for the string that it stands in, and for that in which the document stands."""
+    vault = Vault()
+    value = 'Maribel "Q" Okonkwo\n2nd'
+    vault.add("NAME", value)
+    inner, indent = NESTED[document]
+    raw = json.dumps({"url": "/book", "body": json.dumps(inner, indent=indent)})
+    wanted = json.loads(json.dumps(inner).replace("[NAME_1]", json.dumps(value)[1:-1]))
+    for cut in range(len(raw)):
+        rehydrator = Rehydrator(vault, json=True)
+        out = rehydrator.feed(raw[:cut]) + rehydrator.feed(raw[cut:]) + rehydrator.flush()
+        assert wanted == json.loads(json.loads(out)["body"])
+
+
+@pytest.mark.parametrize("text", ["[NAME_1]", "[NAME_1] and [NAME_1]", "{so} [NAME_1]"])
+def test_words_that_begin_like_json_are_escaped_once(text):
+    """A string that begins with a token is no document."""
+    vault = Vault()
+    vault.add("NAME", 'Maribel "Q" Okonkwo')
+    rehydrator = Rehydrator(vault, json=True)
+    out = rehydrator.feed(json.dumps({"a": text})) + rehydrator.flush()
+    assert {"a": text.replace("[NAME_1]", 'Maribel "Q" Okonkwo')} == json.loads(out)
