@@ -241,6 +241,19 @@ class Policy:
         listed = self.allow.get(kind)
         return listed is not None and listed.covers(text)
 
+    def check_kinds(self, kinds: Collection[str]) -> None:
+        """Make sure that every kind the policy names is one.
+
+        Args:
+            kinds: Every registered kind.
+
+        Raises:
+            PolicyError: One is not; names it and the nearest known one.
+        """
+        named = (*self.actions, *self.min_scores, *self.allow, *(rule.kind for rule in self.rules))
+        for kind in named:
+            _kind(kind, kinds, "the policy")
+
     @property
     def required(self) -> tuple[str, ...]:
         """The kinds that must have an active detector."""

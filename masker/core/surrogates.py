@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from masker.core.kinds import KIND_NAME
+from masker.core.kinds import FIRST_PARTY, KIND_NAME
 
 __all__ = [
     "TRIGGER",
@@ -77,7 +77,9 @@ _BARE_NUMBER: Final = re.compile(rf"_({_NUMBER})(?!\w)")
 _BARE_KIND: Final = re.compile(r"(?<!\w)[A-Z]{1,40}(?:_[A-Z]{1,40}){0,8}\Z")
 _TOUCHING_NUMBER: Final = re.compile(rf"_({_NUMBER})")
 _TOUCHING_KIND: Final = re.compile(r"[A-Z]{1,40}(?:_[A-Z]{1,40}){0,8}\Z")
-_REDACTED: Final = re.compile(rf"\[REDACTED:{KIND_NAME.pattern}\]")
+_REDACTED: Final = re.compile(rf"\[REDACTED:(?:{'|'.join(FIRST_PARTY)})\]")
+#: Digits of the largest number that is taken for a token's: "[MRN 84739201]" is somebody's.
+_MOST_DIGITS: Final = 3
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 #: Longest kind name, plus the character before it.
@@ -95,8 +97,20 @@ class Found(NamedTuple):
 def find_literals(text: str) -> Sequence[Found]:
     """Return every stretch of a text that looks like a token, in any accepted form, or like a redaction; sorted.
 
-    Such text stays as it is: it is never masked from within, and its number is never given to a value.
+    Such text stays as it is: it is never masked from within, and its number is never given to a value. What only has
+    the form of one ("[Maribel Okonkwo 1]", "MRN_84739201") is text like any other.
     """
+    return [one for one in _look_alikes(text) if not one.name or _may_be_issued(one.name)]
+
+
+def _may_be_issued(name: str) -> bool:
+    """Return whether a name is one that tokens have: a kind of our own and a small number."""
+    kind, _, number = name.rpartition("_")
+    return kind in FIRST_PARTY and len(number) <= _MOST_DIGITS
+
+
+def _look_alikes(text: str) -> Sequence[Found]:
+    """Return whatever has the form of a token; sorted."""
     if "[" not in text and "_" not in text and "%5" not in text:
         return ()
     found: list[Found] = []
@@ -137,14 +151,14 @@ def literal_names(texts: Iterable[str]) -> set[str]:
     for text in texts:
         if "_" not in text and "[" not in text and "%5" not in text and "\\u00" not in text:
             continue
-        names.update(found.name for found in find_literals(text))
+        names.update(found.name for found in _look_alikes(text))
         for match in _TOUCHING_NUMBER.finditer(text):
             kind = _TOUCHING_KIND.search(text, max(0, match.start() - _KIND_REACH), match.start())
-            if kind is not None:
-                names.add(f"{kind[0]}_{match[1]}")
+            if kind is not None:  # of "NAME_21EG4" the beginning stands alone, wherever masking cuts it
+                names.update(f"{kind[0]}_{match[1][:length]}" for length in range(1, len(match[1]) + 1))
         if "\\u00" in text:
             plain = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-            names.update(found.name for found in find_literals(plain))
+            names.update(found.name for found in _look_alikes(plain))
     names.discard("")
     return names
 

@@ -14,15 +14,18 @@ from typing import Final
 
 __all__ = ["hidden_texts"]
 
-#: Ten bytes at least: "Sarah Chen", "219-09-9999".
-_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{14,}={0,2}")
+#: Nine bytes at least: "Ann Chen.", "219099999".
+_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEXADECIMAL: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){10,}")
 _URL_SAFE: Final = str.maketrans("-_", "+/")
-_SPACES: Final = str.maketrans("\t\r\n", "   ")
+#: What does not stand in a text, but for a stray one.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 #: How often something may be encoded.
 _DEPTH: Final = 3
 #: Of bytes that are no UTF-8, which share must be ASCII for them to be a text of an old system.
 _PLAIN: Final = 0.9
+#: Bytes at either end of UTF-16 that may not belong to it: its mark, half a character.
+_MARKS: Final = 4
 _NOT_ASCII: Final = bytes(range(128, 256))
 
 
@@ -54,10 +57,14 @@ def _decoded(run: str) -> Iterator[str]:
 
 def _text(data: bytes) -> str | None:
     """Return bytes as text, or ``None`` where they are none."""
-    try:
-        said = data.decode()
-    except UnicodeDecodeError:
-        if len(data.translate(None, _NOT_ASCII)) < _PLAIN * len(data):
-            return None
-        said = data.decode("latin-1")
-    return said if said.translate(_SPACES).isprintable() else None
+    if 2 * data.count(0) >= len(data) - _MARKS > 0:  # as Windows writes it
+        said = data.decode("utf-16-be" if data[:1] in (b"\0", b"\xfe") else "utf-16-le", "replace")
+    else:
+        try:
+            said = data.decode()
+        except UnicodeDecodeError:
+            if len(data.translate(None, _NOT_ASCII)) < _PLAIN * len(data):
+                return None
+            said = data.decode("latin-1")
+    stray = len(_CONTROL.findall(said))
+    return said if said and stray <= (1 - _PLAIN) * len(said) else None

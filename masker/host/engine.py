@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import attrs
 
+from masker.core.kinds import FIRST_PARTY
 from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
@@ -81,12 +82,15 @@ _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_
 _NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-z0-9])")
 #: Two words in it that could be a person's name.
 _WORDS_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[_.: -][A-Za-z]{2,}(?![A-Za-z0-9])")
-#: A letter right before a whole number of somebody's: "call4155550134", "c-219-09-9999".
-_LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=(?:\d{9,11}|\d{3}-\d\d-\d{4})(?![A-Za-z0-9]))")
+#: A letter right before a whole number of somebody's: "c-219-09-9999".
+_LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=\d{3}-\d\d-\d{4}(?![A-Za-z0-9]))")
 #: What says that ten digits are no seconds since 1970.
 _NAMED_IN_ID: Final = re.compile(r"(?:npi|fax|phone|mobile|cell|tel|ssn|mrn)[^A-Za-z0-9]*\Z", re.IGNORECASE)
 _DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 #: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
+#: What a regular expression writes for a sign, and for any.
+_BACKSLASH: Final = re.compile(r"\\([^A-Za-z0-9])")
+_WILD: Final = re.compile(r"\.[?*]|\[[^\]]{1,8}\][?*]?")
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _BETWEEN: Final = str.maketrans("_:/|=~", "      ")
 _EPOCH: Final = re.compile(r"1[5-9]\d{8}(?:\d{3}){0,2}")
@@ -157,10 +161,12 @@ class Engine:
         """Make sure that nothing is broken and every kind that the policy requires is covered.
 
         Raises:
+            PolicyError: The policy names a kind that nobody registers.
             PluginError: A plugin is broken.
             MissingKinds: A required kind has no detector.
         """
         self.host.check(policy.required)
+        policy.check_kinds({*FIRST_PARTY, *self.host.kinds})
 
     def ready(self) -> bool:
         """Return whether there is anything to mask with, and nothing is broken."""
@@ -374,7 +380,7 @@ class MaskedCall:
         self._outgoing: Outgoing | None = None
         self._spellings: dict[str, dict[str, str]] = {}
         self._digests = engine.cache.digests("")
-        self._tools: Mapping[str, str] = {}
+        self._tools: Mapping[int, str] = {}
         self._rehydrators: list[Rehydrator | RehydrationReport] = []
         self._room = _MOST_RESTORED
         self._until = 0.0
@@ -596,7 +602,7 @@ class MaskedCall:
 
     def _identifies(self, name: str) -> str | None:
         """Return the kind of what identifies a person in a text that cannot be masked, or ``None``."""
-        for text in dict.fromkeys((name, _spaced(name))):
+        for text in dict.fromkeys((name, _spaced(name), _WILD.sub("-", _BACKSLASH.sub(r"\1", name)))):
             for found in self._engine.search(Segment(text), self._policy, self._digests):
                 for span in found or ():
                     if _tells(span, text) and self._policy.action_for(span.kind) != "keep":

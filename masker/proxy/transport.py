@@ -27,6 +27,8 @@ import httpx
 #: first: a request sent into a closing connection is lost.
 _KEEP_ALIVE: Final = 50.0
 #: Idle connections kept per origin.
+#: Seconds after a request was sent in which a kept connection's end says that it was never read.
+_CROSSED: Final = 1.0
 _MAX_IDLE: Final = 1000
 #: Largest block of response headers in bytes.
 _MAX_HEADERS: Final = 64 * 1024
@@ -66,20 +68,22 @@ class StreamsTransport(httpx.AsyncBaseTransport):
         timeouts: dict[str, float | None] = request.extensions.get("timeout", {})
         body = await request.aread()
         origin = _origin_of(request.url)
+        connection = self._take_idle(origin)
         while True:
-            connection = self._take_idle(origin)
             fresh = connection is None
             if connection is None:
                 connection = await self._connect(origin, timeouts.get("connect"))
+            sent = time.monotonic()
             try:
                 await connection.send(request, body, timeouts.get("write"))
                 response = await connection.receive_head(timeouts.get("read"))
             except _ClosedBeforeResponse as error:
                 connection.abort()
-                if fresh:
+                if fresh or time.monotonic() - sent > _CROSSED:
                     raise httpx.RemoteProtocolError("closed before a response") from error
-                # The server had closed a kept connection while it lay idle: not a byte of an answer came, so the
-                # request was not served. Once more, on another connection; this ends with a fresh one.
+                # The server closed a kept connection while the request was on its way: not a byte of an answer came,
+                # and no time went by in which it could have been served. Once more, on a fresh one.
+                connection = None
                 continue
             except BaseException:
                 connection.abort()

@@ -57,20 +57,16 @@ class _Name:
         if self._begun:
             return piece
         held = self._held + piece
-        # Upstreams send a name whole; a longer one that begins with it would come in one piece as well.
-        if held in self._names:
-            self._held, self._begun = "", True
-            return self._names[held]
-        if any(name.startswith(held) for name in self._names):
+        if any(name.startswith(held) and name != held for name in self._names):
             self._held = held
             return ""
         self._held, self._begun = "", True
-        return held
+        return self._names.get(held, held)
 
     def flush(self) -> str:
         held, self._held = self._held, ""
         self._begun = True
-        return held
+        return self._names.get(held, held)
 
 
 class _Choice:
@@ -230,7 +226,17 @@ class ChatStream:
             return b""
         last = bool(choice.get("finish_reason"))  # some servers write "" until then
         before = self._flush(index, state, but={piece.field for piece in pieces}) if last else b""
-        texts = [self._feed(state, index, piece) for piece in pieces]
+        texts: list[str] = []
+        for piece in pieces:
+            if piece.field.endswith((".arguments", ".input")):  # then the name is complete
+                name = f"{piece.field.rpartition('.')[0]}.name"
+                held = state.texts[name].flush() if name in state.texts else ""
+                here = [number for number, one in enumerate(pieces[: len(texts)]) if one.field == name]
+                if held and here:
+                    texts[here[-1]] += held
+                elif held and self._last is not None:
+                    before += _extra(self._last, index, _delta(name, held))
+            texts.append(self._feed(state, index, piece))
         if last:
             # Text in the ending event itself: what its stretch still holds goes behind its last piece.
             for field, number in {piece.field: number for number, piece in enumerate(pieces)}.items():

@@ -14,7 +14,7 @@ import attrs
 from masker.core.segments import Turn
 from masker.wire.bodies import Number, as_said, dump_body
 from masker.wire.slots import Slot
-from masker.wire.walk import head_slots, message_slots
+from masker.wire.walk import Tools, head_slots, message_slots
 
 __all__ = ["Part", "closed_strings", "parts_of"]
 
@@ -40,7 +40,7 @@ class Part:
         """Return the part as JSON, byte for byte the same for the same part; no message is taken for what is none."""
         return dump_body(self.value) if self.index is not None else b"beside " + dump_body(self.value)
 
-    def slots(self, tools: Mapping[str, str], question: Turn | None = None, since: tuple[Turn, ...] = ()) -> list[Slot]:
+    def slots(self, tools: Tools, question: Turn | None = None, since: tuple[Turn, ...] = ()) -> list[Slot]:
         """Return the part's places; for a message see `message_slots`."""
         if self.index is None:
             return head_slots(self.value)

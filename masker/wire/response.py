@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from masker.wire.bodies import dump_body, parse_reply
 from masker.wire.restoring import OpenRehydrator, Replace, in_one_go, with_keys
 
 __all__ = ["REASONING", "choice_index", "restore_arguments", "restore_error", "restore_message", "restore_reply"]
@@ -61,8 +62,10 @@ def restore_error(value: Any, replace: Callable[[str], str]) -> Any:
 
 
 def restore_arguments(value: Any, field: str, choice: int, replace: Replace, tool: str | None) -> Any:
-    """Return arguments that are no string but an object, as some servers send them, with every string restored."""
-    return restore_error(value, lambda text: replace(text, field, choice, False, tool))
+    """Return arguments that are no string but an object, as some servers send them: restored as the string would be."""
+    text = dump_body(value).decode()
+    restored = replace(text, field, choice, True, tool)
+    return value if restored == text else parse_reply(restored)
 
 
 def choice_index(choice: dict[str, Any], place: int) -> int:

@@ -1,7 +1,7 @@
 """What restores text, as the wire sees it: something to feed and flush, opened for one stretch of text.
 
-Keys of tool arguments that went out under another name (`outgoing`) come back under their own here, since they are
-names of the caller's schema and no tokens.
+Keys of tool arguments and of JSON content that went out under another name (`outgoing`) come back under their own here,
+since they are names of the caller's schema and no tokens.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def in_one_go(open_rehydrator: OpenRehydrator) -> Replace:
 
 
 def with_keys(open_rehydrator: OpenRehydrator, properties: Mapping[str, str]) -> OpenRehydrator:
-    """Return an opener whose rehydrators also give the keys in tool arguments their own names back.
+    """Return an opener whose rehydrators also give the keys in tool arguments and JSON content their own names back.
 
     Args:
         open_rehydrator: Opens the rehydrator for everything else.
@@ -57,7 +57,8 @@ def with_keys(open_rehydrator: OpenRehydrator, properties: Mapping[str, str]) ->
 
     def open_with_keys(choice: int, field: str, is_json: bool, tool: str | None) -> Rehydrator:
         inner = open_rehydrator(choice, field, is_json, tool)
-        return _KeyedRehydrator(inner, properties) if field.endswith(".arguments") else inner
+        keyed = is_json and field.endswith((".arguments", "content"))
+        return _KeyedRehydrator(inner, properties) if keyed else inner
 
     return open_with_keys
 

@@ -426,7 +426,7 @@ class _Walk:
 
     # -- messages
 
-    def message(self, message: dict[str, Any], path: Path, tools: Mapping[str, str]) -> None:
+    def message(self, message: dict[str, Any], path: Path, tools: Tools) -> None:
         """Walk one message, field by field as they stand."""
         answers = self.role in ("tool", "function")
         for name, value in message.items():
@@ -440,7 +440,9 @@ class _Walk:
                     self.name(value, below, "id")
             elif name == "content":
                 if answers:
-                    self.tool = tools.get(_string(message.get("tool_call_id"))) or _string(message.get("name")) or None
+                    index = path[1]
+                    called = tools.get(index) if type(index) is int else None
+                    self.tool = (_string(message.get("name")) if called is None else called) or None
                 self.content(value, below)
             elif name == "name":
                 if answers:
@@ -599,17 +601,29 @@ def _said(content: Any) -> str:
     return " ".join(_string(part.get("text")) for part in content if type(part) is dict)
 
 
-def tools_by_call(messages: Sequence[Any]) -> dict[str, str]:
-    """Return the function name behind every tool call's id."""
-    found: dict[str, str] = {}
-    for message in messages:
-        calls = message.get("tool_calls") if type(message) is dict else None
+#: The function whose result a message holds, by the message's index.
+Tools = Mapping[int, str]
+
+
+def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
+    """Return for every result of a tool the function that was called: by the last call before it with its id.
+
+    Servers number their calls anew in each reply. Where one reply gives an id to two functions, it is nobody's.
+    """
+    found: dict[int, str] = {}
+    called: dict[str, str] = {}
+    for index, message in enumerate(messages):
+        if type(message) is not dict:
+            continue
+        if type(message.get("tool_call_id")) is str and message["tool_call_id"] in called:
+            found[index] = called[message["tool_call_id"]]
+        calls = message.get("tool_calls")
+        named: dict[str, set[str]] = {}
         for call in calls if type(calls) is list else ():
-            if type(call) is dict:
+            if type(call) is dict and type(call.get("id")) is str:
                 function = call.get("function", call.get("custom"))
-                name = _string(function.get("name")) if type(function) is dict else ""
-                if name and type(call.get("id")) is str:
-                    found[call["id"]] = name
+                named.setdefault(call["id"], set()).add(_string(function.get("name")) if type(function) is dict else "")
+        called |= {one: names.pop() if len(names) == 1 else "" for one, names in named.items()}
     return found
 
 
@@ -657,7 +671,7 @@ def head_slots(body: Mapping[str, Any]) -> list[Slot]:
 def message_slots(
     message: Any,
     index: int,
-    tools: Mapping[str, str],
+    tools: Tools,
     question: Turn | None = None,
     since: tuple[Turn, ...] = (),
 ) -> list[Slot]:

@@ -12,8 +12,10 @@ import itertools
 import json
 from typing import Any
 
+import httpx
 import pytest
 
+from masker.core.policy import Policy
 from tests.attack.canaries import CANARIES, DISGUISES, PLACES, SELF_EVIDENT, leaks, request, requests_with, squash
 
 EVERYTHING = " ".join(canary.sentence for canary in CANARIES.values())
@@ -145,6 +147,10 @@ ENCODED = {
     "cut at the end": lambda said: base64.b64encode(said + b" then")[:-3],
     "old code": lambda said: base64.b64encode("für ".encode("latin-1") + said),
     "hexadecimal": lambda said: said.hex().encode(),
+    "a byte order mark": lambda said: base64.b64encode("\ufeff".encode() + said),
+    "joined signs": lambda said: base64.b64encode(said + " \U0001f468\u200d\U0001f469\u00a0\u2028\f".encode()),
+    "UTF-16": lambda said: base64.b64encode(said.decode().encode("utf-16")),
+    "UTF-16, the other way": lambda said: base64.b64encode(said.decode().encode("utf-16-be")),
     "HEXADECIMAL": lambda said: said.hex().upper().encode(),
 }
 
@@ -227,7 +233,7 @@ def test_numbers_inside_of_ids_do_not_leave(leaves: Any, kind: str) -> None:
     """An identifier that a platform makes of a caller's number; the two places of a call's id stay the same."""
     written = {"HEALTH_PLAN": "84739201543", "CARD": "4111111111111111"}.get(kind, CANARIES[kind].written)
     name = {"PHONE": "call", "SSN": "ssn", "MRN": "mrn", "HEALTH_PLAN": "member", "CARD": "card"}[kind]
-    touching = {"SSN": [f"c-{written}"], "PHONE": ["call4155550134"]}.get(kind, [])
+    touching = {"SSN": [f"c-{written}"]}.get(kind, [])
     for one in (f"{name}_{written}", f"{name}:{written}:7", f"x-{name}-{written}", *touching):
         call = {"id": one, "type": "function", "function": {"name": "find", "arguments": "{}"}}
         result = {"role": "tool", "tool_call_id": one, "content": "Done."}
@@ -458,3 +464,45 @@ def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) ->
     """By underscores anywhere, by full stops under a name's key."""
     sent = json.loads(leaves(request({"role": "tool", "tool_call_id": "call_1", "content": text})))
     assert masked == sent["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("pattern", ["^219\\-09\\-9999$", "m\\.okonkwo@example\\.org", "415.?555.?0134"])
+def test_a_pattern_that_spells_somebodys_number_is_refused(arena: Any, pattern: str) -> None:
+    """However its signs are escaped; one that describes numbers is not."""
+    for given, status in ((pattern, 500), ("^\\d{3}-\\d{2}-\\d{4}$", 200), ("[A-Z]{2}[0-9]{6,9}", 200)):
+        tool = {"type": "function", "function": {"name": "f", "parameters": {"type": "string", "pattern": given}}}
+        before = len(arena.upstream.exchanges)
+        response = httpx.post(arena.url, json=request({"role": "user", "content": "hi"}, tools=[tool]))
+        assert (status, status == 200) == (response.status_code, len(arena.upstream.exchanges) > before), given
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("my social security number is [SSN 219099999]", "219099999"), ("my medical record number is [MRN 84739201]", "84739201"),
+        ("my name is [Maribel Okonkwo 1]", "Maribel Okonkwo"), ("[born march 14]", "march 14"), ("my mrn is MRN_84739201", "84739201"),
+        ("%5BMRN-84739201%5D", "84739201"), ("[account 123456789]", "123456789"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_token_is_masked(leaves: Any, said: str, value: str) -> None:
+    """Charts and logs write in brackets, too."""
+    for place in ("user content", "tool result in JSON"):
+        assert not leaks(leaves(PLACES[place](said)), value), place
+
+
+def test_a_result_belongs_to_the_call_before_it(leaves: Any) -> None:
+    """Whoever gives a later call the id of an earlier one does not change what a policy says of the earlier one's result."""
+    policy = 'preset = "scheduling"\nscheduling_tools = ["find_slots"]'
+    called = lambda name: {"id": "call_1", "type": "function", "function": {"name": name, "arguments": "{}"}}
+    result = {"role": "tool", "tool_call_id": "call_1", "content": '{"date": "1961-03-14"}'}
+    one, other = (
+        {"role": "assistant", "content": None, "tool_calls": [called(name)]} for name in ("get_patient", "find_slots")
+    )
+    both = {"role": "assistant", "content": None, "tool_calls": [called("get_patient"), called("find_slots")]}
+    for messages, kept in (
+        ([one, result, other, result], [False, True]),
+        ([other, result, one], [True]),
+        ([both, result], [False]),
+    ):
+        sent = json.loads(leaves(request(*messages), Policy.from_toml(policy)))["messages"]
+        assert kept == ["1961-03-14" in message["content"] for message in sent if message["role"] == "tool"]

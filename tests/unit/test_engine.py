@@ -7,7 +7,7 @@ import pytest
 
 from masker import Kind, PatternDetector, Rule, Turn, hookimpl
 from masker.core.policy import Policy
-from masker.errors import Blocked, DetectionFailed, InvalidRequest, UpstreamError
+from masker.errors import Blocked, DetectionFailed, InvalidRequest, PolicyError, UpstreamError
 from masker.host.engine import Engine, unmask_text
 from masker.host.manager import create_plugin_host
 from masker.wire.bodies import dump_body, parse_body
@@ -219,6 +219,20 @@ def test_a_request_of_too_many_values_is_refused(engine):
     body = {"model": "m", "messages": [{"role": "tool", "tool_call_id": "c", "content": document}] * 3}
     with pytest.raises(InvalidRequest, match="100,000"):
         masked(engine, body)
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        '[kinds.PHONES]\naction = "block"',
+        '[[rules]]\nkind = "PHONES"\nrole = "user"\naction = "block"',
+        '[allow.PHONES]\nwords = ["x"]',
+    ],
+)
+def test_a_kind_that_nobody_registers_is_an_error(engine, toml):
+    """It would do nothing; the nearest one is named."""
+    with pytest.raises(PolicyError, match='"PHONE"'):
+        engine.check(Policy.from_toml(f"required_kinds = []\n{toml}"))
 
 
 def test_the_policy_decides(engine):

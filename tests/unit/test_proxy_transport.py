@@ -22,6 +22,8 @@ class Server:
         self.connections = 0
         self.reply = REPLY
         self.writers: list[asyncio.StreamWriter] = []
+        self.requests = 0
+        self.crashes_after: float | None = None
 
     async def start(self, tls: ssl.SSLContext | None = None) -> None:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls)
@@ -33,6 +35,10 @@ class Server:
         try:
             while True:
                 await reader.readuntil(b"\r\n\r\n")
+                self.requests += 1
+                if self.crashes_after is not None:
+                    await asyncio.sleep(self.crashes_after)
+                    return
                 writer.write(self.reply)
         except (asyncio.IncompleteReadError, ConnectionError):
             return
@@ -175,4 +181,21 @@ async def test_a_slow_reader_slows_the_sender(server: Server) -> None:
     assert server.writers[0].transport.get_write_buffer_size() > len(body) // 4
     assert body == b"".join([piece async for piece in response.stream])  # type: ignore[union-attr]
     assert b"" == b"".join([piece async for piece in response.stream])  # type: ignore[union-attr]
+    await transport.aclose()
+
+
+@pytest.mark.parametrize(("thinks", "tries"), [(0.0, 2), (1.3, 1)])
+async def test_a_request_is_sent_again_once_if_it_can_never_have_been_read(
+    server: Server, thinks: float, tries: int
+) -> None:
+    """A server that closes kept connections crosses with it; one that crashes while it thinks has read it."""
+    await server.start()
+    transport = StreamsTransport()
+    url = f"http://127.0.0.1:{server.port}/"
+    await asyncio.gather(*(get(transport, url) for _ in range(5)))  # that many are kept
+    server.crashes_after = thinks
+    server.requests = 0
+    with pytest.raises(httpx.RemoteProtocolError):
+        await get(transport, url)
+    assert tries == server.requests
     await transport.aclose()

@@ -289,7 +289,21 @@ def test_what_is_no_string_is_restored_where_it_stands() -> None:
     assert [expected] == streamed(delta)
     message = {"role": "assistant", **delta}
     whole = restore_reply({"choices": [{"index": 0, "message": message}]}, Opener())
-    assert {"role": "assistant", **expected} == whole["choices"][0]["message"]
+    assert {"role": "assistant", **expected} == json.loads(dump_body(whole["choices"][0]["message"]))
+
+
+def test_keys_of_structured_content_and_of_whole_arguments_come_back() -> None:
+    """As those in a string of arguments do; a value that is written alike is a key's name no less."""
+    names = {"NAME_1": "sarah chen"}
+    out, _, _ = run(
+        event(chunk({"content": '{"NAME'})), event(chunk({"content": '_1": 1}'})), properties=names, json_content=True
+    )
+    assert '{"sarah chen": 1}' == "".join(delta.get("content", "") for delta, _ in deltas(out))
+    call = {"index": 0, "function": {"name": "find", "arguments": {"NAME_1": {"NAME_1": "[NAME_1]"}}}}
+    message = {"role": "assistant", "tool_calls": [call]}
+    whole = restore_reply({"choices": [{"index": 0, "message": message}]}, Opener(), None, names)
+    arguments = whole["choices"][0]["message"]["tool_calls"][0]["function"]["arguments"]
+    assert {"sarah chen": {"sarah chen": 'Sarah "S" Chen'}} == arguments
 
 
 def test_structured_content_is_json() -> None:
@@ -506,3 +520,23 @@ def test_one_event_may_not_open_everything(data: bytes, failed: str) -> None:
     out, stream, opener = run(event(data), event(chunk({"content": "hi"})))
     assert (b"", failed) == (out, stream.failed)
     assert not opener.opened
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+@pytest.mark.parametrize("together", [False, True])
+def test_a_name_that_begins_like_another_is_told_by_its_end(cut: int, together: bool) -> None:
+    """For every cut, with its arguments in the same event or in the next."""
+    names = {"book_NAME_1": "book_sarah", **{f"book_NAME_1{n}": f"book_chen{n}" for n in range(10)}}
+    for sent, wanted in (("book_NAME_1", "book_sarah"), ("book_NAME_10", "book_chen0")):
+        functions: list[dict[str, str]] = [{"name": piece} for piece in (sent[:cut], sent[cut:]) if piece]
+        if together:
+            functions[-1]["arguments"] = "{}"
+        else:
+            functions.append({"arguments": "{}"})
+        events = [event(chunk({"tool_calls": [{"index": 0, "function": function}]})) for function in functions]
+        out, _, _ = run(*events, event(chunk({}, "tool_calls")), DONE, names=names)
+        made = [call["function"] for delta, _ in deltas(out) for call in delta.get("tool_calls", ())]
+        assert wanted == "".join(one.get("name") or "" for one in made)
+        assert "{}" == "".join(one.get("arguments") or "" for one in made)
+        first = next(place for place, one in enumerate(made) if one.get("arguments"))
+        assert wanted == "".join(one.get("name") or "" for one in made[: first + 1])

@@ -85,7 +85,7 @@ _PRONOUN: Final = re.compile(
 
 #: A token that stands for a value already masked: a conversation comes back with them.
 _TOKEN: Final = re.compile(
-    r"\\?\[[A-Za-z]+(?:\\?[_ -][A-Za-z]+)*\\?[_ \n-]\d+\\?\]|(?<![^\W_])[A-Z]{2,}(?:_[A-Z]+)*_\d{1,4}(?![^\W_])"
+    r"\\?\[[A-Za-z]+(?:\\?[_ -][A-Za-z]+)*\\?[_ \n-]\d{1,3}\\?\]|(?<![^\W_])[A-Z]{2,}(?:_[A-Z]+)*_\d{1,3}(?![^\W_])"
 )
 
 
