@@ -79,6 +79,8 @@ _FORM: Final = re.compile(
     r"(?:&[\w.\[\]-]{1,40}=[^\s&\"'<>]*)*"
 )
 _FORM_SIGNS: Final = str.maketrans("&+", "; ")
+#: What stands around each line of something quoted, and between the lines of subtitles.
+_FRAME: Final = re.compile(r"^(?:> ?){1,8}|^(?:\d{1,6}\n)?[\d:.,]{5,16} --> [\d:.,]{5,16}[^\n]{0,80}$", re.MULTILINE)
 _AGAIN: Final = re.compile(_ESCAPED, re.DOTALL)
 _HAS_CONTROL: Final = re.compile(_CONTROL)
 _BYTE: Final = re.compile(r"\\+(?:x(..)|(...))")
@@ -93,6 +95,8 @@ def fold(text: str) -> Folded:
     """
     if "=" in text and ("&" in text or "+" in text):
         text = _FORM.sub(lambda match: match[0].translate(_FORM_SIGNS), text)
+    if ">" in text and _FRAME.search(text) is not None:
+        text = _FRAME.sub(lambda match: " " * len(match[0]), text)
     folded = _fold(text)
     if folded.starts is None or folded.ends is None or not _has_escape(folded.text) or not _AGAIN.search(folded.text):
         return folded
@@ -107,7 +111,7 @@ def fold(text: str) -> Folded:
 
 def is_shown(char: str) -> bool:
     """Return whether a character shows a letter or a digit, be it in a box or a circle."""
-    return char.isalnum() or "\U0001f100" <= char <= "\U0001f1ff" or char in _TAGS
+    return char.isalnum() or "\u2460" <= char <= "\u24ff" or "\U0001f100" <= char <= "\U0001f1ff" or char in _TAGS
 
 
 def _has_escape(text: str) -> bool:

@@ -71,6 +71,8 @@ _MANY: Final = 1000
 _NAME_IN_NAME: Final = 0.7
 #: The same for what cannot be masked and is refused: "^(New York|Los Angeles)$" is nobody.
 _NAME_AS_IT_IS: Final = 0.95
+#: Characters from which a known code in a model's name is no chance.
+_CODE_IN_MODEL: Final = 6
 #: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
 _DIGITS_IN_NAME: Final = 6
 _DIGITS_UNDER_KEY: Final = 4
@@ -596,7 +598,8 @@ class MaskedCall:
         known = self.vault.known
         for hit in known.find([model]) if known is not None else ():
             span = Span(hit.start, hit.end, hit.kind)
-            if _tells(span, _spaced(model)):
+            code = hit.kind != "NAME" and hit.end - hit.start >= _CODE_IN_MODEL
+            if code or _tells(span, _spaced(model)):
                 return False
         return self._identifies(model) is None
 

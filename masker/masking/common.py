@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["COMMON", "NOT_ALONE"]
+__all__ = ["COMMON", "EPONYMS", "NOT_ALONE"]
 
 #: Known names among these are masked only where a name can stand.
 COMMON: Final = frozenset(
@@ -62,5 +62,20 @@ NOT_ALONE: Final = frozenset(
     nurse officer judge captain sergeant jr sr ii iii iv junior senior md do phd rn np pa dds esq de del della
     der den di da dos das du la le les van von vander bin ibn binti bint al el ap ben abu st san santa and the
     of
+    """.split()
+)
+
+#: Names that diseases, syndromes, fractures and signs bear; before such a word they are nobody's.
+EPONYMS: Final = frozenset(
+    """
+    addison alport alzheimer angelman apert asperger baker barrett barton behcet bell bennett boxer broca
+    brugada burkitt charcot chiari colles conn cotton crohn cushing dandy danlos dequervain devic down
+    dressler dubin duchenne dupuytren edwards ehlers eisenmenger ewing fabry fanconi felty friedreich galeazzi
+    gaucher gehrig gilbert goodpasture graves guillain hashimoto hirschsprung hodgkin horner hunt hunter
+    huntington hurler jefferson jones kaposi kawasaki klinefelter korsakoff lambert legg lewy lisfranc lou
+    ludwig lyme lynch maisonneuve mallory marfan meniere menkes monteggia morton osgood osler paget pancoast
+    parkinson patau perthes peyronie pompe pott prader prinzmetal ramsay raynaud reiter rett reye schlatter
+    segond sheehan sjogren smith still sudeck takayasu tourette turner wegener wernicke whipple wilson
+    zollinger
     """.split()
 )

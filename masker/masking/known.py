@@ -37,7 +37,7 @@ from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
 from masker.errors import DetectionFailed
-from masker.masking.common import COMMON, NOT_ALONE
+from masker.masking.common import COMMON, EPONYMS, NOT_ALONE
 
 __all__ = ["BLANK", "Hit", "Known", "KnownValues", "blank", "blank_literals", "name_parts", "worth_reading"]
 
@@ -732,7 +732,8 @@ def _counts(target: _Target, text: str, lower: str, start: int, end: int, *, who
         return False
     if target.suffix and not lower[end - 2].isalnum():
         return False  # a real possessive: the value itself is found, without its 's
-    if target.known.kind == "NAME" and target.form.isalpha() and _TERM.match(lower, end):
+    eponym = target.known.kind == "NAME" and EPONYMS.intersection((target.form, target.form.removesuffix("s")))
+    if eponym and _TERM.match(lower, end):
         return False  # "graves disease" says nothing of Doctor Graves
     return not target.careful or _name_can_stand(text, lower, start, end)
 

@@ -152,6 +152,7 @@ class _Gathering:
         self.edits: list[list[_Edit]] = [[] for _ in self.texts]
         self.kept: dict[int, list[Span]] = {}
         self._identities: dict[tuple[str, str], tuple[str, str]] = before._identities if before else {}  # noqa: SLF001
+        self._words: dict[tuple[str, str], list[str]] = {}
         self._parts: dict[tuple[str, str], _Moment] | None = None
         self._actions: dict[tuple[str, str | None, str | None], Action] = {}
 
@@ -161,6 +162,14 @@ class _Gathering:
         if key is None:
             key = self._identities[kind, text] = identity(kind, text)
         return key
+
+    def told_apart(self, key: tuple[str, str], text: str) -> tuple[str, str]:
+        """Return the identity of a name as it is written: "Ann Alee" and "Anna Lee" have the same letters."""
+        words = text.lower().split() if key[0] == "NAME" else []
+        if len(words) < 2 or any(len(word) == 1 for word in words):
+            return key  # it may be spelled
+        first = self._words.setdefault(key, words)
+        return key if first == words or len(first) != len(words) else (key[0], " ".join(words))
 
     def action(self, kind: str, index: int) -> Action:
         """Return what the policy does with a kind in one string; stop the request where it blocks."""
@@ -371,7 +380,7 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
                     gathering.kept.setdefault(index, []).append(piece)
                     continue
                 text = gathering.texts[index][piece.start : piece.end]
-                key = gathering.identity(piece.kind, text)
+                key = gathering.told_apart(gathering.identity(piece.kind, text), text)
                 draft = gathering.draft(key, piece.kind, text, (index, piece.start, 0))
                 draft.tokenized |= action == "tokenize"
                 draft.hidden |= gathering.policy.action_for(piece.kind) == "redact"

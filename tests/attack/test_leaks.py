@@ -506,3 +506,22 @@ def test_a_result_belongs_to_the_call_before_it(leaves: Any) -> None:
     ):
         sent = json.loads(leaves(request(*messages), Policy.from_toml(policy)))["messages"]
         assert kept == ["1961-03-14" in message["content"] for message in sent if message["role"] == "tool"]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("my name is Maribel Okonkwo. OKONKWO FRACTURE L WRIST", "my name is [NAME_1]. [NAME_2] FRACTURE L WRIST"),
+        ("Dr. Paul Graves treats graves disease", "Dr. [NAME_1] treats graves disease"),
+        ("patient: Ann Alee, doctor: Anna Lee", "patient: [NAME_1], doctor: [NAME_2]"),
+        ("my name is Ⓜⓐⓡⓘⓑⓔⓛ Ⓞⓚⓞⓝⓚⓦⓞ ok", "my name is [NAME_1] ok"),
+        ("> my phone number is 415-555-\n> 0134 ok", "> my phone number is [PHONE_1] ok"),
+        (
+            "WEBVTT\n\n1\n00:01.000 --> 00:03.000\nmy ssn is 219 09\n\n2\n00:03.000 --> 00:05.000\n9999 thanks",
+            "WEBVTT\n\n1\n00:01.000 --> 00:03.000\nmy ssn is [SSN_1] thanks",
+        ),
+    ],
+)
+def test_known_names_and_framed_lines(leaves: Any, text: str, masked: str) -> None:
+    """A known name before a medical word, letters in circles, quoted lines, subtitles; names of the same letters."""
+    assert masked == json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]

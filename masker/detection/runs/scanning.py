@@ -274,7 +274,7 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
 #: How many digits numbers have whose groups may be set apart in any way, once they are announced.
 _LENGTHS: Final = {"SSN": (9,), "PHONE": (10, 11), "FAX": (10, 11), "CARD": (15, 16)}
 #: What may stand between two groups: signs, blanks, line ends, markup.
-_APART: Final = re.compile(r"(?:<[^<>]{1,40}>|&\w{2,8};|[^\w<>&()@\"'|]|_){1,8}(\d{2,6})(?![^\W_])")
+_APART: Final = re.compile(r"(?:<[^<>]{1,40}>|&\w{2,8};|[^\w<>&()@\"'|]|_){1,60}(\d{2,6})(?![^\W_])")
 
 
 def _completed(text: str, run: Run) -> int:
@@ -283,7 +283,7 @@ def _completed(text: str, run: Run) -> int:
     digits, end = run.digits, run.end
     longest = max(_LENGTHS[run.kind])
     while digits < longest:
-        group = _APART.match(text, end, end + 60)
+        group = _APART.match(text, end, end + 100)
         if group is None:
             break
         digits, end = digits + len(group[1]), group.end()
