@@ -186,7 +186,7 @@ def _stretches(text: str, spells: Callable[[Sequence[str]], bool]) -> list[tuple
         spells: Tells whether a stretch of single letters can be of interest at all.
     """
     if _disguised(text):
-        return [(0, len(text))]
+        return _around_disguises(text)
     lower = _lower(text)
     if text.isascii() and not _spoken(_words_of(lower)):
         return []  # what was spoken is masked by now
@@ -203,6 +203,18 @@ def _stretches(text: str, spells: Callable[[Sequence[str]], bool]) -> list[tuple
         if not (_NUMBER_WORDS.isdisjoint(stretch) and _SPOKEN_SIGNS.isdisjoint(stretch)) or spells(stretch):
             stretches.append((start, end))
     return stretches
+
+
+def _around_disguises(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a text in which something stands for something else, with what a value may have around it."""
+    parts: list[tuple[int, int]] = []
+    for match in _DISGUISE.finditer(text):
+        start, end = max(0, match.start() - _VALUE), min(len(text), match.end() + _VALUE)
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+    return parts
 
 
 def _disguised(text: str) -> bool:
@@ -223,6 +235,8 @@ _SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()
 #: How many spoken numbers or letters in a row are worth reading, and how many words around them belong to it.
 _RUN: Final = 3
 _AROUND: Final = 8
+#: Characters on either side of a disguise within which the value stands that it is a part of.
+_VALUE: Final = 200
 
 
 class Known(NamedTuple):

@@ -50,6 +50,8 @@ SEEDED: Final = "seed"
 _USER: Final = "user"
 #: Characters that are swept in one step.
 _GROUP: Final = 32_000
+#: Characters from which on the same value of another kind is the same value, and no chance.
+_CODE: Final = 5
 #: Values, or places of values, that are handled in one step.
 _MANY: Final = 200
 
@@ -494,10 +496,12 @@ def _number(gathering: _Gathering, vault: Vault) -> Iterator[None]:
     What must never come back has none as another kind either: the digits of a redacted SSN may be found as a code.
     """
     turnstile = _Turnstile()
+    hidden = {draft.key[1] for draft in gathering.drafts.values() if draft.hidden and len(draft.key[1]) >= _CODE}
     for draft in sorted(gathering.drafts.values(), key=lambda one: one.moment):
         if turnstile.due():
             yield
-        fixed = redacted(draft.kind) if draft.hidden or not draft.tokenized else None
+        never = draft.hidden or not draft.tokenized or draft.key[1] in hidden
+        fixed = redacted(draft.kind) if never else None
         draft.value = vault.put(draft.key, draft.kind, draft.text, token=fixed, part=draft.part)
 
 

@@ -239,6 +239,24 @@ def test_what_is_redacted_does_not_come_back_under_another_kind():
     assert "[REDACTED:OTHER_ID] 319099999" == rehydrate("[REDACTED:OTHER_ID] [OTHER_ID_1]", vault)
 
 
+def test_a_code_that_is_redacted_does_not_come_back_under_another_kind():
+    """With its letters."""
+    policy = Policy.from_toml('[kinds.LICENSE]\naction = "redact"')
+    result, _ = call(
+        ("user", "my license is D8374921", ("LICENSE", "D8374921")),
+        ("user", "code d837 4921", ("OTHER_ID", "d837 4921")),
+        policy=policy,
+    )
+    assert ("my license is [REDACTED:LICENSE]", "code [REDACTED:OTHER_ID]") == result.texts
+
+
+def test_what_one_disguise_hides_is_found_without_reading_everything():
+    """One escape in a long text makes of it no text to be read whole; the test's own time limit is the check."""
+    text = "a-" * 200_000 + "%5B 415%2D555%2D0123 " + "a-" * 200_000
+    result, _ = call(SARAH, ("assistant", text))
+    assert "555" not in result.texts[1]
+
+
 def test_actions_differ_by_place():
     """A rule changes one place; the same value is masked elsewhere."""
     policy = Policy.from_toml(
