@@ -50,10 +50,10 @@ _ALNUM: Final = re.compile(r"[^\W_]+")
 #: Longest squeezed form that is swept, since every beginning of it is remembered. What is longer is a link or no value,
 #: and its detector knows it wherever it stands.
 _LONGEST_FORM: Final = 128
-#: How many beginnings may be remembered in one request, and how many words compared in one sweep: each a second's work,
-#: and far beyond what any conversation needs. A request that asks for more is refused.
+#: How many beginnings may be remembered in one request, and how many words compared in one sweep: half a second's work
+#: at most, and far beyond what any conversation needs. A request that asks for more is refused.
 _MOST_STARTS: Final = 500_000
-_MOST_STEPS: Final = 2_000_000
+_MOST_STEPS: Final = 500_000
 _WORD_END: Final = re.compile(r"[^\W_]+\Z")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 

@@ -21,6 +21,8 @@ __all__ = ["Row", "rows_of"]
 
 #: Characters of the longest element that can be a piece of a value: what is longer is a text of its own.
 _PIECE: Final = 24
+#: The same where the key says what it is.
+_NAMED_PIECE: Final = 80
 #: Score from which what stands in several elements is believed to be one value.
 _SURE: Final = 0.7
 
@@ -57,7 +59,13 @@ def rows_of(slots: Sequence[Slot]) -> Iterator[Row]:
     """Yield the rows among some slots, as far as a value may be cut over their elements."""
     for row, many in groupby(enumerate(slots), lambda each: _row(each[1])):
         if row is not None:
-            yield from _cut(list(many), lambda slot: len(slot.segment.text) <= _PIECE)
+            yield from _cut(list(many), _fits)
+
+
+def _fits(slot: Slot) -> bool:
+    """Return whether an element can be a piece of a value."""
+    length = len(slot.segment.text)
+    return length <= _PIECE or (length <= _NAMED_PIECE and kind_of_key(slot.segment.key) is not None)
 
 
 def _row(slot: Slot) -> Any:
