@@ -14,8 +14,6 @@ import json
 import re
 from typing import Any, Final, NoReturn
 
-import orjson
-
 from masker.errors import InvalidRequest
 
 __all__ = [
@@ -277,6 +275,7 @@ def dump_body(tree: Any) -> bytes:
     Raises:
         ValueError: The tree cannot be written: it nests deeper than orjson goes (254).
     """
+    import orjson
 
     def default(value: Any) -> Any:
         if type(value) is Number:
@@ -296,6 +295,8 @@ def dump_body(tree: Any) -> bytes:
 
 
 def _escape_surrogates(tree: Any) -> Any:
+    import orjson
+
     if type(tree) is dict:
         return {key: _escape_surrogates(value) for key, value in tree.items()}
     if type(tree) is list:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-import orjson
-
 from masker.wire.bodies import dump_body, parse_reply, reply_of_sane_depth
 from masker.wire.response import REASONING, choice_index, restore_arguments, restore_error, restore_message
 from masker.wire.restoring import OpenRehydrator, Rehydrator, in_one_go, with_keys
@@ -372,6 +370,8 @@ def _is_whole(data: bytes) -> bool:
 
 def _read(data: bytes) -> Any:
     """Return a chunk for looking at; what is written is made from `parse_reply`, which keeps literals."""
+    import orjson
+
     try:
         tree = orjson.loads(data)
     except ValueError:

@@ -309,12 +309,12 @@ def nothing_is_held() -> bool:
 
 @pytest.mark.parametrize("how", ["whole", "one event", "request"])
 def test_a_large_reply_or_request_holds_nobody_up(proxy: Any, upstream: Any, shapes: Any, how: str) -> None:
-    """While hundreds of thousands of tokens, or as many brackets, are worked on, others are answered in between."""
+    """While tens of thousands of tokens, or of values, are worked on, others are answered in between."""
     url = proxy.chat_url(proxy.agent())
     text = "[NAME_1] " * 60_000
     tree = {**ASK, "stream": how == "one event"}
     if how == "request":
-        tree["note"] = [[]] * 1_500_000
+        tree["note"] = [f"the {number}th of many" for number in range(45_000)]
 
     async def script(exchange: Any) -> None:
         if how == "one event":

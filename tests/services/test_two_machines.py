@@ -169,10 +169,10 @@ def test_a_machine_that_is_killed_and_comes_back_brings_no_quota_along(cluster: 
     assert 60 <= statuses[200] <= 60 + seconds + 1
 
 
-def test_one_quota_for_all_workers_of_a_machine(cluster: Any, forwarded: Counter[int]) -> None:
+def test_one_quota_for_all_workers_of_a_machine(cluster: Any, forwarded: Counter[int], program: Path) -> None:
     """With Redis the burst is admitted once, not once per worker, and there is nothing to warn of."""
     path = cluster.agent("worked", "--rate-limit", "1/s burst 20")
-    machine = Node(free_port(), cluster.folder / "workers.log", cluster.environ, options=("--workers", "2"))
+    machine = Node(free_port(), cluster.folder / "workers.log", cluster.environ, program, options=("--workers", "2"))
     machine.start()
     try:
         machine.wait_until_ready()
