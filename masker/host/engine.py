@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import importlib.resources
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -30,10 +29,23 @@ from masker.detection.chain import Chain
 from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
-from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.resolve import counting, exposed, resolve
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError, UpstreamError
 from masker.host.looking import Finding, Look, look_at, source_of
+from masker.host.made_names import (
+    NAME_IN_NAME,
+    is_id,
+    is_name,
+    joined_words,
+    may_stand_in_id,
+    readings_of_fixed,
+    readings_of_id,
+    readings_of_label,
+    spaced,
+    spells,
+    sure_in_name,
+    tells,
+)
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
 from masker.masking.masker import Closed, Masked, Seed, Source, in_groups, masking_steps, outgoing_check
@@ -67,49 +79,13 @@ _STEP: Final = 0.002
 _LONG: Final = 2000
 #: Findings from which on making them disjoint is a step of its own.
 _MANY: Final = 1000
-#: Score from which two words inside a function's name are believed to be a person's.
-_NAME_IN_NAME: Final = 0.7
-#: The same for what cannot be masked and is refused: "^(New York|Los Angeles)$" is nobody.
-_NAME_AS_IT_IS: Final = 0.95
-#: Characters from which a known code in a model's name is no chance.
-_CODE_IN_MODEL: Final = 6
-#: Digits from which a number under a telling key, or inside a function's name, is believed to be an identifier.
-_DIGITS_IN_NAME: Final = 6
-_DIGITS_UNDER_KEY: Final = 4
 #: How many places with text a request may have, in its body and in the JSON inside of its strings.
 _MOST_SLOTS: Final = 100_000
-#: What an identifier made by a program looks like. Anything else in its place is words, and searched as words.
-_IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
-#: Digits in it that could be a person's number: in a row or in groups, with no letter at either end.
-_NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-z0-9])")
-#: Two words in it that could be a person's name.
-_WORDS_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[_.: -][A-Za-z]{2,}(?![A-Za-z0-9])")
-#: A letter right before a whole number of somebody's: "c-219-09-9999".
-_LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=\d{3}-\d\d-\d{4}(?![A-Za-z0-9]))")
-#: What says that ten digits are no seconds since 1970.
-_NAMED_IN_ID: Final = re.compile(r"(?:npi|fax|phone|mobile|cell|tel|ssn|mrn)[^A-Za-z0-9]*\Z", re.IGNORECASE)
-_DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
-#: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
-#: What a regular expression writes for a sign, and for any.
-_BACKSLASH: Final = re.compile(r"\\([^A-Za-z0-9])")
-_WILD: Final = re.compile(r"\.[?*]|\[[^\]]{1,8}\][?*]?")
-_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
-_BETWEEN: Final = str.maketrans("_:/|=~", "      ")
-_EPOCH: Final = re.compile(r"1[5-9]\d{8}(?:\d{3}){0,2}")
-#: What a name of a function or a field looks like; the same holds.
-_NAME: Final = re.compile(r"[A-Za-z0-9_.:$-]*")
-#: Kinds that stand rightly in names, patterns and references: "gpt-4o-2024-08-06", "https://json-schema.org"; but no
-#: code of this many digits in a row does, which is more than a date has.
-_IN_NAMES: Final = frozenset(("URL", "OTHER_ID"))
-#: Years after which a full date in a place that stays as it is can only be somebody's.
-_LONG_AGO: Final = 10
-#: The year that stands for "no date".
-_NO_DAY: Final = 1900
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: A house's number and its street, "4821 Larkspur": "New York" alone is nobody's home.
-_HOUSE: Final = re.compile(r"\d[A-Za-z]? +[A-Za-z]{3}")
-_LONG_NUMBER: Final = re.compile(r"\d{9}")
 _OLD: Final = 89
+#: Digits from which a number under a telling key is believed to be an identifier.
+_DIGITS_UNDER_KEY: Final = 4
+#: Keys of file names.
+_FILE_NAMES: Final = frozenset(("filename", "file_name"))
 #: Characters on either side of a border between two parts in which a cut word is looked at.
 _AROUND: Final = 120
 #: Most characters that values may take in one reply: a token is short, a link may be long, and a model told to repeat
@@ -119,12 +95,6 @@ _MOST_RESTORED: Final = 32 * 1024 * 1024
 _MOST_WORK: Final = 6.0
 #: Rehydrators of one reply that are kept until their counts are added up.
 _COUNTED: Final = 1000
-#: Keys of file names; how they end; what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
-_FILE_NAMES: Final = frozenset(("filename", "file_name"))
-_EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
-_JOINED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:_[^\W\d_]{2,20}){1,3}(?![^\W_])")
-_JOINED_OR_DOTTED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:[_.][^\W\d_]{2,20}){1,3}(?![^\W_])")
-_JOINERS: Final = str.maketrans("_.", "  ")
 
 
 #: A little of everything that plugins look for; nobody's.
@@ -260,14 +230,12 @@ class Engine:
                         Span(start, end, span.kind, 1.0, span.detector) for span in counting(said, found, policy)
                     )
                     yield None
-            for match in _joined_words(segment):
-                inside = attrs.evolve(segment, text=match[0].translate(_JOINERS))
+            for start, words in joined_words(segment):
+                inside = attrs.evolve(segment, text=words)
                 for found in self._chain.steps(inside):
-                    believed = [span for span in _sure_in_name(found, inside.text) if span.kind == "NAME"]
+                    believed = [span for span in sure_in_name(found, words) if span.kind == "NAME"]
                     # With the least score that counts: a user name or an address has a detector of its own.
-                    candidates.extend(
-                        attrs.evolve(span.shifted(match.start()), score=_NAME_IN_NAME) for span in believed
-                    )
+                    candidates.extend(attrs.evolve(span.shifted(start), score=NAME_IN_NAME) for span in believed)
                     yield None
             if len(candidates) > _MANY:
                 yield None
@@ -521,15 +489,15 @@ class MaskedCall:
     def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
         segment, engine = slot.segment, self._engine
-        if slot.form == "id" and _IDENTIFIER.fullmatch(segment.text):
+        if slot.form == "id" and is_id(segment.text):
             yield from self._search_id(segment, digests)
         elif slot.form == "number":
             yield _number_under_key(slot)
-        elif slot.form in ("function_name", "property_name") and _NAME.fullmatch(segment.text):
+        elif slot.form in ("function_name", "property_name") and is_name(segment.text):
             # Read "call_sarah_chen" as words; what is found must be surer than in a sentence.
-            spaced = attrs.evolve(segment, text=_spaced(segment.text))
-            for found in engine.search(spaced, self._policy, digests):
-                yield found and tuple(_sure_in_name(found, spaced.text))
+            words = attrs.evolve(segment, text=spaced(segment.text))
+            for found in engine.search(words, self._policy, digests):
+                yield found and tuple(sure_in_name(found, words.text))
         elif slot.parts:
             yield from self._search_parts(slot, digests)
         elif _is_label(slot):
@@ -538,24 +506,14 @@ class MaskedCall:
             yield from engine.search(segment, self._policy, digests)
 
     def _search_id(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
-        """Search an identifier that a program made, if something in it may be somebody's.
-
-        That is a long number, or two words: "call_2195550134", "call_sarah_chen".
-        """
-        text = _UUID.sub(lambda match: "x" * len(match[0]), segment.text)
-        if not any(sign.search(text) for sign in (_NUMBER_IN_ID, _WORDS_IN_ID, _LETTER_BEFORE)):
-            yield ()
-            return
+        """Search an identifier that a program made, if something in it may be somebody's."""
         spans: list[Span] = []
-        words = text.translate(_BETWEEN)
-        spaced = _DOT_IN_ID.sub(" ", _spaced(words))
-        readings = (words, spaced.title() if spaced.isupper() else spaced, _LETTER_BEFORE.sub(_blanks, words))
-        for reading in dict.fromkeys(readings):
+        for reading in readings_of_id(segment.text):
             for found in self._engine.search(attrs.evolve(segment, text=reading), self._policy, digests):
                 if found is None:
                     yield None
                 else:
-                    spans += (span for span in _sure_in_name(found, reading) if _may_stand_in_id(span, reading))
+                    spans += (span for span in sure_in_name(found, reading) if may_stand_in_id(span, reading))
         yield resolve(spans)
 
     def _search_parts(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
@@ -584,8 +542,7 @@ class MaskedCall:
     def _search_label(self, segment: Segment, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Search a label as `Engine.search`, as it is written and as the words it is made of."""
         spans: list[Span] = []
-        words = _EXTENSION.sub(_blanks, segment.text).translate(_JOINERS)
-        for text in dict.fromkeys((segment.text, words)):
+        for text in readings_of_label(segment.text):
             for found in self._engine.search(attrs.evolve(segment, text=text), self._policy, digests):
                 if found is None:
                     yield None
@@ -598,17 +555,16 @@ class MaskedCall:
         known = self.vault.known
         for hit in known.find([model]) if known is not None else ():
             span = Span(hit.start, hit.end, hit.kind)
-            code = hit.kind != "NAME" and hit.end - hit.start >= _CODE_IN_MODEL
-            if code or _tells(span, _spaced(model)):
+            if spells(hit.kind, len(span)) or tells(span, spaced(model)):
                 return False
         return self._identifies(model) is None
 
     def _identifies(self, name: str) -> str | None:
         """Return the kind of what identifies a person in a text that cannot be masked, or ``None``."""
-        for text in dict.fromkeys((name, _spaced(name), _WILD.sub("-", _BACKSLASH.sub(r"\1", name)))):
+        for text in readings_of_fixed(name):
             for found in self._engine.search(Segment(text), self._policy, self._digests):
                 for span in found or ():
-                    if _tells(span, text) and self._policy.action_for(span.kind) != "keep":
+                    if tells(span, text) and self._policy.action_for(span.kind) != "keep":
                         return span.kind
         return None
 
@@ -793,15 +749,6 @@ class MaskedCall:
         return rehydrator
 
 
-def _joined_words(segment: Segment) -> Iterator[re.Match[str]]:
-    """Yield words that are joined by underscores, under a name's key also by full stops: "Sarah_Chen"."""
-    if "_" in segment.text or (segment.key is not None and kind_of_key(segment.key) == "NAME"):
-        dotted = segment.key is not None and kind_of_key(segment.key) == "NAME"
-        for match in (_JOINED_OR_DOTTED if dotted else _JOINED).finditer(segment.text):
-            if not is_field_name(match[0]):
-                yield match
-
-
 class _Pause:
     """Tells when it is time to let others be served."""
 
@@ -842,57 +789,6 @@ def _number_under_key(slot: Slot) -> tuple[Span, ...]:
         return ()
     telling = int(literal) > _OLD if slot.kind == "AGE" else len(literal) >= _DIGITS_UNDER_KEY
     return (Span(0, len(literal), slot.kind, 1.0, "key"),) if telling else ()
-
-
-def _blanks(match: re.Match[str]) -> str:
-    """Return as many blanks as a match is long."""
-    return " " * len(match[0])
-
-
-def _spaced(name: str) -> str:
-    """Return a name as words, of the same length."""
-    return name.replace("_", " ").replace("-", " ")
-
-
-def _tells(span: Span, name: str) -> bool:
-    """Return whether a finding in a name that leaves as it is makes us refuse it."""
-    if span.kind == "DATE":
-        # A birthday, and not the release of a model, the version of an interface or a day to come.
-        year = _YEAR.search(name, span.start, span.end)
-        told = int(year[0]) if year is not None and "://" not in name else 0
-        return _NO_DAY < told <= time.gmtime().tm_year - _LONG_AGO
-    if span.kind == "ADDRESS":
-        return _HOUSE.search(name, span.start, span.end) is not None
-    if span.kind in _IN_NAMES:
-        return span.kind == "OTHER_ID" and _LONG_NUMBER.search(name, span.start, span.end) is not None
-    if span.kind == "NAME":
-        return span.score >= _NAME_AS_IT_IS and len(name[span.start : span.end].split()) > 1
-    return span.kind == "EMAIL" or _is_long(span, name)
-
-
-def _sure_in_name(spans: Sequence[Span], spaced: str) -> Iterator[Span]:
-    """Yield the findings inside a function's or property's name that are believed: a full name, or a long number."""
-    names = [span for span in spans if span.kind == "NAME" and span.score >= _NAME_IN_NAME]
-    full = sum(len(spaced[span.start : span.end].split()) for span in names) > 1
-    for span in spans:
-        if (full and span in names) or _is_long(span, spaced):
-            yield span
-
-
-def _is_long(span: Span, text: str) -> bool:
-    """Return whether a finding is a number that is long enough to be somebody's."""
-    digits = sum(char.isdecimal() for char in text[span.start : span.end])
-    return span.kind != "NAME" and digits >= _DIGITS_IN_NAME
-
-
-def _may_stand_in_id(span: Span, text: str) -> bool:
-    """Return whether a finding inside an identifier can be somebody's: a name, or a number by itself, but no date."""
-    return (
-        span.kind not in ("DATE", "OTHER_ID")  # a code is what an identifier is
-        and (not _EPOCH.fullmatch(text, span.start, span.end) or _NAMED_IN_ID.search(text[: span.start]) is not None)
-        and not text[max(0, span.start - 1) : span.start].isalnum()
-        and not text[span.end : span.end + 1].isalnum()
-    )
 
 
 def _tool_at(body: Mapping[str, Any], path: Sequence[str | int]) -> str:
