@@ -38,6 +38,7 @@ _LOOKALIKES: Final = dict(
 #: Letters in filled circles and boxes, flags' letters, small capitals: what makes plain text look fancy.
 _FANCY: Final = {
     **{chr(first + at): chr(65 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+    **{chr(0x249C + at): chr(97 + at) for at in range(26)},  # in brackets
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True)),
 }
 #: Invisible copies of ASCII, which models read all the same.
@@ -211,6 +212,8 @@ def _decoded(data: bytes) -> str:
 def _plain_cluster(cluster: str) -> str:
     """Return the plain form of a base character with its combining marks (or of a short decoded stretch)."""
     plain = []
+    if cluster in _FANCY:
+        return _FANCY[cluster]
     if len(cluster) == 1 and unicodedata.category(cluster) == "No" and unicodedata.numeric(cluster, -1.0) in range(10):
         return str(int(unicodedata.numeric(cluster)))  # in brackets, too, or with a full stop
     for char in unicodedata.normalize("NFKC", cluster):

@@ -80,6 +80,8 @@ _TOUCHING_KIND: Final = re.compile(r"[A-Z]{1,40}(?:_[A-Z]{1,40}){0,8}\Z")
 _REDACTED: Final = re.compile(rf"\[REDACTED:(?:{'|'.join(FIRST_PARTY)})\]")
 #: Digits of the largest number that is taken for a token's: "[MRN 84739201]" is somebody's.
 _MOST_DIGITS: Final = 3
+#: "[age 97]" is an age.
+_OLD: Final = 90
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 #: Longest kind name, plus the character before it.
@@ -106,7 +108,7 @@ def find_literals(text: str) -> Sequence[Found]:
 def _may_be_issued(name: str) -> bool:
     """Return whether a name is one that tokens have: a kind of our own and a small number."""
     kind, _, number = name.rpartition("_")
-    return kind in FIRST_PARTY and len(number) <= _MOST_DIGITS
+    return kind in FIRST_PARTY and len(number) <= _MOST_DIGITS and not (kind == "AGE" and int(number) >= _OLD)
 
 
 def _look_alikes(text: str) -> Sequence[Found]:

@@ -46,6 +46,8 @@ _LINGER: Final = 0.5
 _LARGE: Final = 256 * 1024
 #: How much more work there is in a byte of an error than in one of other texts: all of it may be tokens.
 _DENSE: Final = 8
+#: As how many bytes a line's end counts: each may end an event.
+_LINE: Final = 16
 #: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
 _REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
 
@@ -349,7 +351,8 @@ async def rehydrated(
         if out := stream.feed(first):
             yield out
         async for chunk in _until_ended(stream, chunks):
-            if out := await _among_others(stream.pending + len(chunk), stream.feed, chunk, executor=_REPLIES):
+            size = stream.pending + len(chunk) + _LINE * chunk.count(b"\n")
+            if out := await _among_others(size, stream.feed, chunk, executor=_REPLIES):
                 yield out
     except RequestError as caught:
         error = caught

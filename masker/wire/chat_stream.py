@@ -24,8 +24,11 @@ _DONE: Final = b"[DONE]"
 _MOST_SIDE_BY_SIDE: Final = 2048
 #: Longest name of a function that is put together from pieces.
 _LONGEST_NAME: Final = 1024
-#: Largest event after whose model an event of our own is made.
+#: Largest event after whose model an event of our own is made, and the model where there was none.
 _LARGEST_MODEL: Final = 64 * 1024
+_MANY_CHOICES: Final = "too many choices at once"
+_MANY_TEXTS: Final = "too many texts at once"
+_PLAINEST: Final = b'{"object":"chat.completion.chunk"}'
 _TEXT_FIELDS: Final = ("content", "refusal", *REASONING)
 _LISTED_FIELDS: Final = ("content", "reasoning_details", "thinking_blocks", *REASONING)
 
@@ -108,7 +111,8 @@ class ChatStream:
         self._json_content = json_content
         self._decoder = SSEDecoder()
         self._choices: dict[int, _Choice] = {}
-        self._last: bytes | None = None
+        self._last = _PLAINEST
+        self._model: dict[str, Any] | None = None
         self.done = False
         self.error = False
         self.failed: str | None = None
@@ -153,6 +157,8 @@ class ChatStream:
                 # Half an event was cut off with the connection, and is nothing; `ended_cleanly` tells.
                 if event.data is None or _is_whole(event.data):
                     out += self._events([_closed(event)])
+        if self.failed in (_MANY_CHOICES, _MANY_TEXTS):
+            return out  # whoever opens so much has said nothing that is missed
         return out + self._flush_all()
 
     def _events(self, events: list[Event]) -> bytes:
@@ -183,8 +189,8 @@ class ChatStream:
         choices = chunk.get("choices")
         if type(choices) is not list or not choices:
             return event.raw
-        if len(data) <= _LARGEST_MODEL or self._last is None:
-            self._last = data
+        if len(data) <= _LARGEST_MODEL:
+            self._last, self._model = data, None
         before: list[bytes] = []
         changes: list[_Change] = []
         for place, choice in enumerate(choices):
@@ -215,12 +221,12 @@ class ChatStream:
         if state is None:
             state = self._choices[index] = _Choice()
             if len(self._choices) > _MOST_SIDE_BY_SIDE:
-                self.failed = "too many choices at once"
+                self.failed = _MANY_CHOICES
                 return b""
         delta = choice.get("delta")
         pieces = self._pieces(delta, state) if type(delta) is dict else []
         if len(pieces) > _MOST_SIDE_BY_SIDE:
-            self.failed = "too many texts at once"
+            self.failed = _MANY_TEXTS
             return b""
         last = bool(choice.get("finish_reason"))  # some servers write "" until then
         before = self._flush(index, state, but={piece.field for piece in pieces}) if last else b""
@@ -232,8 +238,8 @@ class ChatStream:
                 here = [number for number, one in enumerate(pieces[: len(texts)]) if one.field == name]
                 if held and here:
                     texts[here[-1]] += held
-                elif held and self._last is not None:
-                    before += _extra(self._last, index, _delta(name, held))
+                elif held:
+                    before += self._extra(index, _delta(name, held))
             texts.append(self._feed(state, index, piece))
         if last:
             # Text in the ending event itself: what its stretch still holds goes behind its last piece.
@@ -303,7 +309,7 @@ class ChatStream:
         if rehydrator is None:
             self._open_texts += 1
             if self._open_texts > _MOST_SIDE_BY_SIDE:
-                self.failed = "too many texts at once"
+                self.failed = _MANY_TEXTS
                 return ""
             if piece.field.endswith(".name"):
                 rehydrator = _Name(self._names)
@@ -340,6 +346,16 @@ class ChatStream:
 
     # -- what is held
 
+    def _extra(self, index: int, delta: dict[str, Any]) -> bytes:
+        """Return an event with one delta, like the last chunk: same id, model, creation time."""
+        if self._model is None:
+            chunk = parse_reply(self._last)
+            self._model = {
+                name: value for name, value in chunk.items() if name not in ("choices", "usage", "obfuscation")
+            }
+        choice = {"index": index, "delta": delta, "finish_reason": None}
+        return b"data: " + dump_body({**self._model, "choices": [choice]}) + b"\n\n"
+
     def _flush_all(self) -> bytes:
         return b"".join(self._flush(index, state) for index, state in self._choices.items())
 
@@ -348,8 +364,8 @@ class ChatStream:
         out: list[bytes] = []
         for field, rehydrator in state.texts.items():
             held = "" if field in but else rehydrator.flush()
-            if held and self._last is not None:
-                out.append(_extra(self._last, index, _delta(field, held)))
+            if held:
+                out.append(self._extra(index, _delta(field, held)))
         return b"".join(out)
 
 
@@ -417,14 +433,6 @@ def _delta(field: str, held: str) -> dict[str, Any]:
 
 def _in_parts(text: str) -> list[dict[str, str]]:
     return [{"type": "text", "text": text}]
-
-
-def _extra(data: bytes, index: int, delta: dict[str, Any]) -> bytes:
-    """Return an event with one delta, like the chunk at hand: same id, model, creation time."""
-    chunk = parse_reply(data)
-    like = {name: value for name, value in chunk.items() if name not in ("choices", "usage", "obfuscation")}
-    like["choices"] = [{"index": index, "delta": delta, "finish_reason": None}]
-    return b"data: " + dump_body(like) + b"\n\n"
 
 
 def _set(tree: Any, path: _Path, value: Any) -> None:

@@ -608,22 +608,29 @@ Tools = Mapping[int, str]
 def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
     """Return for every result of a tool the function that was called: by the last call before it with its id.
 
-    Servers number their calls anew in each reply. Where one reply gives an id to two functions, it is nobody's.
+    Servers number their calls anew in each reply. Where an id is given to two functions before a result comes, it is
+    nobody's.
     """
     found: dict[int, str] = {}
-    called: dict[str, str] = {}
+    called: dict[str, set[str]] = {}
+    answered: set[str] = set()
     for index, message in enumerate(messages):
         if type(message) is not dict:
             continue
         if type(message.get("tool_call_id")) is str and message["tool_call_id"] in called:
-            found[index] = called[message["tool_call_id"]]
+            names = called[message["tool_call_id"]]
+            found[index] = next(iter(names)) if len(names) == 1 else ""
+            answered.add(message["tool_call_id"])
         calls = message.get("tool_calls")
-        named: dict[str, set[str]] = {}
         for call in calls if type(calls) is list else ():
             if type(call) is dict and type(call.get("id")) is str:
                 function = call.get("function", call.get("custom"))
-                named.setdefault(call["id"], set()).add(_string(function.get("name")) if type(function) is dict else "")
-        called |= {one: names.pop() if len(names) == 1 else "" for one, names in named.items()}
+                if call["id"] in answered:
+                    answered.discard(call["id"])
+                    del called[call["id"]]
+                called.setdefault(call["id"], set()).add(
+                    _string(function.get("name")) if type(function) is dict else ""
+                )
     return found
 
 

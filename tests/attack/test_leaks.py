@@ -481,7 +481,7 @@ def test_a_pattern_that_spells_somebodys_number_is_refused(arena: Any, pattern: 
     [
         ("my social security number is [SSN 219099999]", "219099999"), ("my medical record number is [MRN 84739201]", "84739201"),
         ("my name is [Maribel Okonkwo 1]", "Maribel Okonkwo"), ("[born march 14]", "march 14"), ("my mrn is MRN_84739201", "84739201"),
-        ("%5BMRN-84739201%5D", "84739201"), ("[account 123456789]", "123456789"),
+        ("%5BMRN-84739201%5D", "84739201"), ("[account 123456789]", "123456789"), ("[age 97]", "97"),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_token_is_masked(leaves: Any, said: str, value: str) -> None:
@@ -501,6 +501,7 @@ def test_a_result_belongs_to_the_call_before_it(leaves: Any) -> None:
     both = {"role": "assistant", "content": None, "tool_calls": [called("get_patient"), called("find_slots")]}
     for messages, kept in (
         ([one, result, other, result], [False, True]),
+        ([one, other, result, result], [False, False]),
         ([other, result, one], [True]),
         ([both, result], [False]),
     ):

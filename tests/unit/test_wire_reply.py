@@ -540,3 +540,19 @@ def test_a_name_that_begins_like_another_is_told_by_its_end(cut: int, together: 
         assert "{}" == "".join(one.get("arguments") or "" for one in made)
         first = next(place for place, one in enumerate(made) if one.get("arguments"))
         assert wanted == "".join(one.get("name") or "" for one in made[: first + 1])
+
+
+def test_many_texts_that_are_held_are_told_in_little_time() -> None:
+    """Each leaves in an event of its own, like one that is small; the test's own time limit is the check."""
+    calls = [{"index": n, "function": {"arguments": "["}} for n in range(1000)]
+    large = {**chunk(), "padding": list(range(200_000)), "choices": [{"index": 0, "delta": {"tool_calls": calls}}]}
+    out, stream, _ = run(event(large))
+    assert stream.failed is None
+    assert 1000 == sum(
+        len(delta.get("tool_calls", ())) for delta in map(delta_of, datas(out)) if "padding" not in delta
+    )
+    assert len(out) < 4_000_000
+
+
+def delta_of(data: Any) -> dict[str, Any]:
+    return {"padding": 1} if "padding" in data else data["choices"][0]["delta"]

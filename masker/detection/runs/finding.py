@@ -169,6 +169,8 @@ def _ranges(left: str, gap: str) -> bool:
 
 #: Digits of a number that is whole.
 _WHOLE: Final = 9
+#: Digits of the longest number that is said in groups.
+_LONGEST: Final = 16
 
 
 def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
@@ -177,6 +179,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     if len(gap) > 24:
         return False
     left, right = text[run[0] : run[1]], text[atom[0] : atom[1]]
+    if len(gap) > 1 and gap.isspace() and "\n" not in gap and left[-1:].isdigit() and right[:1].isdigit():
+        gap = " "
     digits = sum(map(str.isdigit, left))
     if gap == "/" and digits >= _WHOLE and digits == len(left.replace("-", "")):
         return False  # another number: "415-555-0134/219-09-9999"
@@ -186,6 +190,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return True
     if digits >= 7 and right.isdigit() and len(right) <= 6 and EXTENSION.fullmatch(text, run[1], atom[0]):
         return True
+    if gap.strip() in ("-", "·", "–") and 5 < digits <= _LONGEST and right.isdigit() and len(right) > 1:
+        return left[-2:].isdigit() and left.count(gap) > 0  # "0001 - 2345 - 6789": apart as before
     if gap in (" (", " - ", "(") and digits <= 5:
         return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
     if _LETTER.fullmatch(gap) and not left.isdigit() and any(map(str.isdigit, left)) and spoken(*run) and spoken(*atom):
