@@ -515,6 +515,7 @@ def test_a_result_belongs_to_the_call_before_it(leaves: Any) -> None:
         ("my name is Maribel Okonkwo. OKONKWO FRACTURE L WRIST", "my name is [NAME_1]. [NAME_2] FRACTURE L WRIST"),
         ("Dr. Paul Graves treats graves disease", "Dr. [NAME_1] treats graves disease"),
         ("patient: Ann Alee, doctor: Anna Lee", "patient: [NAME_1], doctor: [NAME_2]"),
+        ("my name is ⒨⒜⒭⒤⒝⒠⒧ ⒪⒦⒪⒩⒦⒲⒪ ok", "my name is [NAME_1] ok"),
         ("my name is Ⓜⓐⓡⓘⓑⓔⓛ Ⓞⓚⓞⓝⓚⓦⓞ ok", "my name is [NAME_1] ok"),
         ("> my phone number is 415-555-\n> 0134 ok", "> my phone number is [PHONE_1] ok"),
         (
