@@ -305,7 +305,9 @@ class _JsonPlace:
 
     def look_into(self, text: str, position: int) -> None:
         """Take notice of how a string begins that was just opened."""
-        if self._begun and position < len(text):
+        while self._begun and position < len(text) and text[position] in " \t":
+            position += 1
+        if self._begun and position < len(text) and text[position] != "\\":  # an escape may be a blank, too
             self._begun = False
             self._holds_json = not self.in_key and text[position] in "{["
 

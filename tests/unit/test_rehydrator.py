@@ -166,14 +166,15 @@ NESTED = {
 }
 
 
+@pytest.mark.parametrize("blanks", ["", "  ", "\n\t"])
 @pytest.mark.parametrize("document", NESTED)
-def test_json_inside_of_an_arguments_string_stays_json(document):
+def test_json_inside_of_an_arguments_string_stays_json(document, blanks):
     """For every cut: a value is escaped for the string that it stands in, and for that in which the document stands."""
     vault = Vault()
     value = 'Maribel "Q" Okonkwo\n2nd'
     vault.add("NAME", value)
     inner, indent = NESTED[document]
-    raw = json.dumps({"url": "/book", "body": json.dumps(inner, indent=indent)})
+    raw = json.dumps({"url": "/book", "body": blanks + json.dumps(inner, indent=indent)})
     wanted = json.loads(json.dumps(inner).replace("[NAME_1]", json.dumps(value)[1:-1]))
     for cut in range(len(raw)):
         rehydrator = Rehydrator(vault, json=True)
