@@ -49,7 +49,7 @@ _SERVING: Final = frozenset({"proxy", "make_proxy", "serve", "run_client", "clus
 _WRITTEN_BY_TESTS: Final = frozenset({".py", ".toml", ".mjs", ".html"})
 _NOT_OURS: Final = frozenset({"seen.json"})
 #: Shared folders that hold programs and what tools remember of sources, in which names stand as examples.
-_TOOLS: Final = frozenset({"installed", "mypy0"})
+_TOOLS: Final = frozenset({"installed", "mypy0", "uninstalling0"})
 _LARGEST_FILE: Final = 32 * 1024 * 1024
 _MOST_HEARD: Final = 1024 * 1024
 _AGENT_ID: Final = re.compile(rb"agt_[0-7][0-9A-HJKMNP-TV-Z]{25}")
