@@ -173,18 +173,18 @@ class _Connection(TCPServer):
 
     def end(self) -> None:
         """Stop what is being answered, and answer nothing more: the caller is gone."""
-        protocol = getattr(getattr(self, "protocol", None), "protocol", None)
+        protocol: Any = getattr(getattr(self, "protocol", None), "protocol", None)
         if self._ended or protocol is None:
             return
         self._ended = True
         if protocol.stream is not None:  # else it ends by itself
             protocol.connection = _Ended()
             with contextlib.suppress(RuntimeError):  # or all that was to do is done
-                self._task_group.spawn(self._stop_answering)
+                self._task_group.spawn(self._stop_answering, protocol)
 
-    async def _stop_answering(self) -> None:
-        await self.protocol.handle(Closed())
-        await self.protocol.protocol.can_read.set()  # type: ignore[union-attr]  # always HTTP/1.1
+    async def _stop_answering(self, protocol: Any) -> None:
+        await protocol.handle(Closed())
+        await protocol.can_read.set()
 
     async def protocol_send(self, event: Event) -> None:
         if not isinstance(event, RawData):

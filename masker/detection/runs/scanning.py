@@ -125,8 +125,9 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             run = resized(run, text, *_cell(text, *fields[at][:2], run))
         elif (run.announced and (near or how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):
             run = resized(run, text, *_glued(text, run))
-        if run.announced and run.kind in _LENGTHS and not run.letters:
-            run = resized(run, text, run.start, _completed(text, run))
+        lengths = _LENGTHS.get(run.kind or "")
+        if lengths is not None and not run.letters:
+            run = resized(run, text, run.start, _completed(text, run, lengths))
         done.append(run)
     return tuple(_as_heard(segment, done) if segment.question is not None else done)
 
@@ -277,17 +278,15 @@ _LENGTHS: Final = {"SSN": (9,), "PHONE": (10, 11), "FAX": (10, 11), "CARD": (15,
 _APART: Final = re.compile(r"(?:<[^<>]{1,40}>|&\w{2,8};|[^\w<>&()@\"'|]|_){1,60}(\d{2,6})(?![^\W_])")
 
 
-def _completed(text: str, run: Run) -> int:
+def _completed(text: str, run: Run, lengths: tuple[int, ...]) -> int:
     """Return where a number ends of which only the first groups were taken for one: "219 - 09 - 9999"."""
-    assert run.kind is not None  # noqa: S101  # for the type checker; the caller asks for announced ones
     digits, end = run.digits, run.end
-    longest = max(_LENGTHS[run.kind])
-    while digits < longest:
+    while digits < max(lengths):
         group = _APART.match(text, end, end + 100)
         if group is None:
             break
         digits, end = digits + len(group[1]), group.end()
-        if digits in _LENGTHS[run.kind]:
+        if digits in lengths:
             return end
     return run.end
 
