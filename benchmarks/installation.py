@@ -9,15 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["install", "uv"]
+__all__ = ["build", "install", "uv"]
 
 _ROOT = Path(__file__).parent.parent
 
 
 def install(folder: Path) -> Path:
     """Build the wheels, install them below a folder and return the folder of the environment's programs."""
-    wheels, environment = folder / "wheels", folder / "environment"
-    uv(folder, "build", "--all-packages", "--wheel", "--out-dir", wheels, _ROOT)
+    wheels, environment = build(folder), folder / "environment"
     uv(folder, "venv", "--python", sys.executable, environment)
     # By their paths: found by name and version, uv may take those of an earlier day from its cache.
     uv(
@@ -25,6 +24,13 @@ def install(folder: Path) -> Path:
         *sorted(wheels.glob("*.whl")), "phi-masker[all]",
     )  # fmt: skip
     return environment / "bin"
+
+
+def build(folder: Path) -> Path:
+    """Build the wheels below a folder and return the folder that holds them."""
+    wheels = folder / "wheels"
+    uv(folder, "build", "--all-packages", "--wheel", "--out-dir", wheels, _ROOT)
+    return wheels
 
 
 def uv(folder: Path, *arguments: str | Path) -> None:
