@@ -439,15 +439,53 @@ def test_blanks_of_a_form_are_blanks(leaves: Any) -> None:
     assert "name=[NAME_1]&email=[EMAIL_1]&card=[CARD_1]" == json.loads(sent)["messages"][-1]["content"]
 
 
-@pytest.mark.parametrize("between", [" - ", "  ", "\t", "\n", "\u00b7", " / ", "-**", ", ", " . "])
+APART = [
+    " - ", "  ", "\t", "\n", "\u00b7", " / ", "-**", ", ", " . ", "|", "~", "+", "\u2019", "'", '"', "&", "*", ")(", "][", " | ", "\u2022", " \u00b7 ", ";",
+    "</b> <b>", "&nbsp;",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [*APART, " x "])
 def test_groups_set_apart_are_one_number(leaves: Any, between: str) -> None:
     """Once it is announced, whatever stands between them."""
-    for label, groups in (
-        ("social security number", "219 09 9999"), ("phone number", "415 555 0134"), ("credit card", "4111 1111 1111 1111"),
+    for said, groups in (
+        ("my social security number is", "219 09 9999"), ("my phone number is", "415 555 0134"), ("my credit card is", "4111 1111 1111 1111"),
+        ("my medical record number is", "8473 9201"), ("my bank account number is", "0001 2345 6789"), ("my member ID is", "847 392 015"),
+        ("the NPI is", "157 890 1234"), ("my driver's license is", "D837 4921"), ("the confirmation number is", "5521 8847 10"),
+        ("my subscriber ID is", "XQH847 39B 20T"),
     ):  # fmt: skip
-        said = f"my {label} is {between.join(groups.split())} ok"
-        sent = json.loads(leaves(request({"role": "user", "content": said})))["messages"][-1]["content"]
+        text = f"{said} {between.join(groups.split())} ok"
+        sent = json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
+        assert f"{said} [" == sent[: len(said) + 2], sent
         assert not any(char.isdecimal() for char in sent.replace("_1]", "]")), sent
+
+
+@pytest.mark.parametrize("between", APART)
+def test_days_months_and_years_set_apart_are_one_date(leaves: Any, between: str) -> None:
+    """The year goes with the day."""
+    for groups in ("03 14 1961", "14 3 1961", "1961 03 14"):
+        text = f"my date of birth is {between.join(groups.split())} ok"
+        sent = json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
+        assert "my date of birth is [DATE_1] ok" == sent
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("MRN 84739201, 120 / 80 today", "MRN [MRN_1], 120 / 80 today"),
+        ("chart 847392, 45 years old", "chart [MRN_1], 45 years old"),
+        ("account 0001234 - 30 days overdue", "account [ACCOUNT_1] - 30 days overdue"),
+        ("policy 847392; 2019", "policy [HEALTH_PLAN_1]; 2019"),
+        ("docket 84739; 15 visits left", "docket [OTHER_ID_1]; 15 visits left"),
+        ("invoices 71182, 71190, 71204", "invoices [ACCOUNT_1], [ACCOUNT_2], [ACCOUNT_3]"),
+        ("confirmation number 55218 | 12 mg", "confirmation number [OTHER_ID_1] | 12 mg"),
+        ("mrn 84739201  BP 120/80", "mrn [MRN_1]  BP 120/80"),
+    ],
+)
+def test_other_numbers_beside_a_number_are_no_groups_of_it(leaves: Any, text: str, masked: str) -> None:
+    """Amounts, ages, years, pressures; and each number of a list is one."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))
+    assert masked == sent["messages"][-1]["content"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -14,6 +15,7 @@ from masker.detection.labels import NUMBER, is_label, is_link, is_plain
 from masker.detection.runs.announcing import announce, is_carried
 from masker.detection.runs.fields import HL7_LINE, hl7_fields, kind_of_key, table_fields
 from masker.detection.runs.finding import find_runs, spoken_at
+from masker.detection.runs.groups import completed
 from masker.detection.runs.measures import UNIT, is_dated, is_measured
 from masker.detection.runs.run import CODES, NATO, YEAR, Run, code_of, resized
 from masker.detection.runs.surroundings import (
@@ -55,7 +57,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         fields = sorted([*hl7_fields(text), *table_fields(text)]) if HL7_LINE.search(text) else table_fields(text)
     starts = [field[0] for field in fields]
     done: list[Run] = []
-    for start, end in found:
+    for place, (start, end) in enumerate(found):
         if done and end <= done[-1].end:
             continue  # the last one took it in
         value = text[start:end]
@@ -103,7 +105,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         if lead is not None and field is None:
             wider = attrs.evolve(run, start=lead, text=text[lead:end], code=code_of(text[lead:end]))
             said_kind, said_how, said_near = announce(segment, wider, previous, key, field)
-            group = text[lead:start].strip(" -").lower()
+            group = _BORDERS.sub("", text[lead:start]).lower()
             own = run.spoken and (run.digits > 4 or group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
             label = is_label(group) and not (own and said_near and said_how == "label")
             opening = said_how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
@@ -125,9 +127,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             run = resized(run, text, *_cell(text, *fields[at][:2], run))
         elif (run.announced and (near or how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):
             run = resized(run, text, *_glued(text, run))
-        lengths = _LENGTHS.get(run.kind or "")
-        if lengths is not None and not run.letters:
-            run = resized(run, text, run.start, _completed(text, run, lengths))
+        if field is None and run.announced:
+            run = resized(run, text, run.start, completed(text, run, islice(found, place + 1, place + 9)))
         done.append(run)
     return tuple(_as_heard(segment, done) if segment.question is not None else done)
 
@@ -164,9 +165,15 @@ def _spelled_out(group: str, run: Run) -> bool:
 _SHORT_ANSWER: Final = 90
 
 
-_LEAD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}(?:[ -]| dash | hyphen )\Z")
+#: A short group of letters, and capitals that other signs part from the next group: "XQH | 8473".
+_LEAD: Final = re.compile(
+    r"(?<![^\W_])(?:(?P<group>[A-Za-z]{1,4})(?:[ -]| dash | hyphen )"
+    r"|(?P<capitals>[A-Z]{2,4})(?![.\n]\s)[^\w<>@]{1,3})\Z"
+)
 
 
+#: Signs around a group.
+_BORDERS: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _TRAIL: Final = re.compile(
     r"-[A-Za-z]{1,4}(?![^\W_])| (?!MD|DO|NP|PA|RN|PT|OT|US|UK|AM|PM|ML|MG|IU)[A-Z]{1,2}(?![^\W_]|[ ][a-z])"
     r"| [a-z](?=[.,!]?\Z)"
@@ -227,7 +234,7 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
     match = _LEAD.search(text, max(floor, run.start - 12), run.start)
     if match is None or run.digits < (2 if run.spoken else 3):
         return None
-    group, joined = match[0].split()[0].rstrip("-"), len(match[0].split()) > 1
+    group, joined = match["group"] or match["capitals"], len(match[0].split()) > 1
     if not (group.isupper() or (group.islower() and len(group) <= 3)):
         return None
     if group == "a" and run.spoken and _A_SIGN.search(text, max(0, match.start() - 12), match.start()):
@@ -270,25 +277,6 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
         if more is not None and not UNIT.match(text, more.end(), more.end() + 24) and not YEAR.fullmatch(more[1]):
             end = more.end()
     return start, end
-
-
-#: How many digits numbers have whose groups may be set apart in any way, once they are announced.
-_LENGTHS: Final = {"SSN": (9,), "PHONE": (10, 11), "FAX": (10, 11), "CARD": (15, 16)}
-#: What may stand between two groups: signs, blanks, line ends, markup.
-_APART: Final = re.compile(r"(?:<[^<>]{1,40}>|&\w{2,8};|[^\w<>&()@\"'|]|_){1,60}(\d{2,6})(?![^\W_])")
-
-
-def _completed(text: str, run: Run, lengths: tuple[int, ...]) -> int:
-    """Return where a number ends of which only the first groups were taken for one: "219 - 09 - 9999"."""
-    digits, end = run.digits, run.end
-    while digits < max(lengths):
-        group = _APART.match(text, end, end + 100)
-        if group is None:
-            break
-        digits, end = digits + len(group[1]), group.end()
-        if digits in lengths:
-            return end
-    return run.end
 
 
 def _unnamed(run: Run) -> bool:

@@ -207,6 +207,7 @@ class _Scan:
             self.months()
         if digits:
             self.separated()
+            self.signed()
             self.runs()
             self.birth_years()
             self.on_cards()
@@ -470,6 +471,18 @@ class _Scan:
         for match in at_numbers(patterns.SPACED):
             if not self._is_taken(*match.span()) and _plausible(int(match["a"]), int(match["b"])):
                 self._add(*match.span(), 0.75)
+
+    def signed(self) -> None:
+        """Find dates between unusual signs; of signs that tables and sums are made of, where a date is announced."""
+        for match in self.segment.reading.at_numbers(patterns.SIGNED_DATE):
+            start, end = match.span()
+            first, second = match["a"] or match["c"], match["b"] or match["d"]
+            if not _plausible(int(first), int(second)):
+                continue
+            unusual = not (match["gap"] or match["apart"]).isascii()
+            announced = self.date_key or self.asked_birth or self._birth_cue(start)
+            if unusual or announced or patterns.DATE_LABEL.search(self._left(start)):
+                self._add(start, end, 0.9)
 
     def seconds(self) -> None:
         """Find "on the second", which the reading leaves a word."""

@@ -307,6 +307,12 @@ RUN: Final = re.compile(
 SEPARATED: Final = re.compile(
     r"\d{1,4}(?:[ ]?[/.-][ ]?\d|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ]\d|\d[ ]\d\d[ ]\d{4})", re.IGNORECASE
 )
+#: Day, month and a year of four digits between signs that no date is written with, twice the same: "03 · 14 · 1961".
+_SIGNS: Final = r"(?:</?\w{1,12}>|[^\w<>]| x (?=\d)){1,12}"
+SIGNED_DATE: Final = re.compile(
+    rf"(?P<a>\d{{1,2}})(?P<gap>{_SIGNS})(?P<b>\d{{1,2}})(?P=gap)(?:18|19|20)\d\d(?!\d)"
+    rf"|(?:18|19|20)\d\d(?P<apart>{_SIGNS})(?P<c>\d{{1,2}})(?P=apart)(?P<d>\d{{1,2}})(?!\d)"
+)
 GROUP: Final = re.compile(r"(\d+)(st|nd|rd|th)?")
 ORDINAL_DAY_BEFORE: Final = re.compile(
     r"(?:\b(?:on|by|until|till|since|before|after|for|from|through|to|between|and|or|of|is|was)"
