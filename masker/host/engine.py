@@ -230,12 +230,15 @@ class Engine:
                         Span(start, end, span.kind, 1.0, span.detector) for span in counting(said, found, policy)
                     )
                     yield None
-            for start, words in joined_words(segment):
+            for words, places in joined_words(segment):
                 inside = attrs.evolve(segment, text=words)
                 for found in self._chain.steps(inside):
                     believed = [span for span in sure_in_name(found, words) if span.kind == "NAME"]
                     # With the least score that counts: a user name or an address has a detector of its own.
-                    candidates.extend(attrs.evolve(span.shifted(start), score=NAME_IN_NAME) for span in believed)
+                    candidates.extend(
+                        attrs.evolve(span, start=places[span.start], end=places[span.end], score=NAME_IN_NAME)
+                        for span in believed
+                    )
                     yield None
             if len(candidates) > _MANY:
                 yield None

@@ -13,6 +13,7 @@ from typing import Final
 
 from masker.core.segments import Segment
 from masker.core.spans import Span
+from masker.core.values import parse_date
 from masker.detection.keys import is_field_name, kind_of_key
 
 __all__ = [
@@ -46,6 +47,8 @@ _NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-
 _WORDS_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[_.: -][A-Za-z]{2,}(?![A-Za-z0-9])")
 #: A letter right before a whole number of somebody's: "c-219-09-9999".
 _LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=\d{3}-\d\d-\d{4}(?![A-Za-z0-9]))")
+#: Digits from which a number that nothing names is somebody's rather than a count.
+_DIGITS_UNNAMED: Final = 8
 #: What says that ten digits are no seconds since 1970.
 _NAMED_IN_ID: Final = re.compile(r"(?:npi|fax|phone|mobile|cell|tel|ssn|mrn)[^A-Za-z0-9]*\Z", re.IGNORECASE)
 _DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
@@ -71,8 +74,19 @@ _HOUSE: Final = re.compile(r"\d[A-Za-z]? +[A-Za-z]{3}")
 _LONG_NUMBER: Final = re.compile(r"\d{9}")
 #: How file names end, and what stands in labels in the place of spaces: "sarah_chen_mri.pdf".
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
-_JOINED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:_[^\W\d_]{2,20}){1,3}(?![^\W_])")
-_JOINED_OR_DOTTED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:[_.][^\W\d_]{2,20}){1,3}(?![^\W_])")
+_WORD: Final = r"[^\W\d_]{2,20}"
+_JOINED: Final = re.compile(rf"(?<![^\W_]){_WORD}(?:_{{1,2}}{_WORD}){{1,3}}(?![^\W_])")
+_JOINED_OR_DOTTED: Final = re.compile(rf"(?<![^\W_]){_WORD}(?:(?:_{{1,2}}|\.){_WORD}){{1,3}}(?![^\W_])")
+#: A part of a path, with blanks in it between two slashes only, and a file's name.
+_PIECE: Final = re.compile(
+    r"(?<=[/\\])(?:[^/\\\n\"<>|@]{3,48}(?=[/\\])|[^\s/\\\"<>|@]{3,64})"
+    r"|(?<![^\s\"'(=:])[^\s/\\\"<>|@]{3,60}\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])"
+)
+_FILE: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])")
+_MOST_WORDS: Final = 5
+_CAMEL: Final = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}(?=\d{0,8}\Z)")
+_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS: Final = re.compile(r"[\W\d_]")
 _JOINERS: Final = str.maketrans("_.", "  ")
 
 
@@ -96,7 +110,16 @@ def readings_of_id(name: str) -> list[str]:
         return []
     words = text.translate(_BETWEEN)
     apart = _DOT_IN_ID.sub(" ", spaced(words))
-    return list(dict.fromkeys((words, apart.title() if apart.isupper() else apart, _LETTER_BEFORE.sub(_blanks, words))))
+    return list(dict.fromkeys((words, apart.title() if apart.isupper() else apart, _numbers_of(words))))
+
+
+def _numbers_of(words: str) -> str:
+    """Return nothing but the numbers of an identifier: letters beside them read as signs of them ("rec 84739201 a")."""
+    numbers, at = "", 0
+    for match in _NUMBER_IN_ID.finditer(_LETTER_BEFORE.sub(_blanks, words)):
+        numbers += " " * (match.start() - at) + match[0]
+        at = match.end()
+    return numbers + " " * (len(words) - at)
 
 
 def readings_of_label(label: str) -> list[str]:
@@ -109,14 +132,34 @@ def readings_of_fixed(name: str) -> list[str]:
     return list(dict.fromkeys((name, spaced(name), _WILD.sub("-", _BACKSLASH.sub(r"\1", name)))))
 
 
-def joined_words(segment: Segment) -> Iterator[tuple[int, str]]:
-    """Yield words that are joined by underscores, under a name's key also by full stops: where they begin, as words."""
+def joined_words(segment: Segment) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield words that signs join: as words, and for each of their characters (and their end) where it stands.
+
+    That is by underscores anywhere, by full stops under a name's key, and in paths and names of files by any sign, or
+    by capitals alone.
+    """
+    text = segment.text
     dotted = segment.key is not None and kind_of_key(segment.key) == "NAME"
-    if not dotted and "_" not in segment.text:
+    if dotted or "_" in text:
+        for match in (_JOINED_OR_DOTTED if dotted else _JOINED).finditer(text):
+            if not is_field_name(match[0]):
+                yield match[0].translate(_JOINERS), range(match.start(), match.end() + 1)
+    if "/" in text or "\\" in text or ("." in text and _FILE.search(text)):
+        for match in _PIECE.finditer(text):
+            folder = text[match.end() : match.end() + 1] in ("/", "\\")
+            yield from _words_of_piece(match[0] if folder else _EXTENSION.sub("", match[0]), match.start())
+
+
+def _words_of_piece(piece: str, start: int) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield the words of one part of a path, if they may be a name."""
+    if _CAMEL.fullmatch(piece):
+        borders = [match.start() for match in _CAPITAL.finditer(piece)]
+        places = [at for at in range(len(piece) + 1) for _ in range(1 + (at in borders))]
+        yield _CAPITAL.sub(" ", piece), [start + at for at in places]
         return
-    for match in (_JOINED_OR_DOTTED if dotted else _JOINED).finditer(segment.text):
-        if not is_field_name(match[0]):
-            yield match.start(), match[0].translate(_JOINERS)
+    words = _SIGNS.sub(" ", piece)
+    if 1 < len(words.split()) <= _MOST_WORDS and not is_field_name(piece):
+        yield words, range(start, start + len(piece) + 1)
 
 
 def _blanks(match: re.Match[str]) -> str:
@@ -134,8 +177,7 @@ def tells(span: Span, name: str) -> bool:
     if span.kind == "DATE":
         # A birthday, and not the release of a model, the version of an interface or a day to come.
         year = _YEAR.search(name, span.start, span.end)
-        told = int(year[0]) if year is not None and "://" not in name else 0
-        return _NO_DAY < told <= time.gmtime().tm_year - _LONG_AGO
+        return year is not None and "://" not in name and _is_long_ago(int(year[0]))
     if span.kind == "ADDRESS":
         return _HOUSE.search(name, span.start, span.end) is not None
     if span.kind in _IN_NAMES:
@@ -161,13 +203,23 @@ def _is_long(span: Span, text: str) -> bool:
 
 
 def may_stand_in_id(span: Span, text: str) -> bool:
-    """Return whether a finding inside an identifier can be somebody's: a name, or a number by itself, but no date."""
-    return (
-        span.kind not in ("DATE", "OTHER_ID")  # a code is what an identifier is
-        and (not _EPOCH.fullmatch(text, span.start, span.end) or _NAMED_IN_ID.search(text[: span.start]) is not None)
-        and not text[max(0, span.start - 1) : span.start].isalnum()
-        and not text[span.end : span.end + 1].isalnum()
-    )
+    """Return whether a finding inside an identifier can be somebody's: a name, a number by itself, a birthday."""
+    if text[max(0, span.start - 1) : span.start].isalnum() or text[span.end : span.end + 1].isalnum():
+        return False
+    before = text[: span.start]
+    if span.kind == "DATE":
+        date = parse_date(text[span.start : span.end])
+        return date is not None and date.year is not None and _is_long_ago(date.year)
+    if span.kind == "OTHER_ID":  # a code is what an identifier is, but not a number alone
+        found = text[span.start : span.end]
+        if not found.isdecimal() or len(found) < _DIGITS_UNNAMED:
+            return False
+    return not _EPOCH.fullmatch(text, span.start, span.end) or _NAMED_IN_ID.search(before) is not None
+
+
+def _is_long_ago(year: int) -> bool:
+    """Return whether a day of a year is more likely somebody's than that of a version, a file or a visit to come."""
+    return _NO_DAY < year <= time.gmtime().tm_year - _LONG_AGO
 
 
 def spells(kind: str, length: int) -> bool:

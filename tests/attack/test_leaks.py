@@ -244,8 +244,22 @@ def test_numbers_inside_of_ids_do_not_leave(leaves: Any, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "masked"),
+    [
+        ("rec_84739201_a", "rec_[OTHER_ID_1]_a"), ("rec_219-09-9999_a", "rec_[SSN_1]_a"), ("x_415-555-0134_x", "x_[PHONE_1]_x"),
+        ("job-4111-1111-1111-1111-b", "job-[CARD_1]-b"), ("file_219099999_a", "file_[OTHER_ID_1]_a"), ("dob_1961-03-14", "dob_[DATE_1]"),
+        ("dob-03141961-v2", "dob-[DATE_1]-v2"),
+    ],
+)  # fmt: skip
+def test_numbers_and_birthdays_between_letters_of_ids_do_not_leave(leaves: Any, given: str, masked: str) -> None:
+    """A piece of letters on either side is no sign of the number."""
+    out = leaves(request({"role": "tool", "tool_call_id": given, "content": "Done."}))
+    assert masked == json.loads(out)["messages"][-1]["tool_call_id"]
+
+
+@pytest.mark.parametrize(
     "plain",
-    ["call_abc123XYZ", "call_1700000000", "chatcmpl-1700000000123", "toolu_01A09q90qw90lq917835lq9", "step-7", "run_2024-11-05",
+    ["call_abc123XYZ", "call_1700000000", "run_20240806_a", "batch_100000_of_200000", "msg_1718822400_b", "chatcmpl-1700000000123", "toolu_01A09q90qw90lq917835lq9", "step-7", "run_2024-11-05",
      "call_550e8400-e29b-41d4-a716-446655440000", "fc_67ca09c5efe0819096d0511c92b8c890096610f474011cc0"],
 )  # fmt: skip
 def test_ids_of_programs_stay(leaves: Any, plain: str) -> None:
@@ -496,10 +510,20 @@ def test_other_numbers_beside_a_number_are_no_groups_of_it(leaves: Any, text: st
         ("book_appointment, then get_weather in new_york", "book_appointment, then get_weather in new_york"),
         ('{"name": "sarah.chen"}', '{"name": "[NAME_1]"}'),
         ('{"name": "config.file"}', '{"name": "config.file"}'),
+        ('{"name": "Sarah__Chen"}', '{"name": "[NAME_1]"}'),
+        ("see /home/sarah.chen/notes", "see /home/[NAME_1]/notes"),
+        ("C:\\Users\\maribel.okonkwo\\x.docx", "C:\\Users\\[NAME_1]\\x.docx"),
+        ('{"p": "/charts/Chen,Sarah/x.pdf"}', '{"p": "/charts/[NAME_1]/x.pdf"}'),
+        ('{"file": "ngozi-bakare.pdf"}', '{"file": "[NAME_1].pdf"}'),
+        ("opened NgoziBakare.pdf and closed it", "opened [NAME_1].pdf and closed it"),
+        ("in /files/Maribel Okonkwo/scan.png", "in /files/[NAME_1]/scan.png"),
+        ('{"file": "maribel-okonkwo-2024-03.pdf"}', '{"file": "[NAME_1]-2024-03.pdf"}'),
+        ('{"f": "MainWindow.java"}', '{"f": "MainWindow.java"}'),
+        ("see src/main-window/intake-form.ts and/or lab-results.pdf", "see src/main-window/intake-form.ts and/or lab-results.pdf"),
     ],
-)
+)  # fmt: skip
 def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) -> None:
-    """By underscores anywhere, by full stops under a name's key."""
+    """By underscores anywhere, by full stops under a name's key, in paths and names of files by any sign or by capitals."""
     sent = json.loads(leaves(request({"role": "tool", "tool_call_id": "call_1", "content": text})))
     assert masked == sent["messages"][-1]["content"]
 
