@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from masker.cli.state import State, fail
+from masker.core.policy import Policy
 from masker.errors import ConfigError
 from masker.host.settings import RateLimit, Settings
 
@@ -68,7 +69,11 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _changes(
-    policy_path: Path | None, timeout_ms: int | None, rate_limit: str | None, signing_secret_env: str | None
+    state: State,
+    policy_path: Path | None,
+    timeout_ms: int | None,
+    rate_limit: str | None,
+    signing_secret_env: str | None,
 ) -> dict[str, Any]:
     """Read the shared options; what was not given is left out."""
     changes: dict[str, Any] = {}
@@ -77,6 +82,8 @@ def _changes(
             changes["policy_toml"] = policy_path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"{policy_path} cannot be read ({type(error).__name__})") from None
+        # As `masker policy validate`: what is stored now would otherwise stop every request of the agent later.
+        state.engine(Policy.from_toml(changes["policy_toml"]))
     if timeout_ms is not None:
         changes["timeout_ms"] = timeout_ms
     if rate_limit is not None:
@@ -143,7 +150,7 @@ def create(
         raise click.UsageError("--with-key and --pass-authorization share one header; choose one")
     settings = state.settings
     _check_provider(upstream, settings)
-    changes = _changes(**options)
+    changes = _changes(state, **options)
     agent, key = _with_store(
         settings,
         lambda store: store.create(name, upstream, with_key=with_key, pass_authorization=pass_authorization, **changes),
@@ -213,7 +220,7 @@ def update(
 ) -> None:
     """Change an agent. Running workers notice within 5 seconds."""
     settings = state.settings
-    changes = _changes(**options)
+    changes = _changes(state, **options)
     if new_key and without_key:
         raise click.UsageError("--new-key and --without-key exclude each other")
     if upstream is not None:

@@ -157,6 +157,7 @@ class TestAgents:
         (2, ("agents", "create", "desk", "--upstream", "stub:*", "--with-key", "--pass-authorization")),
         (3, ("agents", "create", "desk", "--upstream", "nobody:*")),
         (3, ("agents", "create", "desk", "--upstream", "stub:*", "--policy", "bad.toml")),
+        (3, ("agents", "create", "desk", "--upstream", "stub:*", "--policy", "widget.toml")),
         (2, ("serve", "--bind", "nonsense")),
         (2, ("serve", "--bind", "127.0.0.1:99999")),
         (2, ("serve", "--workers", "0")),
@@ -190,6 +191,17 @@ def test_exit_codes(masker: Any, tmp_path: Path, code: int, arguments: tuple[str
         assert "" == result.stdout
         assert result.stderr
         assert "Traceback" not in result.stderr
+
+
+def test_a_policy_that_names_no_kind_is_never_stored(masker: Any, tmp_path: Path) -> None:
+    """Neither with a new agent nor with an old one; the nearest kind is named."""
+    (tmp_path / "typo.toml").write_text('[kinds.NAMEE]\naction = "redact"\n')
+    assert 0 == masker("agents", "create", "old", "--upstream", "stub:*").exit_code
+    for arguments in (("create", "new", "--upstream", "stub:*"), ("update", "old")):
+        result = masker("agents", *arguments, "--policy", "typo.toml")
+        assert (3, True) == (result.exit_code, 'the nearest known one is "NAME"' in result.stderr)
+    assert ["old"] == [row["name"] for row in json.loads(masker("agents", "list", "--json").stdout)]
+    assert json.loads(masker("agents", "show", "old", "--json").stdout)["policy"] is None
 
 
 @pytest.mark.parametrize("variable", ["MASKER_DATABASE_URL", "MASKER_REDIS_URL"])
