@@ -36,6 +36,7 @@ from typing import Any, Final, Literal, cast
 
 import attrs
 
+from masker.core.backtracking import ways
 from masker.core.kinds import FIRST_PARTY, KIND_NAME
 from masker.core.values import canonical
 from masker.errors import PolicyError
@@ -55,8 +56,8 @@ DEFAULT_MIN_SCORE: Final = 0.5
 #: Longest text that an allow-list pattern is tried on; a finding longer than that is no clinic's name.
 _LONGEST_ALLOWED: Final = 256
 
-#: A group that repeats without limit and is itself repeated without limit: the shape behind exponential matching.
-_NESTED_REPEAT: Final = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,\})")
+#: In how many ways a pattern may be tried on it: once at each character.
+_MOST_WAYS: Final = 2 * _LONGEST_ALLOWED
 
 _TOP: Final = (
     "preset",
@@ -400,7 +401,8 @@ def _check_pattern(pattern: str, where: str) -> None:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         raise PolicyError(f"The {where} is not a regular expression: {error}.") from None
-    if _NESTED_REPEAT.search(pattern):
+    if ways(pattern, _LONGEST_ALLOWED) > _MOST_WAYS:
         raise PolicyError(
-            f"The {where} repeats a repetition, which can take exponential time; repeat one of the two at most."
+            f"The {where} can be tried in too many ways, which takes very long: let the character after each repetition"
+            ' say where it ends, as in "Dr\\.? \\w+ \\w+", and repeat no repetition.'
         )

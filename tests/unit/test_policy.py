@@ -132,7 +132,7 @@ def test_the_allow_list_covers_whole_values_in_any_form(kind, text, allowed):
         ("[[rules]]\nkind = 'NAME'\nrole = 'user'", 'lacks "action"'),
         ("[[rules]]\nkind = 'NAME'\ntool = ''\naction = 'keep'", "name of a tool"),
         ("[allow.NAME]\npatterns = ['(']", "pattern 1 of [allow.NAME] is not a regular expression"),
-        ("[allow.NAME]\npatterns = ['(a+)+']", "repeats a repetition"),
+        ("[allow.NAME]\npatterns = ['(a+)+']", "pattern 1 of [allow.NAME] can be tried in too many ways"),
         ("[allow.NAME]\nwords = 'Ava'", "list of non-empty strings"),
         ("[allow.NAME]\nword = ['Ava']", 'nearest known one is "words"'),
         ("media = [", "not valid TOML"),
@@ -143,6 +143,32 @@ def test_a_wrong_policy_names_the_place_and_the_nearest_known_word(toml, told):
     with pytest.raises(PolicyError) as error:
         Policy.from_toml(toml, kinds=tuple(FIRST_PARTY))
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(a+)+", r"(\w+\s?)*x", r"(?:a|ab)*c", r"(\w*)\s*(\w*)\s*(\w*)\s*(\w*)\s*(\w*)\s*(\w*)\s*x", r".*a.*b.*", r"(\w{1,30}){1,30}",
+        r"(?:a?){25}a{25}", r"(?=(\w+)+$)x", r"(?>(a+)+)b", r"((a+)+)++b", r"([a-z]+)*?!", r"(?i:a+A+A+)b", r"(\d+)\1*", r"\w+(?:\w+|x)\w+",
+    ],
+)  # fmt: skip
+def test_a_pattern_that_can_be_tried_in_too_many_ways_is_refused(pattern):
+    """Repetitions that share out the same characters, nested or side by side, whatever they are written with."""
+    with pytest.raises(PolicyError, match="too many ways"):
+        Policy.from_mapping({"allow": {"NAME": {"patterns": [pattern]}}})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"Dr\.? \w+", "Dr. Okonkwo"), (r".*Clinic.*", "Willow Creek Clinic, Unit 2"), (r"\w+ \w+ \w+ \w+", "Willow Creek Family Clinic"),
+        (r"(?:Dr|Prof|Nurse)\.? [A-Z]\w+(?: [A-Z]\w+)?", "Nurse Maribel Okonkwo"), (r"(?i)willow creek( \w+)*", "WILLOW CREEK north wing"),
+        (r"(?:[a-z]+-)*[a-z]+", "north-west-wing"), (r"\+1 ?\(?555\)?[ -]?01\d\d", "+1 (555) 0134"), (r"\w+\d+", "ava2"), (r"\w++ (?i:AVA)", "nurse ava"),
+    ],
+)  # fmt: skip
+def test_a_pattern_whose_repetitions_end_at_a_sign_of_their_own_is_taken(pattern, text):
+    """Repetitions one after the other are fine, where the next character tells them apart; one may be open."""
+    assert Policy.from_mapping({"allow": {"NAME": {"patterns": [pattern]}}}).allows("NAME", text)
 
 
 def test_third_party_kinds_are_welcome_when_nobody_says_which_exist():
