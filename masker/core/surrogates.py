@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from masker.core.kinds import FIRST_PARTY, KIND_NAME
@@ -29,6 +30,7 @@ __all__ = [
     "joined",
     "literal_names",
     "match_at",
+    "opened",
     "parse_token",
     "redacted",
     "token_name",
@@ -82,6 +84,15 @@ _REDACTED: Final = re.compile(rf"\[REDACTED:(?:{'|'.join(FIRST_PARTY)})\]")
 _MOST_DIGITS: Final = 3
 #: "[age 97]" is an age.
 _OLD: Final = 90
+#: Digits that a group of a number has, and few numbers of tokens.
+_GROUP_DIGITS: Final = 3
+_BESIDE: Final = re.compile(r"[^\w\[\]]{0,3}")
+_GROUP_BESIDE: Final = re.compile(r"[^\w\[\]]{0,3}\[([A-Za-z_]{1,40})[_ -](?:0[0-9]{1,9}|[0-9]{4,20})\]")
+#: What has a token's form: words with a number, or whatever is said to be redacted.
+_CARRIER: Final = re.compile(
+    r"\[(?:REDACTED:(?=[A-Za-z_]{1,80}\])|(?=[^\[\]]{1,99}[0-9]\]))"
+    r"(?P<words>[A-Za-z]{1,40}(?:[_ -][A-Za-z]{1,40}){0,8})(?:[_ -](?P<number>[0-9]{1,20}))?\]"
+)
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 #: Longest kind name, plus the character before it.
@@ -102,7 +113,50 @@ def find_literals(text: str) -> Sequence[Found]:
     Such text stays as it is: it is never masked from within, and its number is never given to a value. What only has
     the form of one ("[Maribel Okonkwo 1]", "MRN_84739201") is text like any other.
     """
-    return [one for one in _look_alikes(text) if not one.name or _may_be_issued(one.name)]
+    found = [one for one in _look_alikes(text) if not one.name or _may_be_issued(one.name)]
+    if len(found) > 1:
+        found = _without_groups(text, found)
+    return [one for one in found if not _goes_on(text, one)]
+
+
+def opened(text: str) -> str | None:
+    """Return a text without the brackets of what only has the form of a token, or ``None`` if there is no such thing.
+
+    In the same places "[OKONKWO_1]" and "[REDACTED:OKONKWO]" become words, "[PHONE_415]-[PHONE_555]-[PHONE_0134]" one
+    number after "PHONE".
+    """
+    if "[" not in text:
+        return None
+    literal = {one.start for one in find_literals(text)}
+    pieces, at, last = [], 0, None
+    for match in _CARRIER.finditer(text):
+        if match.start() in literal:
+            continue
+        kind, end = match["words"].upper(), match.end()
+        goes_on = last is not None and last[1] == kind and _BESIDE.fullmatch(text, last[0], match.start()) is not None
+        shown = match.start("number") if goes_on and match["number"] else match.start("words")
+        inner = text[shown : end - 1].replace("_", " ")
+        pieces += [text[at : match.start()], " " * (shown - match.start()), inner, " "]
+        at, last = end, (end, kind)
+    return "".join([*pieces, text[at:]]) if pieces else None
+
+
+def _without_groups(text: str, found: list[Found]) -> list[Found]:
+    """Drop tokens of one kind side by side whose numbers are groups of one: "[PHONE_415]-[PHONE_555]"."""
+    groups: set[Found] = set()
+    for one, after in pairwise(found):
+        kind, _, first = one.name.rpartition("_")
+        other, _, second = after.name.rpartition("_")
+        same = kind != "" and kind == other and _BESIDE.fullmatch(text, one.end, after.start) is not None
+        if same and max(len(first), len(second)) >= _GROUP_DIGITS and int(second) - int(first) != 1:
+            groups |= {one, after}
+    return [one for one in found if one not in groups]
+
+
+def _goes_on(text: str, one: Found) -> bool:
+    """Return whether what no token has goes on with one: "[SSN_219]-[SSN_09]"."""
+    beside = _GROUP_BESIDE.match(text, one.end)
+    return beside is not None and beside[1].upper() == one.name.rpartition("_")[0]
 
 
 def _may_be_issued(name: str) -> bool:

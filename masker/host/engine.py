@@ -23,7 +23,7 @@ from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span, span_problem
-from masker.core.surrogates import literal_names
+from masker.core.surrogates import literal_names, opened
 from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
 from masker.detection.context import is_question, open_questions
@@ -229,6 +229,10 @@ class Engine:
                     candidates.extend(
                         Span(start, end, span.kind, 1.0, span.detector) for span in counting(said, found, policy)
                     )
+                    yield None
+            if (inner := opened(segment.text)) is not None:
+                for found in self._chain.steps(attrs.evolve(segment, text=inner)):
+                    candidates.extend(found)
                     yield None
             for words, places in joined_words(segment):
                 inside = attrs.evolve(segment, text=words)
