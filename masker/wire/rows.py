@@ -1,10 +1,14 @@
-"""Rows: the elements of one array, read as one text, in which a value may be cut: ``["415", "555", "0134"]``.
+"""Rows: neighbouring values of JSON, read as one text, in which a value may be cut: ``["415", "555", "0134"]``.
+
+They are the elements of one array, or what stands under keys that number the same thing or name the parts of a number:
+``{"ssn1": "219", "ssn2": "09", ...}``, ``{"area": "415", "prefix": "555", ...}``, ``[{"word": "four"}, ...]``.
 
 What touches an element is masked as that element, so that each gets back what stood in it.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, groupby
@@ -23,23 +27,33 @@ __all__ = ["Row", "rows_of"]
 _PIECE: Final = 24
 #: The same where the key says what it is.
 _NAMED_PIECE: Final = 80
+#: Words of keys that are parts of a number.
+_PARTS: Final = frozenset(
+    "area prefix exchange line office subscriber suffix group serial code number npa nxx xxxx country digits part first"
+    " second third fourth middle last one two three four a b c d".split()
+)
+_PART: Final = "part"
+_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+#: Digits between signs, as a cut leaves them.
+_CUT: Final = re.compile(r"\d[-./]\d")
+_EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 #: Score from which what stands in several elements is believed to be one value.
 _SURE: Final = 0.7
 
 
 @attrs.frozen(eq=False, repr=False)
 class Row:
-    """Neighbouring elements of one array.
+    """Neighbouring values.
 
     Args:
-        first: The number of the first one's slot.
+        places: The number of each one's slot.
         starts: Where each begins in the text.
         ends: Where each ends.
         segment: All of them as one text.
         written: Whether each is a string: a row of numbers is a measurement, until its key says otherwise.
     """
 
-    first: int
+    places: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
     segment: Segment
@@ -52,7 +66,7 @@ class Row:
             return
         single = all(self.ends[place] - self.starts[place] == 1 for place in places)
         if kind_of_key(self.segment.key) is not None or (self.written and (single or span.score >= _SURE)):
-            yield from (self.first + place for place in places)
+            yield from (self.places[place] for place in places)
 
 
 def rows_of(slots: Sequence[Slot]) -> Iterator[Row]:
@@ -60,6 +74,28 @@ def rows_of(slots: Sequence[Slot]) -> Iterator[Row]:
     for row, many in groupby(enumerate(slots), lambda each: _row(each[1])):
         if row is not None:
             yield from _cut(list(many), _fits)
+    values = [(place, slot) for place, slot in enumerate(slots) if _is_value(slot)]
+    for (_, stem), many in groupby(values, lambda each: (id(each[1].document), _stem(each[1].segment.key))):
+        members = list(many)
+        rows = {_row(slot) for _, slot in members}
+        if stem and (None in rows or len(rows) > 1):  # else one array, which was read
+            key = None if stem == _PART else stem
+            yield from _cut([(place, _under(slot, key)) for place, slot in members], _fits)
+
+
+def _under(slot: Slot, key: str | None) -> Slot:
+    """Return a slot as it would be under another key."""
+    return attrs.evolve(slot, segment=attrs.evolve(slot.segment, key=key))
+
+
+def _is_value(slot: Slot) -> bool:
+    return slot.document is not None and slot.form in ("text", "number") and not slot.parts and not slot.is_key
+
+
+def _stem(key: str | None) -> str:
+    """Return what a key has in common with those of the other pieces of a value, or "" where nothing tells."""
+    words = _WORDS.findall(key) if key is not None else ()
+    return _PART if words and all(word.lower() in _PARTS for word in words) else "_".join(words).lower()
 
 
 def _fits(slot: Slot) -> bool:
@@ -86,14 +122,20 @@ def _cut(many: Sequence[tuple[int, Slot]], fits: Callable[[Slot], bool]) -> Iter
             continue
         texts = [slot.segment.text for _, slot in elements]
         yield _row_of(elements, texts, " ")
-        if not all(text[0].isalnum() and text[-1].isalnum() and "@" not in text for text in texts):
+        whole = all(text[0].isalnum() and text[-1].isalnum() and "@" not in text for text in texts)
+        if not whole or any(map(_CUT.search, texts)):
             yield _row_of(elements, texts, "")  # "219-", "09-", "9999"
+        cores = [_EDGES.sub("", text) for text in texts]
+        if cores != texts and all(map(str.isdecimal, cores)):
+            yield _row_of(elements, cores, "-")  # "219/", "09/", "9999"
 
 
 def _row_of(elements: Sequence[tuple[int, Slot]], texts: Sequence[str], between: str) -> Row:
     """Return some elements as a row, with something between each two."""
     ends = [end + place * len(between) for place, end in enumerate(accumulate(map(len, texts)))]
     starts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
-    first, slot = elements[0]
+    _, slot = elements[0]
     written = all(slot.form == "text" for _, slot in elements)
-    return Row(first, starts, ends, attrs.evolve(slot.segment, text=between.join(texts)), written)
+    return Row(
+        [place for place, _ in elements], starts, ends, attrs.evolve(slot.segment, text=between.join(texts)), written
+    )

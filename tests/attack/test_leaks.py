@@ -528,6 +528,30 @@ def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) ->
     assert masked == sent["messages"][-1]["content"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ({"area": "415", "prefix": "555", "line": "0134"}, 0), ({"areaCode": "415", "exchange": "555", "number": "0134"}, 0),
+        ({"ssn1": "219", "ssn2": "09", "ssn3": "9999"}, 0), ({"ssn_part_1": 219, "ssn_part_2": "09", "ssn_part_3": 9999}, 0),
+        ({"cc1": "4111", "cc2": "1111", "cc3": "1111", "cc4": "1111"}, 0), ({"rows": [["415"], ["555"], ["0134"]]}, 0),
+        ({"phone": [{"p": "415"}, {"p": "555"}, {"p": "0134"}]}, 0), ({"x": ["219/", "09/", "9999"]}, 0), ({"x": ["219, ", "09, ", "9999"]}, 0),
+        ({"x": ["415-55", "5-0134"]}, 0), ({"words": [{"word": w} for w in "four one five five five five oh one three four".split()]}, 0),
+        ({"width": "415", "height": "555", "depth": "2134"}, 3), ({"q1": "3", "q2": "12", "q3": "1"}, 3), ({"first": "120", "second": "80"}, 2),
+        ({"hours": [{"h": "0800"}, {"h": "1200"}, {"h": "1700"}]}, 3), ({"score1": 120, "score2": 140}, 2),
+    ],
+)  # fmt: skip
+def test_values_cut_over_an_object_or_rows_are_one(leaves: Any, rows: Any, left: int) -> None:
+    """Where the keys number the same thing or name the parts of a number; measurements stay."""
+
+    def ends(tree: Any) -> list[str]:
+        inner = tree.values() if isinstance(tree, dict) else tree
+        return [end for one in inner for end in ends(one)] if isinstance(tree, dict | list) else [str(tree)]
+
+    sent = leaves(request({"role": "tool", "tool_call_id": "call_1", "content": json.dumps(rows)}))
+    out = ends(json.loads(json.loads(sent)["messages"][-1]["content"]))
+    assert left == sum(not one.startswith("[") for one in out), out
+
+
 @pytest.mark.parametrize("pattern", ["^219\\-09\\-9999$", "m\\.okonkwo@example\\.org", "415.?555.?0134"])
 def test_a_pattern_that_spells_somebodys_number_is_refused(arena: Any, pattern: str) -> None:
     """However its signs are escaped; one that describes numbers is not."""
