@@ -117,6 +117,8 @@ _VOCABULARY: Final = (
     _FIELD_WORDS | _THINGS | _NEVER | _CODES | _PERSONS | _NAME_PARTS | {"firstname", "lastname", "fullname"}
 ).union(*(words for _, words in _SPECIFIC)) - {"sin", "dea", "mac", "vin", "nick", "pan", "ani"}
 _WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
+#: Words of keys that name an age: ``age_years``, ``ages``, ``ageMax``.
+_AGES: Final = frozenset("age ages in years yrs max min value".split())
 
 
 def key_words(key: str) -> tuple[str, ...]:
@@ -127,6 +129,8 @@ def key_words(key: str) -> tuple[str, ...]:
 def _kind_of_words(words: tuple[str, ...]) -> str | None:
     have = frozenset(words)
     last = words[-1]
+    if have <= _AGES and have & {"age", "ages"}:
+        return "AGE"
     if last in _NEVER:
         return None
     for kind, telling in _SPECIFIC:

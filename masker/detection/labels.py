@@ -101,7 +101,7 @@ _TABLE: Final[dict[str, str]] = {
         no, ~payment, ~balance account,
         direct deposit, clabe, invoce, ~receipt""",
     "CARD": """
-        mc ending, visa ending, amex ending, three on the back, 3 on the back, four on the front,
+        mc ending, visa ending, amex ending, 1 ending, one ending, three on the back, 3 on the back, four on the front,
         card, ~cards, card number, credit card, debit card, ~credit, ~debit, visa, mastercard, master card, amex,
         american express, ~discover, discover card, cvv, cvc, cvv2, cid,
         security code, card ending, hsa card, fsa card, card on file, ~cc, ~pan, card verification, 3 digits on the

@@ -205,8 +205,8 @@ DATE_KEY: Final = re.compile(
     re.IGNORECASE,
 )
 AGE_KEY: Final = re.compile(
-    r"(?:^|[_ -])age(?:$|[_ -](?:in[_ -])?(?:y|value))|[a-z]Age(?:$|InY)|^age(?:In)?(?:Y(?:ea)?rs?)?$|patient_?age"
-    r"|^(?:edad|alter|idade|eta)$",
+    r"(?:^|[_ -])ages?(?:$|[_ -](?:in[_ -])?(?:y|value|max|min))|[a-z]Age(?:$|InY)|^age(?:In)?(?:Y(?:ea)?rs?)?$"
+    r"|patient_?age|^(?:edad|alter|idade|eta)$",
     re.IGNORECASE,
 )
 
@@ -554,9 +554,9 @@ AGES_AFTER: Final = tuple(
         ("approx approximately", rf"\bapprox(?:imately|\.)? {OLD}(?=$|[.,;)])"),
         # "age_years: 97", "Age (yrs) 93", "Age at admission: 91"
         (
-            "age ageyear ageyears ageyr ageyrs ageinyears ageinyrs ageinyr",
+            "age ageyear ageyears ageyr ageyrs ageinyears ageinyrs ageinyr agemax agemin",
             (
-                rf"(?<![a-z])age(?:[_ ]?(?:in[_ ]?)?(?:years|yrs?)| \([a-z]{{1,8}}\)"
+                rf"(?<![a-z])age(?:[_ ]?(?:in[_ ]?)?(?:years|yrs?|max|min)| \([a-z]{{1,8}}\)"
                 rf"| at \w+)?\\?\"?\s?[:=]?\s?\\?\"?{OLD}\b{NOT_AGE}"
             ),
         ),
@@ -580,6 +580,8 @@ AGES_AFTER: Final = tuple(
             "age edad alter idade",
             rf"\b(?:age|edad|alter|idade)\b(?:[ _](?:in )?(?:years|yrs?))?\W{{1,6}}{OLD}\b{NOT_AGE}",
         ),
+        # "ages": [41, 99, 12]
+        ("ages", rf"\bages\b\W{{1,6}}(?:\d{{1,3}}, ?){{0,8}}?{OLD}\b(?![.-]?\d|%)"),
         ("one hundredth", r"\b(?P<age>(?:one )?hundredth)(?= (?:birthday|b-?day|year\b))"),
         # "in her nineties", "in his late 90s"
         (

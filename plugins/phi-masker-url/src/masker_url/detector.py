@@ -58,6 +58,13 @@ _SAID_TAIL: Final = re.compile(
     r"|[ ]\d{1,12}(?![\w%]| (?:times|days|weeks|mg|years|hours|minutes)))+",
     re.IGNORECASE,
 )
+#: How the path of a spoken address goes on: with another slash within two words, or signs said one by one to the end of
+#: what is spelled ("forward slash r slash seven q two x", "slash room four slash k nine").
+_SAID_PATH: Final = re.compile(
+    r"(?:(?:[ ][\w-]{1,20}){0,2}[ ]?(?:\b(?:forward|back)[ ]?)?/[ ]?[\w.-]{1,40}"
+    r"|[ ](?:[b-hj-z]|a(?=\W*\Z))(?![\w'])){1,8}",
+    re.IGNORECASE,
+)
 _SAID_SCHEME: Final = re.compile(r"\bh ?t ?t ?p ?s?[ ]?(?:colon|:)[ ]?/?/?[ ]?\Z", re.IGNORECASE)
 _SITE: Final = re.compile(
     r"(?:www|portal|my ?chart|share|photos?|records?|health|web|my|app|go|docs?|files?)\.", re.IGNORECASE
@@ -117,6 +124,9 @@ class UrlDetector:
     def _span(self, segment: Segment, start: int, end: int, score: float) -> Span:
         text = segment.reading.text
         if not segment.reading.is_identity:
+            if "/" in text[start:end] or text[end : end + 9].lower() == " forward/":
+                path = _SAID_PATH.match(text, end, end + 200)
+                end = path.end() if path else end
             said = _SAID_TAIL.match(text, end, end + 200)
             end = said.end() if said else end
             scheme = _SAID_SCHEME.search(text, max(0, start - 20), start)
