@@ -52,6 +52,7 @@ def accuracy(
         ("Cases by hand", "cases_by_hand"),
         ("Fresh cases", "cases_fresh"),
         ("Everyday cases", "cases_everyday"),
+        ("Odd cases", "cases_odd"),
     ):
         if not only:
             sets.append((title, scoring.load_cases(ROOT / "benchmarks" / name)))
