@@ -3,13 +3,17 @@
 Python's ``re`` tries one way after the other, and two repetitions that can share out the same characters are enough for
 minutes of it. A repetition costs nothing where the next character says whether it goes on; elsewhere it may end at any
 character, and the choices of all parts multiply. `ways` bounds their number from Python's own parse of the pattern.
+
+That parse has no public name: ``sre_parse``, which had one, is deprecated since Python 3.11, and a parser of our own
+would sooner or later read a pattern otherwise than ``re`` runs it. A Python without these modules fails at import,
+which stops masker before it serves anybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # how Python itself reads a pattern
+from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # no type stubs for them; see above
 from typing import Any, Final, NamedTuple
 
 __all__ = ["ways"]

@@ -125,8 +125,8 @@ def opened(text: str) -> str | None:
     In the same places "[OKONKWO_1]" and "[REDACTED:OKONKWO]" become words, "[PHONE_415]-[PHONE_555]-[PHONE_0134]" one
     number after "PHONE".
     """
-    if "[" not in text:
-        return None
+    if "[" not in text or _CARRIER.search(text) is None:
+        return None  # most brackets are no token's, and tokens are looked for elsewhere, too
     literal = {one.start for one in find_literals(text)}
     pieces, at, last = [], 0, None
     for match in _CARRIER.finditer(text):
