@@ -48,7 +48,7 @@ from masker.host.made_names import (
 )
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
-from masker.masking.masker import Closed, Masked, Seed, Source, in_groups, masking_steps, outgoing_check
+from masker.masking.masker import Closed, Masked, Seed, Source, in_groups, masking_steps, outgoing_steps
 from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
@@ -638,7 +638,9 @@ class MaskedCall:
         roles = [slot.segment.role for slot in slots]
         tools = [slot.tool if slot.segment.role in ("tool", "function") else None for slot in slots]
         for start, end in in_groups(texts):
-            outgoing_check(texts[start:end], self.vault, self._policy, roles=roles[start:end], tools=tools[start:end])
+            yield from outgoing_steps(
+                texts[start:end], self.vault, self._policy, roles=roles[start:end], tools=tools[start:end]
+            )
             yield
 
     def _schema_spellings(self) -> dict[str, dict[str, str]]:

@@ -23,12 +23,13 @@ Text that was masked already, and literal text that looks like a token, is blank
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import compress, count, permutations, repeat
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -39,7 +40,19 @@ from masker.core.values import MONTHS, canonical, parse_date
 from masker.errors import DetectionFailed
 from masker.masking.common import COMMON, EPONYMS, NOT_ALONE
 
-__all__ = ["BLANK", "Hit", "Known", "KnownValues", "blank", "blank_literals", "name_parts", "worth_reading"]
+__all__ = [
+    "BLANK",
+    "Hit",
+    "Known",
+    "KnownValues",
+    "blank",
+    "blank_literals",
+    "finished",
+    "name_parts",
+    "worth_reading",
+]
+
+_T = TypeVar("_T")
 
 #: What stands for each blanked character: plain ASCII, part of no word, and a border that no value crosses.
 BLANK: Final = "["
@@ -54,6 +67,10 @@ _LONGEST_FORM: Final = 128
 #: at most, and far beyond what any conversation needs. A request that asks for more is refused.
 _MOST_STARTS: Final = 500_000
 _MOST_STEPS: Final = 500_000
+#: Characters that are looked at in one step, and how far a look reaches to either side: further than the
+#: longest form does, with each of its characters in an escape.
+_WINDOW: Final = 8_000
+_REACH: Final = 1_000
 _WORD_END: Final = re.compile(r"[^\W_]+\Z")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
@@ -299,6 +316,48 @@ class _Target:
         return mine == (other.known.kind, other.part is None, other.careful, other.suffix)
 
 
+class _Piece(NamedTuple):
+    """Strings that are looked at in one step: whole ones, or what stands from ``left`` on in one that is long.
+
+    What begins between ``start`` and ``end`` is found in it, and elsewhere in the pieces beside it.
+    """
+
+    first: int
+    texts: Sequence[str]
+    left: int = 0
+    start: int = 0
+    end: int = sys.maxsize
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
+    """Yield what is looked at in one step each: neighbours that are no long texts, and windows of those that are."""
+    done = size = 0
+    for index, text in enumerate(texts):
+        size += len(text)
+        if size <= _WINDOW:
+            continue
+        if done < index:
+            yield _Piece(done, texts[done:index])
+        done, size = index, len(text)
+        if size > _WINDOW:
+            for start in range(0, size, _WINDOW):
+                left, end = max(0, start - _REACH), start + _WINDOW
+                yield _Piece(index, [text[left : end + _REACH]], left, start, end)
+            done, size = index + 1, 0
+    if done < len(texts):
+        yield _Piece(done, texts[done:])
+
+
+def finished(steps: Generator[None, None, _T]) -> _T:
+    """Return what steps come to, without a pause between them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: _T = end.value
+            return result
+
+
 def blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     """Return the text, of the same length, with the ranges blanked out; ranges are sorted and disjoint."""
     pieces: list[str] = []
@@ -415,9 +474,36 @@ class KnownValues:
         Raises:
             DetectionFailed: Values and texts are made so that it would not.
         """
+        return finished(self.finding(texts, ends, readable))
+
+    def finding(
+        self, texts: Sequence[str], ends: Iterable[int] = (), readable: Iterable[int] | None = None
+    ) -> Generator[None, None, list[Hit]]:
+        """Do what `find` does, in steps that are short if few of the texts are long."""
+        chosen: list[Hit] = []
         if not self:
-            return []
+            return chosen
         self._left = _MOST_STEPS
+        cut_off, worth = set(ends), None if readable is None else set(readable)
+        for piece in _pieces(texts):
+            if piece.first or piece.start:
+                yield
+            hits: list[Hit] = []
+            indices = range(piece.first, piece.first + len(piece.texts))
+            within = None if worth is None else [index - piece.first for index in indices if index in worth]
+            for hit in self._found(piece.texts, within):
+                start = hit.start + piece.left
+                if piece.start <= start < piece.end:  # a neighbour sees the others whole
+                    hits.append(attrs.evolve(hit, index=piece.first + hit.index, start=start, end=hit.end + piece.left))
+            for index in indices:
+                if index in cut_off and len(texts[index]) <= piece.end:
+                    begun = self._cut_off(index, texts[index])
+                    hits += () if begun is None else (begun,)
+            _choose(hits, chosen)
+        return chosen
+
+    def _found(self, texts: Sequence[str], readable: Collection[int] | None) -> Iterator[Hit]:
+        """Yield where known values stand, overlaps included."""
         joined = _joined(texts)
         lower = _lower(joined)
         words = _words_of(lower)
@@ -425,16 +511,12 @@ class KnownValues:
         bounds = [0]
         for text in texts:
             bounds.append(bounds[-1] + len(text) + len(_SEAM))
-        hits = [_localized(hit, bounds) for hit in self._hits(joined, lower, vocabulary)]
+        for hit in self._hits(joined, lower, vocabulary):
+            yield _localized(hit, bounds)
         if readable is None:
             readable = _readable(texts, words) if joined.isascii() else worth_reading(texts)
         for index in readable:
-            hits.extend(self._read(index, texts[index]))
-        for index in ends:
-            hit = self._cut_off(index, texts[index])
-            if hit is not None:
-                hits.append(hit)
-        return _disjoint(hits)
+            yield from self._read(index, texts[index])
 
     def may_stand_in(self, texts: Sequence[str]) -> set[int]:
         """Return which texts hold the words of a known value, or of a date, whatever stands around them.
@@ -595,7 +677,7 @@ def _targets_of(known: Known) -> Iterator[_Target]:
 
 
 def _name_targets(known: Known, form: str) -> Iterator[_Target]:
-    parts = list(name_parts(read(known.text).text))
+    parts = list(dict.fromkeys(name_parts(read(known.text).text)))
     single = not parts
     if len(form) > 1:
         careful = single and (len(form) <= 2 or form in COMMON)
@@ -820,11 +902,9 @@ def _localized(hit: Hit, bounds: Sequence[int]) -> Hit:
     return attrs.evolve(hit, index=index, start=hit.start - bounds[index], end=hit.end - bounds[index])
 
 
-def _disjoint(hits: list[Hit]) -> list[Hit]:
-    """Return the hits without overlaps, sorted: the earlier, then the longer, then the whole value wins."""
+def _choose(hits: list[Hit], chosen: list[Hit]) -> None:
+    """Add the hits that overlap no other, sorted: the earlier, then the longer, then the whole value wins."""
     hits.sort(key=lambda hit: (hit.index, hit.start, -hit.end, hit.part is not None, hit.cut_off, hit.kind))
-    chosen: list[Hit] = []
     for hit in hits:
         if not chosen or chosen[-1].index != hit.index or chosen[-1].end <= hit.start:
             chosen.append(hit)
-    return chosen

@@ -25,7 +25,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, name_parts, worth_reading
+from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, finished, name_parts, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "mask_segments",
     "masking_steps",
     "outgoing_check",
+    "outgoing_steps",
     "replace_known",
     "traits_of",
 ]
@@ -291,13 +292,7 @@ def mask_segments(
     Raises:
         Blocked: A value of a kind that the policy blocks was found.
     """
-    steps = masking_steps(Source(segments, spans, tools), vault, policy, seeds)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            masked: Masked = end.value
-            return masked
+    return finished(masking_steps(Source(segments, spans, tools), vault, policy, seeds))
 
 
 def masking_steps(
@@ -324,7 +319,7 @@ def masking_steps(
         # What is masked now may let a word beside it stand as a name: look again until there is nothing new.
         changed: Sequence[int] = range(start, end)
         while changed:
-            changed = _sweep(gathering, known, changed)
+            changed = yield from _sweep(gathering, known, changed)
             yield
     vault.reserve(name for literals in gathering.names for name in literals)
     yield from _number(gathering, vault)
@@ -368,7 +363,7 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
             if turnstile.due():
                 yield
         for start, end in in_groups(gathering.texts):
-            _seeded(gathering, wanted, range(start, end), seeded)
+            yield from _seeded(gathering, wanted, range(start, end), seeded)
             yield
     for index, found in enumerate(gathering.spans):
         if index in seeded:
@@ -389,24 +384,25 @@ def _gather(gathering: _Gathering, seeds: Sequence[Seed]) -> Iterator[None]:
                 gathering.edit(index, piece, draft)
 
 
-def _seeded(gathering: _Gathering, wanted: KnownValues, indices: Sequence[int], seeded: dict[int, list[Span]]) -> None:
+def _seeded(
+    gathering: _Gathering, wanted: KnownValues, indices: Sequence[int], seeded: dict[int, list[Span]]
+) -> Iterator[None]:
     """Note where seeds, or parts of them, stand in some texts."""
-    for hit in _found(gathering, wanted, indices):
+    for hit in (yield from _found(gathering, wanted, indices)):
         if not gathering.policy.allows(hit.kind, gathering.texts[hit.index][hit.start : hit.end]):
             seeded.setdefault(hit.index, []).append(Span(hit.start, hit.end, hit.kind, 1.0, SEEDED))
 
 
 def _found(
     gathering: _Gathering, known: KnownValues, indices: Sequence[int], ends: Collection[str | None] = ()
-) -> Iterator[Hit]:
-    """Yield where known values stand in what is not masked yet of some texts; ``ends`` are roles, see `find`."""
-    hits = known.find(
+) -> Generator[None, None, list[Hit]]:
+    """Return where known values stand in what is not masked yet of some texts; ``ends`` are roles, see `find`."""
+    hits = yield from known.finding(
         [gathering.blanked(index) for index in indices],
         [place for place, index in enumerate(indices) if gathering.segments[index].role in ends],
         [place for place, index in enumerate(indices) if gathering.is_readable(index)],
     )
-    for hit in hits:
-        yield attrs.evolve(hit, index=indices[hit.index])
+    return [attrs.evolve(hit, index=indices[hit.index]) for hit in hits]
 
 
 def _cuts(text: str, edit: _Edit) -> bool:
@@ -450,10 +446,13 @@ def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> Generator[None, None
     return known
 
 
-def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) -> list[int]:
+def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) -> Generator[None, None, list[int]]:
     """Find known values in what is not masked yet in some texts; return which texts have changed."""
     changed: list[int] = []
-    for hit in _found(gathering, known, indices, (_USER,)):
+    turnstile = _Turnstile()
+    for hit in (yield from _found(gathering, known, indices, (_USER,))):
+        if turnstile.due():
+            yield
         index = hit.index
         kept = gathering.kept.get(index, ())
         if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept):
@@ -606,12 +605,24 @@ def outgoing_check(
     Raises:
         LeakPrevented: A known value is still readable; the message names its kind only.
     """
+    finished(outgoing_steps(strings, vault, policy, roles=roles, tools=tools))
+
+
+def outgoing_steps(
+    strings: Sequence[str],
+    vault: Vault,
+    policy: Policy,
+    *,
+    roles: Sequence[str | None] | None = None,
+    tools: Sequence[str | None] | None = None,
+) -> Generator[None, None, None]:
+    """Do what `outgoing_check` does in short steps."""
     known = vault.known
     if known is None:
         return
     blanked = [blank_literals(string) for string in strings]
     users = [index for index, role in enumerate(roles or ()) if role == _USER]
-    for hit in known.find(blanked, users):
+    for hit in (yield from known.finding(blanked, users)):
         role = roles[hit.index] if roles is not None else None
         tool = tools[hit.index] if tools is not None else None
         text = strings[hit.index][hit.start : hit.end]

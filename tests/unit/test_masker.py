@@ -5,6 +5,7 @@ import pytest
 from masker import Segment, Span
 from masker.core.policy import Policy
 from masker.errors import Blocked, DetectionFailed, LeakPrevented
+from masker.masking.known import Known, KnownValues
 from masker.masking.masker import (
     Seed,
     Source,
@@ -12,6 +13,7 @@ from masker.masking.masker import (
     mask_segments,
     masking_steps,
     outgoing_check,
+    outgoing_steps,
     replace_known,
 )
 from masker.masking.rehydrator import rehydrate
@@ -390,3 +392,29 @@ def test_a_name_that_is_a_word_is_masked_whole_where_a_shorter_name_would_be():
         Policy(),
     )
     assert "Oh [NAME_2] sorry" == result.texts[1]
+
+
+@pytest.mark.parametrize("value", ["Sarah Chen", "\uff33arah \uff23hen", "\\u0053arah Chen", "S-A-R-A-H C-H-E-N"])
+@pytest.mark.parametrize("filler", ["thx ", "\uff54hx ", "\\u0074hx-"])
+def test_known_values_are_found_wherever_a_long_text_is_cut(value, filler):
+    """A long text is swept in pieces: each place of a value in it is found, once, whichever border it stands on."""
+    known = KnownValues([Known("NAME", "Sarah Chen", "key")])
+    text, places = "", []
+    while len(text) < 40_000:
+        text += filler * (12 + len(places) % 7)
+        text += " "
+        places.append((len(text), len(text) + len(value)))
+        text += value + " "
+    hits = known.find(["Sarah Chen", text, "", "Sarah Chen"])
+    assert [0, *[1] * len(places), 3] == [hit.index for hit in hits]
+    assert places == [(hit.start, hit.end) for hit in hits[1:-1]]
+
+
+@pytest.mark.parametrize("text", ["\\u0041\\u0042 ", "%41b-", "\uff41b ", "one two three ", "&#91;ab-", "Sarah "])
+def test_a_long_text_is_swept_in_short_steps(text):
+    """What stands in a text makes no single step of the sweep, or of the last look, longer."""
+    vault = Vault()
+    segments = [Segment("Sarah Chen", "user"), Segment(text * (200_000 // len(text)), "user")]
+    steps = masking_steps(Source(segments, [[Span(0, 10, "NAME", 1.0, "test")], []]), vault, DEFAULT)
+    assert 20 < sum(1 for _ in steps)
+    assert 20 < sum(1 for _ in outgoing_steps([segments[1].text.replace("Sarah", "thx and")], vault, DEFAULT))
