@@ -309,7 +309,7 @@ _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
 _TRIGGERS: Final = (
     frozenset(_DIGITS) | frozenset(_TEENS) | frozenset(_TENS) | (frozenset(_ORDINALS) - {"second"})
-    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash"}
+    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash", "dash", "hyphen"}
     | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
 _TEN: Final = frozenset("0123456789")

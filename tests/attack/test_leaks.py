@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+import re
 from typing import Any
 
 import httpx
@@ -474,6 +475,21 @@ def test_groups_set_apart_are_one_number(leaves: Any, between: str) -> None:
         assert not any(char.isdecimal() for char in sent.replace("_1]", "]")), sent
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "account number: 0001 \u00b7 2345 ~ 6789", "account 0001 ; 2345 / 6789", "Account 0001 - 2345 | 6789", "member ID 8844 * 2210 ~ 9931",
+        "my mrn is 88 dash 321 then 0042", "my member id is 88 hyphen 3219 and then 42", "my ssn is 219 then 09 and then 9999",
+        "call me at 415 followed by 555 followed by 0134", "my cell is 415, next 555, and then 0134", "card number 4111 then 1111 then 1111 and finally 1111",
+        "my account number is 0001 followed by 2345 and after that 6789", "case number 7712, next comes 3390", "the mrn is 8842 and then it's 1190",
+    ],
+)  # fmt: skip
+def test_groups_that_words_or_different_signs_part_are_a_number(leaves: Any, text: str) -> None:
+    """People read a number out in pieces, and programs put anything between them."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
+    assert not any(char.isdecimal() for char in re.sub(r"_\d\]", "]", sent)), sent
+
+
 @pytest.mark.parametrize("between", APART)
 def test_days_months_and_years_set_apart_are_one_date(leaves: Any, between: str) -> None:
     """The year goes with the day."""
@@ -494,6 +510,11 @@ def test_days_months_and_years_set_apart_are_one_date(leaves: Any, between: str)
         ("invoices 71182, 71190, 71204", "invoices [ACCOUNT_1], [ACCOUNT_2], [ACCOUNT_3]"),
         ("confirmation number 55218 | 12 mg", "confirmation number [OTHER_ID_1] | 12 mg"),
         ("mrn 84739201  BP 120/80", "mrn [MRN_1]  BP 120/80"),
+        ("mrn 84739201 then 20 mg and then 40 mg", "mrn [MRN_1] then 20 mg and then 40 mg"),
+        ("order 55182, followed by 40 units", "order [OTHER_ID_1], followed by 40 units"),
+        ("account 0001 \u00b7 2345, 12 tablets", "account [ACCOUNT_1], 12 tablets"),
+        ("call me at 4 then 555 mg and then 12", "call me at 4 then 555 mg and then 12"),
+        ("a dash of salt, 2 dash 3 tablets", "a dash of salt, 2 dash 3 tablets"),
     ],
 )
 def test_other_numbers_beside_a_number_are_no_groups_of_it(leaves: Any, text: str, masked: str) -> None:

@@ -10,7 +10,7 @@ from masker.detection.labels import NUMBER, PLAIN, Label, is_link, labels_in, wo
 from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
 from masker.detection.runs.fields import FHIR, FHIR_KINDS
 from masker.detection.runs.run import Run, is_strong
-from masker.detection.runs.surroundings import CARRY, closes, is_led, opens
+from masker.detection.runs.surroundings import CARRY, JOINING, closes, is_led, opens
 
 __all__ = ["announce", "is_carried"]
 
@@ -130,12 +130,15 @@ def _after(text: str, run: Run) -> str | None:
     return kinds[0] if kinds else None
 
 
+_JOINING: Final = re.compile(rf"\b{JOINING}\b", re.IGNORECASE)
+
+
 def is_carried(text: str, previous: Run, run: Run) -> bool:
     """Return whether a run goes on with the value before it ("212, let me see, 555" or "... no wait, 8965")."""
     gap = text[previous.end : run.start]
     if len(gap) > 60 or "\n\n" in gap or any(mark in gap for mark in '|"{}'):
         return False
-    words = [word for word, _, _ in words_in(gap)]
+    words = [word for word, _, _ in words_in(_JOINING.sub(" then ", gap))]
     if not words:  # "830. 555. 0 1.", typed as it was said
         # ... or a list: "invoices 71182, 71190 and 71204"
         listed = gap == ", " and len(run.code) == len(previous.code) > 4 and previous.how in ("label", "carried")

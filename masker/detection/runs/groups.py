@@ -1,8 +1,9 @@
 """Groups: where a number ends whose groups stand further apart than numbers are written ("0001  2345 · 6789").
 
 Once a number is announced, people's and programs' separators say little: what counts is that nothing but signs stands
-between two groups. Where the kind has a length, the groups must come to it. Where it has none, they go on as long as
-the same signs part them, and stop where prose may go on: at a unit, a date, a range, at words after a comma or a dash.
+between two groups, or words of somebody who reads them out. Where the kind has a length, the groups must come to it.
+Where it has none, they go on as long as signs part them that are none of a sentence, or the same ones as before, and
+stop where prose may go on: at a unit, a date, a range, at words after a comma or a dash.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 from masker.detection.labels import NUMBER, is_link
 from masker.detection.runs.measures import UNIT, is_dated, is_measured
 from masker.detection.runs.run import CODES, YEAR, Run, said
-from masker.detection.runs.surroundings import CARRY
+from masker.detection.runs.surroundings import CARRY, JOINING
 
 __all__ = ["completed"]
 
@@ -22,12 +23,15 @@ __all__ = ["completed"]
 _LENGTHS: Final = {"SSN": (9,), "PHONE": (10, 11), "FAX": (10, 11), "CARD": (15, 16)}
 #: Signs, blanks, line ends, markup; between digits an "x" is a sign, too.
 _SIGNS: Final = r"(?:<[^<>]{1,40}>|&\w{2,8};| [xX](?= )|[^\w<>@]|_){1,60}"
-_GROUP: Final = re.compile(rf"{_SIGNS}(\d{{2,6}})(?![^\W_])")
+#: Words of somebody who reads a number out.
+_WORDS: Final = rf"[ ,.;]{{1,3}}(?:(?:and|then|next|dash|hyphen|{JOINING})[ ,]{{1,2}}){{1,3}}"
+_GROUP: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})(\d{{2,6}})(?![^\W_])", re.IGNORECASE)
 _BETWEEN: Final = re.compile(_SIGNS)
 #: Signs that part sentences, clauses and lines, too.
 _OF_PROSE: Final = re.compile(r"[\s,;:.()–—-]*[,;:.()–—\n-]\s[\s,;:.()–—-]*|\s+")
 #: "120 / 80": the first of two numbers that belong together.
 _PAIRED: Final = re.compile(r" ?[/:.–-] ?\d")
+_MOST_PAIRED: Final = 3
 _NEXT_WORD: Final = re.compile(r"[ ]([^\W\d_]+)")
 _INNER: Final = re.compile("[ -]")
 #: Signs of a number that goes on, and the most that are believed to be one.
@@ -65,17 +69,19 @@ def _counted(text: str, run: Run, lengths: tuple[int, ...]) -> int:
 
 
 def _alike(text: str, run: Run, following: Iterable[tuple[int, int]]) -> int:
-    """Return where the groups end that the same signs part."""
+    """Return where the groups end that signs part: any that nothing else goes on with, or the same ones as before."""
     end, signs, between = run.end, len(run.code), ""
     for first, stop in following:
         start = first + (text[first] in "(+")  # a sign between these two, although numbers begin with it
         gap, group = text[end:start], text[start:stop]
-        if gap != (between or gap) or not _BETWEEN.fullmatch(gap) or not _continues(text, start, stop):
+        prose = _OF_PROSE.fullmatch(gap) is not None
+        if (prose and gap != (between or gap)) or not _BETWEEN.fullmatch(gap) or not _continues(text, start, stop):
             break
-        if signs + len(group) > _MOST_SIGNS or (_PAIRED.match(text, stop) and not text.startswith(gap, stop)):
+        paired = len(group) <= _MOST_PAIRED and _PAIRED.match(text, stop) and not text.startswith(gap, stop)
+        if signs + len(group) > _MOST_SIGNS or paired:
             break
         listed = len(group) == len(run.code) > _SHORT_GROUP  # "invoices 71182, 71190"
-        if _OF_PROSE.fullmatch(gap) and (listed or _says_more(text, stop)):
+        if prose and (listed or _says_more(text, stop)):
             break
         end, signs, between = stop, signs + len(group), gap
     return end

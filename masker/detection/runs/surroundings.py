@@ -11,6 +11,7 @@ from masker.detection.runs.run import Run
 
 __all__ = [
     "CARRY",
+    "JOINING",
     "PARTLY",
     "PARTLY_WORDS",
     "closes",
@@ -32,6 +33,10 @@ CARRY: Final = frozenset(
     " sir maam alright one sec second user assistant caller agent patient"
     " something theres on end".split()
 )
+
+
+#: What people say between the groups of a number that they read out; its words by themselves may say something else.
+JOINING: Final = r"(?:followed by|after that|(?:then|next) comes?|finally|lastly)"
 
 
 #: What an answer may say besides the value and still be bare.
