@@ -39,6 +39,7 @@ _LOOKALIKES: Final = dict(
 _FANCY: Final = {
     **{chr(first + at): chr(65 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
     **{chr(0x249C + at): chr(97 + at) for at in range(26)},  # in brackets
+    **{chr(0x1F110 + at): "ABCDEFGHIJKLMNOPQRSTUVWXYZSCR"[at] for at in range(29)},
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True)),
 }
 #: Invisible copies of ASCII, which models read all the same.
@@ -46,10 +47,18 @@ _TAGS: Final = {chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)}
 _SHOWS_NOTHING: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-#: Numbers said digit by digit in Chinese, four digits and more: fewer are words.
+#: Numbers said digit by digit in Chinese, four digits and more: fewer are words. What may stand between two digits.
 _HAN: Final = "○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
-_HAN_DIGITS: Final = str.maketrans(_HAN + "、，·", "000123456789123456789236   ")
-_HAN_NUMBER: Final = re.compile(rf"[{_HAN}](?:[ \-、，,·.]{{0,2}}[{_HAN}]){{3,}}")
+_HAN_SIGNS: Final = "、，,·;/|~:"
+_HAN_DIGITS: Final = str.maketrans(_HAN + _HAN_SIGNS, "000123456789123456789236" + " " * len(_HAN_SIGNS))
+_HAN_NUMBER: Final = re.compile(rf"[{_HAN}](?:[ \-.{_HAN_SIGNS}]{{0,3}}[{_HAN}]){{3,}}")
+#: Dates of East Asia: "1961年3月14日", "一九六一年三月十四日", "1961년 3월 14일".
+_EAST_DATE: Final = re.compile(
+    rf"(?:(?<!\d)(?:(?P<year>(?:19|20)\d\d|[{_HAN}]{{4}}) ?[年년] ?)?"
+    rf"(?P<month>(?<!\d)\d{{1,2}}|(?<![{_HAN}十])[{_HAN}十]{{1,2}}) ?[月월]"
+    rf" ?(?P<day>\d{{1,2}}|[{_HAN}十]{{1,3}}) ?[日号號일])"
+)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _QUOTES: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"'}
 
 #: Control characters that are no space, and what switches a terminal's colours.
@@ -250,5 +259,33 @@ def _fold_lookalikes(text: str, starts: list[int], ends: list[int]) -> Folded:
             return word
         return "".join(_LOOKALIKES.get(c, c) for c in word)
 
+    if "月" in text or "월" in text:
+        text, starts, ends = _with_dates(text, starts, ends)
     text = _HAN_NUMBER.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
     return Folded(_MIXED_WORD.sub(ascii_word, text), starts, ends)
+
+
+def _with_dates(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[int], list[int]]:
+    """Return a text with the dates of East Asia as "March 14, 1961", each of whose characters stands for the whole."""
+    pieces: list[str] = []
+    begins: list[int] = []
+    stops: list[int] = []
+    done = 0
+    for match in _EAST_DATE.finditer(text):
+        month, day = _counted(match["month"]), _counted(match["day"])
+        if not 1 <= month <= len(_MONTHS):
+            continue
+        start, end = match.span()
+        year = f", {match['year'].translate(_HAN_DIGITS)}" if match["year"] else ""
+        date = f" {_MONTHS[month - 1]} {day}{year} "  # no blanks are written around it in these scripts
+        pieces += text[done:start], date
+        begins += starts[done:start] + [starts[start]] * len(date)
+        stops += ends[done:start] + [ends[end - 1]] * len(date)
+        done = end
+    return "".join((*pieces, text[done:])), begins + starts[done:], stops + ends[done:]
+
+
+def _counted(number: str) -> int:
+    """Return a number below a hundred in digits or as it is said in Chinese: "31", "三十一"."""
+    tens, ten, ones = number.translate(_HAN_DIGITS).rpartition("十")
+    return int(tens or bool(ten)) * 10 + int(ones or 0)

@@ -100,11 +100,18 @@ WRITINGS = {
     "garbled": lambda text: text.encode().replace(b"-", "–".encode()).replace(b" ", "\u00a0".encode()).decode("cp1252"),
     "DEL": "\x7f".join,
     "colours": lambda text: text[:3] + "\x1b[1;31m" + text[3:] + "\x1b[0m", "variation selectors": "\U000e0100".join, "frames": "\u20dd".join,
+    "capitals in brackets": fancy(0x1F110), "letters in brackets": lambda text: "".join(chr(0x249C + ord(c) - 97) if c.isalpha() else c for c in text.lower()),
     "squares": fancy(0x1F130), "filled circles": fancy(0x1F150), "filled squares": fancy(0x1F170), "flags": fancy(0x1F1E6),
     "small capitals": lambda text: text.lower().translate(str.maketrans("abcdefghijklmnoprtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ")),
     "tags": lambda text: "".join(chr(0xE0000 + ord(char)) for char in text),
     "tags in a flag": lambda text: "\U0001f3f4" + "".join(chr(0xE0000 + ord(char)) for char in text) + "\U000e007f",
     "Chinese numerals apart": lambda text: text.translate({ord(d): f"{h}、" for d, h in zip("0123456789", "○一二三四五六七八九", strict=True)}),
+    **{
+        f"Chinese numerals and {sign!r}": lambda text, sign=sign: text.translate(
+            {ord(d): f"{h}{sign}" for d, h in zip("0123456789", "○一二三四五六七八九", strict=True)}
+        )
+        for sign in (";", "；", "/", ", ", "; ", "｜", " ")
+    },
     "digits in brackets": lambda text: text.translate(str.maketrans("123456789", "⑴⑵⑶⑷⑸⑹⑺⑻⑼")),
     "Chinese numerals": lambda text: text.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
     "digits in circles": lambda text: text.translate(str.maketrans("0123456789", "🄋➀➁➂➃➄➅➆➇➈")),
@@ -153,7 +160,16 @@ ENCODED = {
     "UTF-16": lambda said: base64.b64encode(said.decode().encode("utf-16")),
     "UTF-16, the other way": lambda said: base64.b64encode(said.decode().encode("utf-16-be")),
     "HEXADECIMAL": lambda said: said.hex().upper().encode(),
-}
+    "UTF-32": lambda said: base64.b64encode(said.decode().encode("utf-32")),
+    "UTF-32, the other way, cut": lambda said: base64.b64encode(said.decode().encode("utf-32-be"))[5:],
+    "accents in an old code": lambda said: base64.b64encode("à Orléans, né où José, ".encode("latin-1") + said),
+    "Cyrillic in UTF-16": lambda said: base64.b64encode("Меня зовут Иван ".encode("utf-16") + said.decode().encode("utf-16-le")),
+    "Cyrillic in UTF-16, the other way, cut": lambda said: base64.b64encode(("Меня зовут " + said.decode()).encode("utf-16-be"))[3:],
+    "accents in UTF-32": lambda said: base64.b64encode(("né où " + said.decode()).encode("utf-32-le")),
+    "bytes": lambda said: said.hex(" ").encode(), "bytes and colons": lambda said: said.hex(":").encode(), "bytes in lines": lambda said: said.hex("\n").encode(),
+    "a list of bytes": lambda said: ", ".join(f"0x{byte:02x}" for byte in said).encode(),
+    "bytes of assembly": lambda said: " ".join(f"{byte:02X}h" for byte in said).encode(),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("encoding", ENCODED)
@@ -161,7 +177,25 @@ def test_no_encoding_that_models_read_hides_a_value(leaves: Any, encoding: str) 
     """The whole run goes, wherever in it the value stands."""
     for kind in ("NAME", "PHONE", "SSN"):
         run = ENCODED[encoding](CANARIES[kind].sentence.encode()).decode()
-        assert run not in leaves(request({"role": "user", "content": f"note {run} end"})).decode(), kind
+        sent = json.loads(leaves(request({"role": "user", "content": f"note {run} then"})))["messages"][-1]["content"]
+        assert re.fullmatch(r"note (?:\[[A-Z_]+_\d\] ?)+=* ?then", sent), (kind, sent)
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["一九六一年三月十四日", "1961年3月14日", "1961 年 03 月 14 日", "一九六一年十二月三十一日", "3月14日", "十月二十日", "1961년 3월 14일", "二〇〇一年三月十四號"],
+)
+def test_dates_of_east_asia(leaves: Any, day: str) -> None:
+    """In digits and as they are said."""
+    for text in ("my birthday is {}", "born {} in town", "我的生日是{}，谢谢"):
+        sent = json.loads(leaves(request({"role": "user", "content": text.format(day)})))["messages"][-1]["content"]
+        assert text.format("[DATE_1]") == sent
+
+
+@pytest.mark.parametrize("text", ["他三月来过，住了十四日", "十三月四十日", "三四个人，五六天，七八次", "2個月、每月3日"])
+def test_what_is_no_date_of_east_asia_stays(leaves: Any, text: str) -> None:
+    """Months and days apart, and counts."""
+    assert text == json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
 
 
 def test_the_words_of_flags_stay(leaves: Any) -> None:
