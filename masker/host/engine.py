@@ -48,6 +48,7 @@ from masker.host.made_names import (
 )
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
 from masker.host.settings import Settings
+from masker.masking.known import finished
 from masker.masking.masker import Closed, Masked, Seed, Source, in_groups, masking_steps, outgoing_steps
 from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
@@ -489,7 +490,8 @@ class MaskedCall:
                     yield
         if part.index is None:
             for name, text in fixed_strings(part.value):
-                if (kind := self._identifies(text)) is not None:
+                kind = yield from self._identifying(text)
+                if kind is not None:
                     raise LeakPrevented(kind, param=name)
         return look_at(part, slots, spans, digests.hits + digests.misses - before)
 
@@ -564,12 +566,14 @@ class MaskedCall:
             span = Span(hit.start, hit.end, hit.kind)
             if spells(hit.kind, len(span)) or tells(span, spaced(model)):
                 return False
-        return self._identifies(model) is None
+        return finished(self._identifying(model)) is None
 
-    def _identifies(self, name: str) -> str | None:
-        """Return the kind of what identifies a person in a text that cannot be masked, or ``None``."""
+    def _identifying(self, name: str) -> Generator[None, None, str | None]:
+        """Return the kind of what identifies a person in a text that cannot be masked, or ``None``, in short steps."""
         for text in readings_of_fixed(name):
             for found in self._engine.search(Segment(text), self._policy, self._digests):
+                if found is None and len(text) > _LONG:
+                    yield
                 for span in found or ():
                     if tells(span, text) and self._policy.action_for(span.kind) != "keep":
                         return span.kind

@@ -15,6 +15,7 @@ from masker.core.segments import Segment
 from masker.core.spans import Span
 from masker.core.values import parse_date
 from masker.detection.keys import is_field_name, kind_of_key
+from masker.host.patterns import spelled
 
 __all__ = [
     "NAME_IN_NAME",
@@ -51,10 +52,8 @@ _LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=\d{3}-\d\d-\d{4}(?![A-Za-z0-9]
 _DIGITS_UNNAMED: Final = 8
 #: What says that ten digits are no seconds since 1970.
 _NAMED_IN_ID: Final = re.compile(r"(?:npi|fax|phone|mobile|cell|tel|ssn|mrn)[^A-Za-z0-9]*\Z", re.IGNORECASE)
+_JOINT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])[.-](?=[A-Za-z])")
 _DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
-#: What a regular expression writes for a sign, and for any.
-_BACKSLASH: Final = re.compile(r"\\([^A-Za-z0-9])")
-_WILD: Final = re.compile(r"\.[?*]|\[[^\]]{1,8}\][?*]?")
 #: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _BETWEEN: Final = str.maketrans("_:/|=~", "      ")
@@ -128,8 +127,9 @@ def readings_of_label(label: str) -> list[str]:
 
 
 def readings_of_fixed(name: str) -> list[str]:
-    """Return what leaves as it is as texts to search: as it is written, as words, and without a pattern's signs."""
-    return list(dict.fromkeys((name, spaced(name), _WILD.sub("-", _BACKSLASH.sub(r"\1", name)))))
+    """Return what leaves as it is as texts to search: as it is written, as words, as a pattern spells it."""
+    text = spelled(name)
+    return list(dict.fromkeys((name, spaced(name), text, _JOINT_IN_ID.sub(" ", text))))
 
 
 def joined_words(segment: Segment) -> Iterator[tuple[str, Sequence[int]]]:

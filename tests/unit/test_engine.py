@@ -202,8 +202,9 @@ def test_a_reply_that_takes_too_long_to_look_through_is_an_error(engine, monkeyp
         lambda n: {"model": "m", "messages": [{"role": "assistant", "content": f"what is {k}?"} for k in range(n)]},
         lambda n: user("a: what is it\np: sarah\n" * n),
         lambda n: user("hi", x=[str(k % 10) for k in range(n)]),
+        lambda n: user("hi", tools=[{"function": {"name": "f", "parameters": {"pattern": "ab? or b? " * n}}}]),
     ],
-    ids=["seeds", "messages", "a transcript", "a row"],
+    ids=["seeds", "messages", "a transcript", "a row", "a pattern"],
 )
 def test_whatever_there_is_much_of_is_done_in_many_steps(engine, body):
     """So that others are served in between."""
