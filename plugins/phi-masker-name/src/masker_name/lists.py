@@ -8,7 +8,8 @@ __all__ = ["LABELS", "LINK", "MONTHS", "NATO", "NEVER", "TITLES"]
 
 #: Words that no single-word finding may consist of, whatever the model says.
 NEVER: Final = frozenset(
-    "i you he she it we they me him her us them my your his its our their the a an and or but if so to of"
+    "gonna wanna gotta lemme gimme dunno"
+    " i you he she it we they me him her us them my your his its our their the a an and or but if so to of"
     " in on at is am are was were be been do does did"
     " have has had will would can could should yes yeah no nope okay ok right alright um uh er erm ah oh"
     " mm hmm mhm hi hello hey thanks thank please sorry"

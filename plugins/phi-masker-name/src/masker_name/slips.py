@@ -36,7 +36,8 @@ _IDIOMS: Final = {
     "frank": ("be", "being"),
     "grace": ("me", "of", "some"),
     "luck": ("good", "bad", "any"),
-    "young": ("and", "or", "too", "very", "so"),
+    "young": ("and", "or", "too", "very", "so", "i'm", "you're", "still", "pretty", "quite"),
+    "diamond": ("black", "double"),
     "olds": ("year",),
     "hope": ("no", "of", "lost", "any", "and"),
     "joy": ("no", "of", "any"),
@@ -67,7 +68,7 @@ _IDIOMS: Final = {
 }
 #: Sounds that stand for no word, however long they are drawn.
 _SOUND: Final = re.compile(
-    r"(?:m+k+ay|o+h+|a+h+s?|u+h+|u+m+h*s?|e+h+m*|e+r+m*|h+m+|m+h*m*|n+h*|y+e+a*h*|y+a+h*|j+a+h*|n+a+h+|n+u+h+"
+    r"(?:m+k+ay|ok(?:ey|ie)-?do(?:ke|kie|key)|ok(?:ey|ie)|do(?:ke|kie|key)|o+h+|a+h+s?|u+h+|u+m+h*s?|e+h+m*|e+r+m*|h+m+|m+h*m*|n+h*|y+e+a*h*|y+a+h*|j+a+h*|n+a+h+|n+u+h+"
     r"|m+u+h+|h+u+h+|a+w+|o+w+"
     r"|p+h*e+w+|w+o+w+|w+h*o+a+h*|o+o+h+|a+y+e*|h+e+y+a*|ho+|(?:ha)+h?|(?:he){2,}|t+s+k+|p+f+t*|f+f+|s+h+|u+g+h+"
     r"|y+u+p+|n+e+i+n?|d+o+h+"
@@ -75,8 +76,6 @@ _SOUND: Final = re.compile(
     r"|any|every)?thin|"
     r"(?:go|do|be|hav|com|tak|gett|say|tell|look|talk|try|think|mak|feel|work)in)"
 )
-#: What tokenisers of treebanks cut in two, with the other half.
-_HALVES: Final = {"gon": "na", "wan": "na", "got": "ta", "gim": "me", "lem": "me", "dun": "no"}
 _VOWEL: Final = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœ]|[^\x00-\x7fa-z]")
 #: Below this chance a beginning of a word is one, and no name.
 _DOUBTFUL: Final = 0.8
@@ -106,11 +105,7 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon, chance
     inner = [text.lower() for text in texts[start:end] if text[0].isalpha() or text[0] == "'"]
     after = [text.lower() for text in texts[end : end + _AHEAD]]
     before = texts[start - 1].lower() if start else ""
-    following = [*inner[1:], *after[:1], ""]
-    if all(
-        _is_sound(word, lexicon) or _is_cut_off(word, after, lexicon) or _HALVES.get(word) == following[place]
-        for place, word in enumerate(inner)
-    ):
+    if all(_is_sound(word, lexicon) or _is_cut_off(word, after, lexicon) for word in inner):
         return True
     if chance < _DOUBTFUL and all(_is_dropped(word, after, lexicon) for word in inner):
         return True

@@ -33,6 +33,21 @@ _MEDICAL_ENDING: Final = re.compile(
 #: Classes of words that are a name only where the surroundings say so aloud.
 PLAIN: Final = frozenset(("c1", "c2", "c3", "d", "y", "b", "#", "letter", "sign", *".,:;?!-/\"'(){}[]^|@_&\n"))
 
+#: Beginnings that English and medicine put before whole words ("midfoot", "cardioprotective"), and endings behind them.
+_BEGINNING: Final = re.compile(
+    r"(?:anti|auto|bio|broncho|cardio|cerebro|cervico|chemo|cranio|cryo|dermato|electro|endo|extra|fibro|gastro"
+    r"|hemi|hemo|hepato|hetero|homo|hydro|hyper|hypo|immuno|infra|inter|intra|intero|laryngo|lumbo|lympho|macro"
+    r"|meta|micro|mid|mini|mono|multi|musculo|myelo|myo|naso|nephro|neuro|non|oro|ortho|osteo|over|para|patho|peri"
+    r"|pharmaco|photo|physio|pneumo|poly|post|pre|proto|pseudo|psycho|radio|re|retro|semi|socio|sterno|sub|super"
+    r"|supra|tele|thermo|thoraco|thrombo|thyro|tibio|trans|ultra|un|under|uni|uro|vaso|veno|ventriculo)(.{5,})"
+)
+_ENDING: Final = re.compile(r"(.{5,}?)(?:ies|es|s|ed|ing|ly|ness|like|wise)")
+#: English words up to this level, and medical ones, are what others are made of.
+_COMMON: Final = frozenset(("e1", "e2", "e3", "e4", "e5", "e6"))
+#: Shorter ones are not taken apart.
+_LEAST_COMPOUND: Final = 8
+#: Two words that are said as one.
+_SLURRED: Final = frozenset("gonna wanna gotta lemme gimme dunno".split())
 _CONTRACTED: Final = ("m", "s", "t", "re", "ve", "d", "ll")
 
 
@@ -128,7 +143,7 @@ class Lexicon:
             if not folded.isascii():
                 kind = "foreign" if not any("a" <= c <= "z" for c in folded) else "odd"
                 return (f"~{kind}", kind)
-        codes = self.codes.get(folded, "")
+        codes = "e1" if folded in _SLURRED else self.codes.get(folded, "")
         if "'" in folded or "\u2019" in folded:
             stem, _, tail = folded.replace("\u2019", "'").rpartition("'")
             whole = self.codes.get(stem, "") + self.codes.get(stem.removesuffix("n"), "")
@@ -143,7 +158,22 @@ class Lexicon:
                 codes = "y"  # "Swan-Ganz"
             elif any(re.search("[fl]", c) for c in inner) and len(parts) > 1:
                 codes = "l2"
+        elif not codes and len(folded) >= _LEAST_COMPOUND and self._is_compound(folded):
+            codes = "e7"
         return self._classify(low, folded, codes)
+
+    def _is_compound(self, word: str) -> bool:
+        """Return whether a word that is in no list is made of one that is, and of no name ("togethers", "midfoot")."""
+        stems = [word]
+        if ending := _ENDING.fullmatch(word):
+            stem = ending[1]
+            stems += (stem, stem + "e", stem + "y", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+        stems += [beginning[1] for stem in stems if (beginning := _BEGINNING.fullmatch(stem))]
+        return any(self._is_plain(stem) for stem in stems)
+
+    def _is_plain(self, word: str) -> bool:
+        codes = self.codes.get(word, "")
+        return (codes[:2] in _COMMON or "m" in codes or "d" in codes) and {"f", "l"}.isdisjoint(codes)
 
     def _classify(self, low: str, folded: str, codes: str) -> tuple[str, ...]:
         level = first = last = 0

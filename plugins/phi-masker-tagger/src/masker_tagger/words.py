@@ -17,6 +17,16 @@ _LETTERS: Final = rf"(?:[^\W\d_]++|[{_MARKS}]++)++"
 _WORD: Final = re.compile(rf"{_LETTERS}(?:[-'\u2019]{_LETTERS})*+|\d++(?:[.,:/-]\d++)*+|\n|[^\w\s]|_|[^\s]")
 # The same for ASCII alone, at a third of the time.
 _ASCII_WORD: Final = re.compile(r"[A-Za-z]++(?:[-'][A-Za-z]++)*+|\d++(?:[.,:/-]\d++)*+|\n|[^\w\s]|_")
+#: What tokenisers of treebanks cut in two, as some recognisers deliver it ("ca n't", "gon na"): one word.
+_HALVES: Final = re.compile(
+    r"(?:(?:ai|are|ca|could|did|does|do|had|has|have|is|might|must|need|should|was|were|wo|would) n['\u2019]t"
+    r"|(?:gon|wan) na|got ta|(?:lem|gim) me)\b",
+    re.IGNORECASE,
+)
+_ASCII_HALVES: Final = re.compile(f"{_HALVES.pattern}|{_ASCII_WORD.pattern}", re.IGNORECASE)
+_WORD_HALVES: Final = re.compile(f"{_HALVES.pattern}|{_WORD.pattern}", re.IGNORECASE)
+#: Without one of these no word is cut in two.
+_CUT: Final = (" n't", " n\u2019t", "gon na", "wan na", "got ta", "lem me", "gim me")
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 
 
@@ -30,6 +40,8 @@ class Word(NamedTuple):
 
 
 def _pattern(text: str) -> re.Pattern[str]:
+    if any(half in text for half in _CUT):
+        return _ASCII_HALVES if text.isascii() else _WORD_HALVES
     return _ASCII_WORD if text.isascii() else _WORD
 
 
@@ -39,7 +51,7 @@ def split_texts(text: str) -> list[str]:
     Args:
         text: The plain form.
     """
-    found = _pattern(text).findall(text)
+    found = [_whole(value) for value in _pattern(text).findall(text)]
     if "'" not in text and "\u2019" not in text:
         return found
     texts: list[str] = []
@@ -50,6 +62,11 @@ def split_texts(text: str) -> list[str]:
         else:
             texts.append(value)
     return texts
+
+
+def _whole(value: str) -> str:
+    """Return a word without the gap that a tokeniser put into it."""
+    return value.replace(" ", "") if len(value) > 4 and " " in value else value
 
 
 def _possessive(value: str) -> int:
@@ -77,7 +94,7 @@ def split_words(text: str, spelled: Sequence[tuple[int, int]] = ()) -> list[Word
             low, high = next(ranges, (len(text), len(text)))
             if low >= len(text):
                 low = high = len(text) + 1
-        value = match.group()
+        value = _whole(match.group())
         flag = low <= start < high
         cut = _possessive(value)
         if cut:
