@@ -195,7 +195,9 @@ _TABLE: Final[dict[str, str]] = {
         nov, dec, monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, tomorrow, yesterday, time,
         times, dose, doses, dosage, dosing, take, takes, took,
         taking, taken, tablet, tablets, pill, pills, capsule, strength, mg, milligrams, units, insulin, blood
-        pressure, pressure, bp, b p, systolic, diastolic, heart rate, hr, h r, pulse, resp, respirations, rr, temp,
+        pressure, pressure, bp, b p,
+        top number, bottom number, upper number, lower number, systolic, diastolic,
+        heart rate, hr, h r, pulse, resp, respirations, rr, temp,
         temperature, fever, sats, sat, spo2, oxygen, o2, weight, weigh, weighs, weighed, wt, height, ht, bmi, a1c,
         hba1c, hemoglobin, haemoglobin, glucose, sugar, sugars, fasting, pp, cholesterol, ldl, hdl, triglycerides,
         potassium, sodium, calcium, magnesium, creatinine, bun, egfr, gfr, tsh, wbc, rbc, hgb, hct, plt, platelets,

@@ -93,6 +93,7 @@ class Answers(Streets, Places):
         if (
             end is None
             or end - words[0][1] < 3
+            or patterns.HUM.fullmatch(words[0][0])
             or is_region(text[words[0][1] : end])
             or self._personal(words)
             or patterns.OTHER_NEXT.match(text, end)

@@ -64,6 +64,8 @@ class AddressDetector:
             for start, end in _on_card(segment.text, line):
                 found.append(Found(*reading.plain(start, end), 1.0))
         for item in _merge(found, text):
+            if _is_organisation(text, item):
+                continue
             start, end = reading.source(item.start, item.end)
             yield Span(start, end, "ADDRESS", item.score, self.name)
 
@@ -76,15 +78,20 @@ class AddressDetector:
             words = tagged.words
             for first, last, chance in tagged.runs(tagged.places, _SURE, _BESIDE):
                 for start, end in _parted(words, first, last):
-                    if end - start == 1 and chance < self._least(words[start].text):
+                    if chance < self._least(words[start:end], asked=tagged.sight.place):
                         continue
                     low, high = words[start].start, words[end - 1].end
                     if _is_place(text[low:high], asked_for=tagged.sight.place) and not _of_business(words, start, end):
                         yield Found(low, high, round(chance, 2))
 
-    def _least(self, word: str) -> float:
-        """Return from which probability on a word alone is a place: a number or a term of another kind needs more."""
-        kind = self._tagger.lexicon.describe(word)[1]
+    def _least(self, words: list[Word], *, asked: bool) -> float:
+        """Return from which probability on words are a place: ordinary ones, and a lone number or term, need more."""
+        kinds = [self._tagger.lexicon.describe(word.text)[1] for word in words]
+        if len(kinds) > 1:
+            street = patterns.STREET_TYPES.fullmatch(words[-1].text) is not None
+            ordinary = all(kind[0] == "c" for kind in kinds) and not (asked or street)
+            return _ORDINARY if ordinary else _SURE
+        kind = kinds[0]
         return 0.7 if kind in ("#", "d", "y", "b") or kind[0] == "c" else 0.45 if kind[0] != "p" else _SURE
 
     def _keyed(self, segment: Segment, key: str) -> Iterator[Span]:
@@ -104,6 +111,8 @@ _SURE: Final = 0.3
 
 
 _BESIDE: Final = 0.2
+#: From which probability on several ordinary words are a place ("fancy place"), when nobody asks for one.
+_ORDINARY: Final = 0.8
 
 
 #: A JSON leaf shorter than this is a value of its key, not prose.
@@ -122,6 +131,14 @@ _BEFORE: Final = frozenset(
 #: What makes a place that of a business, not of a person: "the Main St location", "the walgreens on fifth and main".
 _BUSINESS: Final = frozenset(
     "location store branch pharmacy walgreens cvs boots walmart snf hotel restaurant airport".split()
+)
+#: What organisations with the name of a place are called, and what may stand before it ("hill valley national bank").
+_ORGANISATION: Final = re.compile(
+    r"(?: (?:national|first|family|regional|general|urgent|primary|credit|savings|community)\b)*"
+    r" (?:bank|insurance|clinic|hospital|hospice|surgery|practice|medicine|medical|healthcare|pa?ediatrics"
+    r"|cardiology|dermatology|neurology|oncology|orthopa?edics|radiology|urology|imaging|dental|dentistry|rehab"
+    r"|university|college|school|academy|church|institute|airlines|union)\b",
+    re.IGNORECASE,
 )
 
 
@@ -158,6 +175,15 @@ def _of_business(words: list[Word], start: int, end: int) -> bool:
     return not _BUSINESS.isdisjoint(around) or _HIGHWAY.fullmatch(said) is not None
 
 
+def _is_organisation(text: str, item: Found) -> bool:
+    """Return whether a place begins or is the name of an organisation; where one stands has a number."""
+    if any(map(str.isdigit, text[item.start : item.end])):
+        return False
+    last = text.rfind(" ", item.start, item.end)
+    street = text.endswith(" bank", item.start, item.end)  # "on gorse bank"
+    return any(_ORGANISATION.match(text, at) for at in (item.end, item.end if street else last) if at >= 0)
+
+
 #: The parts of a vCard's address: box, unit, street, town, region, code, country.
 _REGION: Final = 4
 
@@ -187,7 +213,8 @@ def _on_card(text: str, line: VcardLine) -> Iterator[tuple[int, int]]:
 
 def _is_place(value: str, *, asked_for: bool) -> bool:
     """Return whether a run of words is more than a letter, a state, a country or, unless asked for, a number."""
-    return (asked_for or any(map(str.isalpha, value))) and len(value) > 1 and not is_region(value)
+    said = asked_for or any(map(str.isalpha, value))
+    return said and len(value) > 1 and not is_region(value) and patterns.HUM.fullmatch(value) is None
 
 
 def _merge(found: list[Found], text: str) -> list[Found]:

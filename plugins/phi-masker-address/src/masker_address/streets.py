@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import usaddress
+from masker_tagger import shared_tagger
 
 from masker import asked
 from masker_address import patterns
@@ -187,6 +188,7 @@ class Streets(Growing):
             and not strong
             and (
                 len(kind) < 4
+                or any(_is_ordinary(word) for word in words)
                 or kind.lower()
                 in (
                     "house",
@@ -276,3 +278,10 @@ class Streets(Growing):
         for match in patterns.XML.finditer(self.text):
             if not is_region(match["value"]):
                 self.found.append(Found(*match.span("value"), 0.9))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Return whether a word is among the most frequent of English, and none that places or streets are called after."""
+    lexicon = shared_tagger().lexicon
+    named = word in patterns.STREET_NAMES or "p" in lexicon.codes.get(word, "")
+    return not named and lexicon.describe(word)[1] == "c1"

@@ -249,7 +249,9 @@ class _Scan:
                     self._add(start, end, round(min(chance, 0.6), 2))
 
     def _is_other_number(self, start: int, end: int) -> bool:
-        """Return whether what may be a day is an age up to 89, an hour, or a duration ("for 6/7": six days)."""
+        """Return whether what may be a day is an age up to 89, an hour, a duration ("for 6/7": six days) or a pair."""
+        if patterns.COUNTED_PAIR.match(self.text, end):
+            return True
         if patterns.DURATION.fullmatch(self.text, start, end):
             return patterns.LASTS.search(self.text, max(0, start - 6), start) is not None
         if not patterns.SMALL.fullmatch(self.text, start, end):
@@ -862,7 +864,7 @@ class _Scan:
     def _ordinal_day(self, group: tuple[str, str, int, int], left: str) -> None:
         """Find "the 23rd", where a day of the month can stand."""
         number, _, start, end = group
-        if not 0 < int(number) <= 31:
+        if not 0 < int(number) <= 31 or patterns.COUNTED_PAIR.match(self.text, end):
             return
         free = patterns.ORDINAL_DAY_AFTER.match(self.text, end) is not None
         small = int(number) <= 3

@@ -326,6 +326,11 @@ NOT_DAY_BEFORE: Final = re.compile(
     r"|his|her|than)\s|^)(?:only |like |about |just )?the $",
     re.IGNORECASE,
 )
+#: "The fourth and fifth fingers".
+COUNTED_PAIR: Final = re.compile(
+    r" (?:and|or|to|through) (?:the )?\d+(?:st|nd|rd|th) [a-z]{3,}s\b(?<!works)(?<!suits)(?<!does)(?<!was)",
+    re.IGNORECASE,
+)
 ORDINAL_DAY_AFTER: Final = re.compile(
     r"(?! to the \d+(?:st|nd|rd|th)\b)"
     r"\s*(?:$|[.,;:?!()/\n\u2013-]|(?:yes|no|yeah|suit|and|at|if|or|to|because|but|is|so|then|would|will|please|when|i|we|with"
@@ -480,7 +485,8 @@ MEASURED: Final = (
     r"|count|width"
     r"|dose|code|extension|zip|area|address|house|street|channel|page|form|bus|route|highway|apartment|apt|flat|unit"
     r"|percentage|deductible|limit|answer|o2|spo2|saturation|systolic|diastolic|cholesterol|waist|height|iq|grade"
-    r"|ldl|hdl|platelets?|ha?emoglobin|ferritin|sodium|potassium|creatinine|been|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
+    r"|ldl|hdl|platelets?|ha?emoglobin|ferritin|sodium|potassium|creatinine|a1c|alt|alp|ast|bun|bnp|ck|crp|egfr|esr|gfr|inr|psa|wbc"
+    r"|triglycerides?|lipase|amylase|bilirubin|albumin|calcium|magnesium|phosph\w+|iron|lactate|chloride|bicarb\w*|co2|troponin|been|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
     r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
 

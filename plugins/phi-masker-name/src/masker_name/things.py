@@ -42,6 +42,14 @@ _PLACES: Final = frozenset(
 )
 
 
+#: The same for organisations, and what may stand between ("harper valley national bank").
+_ORGANISATIONS: Final = _PLACES | frozenset("bank school church insurance imaging airlines academy".split())
+_BETWEEN: Final = frozenset(
+    "valley creek hill hills ridge lake river bay city state park national community family county general regional"
+    " credit savings first".split()
+)
+
+
 _RECORDED: Final = frozenset("record records number history id card plan insurance".split())
 
 
@@ -224,6 +232,9 @@ class Things:
             and (len(inner) == 1 or after not in ("and", "or"))
             and any("y" in coded.get(w, "") for w in inner)
         ):
+            return True
+        qualified = [word for word in rest if word not in _BETWEEN]
+        if after in _BETWEEN and qualified and qualified[0] in _ORGANISATIONS:
             return True
         glued = end < len(words) and words[end].start == words[end - 1].end  # "call Mrs. Abernathy @ 515 ..." is a name
         if "dot" in (before, after) or "dot" in inner or "underscore" in (before, after) or (after == "@" and glued):

@@ -336,7 +336,8 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             least = 2 if value.isalpha() else 1
             if not talk:
                 least = _WRITTEN_SIGNS if chance < _CERTAIN else 3
-            if signs < least or _harmless(value):
+            ranged = _DASHED.fullmatch(value) is not None and not _is_no_range(value)
+            if signs < least or ranged or _harmless(value):
                 continue
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
