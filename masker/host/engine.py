@@ -34,6 +34,8 @@ from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, Masker
 from masker.host.looking import Finding, Look, look_at, source_of
 from masker.host.made_names import (
     NAME_IN_NAME,
+    camel_words,
+    is_full_name,
     is_id,
     is_name,
     joined_words,
@@ -523,6 +525,13 @@ class MaskedCall:
                     yield None
                 else:
                     spans += (span for span in sure_in_name(found, reading) if may_stand_in_id(span, reading))
+        for words, places in camel_words(segment.text):
+            for found in self._engine.search(attrs.evolve(segment, text=words), self._policy, digests):
+                if found is None:
+                    yield None
+                for span in found or ():
+                    if is_full_name(span, words):
+                        spans.append(attrs.evolve(span, start=places[0], end=places[-1]))
         yield resolve(spans)
 
     def _search_parts(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:

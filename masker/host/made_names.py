@@ -19,6 +19,8 @@ from masker.host.patterns import spelled
 
 __all__ = [
     "NAME_IN_NAME",
+    "camel_words",
+    "is_full_name",
     "is_id",
     "is_name",
     "joined_words",
@@ -84,6 +86,11 @@ _PIECE: Final = re.compile(
 _FILE: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])")
 _MOST_WORDS: Final = 5
 _CAMEL: Final = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}(?=\d{0,8}\Z)")
+#: The same within an identifier: "SarahChen", "chenSarah"; random codes are full of such words that are shorter, or
+#: that other letters and digits touch.
+_CAMEL_IN_ID: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z][a-z]{2,20}(?:[A-Z][a-z]{2,20}){1,2}(?=\d{0,8}(?![A-Za-z0-9]))"
+)
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS: Final = re.compile(r"[\W\d_]")
 _JOINERS: Final = str.maketrans("_.", "  ")
@@ -150,12 +157,29 @@ def joined_words(segment: Segment) -> Iterator[tuple[str, Sequence[int]]]:
             yield from _words_of_piece(match[0] if folder else _EXTENSION.sub("", match[0]), match.start())
 
 
+def camel_words(name: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield words in an identifier that capitals alone part, as `joined_words` does."""
+    for match in _CAMEL_IN_ID.finditer(name):
+        words, places = _parted(match[0], match.start())
+        yield words.title(), places
+
+
+def is_full_name(span: Span, words: str) -> bool:
+    """Return whether all of some words are surely a name: programs call things "IronPython", too."""
+    return span.kind == "NAME" and span.score >= _NAME_AS_IT_IS and (span.start, span.end) == (0, len(words))
+
+
+def _parted(word: str, start: int) -> tuple[str, Sequence[int]]:
+    """Return a word as those that its capitals begin, and where each of their characters (and their end) stands."""
+    borders = [match.start() for match in _CAPITAL.finditer(word)]
+    places = [at for at in range(len(word) + 1) for _ in range(1 + (at in borders))]
+    return _CAPITAL.sub(" ", word), [start + at for at in places]
+
+
 def _words_of_piece(piece: str, start: int) -> Iterator[tuple[str, Sequence[int]]]:
     """Yield the words of one part of a path, if they may be a name."""
     if _CAMEL.fullmatch(piece):
-        borders = [match.start() for match in _CAPITAL.finditer(piece)]
-        places = [at for at in range(len(piece) + 1) for _ in range(1 + (at in borders))]
-        yield _CAPITAL.sub(" ", piece), [start + at for at in places]
+        yield _parted(piece, start)
         return
     words = _SIGNS.sub(" ", piece)
     if 1 < len(words.split()) <= _MOST_WORDS and not is_field_name(piece):

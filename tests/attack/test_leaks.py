@@ -250,8 +250,12 @@ def test_an_array_of_measurements_stays(leaves: Any, row: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    "one", ["call_maribel_okonkwo", "session/Maribel-Okonkwo:7", "user-maribel.okonkwo-3", "MARIBEL_OKONKWO"]
-)
+    "one",
+    [
+        "call_maribel_okonkwo", "session/Maribel-Okonkwo:7", "user-maribel.okonkwo-3", "MARIBEL_OKONKWO",
+        "MaribelOkonkwo", "call_MaribelOkonkwo", "maribelOkonkwo-7", "user:OkonkwoMaribel:2", "x-MaribelOkonkwo99",
+    ],
+)  # fmt: skip
 def test_names_inside_of_ids_do_not_leave(leaves: Any, one: str) -> None:
     """An identifier that a program made of a caller's name; ordinary words in one stay."""
     for given in (one, "call_get_weather_paris"):
@@ -294,7 +298,7 @@ def test_numbers_and_birthdays_between_letters_of_ids_do_not_leave(leaves: Any, 
 
 @pytest.mark.parametrize(
     "plain",
-    ["call_abc123XYZ", "call_1700000000", "run_20240806_a", "batch_100000_of_200000", "msg_1718822400_b", "chatcmpl-1700000000123", "toolu_01A09q90qw90lq917835lq9", "step-7", "run_2024-11-05",
+    ["PatientRecord", "call_GetWeather_2", "JohnsHopkinsClient", "toolu_Mhv4yrxxMad3z8g9fKY6YcMV", "call_Xm3FJqAEndbCg13iH6zyuUze", "MayoClinicApi-7", "KaiserPermanente", "refillRequestTwo", "call_abc123XYZ", "call_1700000000", "run_20240806_a", "batch_100000_of_200000", "msg_1718822400_b", "chatcmpl-1700000000123", "toolu_01A09q90qw90lq917835lq9", "step-7", "run_2024-11-05",
      "call_550e8400-e29b-41d4-a716-446655440000", "fc_67ca09c5efe0819096d0511c92b8c890096610f474011cc0"],
 )  # fmt: skip
 def test_ids_of_programs_stay(leaves: Any, plain: str) -> None:
