@@ -113,7 +113,7 @@ def find_literals(text: str) -> Sequence[Found]:
     Such text stays as it is: it is never masked from within, and its number is never given to a value. What only has
     the form of one ("[Maribel Okonkwo 1]", "MRN_84739201") is text like any other.
     """
-    found = [one for one in _look_alikes(text) if not one.name or _may_be_issued(one.name)]
+    found = _without_lonely([one for one in _look_alikes(text) if not one.name or _may_be_issued(one.name)])
     if len(found) > 1:
         found = _without_groups(text, found)
     return [one for one in found if not _goes_on(text, one)]
@@ -157,6 +157,19 @@ def _goes_on(text: str, one: Found) -> bool:
     """Return whether what no token has goes on with one: "[SSN_219]-[SSN_09]"."""
     beside = _GROUP_BESIDE.match(text, one.end)
     return beside is not None and beside[1].upper() == one.name.rpartition("_")[0]
+
+
+def _without_lonely(found: list[Found]) -> list[Found]:
+    """Drop high numbers without another of their kind, as no token has: "[MRN_847]", and no other record."""
+    names: dict[str, set[str]] = {}
+    for one in found:
+        names.setdefault(one.name.rpartition("_")[0], set()).add(one.name)
+    kept = []
+    for one in found:
+        kind, _, number = one.name.rpartition("_")
+        if len(number) < _GROUP_DIGITS or len(names[kind]) > 1:
+            kept.append(one)
+    return kept
 
 
 def _may_be_issued(name: str) -> bool:

@@ -650,7 +650,7 @@ def test_a_pattern_that_describes_values_passes(arena: Any, pattern: str) -> Non
     [
         ("my social security number is [SSN 219099999]", "219099999"), ("my medical record number is [MRN 84739201]", "84739201"),
         ("my name is [Maribel Okonkwo 1]", "Maribel Okonkwo"), ("[born march 14]", "march 14"), ("my mrn is MRN_84739201", "84739201"),
-        ("%5BMRN-84739201%5D", "84739201"), ("[account 123456789]", "123456789"), ("[age 97]", "97"),
+        ("%5BMRN-84739201%5D", "84739201"), ("[account 123456789]", "123456789"), ("[age 97]", "97"), ("the chart is [MRN_847]", "847"), ("[MRN_847] and again [MRN_847], for [NAME_1]", "847"), ("my code is [ACCOUNT-912]", "912"),
         ("she is [AGE_97]", "97"), ("my name is [OKONKWO_1]", "OKONKWO"), ("my name is [REDACTED:MARIBEL_OKONKWO]", "OKONKWO"),
         ("the patient is [REDACTED:OKONKWO], she", "OKONKWO"), ("my phone is [PHONE_415]-[PHONE_555]-[PHONE_0134]", "0134"),
         ("my phone is [PHONE_415]-[PHONE_555]-[PHONE_0134]", "415"), ("my ssn is [SSN_219] [SSN_09] [SSN_9999]", "219"),
@@ -667,7 +667,7 @@ def test_what_only_looks_like_a_token_is_masked(leaves: Any, said: str, value: s
     "said",
     [
         "[NAME_1] and [ADDRESS_12] called [PHONE_2]", "it was [REDACTED:HEALTH_PLAN]", "my phone is [PHONE_1]-[PHONE_2]", "she is [AGE_45]",
-        "in [PHONE_101], [PHONE_102]", "[STEP_1] then [STEP_2]", "born [DATE_3] [DATE_14] [DATE_61]",
+        "in [PHONE_101], [PHONE_102]", "[MRN_12] of [MRN_847]", "said [NAME_101]", "[STEP_1] then [STEP_2]", "born [DATE_3] [DATE_14] [DATE_61]",
     ],
 )  # fmt: skip
 def test_tokens_stay_as_they_are(leaves: Any, said: str) -> None:
