@@ -110,6 +110,15 @@ _SYSTEMS: Final = {
     "driver": "driver license number",
 }
 _MAX_LABEL: Final = 60
+#: A code of a public vocabulary, by the system or the words beside it: FHIR's ``Coding`` and the concepts of its value
+#: sets (https://hl7.org/fhir/R4/datatypes.html#Coding). FHIR's identifiers of persons stand under ``value``.
+_VOCABULARY: Final = re.compile(
+    r"snomed|loinc|rxnorm|icd-?(?:9|10|11)|\bcpt\b|hcpcs|\bndc\b|cvx|terminology\.hl7\.org|unitsofmeasure|ama-assn|nucc"
+    r"|\batc\b|2\.16\.840\.1\.113883\.6\.",
+    re.IGNORECASE,
+)
+_PUBLIC_CODE: Final = re.compile(r"[A-Z]{0,3}[0-9]{1,18}(?:[.-][0-9A-Z]{1,7})?")
+_PUBLIC_KEY: Final = "snomed code"
 
 
 def describing_key(key: str | None, above: str | None) -> str | None:
@@ -130,7 +139,7 @@ def label_of(label: str) -> str | None:
 class _Level:
     """One open array or object: its key, the key of the value to come, its label, the leaves that wait for it."""
 
-    __slots__ = ("key", "label", "own", "row", "waiting")
+    __slots__ = ("code", "explained", "key", "label", "own", "row", "waiting")
 
     def __init__(self, key: str | None, row: int = 0) -> None:
         self.key = key
@@ -138,6 +147,8 @@ class _Level:
         self.row = row
         self.label: tuple[int, str] | None = None
         self.waiting: list[int] | None = None
+        self.code: int | None = None
+        self.explained = False
 
 
 def json_leaves(text: str) -> list[Leaf] | None:
@@ -189,6 +200,10 @@ def json_leaves(text: str) -> list[Leaf] | None:
         else:
             start, end = match.span("text")
             own = level.own
+            if own == "code" and _PUBLIC_CODE.fullmatch(text, start, end):
+                level.code = len(leaves)
+            elif own == "display" or (own == "system" and _VOCABULARY.search(text, start, end)):
+                level.explained = True
             if own in _LABELS and own != level.key:
                 rank = _LABELS.index(own)
                 if level.label is None or rank < level.label[0]:
@@ -202,7 +217,9 @@ def json_leaves(text: str) -> list[Leaf] | None:
 
 
 def _settle(level: _Level, leaves: list[Leaf]) -> None:
-    """Give the values of a closing object the key that their label names."""
+    """Give the values of a closing object the key that their label names, and its code that of a vocabulary."""
+    if level.code is not None and level.explained:
+        leaves[level.code] = leaves[level.code]._replace(key=_PUBLIC_KEY)
     if level.label is None or level.waiting is None:
         return
     for place in level.waiting:

@@ -252,6 +252,8 @@ class _Scan:
         """Return whether what may be a day is an age up to 89, an hour, a duration ("for 6/7": six days) or a pair."""
         if patterns.COUNTED_PAIR.match(self.text, end):
             return True
+        if patterns.FRACTION.fullmatch(self.text, start, end) and patterns.SCORED.search(self._left(start, 24)):
+            return True  # "VA 6/9"
         if patterns.DURATION.fullmatch(self.text, start, end):
             return patterns.LASTS.search(self.text, max(0, start - 6), start) is not None
         if not patterns.SMALL.fullmatch(self.text, start, end):

@@ -163,7 +163,10 @@ TEST_BEFORE: Final = re.compile(r"\b(?:[A-Z]{2,}|bipap|cpap) $")
 APART_BEFORE: Final = re.compile(r"(?:^|[(\s,;])$")
 #: What scores, grades and durations are written over ("4/5", "6/52", "2/7").
 DENOMINATORS: Final = frozenset(("2", "3", "4", "5", "6", "10", "12"))
-SCORED: Final = re.compile(r"\b(?:score|pain|strength|power|bp|vision|va)\b[^.\n]{0,16}$", re.IGNORECASE)
+FRACTION: Final = re.compile(r"\d{1,2}/\d{1,2}")
+SCORED: Final = re.compile(
+    r"\b(?:score|pain|strength|power|bp|vision|va|wong-baker|acuity|odds)\b[^.\n]{0,16}$", re.IGNORECASE
+)
 WEEKDAY_BEFORE: Final = re.compile(rf"\b{WEEKDAY},? $", re.IGNORECASE)
 NO_DAY_AFTER: Final = re.compile(r" (?:and last )?(?:name|line|letter|time|part|initial)\b", re.IGNORECASE)
 FROM_TO: Final = re.compile(r"(?:\b(?:from|to|and|or|between)|-|,)\s*$", re.IGNORECASE)

@@ -46,6 +46,9 @@ _LIMITS: Final = {
     "c2": 0.5,
     "c3": 0.45,
 }
+#: The same for a rare English word of so many letters ("multifactorial"); shorter ones are names as often ("kat").
+_RARE: Final = 0.7
+_RARE_WORD: Final = 5
 _LOWEST: Final = min(_LIMITS.values())
 #: The same at least, once a conversation has begun and nobody asks for a name: there are few in what is said then.
 _LATER: Final = 0.3
@@ -133,7 +136,15 @@ class NameDetector:
         low = word.text.lower()
         if len(low) <= (4 if word.spelled else 1) or not low[0].isalpha() or _CAMEL.fullmatch(word.text):
             return False
+        if _WEEKDAYS.fullmatch(low) or self._is_class(word.text):
+            return False
         return low not in NEVER or (chance >= _CERTAIN and not {"f", "l"}.isdisjoint(self._lexicon.codes.get(low, "")))
+
+    def _is_class(self, text: str) -> bool:
+        """Return whether a word is what programs call things: ordinary words with a capital each ("ValueError")."""
+        parts = _CAPITALISED.findall(text) if text[1:].lower() != text[1:] and text.isalpha() else []
+        ordinary = (self._lexicon.describe(part)[1] in ("c1", "c2") for part in parts)
+        return len(parts) > 1 and "".join(parts) == text and all(ordinary)
 
     def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
         """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
@@ -229,7 +240,10 @@ class NameDetector:
 
     def _limit(self, word: Word) -> float:
         """Return from which probability on a word is taken for a name: lower for one that is no ordinary word."""
-        return _LIMITS.get(self._lexicon.describe(word.text)[1], SURE)
+        kind = self._lexicon.describe(word.text)[1]
+        if kind == "c4" and len(word.text) >= _RARE_WORD:
+            return _RARE
+        return _LIMITS.get(kind, SURE)
 
     def _trimmed(self, words: list[Word], chances: list[float], start: int, end: int) -> tuple[int, int]:
         """Take off offices, labels and months that belong to what follows (".., MRN", "hakan dogan december 7th")."""
@@ -290,6 +304,9 @@ def _belongs(word: Word, chance: float) -> bool:
 
 #: "ageYears": what programs call things.
 _CAMEL: Final = re.compile(r"[a-z]+[A-Z]\w*")
+_CAPITALISED: Final = re.compile("[A-Z][a-z]+")
+#: "Mon-Sat".
+_WEEKDAYS: Final = re.compile(r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:[-\u2013](?!\Z)|\Z)){2,}")
 #: A value of nothing but capitalised words: under a name's key it is a name as a whole ("Mere Ngata").
 _WHOLE: Final = re.compile(r"[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]*\.?){1,3}\s*")
 

@@ -22,12 +22,14 @@ __all__ = ["claim", "leftover", "make_detector", "shapes"]
 #: ICD-10-CM, HCPCS level II, LOINC, CPT category II/III, DSM axis codes, NUCC taxonomy: public, and nobody's number.
 _MEDICAL: Final = re.compile(
     r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}|\d{1,5}-\d|\d{4}[FTU]|\d{4,5}-\d{3,4}-\d{1,2}"
-    r"|NCT\d{8}|RS\d{3,}|\d{3}[A-Z\d]{6}X"
+    r"|NCT\d{8}|RS\d{3,}|\d{3}[A-Z\d]{6}X|\d{5}-(?:[RL]T|TC|25|26|50|59|95)"
 )
 #: "A c slash three oh two".
 _SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
-#: "G1R1B0A0S1": letters with a grade each; "5266dupC": a variant of a gene.
-_GRADED: Final = re.compile(r"(?:[A-Z]\d){4,}|\d+(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]|00\d{4}X\d{3}[A-Z]\d")
+#: "G1R1B0A0S1": letters with a grade each; "5266dupC", "JAK2 V617F": a variant of a gene.
+_GRADED: Final = re.compile(
+    r"(?:[A-Z]\d){4,}|[A-Z]{2,5}\d? [A-Z]\d{2,4}[A-Z]|\d+(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]|00\d{4}X\d{3}[A-Z]\d"
+)
 #: What bills speak of most (CPT, office visits): "what does 99214 mean".
 _VISIT_CODE: Final = re.compile(r"99[2-4]\d\d")
 _COUNTING: Final = "0123456789012345678909876543210"

@@ -152,8 +152,8 @@ class Lexicon:
         if not codes and ("-" in folded or "'" in folded):
             parts = [p for p in re.split(r"[-'\u2019]", folded) if p]
             inner = [self.codes.get(p, "") for p in parts]
-            if parts and all("e" in c for c in inner):
-                codes = "e6"
+            if any("e" in c for c in inner) and all("e" in c or len(p) == 1 for p, c in zip(parts, inner, strict=True)):
+                codes = "e6"  # "T-shirt", too
             elif len(parts) > 1 and all("y" in c for c in inner) and not all(re.search("l[3-5]", c) for c in inner):
                 codes = "y"  # "Swan-Ganz"
             elif any(re.search("[fl]", c) for c in inner) and len(parts) > 1:
