@@ -16,7 +16,7 @@ __all__ = ["hidden_texts"]
 
 #: Nine bytes at least: "Ann Chen.", "219099999".
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
-_HEXADECIMAL: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){10,}")
+_HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{20,}")
 #: The same byte by byte: "4d 79 20", "0x4d, 0x79", "4D:79". It begins with a digit, as the bytes of ASCII do, so that
 #: searching is quick.
 _BYTE: Final = r"(?:0x)?[0-9A-Fa-f]{2}h?"
@@ -44,64 +44,72 @@ _MARKS: Final = 4
 _FIRST_HALVES: Final = bytes(range(8))
 _WIDE: Final = {"utf-32-le": 4, "utf-32-be": 4, "utf-16-le": 2, "utf-16-be": 2}
 _FOREIGN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u0700-\u1fff\u2100-\U0010ffff]")
+#: Characters after whose decoding others are served: a few milliseconds.
+_STEP: Final = 10_000
 
 
-def hidden_texts(text: str, depth: int = _DEPTH) -> Iterator[tuple[int, int, str]]:
-    """Yield what stands encoded in a text: where it begins, where it ends, what it says."""
+def hidden_texts(text: str, depth: int = _DEPTH) -> Iterator[tuple[int, int, str] | None]:
+    """Yield what stands encoded in a text: where it begins, where it ends, what it says; ``None`` after each step."""
+    read = 0
     for start, end, said in _said(text):
+        read += end - start
+        if read >= _STEP:
+            read = 0
+            yield None
+        if said is None:
+            continue
         yield start, end, said
-        if depth > 1:
-            for _, _, deeper in hidden_texts(said, depth - 1):
-                yield start, end, deeper
+        for deeper in hidden_texts(said, depth - 1) if depth > 1 else ():
+            yield deeper and (start, end, deeper[2])
 
 
-def _said(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what stands in a text encoded once."""
+def _said(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield what may stand in a text encoded once, with what it says or ``None``."""
     for match in _RUN.finditer(text):
         for said in _decoded(match[0]):
             yield match.start(), match.end(), said
     for match in _BYTES.finditer(text):
-        told = _text(bytes.fromhex(_NO_BYTE.sub("", match[0])))
-        if told is not None:
-            yield match.start(), match.end(), told
+        for said in _texts(bytes.fromhex(_NO_BYTE.sub("", match[0]))):
+            yield match.start(), match.end(), said
 
 
-def _decoded(run: str) -> Iterator[str]:
-    """Yield what a run of letters says, read in each of the ways it can be."""
+def _decoded(run: str) -> Iterator[str | None]:
+    """Yield what a run of letters says, or ``None``, read in each of the ways it can be."""
     coded = run.rstrip("=").translate(_URL_SAFE)
-    if _HEXADECIMAL.fullmatch(coded):
-        said = _text(bytes.fromhex(coded))
-        if said is not None:
-            yield said
+    if len(coded) % 2 == 0 and _HEXADECIMAL.fullmatch(coded):
+        yield from _texts(bytes.fromhex(coded))
     for start in range(4):  # a part of something encoded may begin anywhere within a group of four
         length = len(coded) - start
         whole = coded[start : start + length - (length % 4 == 1)]
-        said = _text(base64.b64decode(whole + "=" * (-len(whole) % 4)))
-        if said is not None:
+        for said in _texts(base64.b64decode(whole + "=" * (-len(whole) % 4))):
             yield said
-            return
+            if said is not None:
+                return
 
 
-def _text(data: bytes) -> str | None:
-    """Return bytes as text, or ``None`` where they are none."""
+def _texts(data: bytes) -> Iterator[str | None]:
+    """Yield bytes as text, at most once, and ``None`` for each code in which they are none."""
     if 2 * (len(data) - len(data.translate(None, _FIRST_HALVES))) >= _PLAIN * len(data) - _MARKS > 0:
-        return _wide_text(data)  # as Windows writes it
+        yield from _wide_texts(data)  # as Windows writes it
+        return
     try:
         said = data.decode()
     except UnicodeDecodeError:
         if len(data) < _LEAST_OLD or len(data.translate(None, _NOT_ASCII)) < _OLD * len(data):
-            return None
+            yield None
+            return
         said = data.decode("latin-1")
     stray = len(_CONTROL.findall(said))
-    return said if said and stray <= (1 - _PLAIN) * len(said) else None
+    yield said if said and stray <= (1 - _PLAIN) * len(said) else None
 
 
-def _wide_text(data: bytes) -> str | None:
-    """Return bytes of UTF-16 or UTF-32 as text, wherever in a character they begin, or ``None``."""
+def _wide_texts(data: bytes) -> Iterator[str | None]:
+    """Yield bytes of UTF-16 or UTF-32 as text, wherever in a character they begin."""
     for encoding, width in _WIDE.items():
         for start in range(width):
             said = data[start : start + (len(data) - start) // width * width].decode(encoding, "replace")
             said = said.lstrip("\ufeff")
             if said and len(_FOREIGN.findall(said)) <= (1 - _PLAIN) * len(said):
-                return said
-    return None
+                yield said
+                return
+            yield None

@@ -226,7 +226,11 @@ class Engine:
             for found in self._chain.steps(segment):
                 candidates.extend(found)
                 yield None
-            for start, end, said in hidden_texts(segment.text):
+            for hidden in hidden_texts(segment.text):
+                if hidden is None:
+                    yield None
+                    continue
+                start, end, said = hidden
                 inside = attrs.evolve(segment, text=said)
                 for found in self._chain.steps(inside):
                     candidates.extend(

@@ -317,6 +317,17 @@ def test_a_long_request_is_masked_in_short_steps(engine):
     assert 20 < sum(1 for _ in call.steps())
 
 
+@pytest.mark.parametrize("run", ["++++++++++++ ", "____________\n", "zqxjkvbwpfgh "])
+def test_what_may_be_encoded_is_read_in_short_steps(engine, run):
+    """Also where nothing is: as many runs as a message holds are no single step."""
+    texts = (run * (50_000 // len(run)), "go on " * (50_000 // 6))
+    runs, words = (
+        sum(1 for _ in engine.open(user(text), policy=Policy(), agent="desk", request_id="r").steps())
+        for text in texts
+    )
+    assert runs >= words + 10
+
+
 def test_a_known_segment_is_not_searched_again(engine):
     """The second turn finds the first one's segments in the cache."""
     body = user("sarah chen")
