@@ -87,11 +87,19 @@ _OLD: Final = 90
 #: Digits that a group of a number has, and few numbers of tokens.
 _GROUP_DIGITS: Final = 3
 _BESIDE: Final = re.compile(r"[^\w\[\]]{0,3}")
+#: Digits behind a token that go on with its number: "PHONE_415.555.0134"; after a group also "[PHONE_415] 555 0134".
+_DIGITS_BESIDE: Final = re.compile(r"[-./:]?[0-9]")
+_GROUPS_BESIDE: Final = re.compile(r"[^\w\[\]]{0,3}[0-9]{2}")
+_DIGITS_BEFORE: Final = re.compile(r"[0-9][^\w\[\]]{0,3}\Z")
 _GROUP_BESIDE: Final = re.compile(r"[^\w\[\]]{0,3}\[([A-Za-z_]{1,40})[_ -](?:0[0-9]{1,9}|[0-9]{4,20})\]")
 #: What has a token's form: words with a number, or whatever is said to be redacted.
 _CARRIER: Final = re.compile(
     r"\[(?:REDACTED:(?=[A-Za-z_]{1,80}\])|(?=[^\[\]]{1,99}[0-9]\]))"
     r"(?P<words>[A-Za-z]{1,40}(?:[_ -][A-Za-z]{1,40}){0,8})(?:[_ -](?P<number>[0-9]{1,20}))?\]"
+)
+#: What joins a word and a number of several groups, which a detector would take for a word, a host or a version.
+_LABEL_SIGN: Final = re.compile(
+    r"(?:_(?=[0-9]{1,5}[-./: ][0-9])|-(?=[0-9]{1,4}(?:\.[0-9]{1,5}){2}))(?<=[A-Za-z].)"
 )
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -120,13 +128,20 @@ def find_literals(text: str) -> Sequence[Found]:
 
 
 def opened(text: str) -> str | None:
-    """Return a text without the brackets of what only has the form of a token, or ``None`` if there is no such thing.
+    """Return a text without the signs of what only has the form of a token, or ``None`` if there is no such thing.
 
     In the same places "[OKONKWO_1]" and "[REDACTED:OKONKWO]" become words, "[PHONE_415]-[PHONE_555]-[PHONE_0134]" one
-    number after "PHONE".
+    number after "PHONE", and "PHONE_415.555.0134" and "phone-415.555.0134" a word and a number.
     """
-    if "[" not in text or _CARRIER.search(text) is None:
-        return None  # most brackets are no token's, and tokens are looked for elsewhere, too
+    inner = text
+    if "[" in text and _CARRIER.search(text) is not None:
+        inner = _without_brackets(text)  # most brackets are no token's, and tokens are looked for elsewhere, too
+    if "_" in inner or ("-" in inner and "." in inner):
+        inner = _LABEL_SIGN.sub(" ", inner)
+    return None if inner == text else inner
+
+
+def _without_brackets(text: str) -> str:
     literal = {one.start for one in find_literals(text)}
     pieces, at, last = [], 0, None
     for match in _CARRIER.finditer(text):
@@ -134,11 +149,12 @@ def opened(text: str) -> str | None:
             continue
         kind, end = match["words"].upper(), match.end()
         goes_on = last is not None and last[1] == kind and _BESIDE.fullmatch(text, last[0], match.start()) is not None
+        goes_on = goes_on or _follows_digits(text, match.start())
         shown = match.start("number") if goes_on and match["number"] else match.start("words")
         inner = text[shown : end - 1].replace("_", " ")
         pieces += [text[at : match.start()], " " * (shown - match.start()), inner, " "]
         at, last = end, (end, kind)
-    return "".join([*pieces, text[at:]]) if pieces else None
+    return "".join([*pieces, text[at:]])
 
 
 def _without_groups(text: str, found: list[Found]) -> list[Found]:
@@ -154,9 +170,21 @@ def _without_groups(text: str, found: list[Found]) -> list[Found]:
 
 
 def _goes_on(text: str, one: Found) -> bool:
-    """Return whether what no token has goes on with one: "[SSN_219]-[SSN_09]"."""
+    """Return whether what no token has goes on with one: "[SSN_219]-[SSN_09]", "SSN_219.09.9999"."""
     beside = _GROUP_BESIDE.match(text, one.end)
-    return beside is not None and beside[1].upper() == one.name.rpartition("_")[0]
+    kind, _, number = one.name.rpartition("_")
+    if beside is not None and beside[1].upper() == kind:
+        return True
+    if one.name and _DIGITS_BESIDE.match(text, one.end) is not None:
+        return True
+    if len(number) < _GROUP_DIGITS:
+        return False
+    return _GROUPS_BESIDE.match(text, one.end) is not None or _follows_digits(text, one.start)
+
+
+def _follows_digits(text: str, start: int) -> bool:
+    """Return whether a number stands before a place: "415-[PHONE_555]-0134"."""
+    return _DIGITS_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
 def _without_lonely(found: list[Found]) -> list[Found]:

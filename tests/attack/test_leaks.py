@@ -655,6 +655,12 @@ def test_a_pattern_that_describes_values_passes(arena: Any, pattern: str) -> Non
         ("the patient is [REDACTED:OKONKWO], she", "OKONKWO"), ("my phone is [PHONE_415]-[PHONE_555]-[PHONE_0134]", "0134"),
         ("my phone is [PHONE_415]-[PHONE_555]-[PHONE_0134]", "415"), ("my ssn is [SSN_219] [SSN_09] [SSN_9999]", "219"),
         ("my ssn is [SSN-219][SSN-09][SSN-9999]", "09"), ("my name is [maribel_okonkwo 2]", "okonkwo"),
+        ("my phone number is PHONE_415.555.0134", "415.555"), ("[PHONE_415.555.0134]", "555.0134"), ("cell-415.555.0134", "0134"),
+        ("log: %5BPHONE_415.555.0134%5D", "0134"), ("my ssn is SSN_219.09.9999", "9999"), ("my ssn is SSN_219-09-9999", "219"),
+        ("my ssn is SSN_219 09 9999", "219"), ("my ssn is [SSN_219]-09-9999", "219"), ("my phone is [PHONE_415] 555 0134", "415"),
+        ("my phone is 415-[PHONE_555]-0134", "0134"), ("client IP_203.0.113.77 connected", "203"), ("born [DATE_3]/14/1961", "14"),
+        ("my id DATE_12/14/1961 please", "1961"), ("npi LICENSE_157.890.1234", "890"), ("card [CARD_411]1111111111111", "411"),
+        ("mrn [MRN_847]-39201", "847"), ("my id OTHER_ID_123-456-789", "123"), ("from HOST_203.0.113.77", "203"),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_token_is_masked(leaves: Any, said: str, value: str) -> None:
@@ -668,6 +674,7 @@ def test_what_only_looks_like_a_token_is_masked(leaves: Any, said: str, value: s
     [
         "[NAME_1] and [ADDRESS_12] called [PHONE_2]", "it was [REDACTED:HEALTH_PLAN]", "my phone is [PHONE_1]-[PHONE_2]", "she is [AGE_45]",
         "in [PHONE_101], [PHONE_102]", "[MRN_12] of [MRN_847]", "said [NAME_101]", "[STEP_1] then [STEP_2]", "born [DATE_3] [DATE_14] [DATE_61]",
+        "[NAME_1] 2 tablets", "on python-3.11.2 and nginx_1.25.4", "take NAME_1 2 of them",
     ],
 )  # fmt: skip
 def test_tokens_stay_as_they_are(leaves: Any, said: str) -> None:
