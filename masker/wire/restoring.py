@@ -7,13 +7,17 @@ since they are names of the caller's schema and no tokens.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from masker.core.surrogates import TRIGGER
 from masker.detection.embedded import escape
 
 __all__ = ["OpenRehydrator", "Rehydrator", "Replace", "in_one_go", "with_keys"]
+
+#: A string that may be a key as it goes out, up to its second quotation mark.
+_QUOTED: Final = re.compile(r'"[A-Za-z0-9_-]{1,64}(?=")')
 
 
 class Rehydrator(Protocol):
@@ -54,29 +58,46 @@ def with_keys(open_rehydrator: OpenRehydrator, properties: Mapping[str, str]) ->
     """
     if not properties:
         return open_rehydrator
+    keys = _Keys(properties)
 
     def open_with_keys(choice: int, field: str, is_json: bool, tool: str | None) -> Rehydrator:
         inner = open_rehydrator(choice, field, is_json, tool)
         keyed = is_json and field.endswith((".arguments", "content"))
-        return _KeyedRehydrator(inner, properties) if keyed else inner
+        return _KeyedRehydrator(inner, keys) if keyed else inner
 
     return open_with_keys
+
+
+class _Keys:
+    """Keys as they went out, each with the caller's own; there may be thousands."""
+
+    def __init__(self, properties: Mapping[str, str]) -> None:
+        self._own = {f'"{name}': f'"{escape(own)}' for name, own in properties.items()}
+        self._sorted = sorted(f'{name}"' for name in self._own)
+
+    def rename(self, text: str) -> str:
+        """Return a text with the caller's own keys."""
+        return _QUOTED.sub(lambda match: self._own.get(match[0], match[0]), text)
+
+    def may_become(self, tail: str) -> bool:
+        """Return whether a key can begin like this."""
+        place = bisect_left(self._sorted, tail)
+        return place < len(self._sorted) and self._sorted[place].startswith(tail)
 
 
 class _KeyedRehydrator:
     """Renames keys before the rehydrator reads the text; holds what can still become a quoted key."""
 
-    def __init__(self, inner: Rehydrator, properties: Mapping[str, str]) -> None:
+    def __init__(self, inner: Rehydrator, keys: _Keys) -> None:
         self._inner = inner
-        self._quoted = {f'"{name}"': f'"{escape(own)}"' for name, own in properties.items()}
-        self._pattern = re.compile("|".join(map(re.escape, sorted(self._quoted, key=len, reverse=True))))
+        self._keys = keys
         self._held = ""
 
     def feed(self, chunk: str) -> str:
-        text = self._pattern.sub(lambda match: self._quoted[match.group()], self._held + chunk)
+        text = self._keys.rename(self._held + chunk)
         # A restored key ends with its quotation mark, which could begin nothing but the next string.
         start = text.rfind('"')
-        open_key = start >= 0 and any(quoted.startswith(text[start:]) for quoted in self._quoted)
+        open_key = start >= 0 and self._keys.may_become(text[start:])
         self._held = text[start:] if open_key else ""
         return self._inner.feed(text[:start] if open_key else text)
 

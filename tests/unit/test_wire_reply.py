@@ -12,6 +12,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from masker.wire.bodies import Number, dump_body, parse_reply
 from masker.wire.chat_stream import ChatStream
 from masker.wire.response import restore_error, restore_reply
+from masker.wire.restoring import with_keys
 
 Opened = tuple[int, str, bool, str | None]
 
@@ -254,6 +255,24 @@ def test_keys_of_arguments_come_back() -> None:
         call["function"].get("arguments", "") for delta, _ in deltas(out) for call in delta.get("tool_calls", ())
     )
     assert {"sarah_notes": "NAME_1_notes x", "a": 'Sarah "S" Chen'} == json.loads(got)
+
+
+def test_many_keys_take_no_longer_than_few() -> None:
+    """However far the last quotation mark is from the reply's end; the test's own time limit is the check."""
+
+    class Plain:
+        def feed(self, chunk: str) -> str:
+            return chunk
+
+        def flush(self) -> str:
+            return ""
+
+    keys = {f"NAME_1_{number}": f"sarah_{number}" for number in range(300_000)}
+    rehydrator = with_keys(lambda *_: Plain(), keys)(0, "content", True, None)
+    text = '{"NAME_1_300000":"","NAME_1_77":"' + "x" * 5_000_000
+    got = "".join(rehydrator.feed(text) for _ in range(5)) + rehydrator.feed('","NAME_1_2') + rehydrator.feed('9":') + rehydrator.flush()
+    assert got[:40] == '{"NAME_1_300000":"","sarah_77":"xxxxxxxx'
+    assert got[-16:] == 'xxx","sarah_29":'
 
 
 def streamed(*changes: dict[str, Any]) -> list[dict[str, Any]]:
