@@ -83,11 +83,12 @@ _SPECIAL: Final = re.compile(
     re.DOTALL,
 )
 #: The fields of a form as it is sent: "name=Ann+Example&phone=...". A semicolon stands for the sign between fields, a
-#: blank for that between words.
-_FORM: Final = re.compile(
-    r"(?<![^\s\"'?(])[\w.\[\]-]{1,40}=(?:[^\s&\"'<>]*&[\w.\[\]-]{1,40}=[^\s&\"'<>]*|[\w.@%-]+\+[^\s&\"'<>]*)"
-    r"(?:&[\w.\[\]-]{1,40}=[^\s&\"'<>]*)*"
-)
+#: blank for that between words. What begins like one is read to its end, so that no part of it is read again; whether
+#: it is one, with a further field or with words joined, is asked of it then.
+_FIELD: Final = r"[\w.\[\]-]{1,40}="
+_BEGINS_FIELD: Final = r"(?<![^\s\"'?(])"
+_FORM: Final = re.compile(rf"{_BEGINS_FIELD}{_FIELD}[^\s&\"'<>]*(?P<more>(?:&{_FIELD}[^\s&\"'<>]*)*)")
+_JOINED_WORDS: Final = re.compile(rf"{_BEGINS_FIELD}{_FIELD}[\w.@%-]+\+")
 _FORM_SIGNS: Final = str.maketrans("&+", "; ")
 #: What stands around each line of something quoted, and between the lines of subtitles.
 _FRAME: Final = re.compile(r"^(?:> ?){1,8}|^(?:\d{1,6}\n)?[\d:.,]{5,16} --> [\d:.,]{5,16}[^\n]{0,80}$", re.MULTILINE)
@@ -104,7 +105,7 @@ def fold(text: str) -> Folded:
     Never raises, on any text; takes linear time.
     """
     if "=" in text and ("&" in text or "+" in text):
-        text = _FORM.sub(lambda match: match[0].translate(_FORM_SIGNS), text)
+        text = _FORM.sub(_words_of_form, text)
     if ">" in text and _FRAME.search(text) is not None:
         text = _FRAME.sub(lambda match: " " * len(match[0]), text)
     folded = _fold(text)
@@ -117,6 +118,15 @@ def fold(text: str) -> Folded:
     return Folded(
         again.text, [folded.starts[start] for start in again.starts], [folded.ends[end - 1] for end in again.ends]
     )
+
+
+def _words_of_form(match: re.Match[str]) -> str:
+    """Return what begins like a form with blanks and semicolons between its words and fields, where it is one."""
+    said = match[0]
+    if match["more"]:
+        return said.translate(_FORM_SIGNS)
+    words = _JOINED_WORDS.search(said)
+    return said if words is None else said[: words.start()] + said[words.start() :].translate(_FORM_SIGNS)
 
 
 def is_shown(char: str) -> bool:

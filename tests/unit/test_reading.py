@@ -83,6 +83,28 @@ def test_offsets_map_back():
     assert "four one five double five five oh one two three" == text[start:end]
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("see?name=Ann+Example and", "see?name=Ann Example and"),
+        ("see?a=b?name=Ann+Example", "see?a=b?name=Ann Example"),
+        ("name=Ann+Example(mother)&phone=415+555", "name=Ann Example(mother);phone=415 555"),
+        ("a=b(c=d?e=f&g=h+i", "a=b(c=d?e=f;g=h i"),
+        ("a=1+1=2 & b", "a=1 1=2 & b"),
+        ("x = a+b & c", "x = a+b & c"),
+    ],
+)
+def test_forms_read_as_words(text, plain):
+    """As a browser sends them, and inside of an address."""
+    assert plain == read(text).text
+
+
+@pytest.mark.parametrize("begun", ["?a=b", "(name=x%41", '"a=b', "a=b ", "?a=b&", "?=&"])
+def test_what_only_begins_like_a_form_is_read_in_linear_time(begun):
+    """However often it does; the test's own time limit is the check."""
+    read(begun * 100_000 + "+")
+
+
 def test_pieces_point_at_the_source():
     """Each piece tells what was read and from which characters."""
     text = "it's n g u y e n"
