@@ -22,7 +22,7 @@ class Turn:
 
     Args:
         role: ``user``, ``assistant``, ``system``, ``tool``, or ``None`` where there are no roles.
-        text: What was said.
+        text: What was said; of a long turn the end.
 
     Attributes:
         memo: Room for what detectors ask of the turn again and again, for every segment after it; lives as long as
@@ -37,6 +37,11 @@ class Turn:
     def words(self) -> frozenset[str]:
         """The `vocabulary` of the text: for a cheap look before a costly pattern."""
         return vocabulary(self.text)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text as it is meant, as `Segment.reading`: read once for all segments after it."""
+        return read(self.text)
 
 
 @attrs.frozen

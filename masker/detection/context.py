@@ -14,10 +14,12 @@ from typing import Final
 from masker.core.segments import Segment, Turn
 from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 
-__all__ = ["MAX_TURNS", "asked", "begins", "cued", "is_question", "open_questions"]
+__all__ = ["LONGEST_TURN", "MAX_TURNS", "asked", "begins", "cued", "is_question", "open_questions"]
 
 #: How many turns a question can stay open.
 MAX_TURNS: Final = 8
+#: Characters of an earlier turn's end that are context: detectors read it anew for each of the segments after it.
+LONGEST_TURN: Final = 2000
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from masker.core.segments import Segment, Turn
-from masker.detection.context import open_questions
+from masker.detection.context import LONGEST_TURN, open_questions
 
 __all__ = ["turns_in"]
 
@@ -93,20 +93,20 @@ def _turns(segment: Segment, first: int, last: int) -> Turns | None:
     if len({match["speaker"].lower() for match in labelled}) > len(labelled) // 2 + 1:
         return None
     turns: list[Turn] = []
-    starts: list[int] = []
+    said: list[tuple[int, str]] = []
     for match, line_start in lines:
         if match is None:  # a line that goes on, or a heading: said by the same speaker
             role = turns[-1].role if turns else segment.role
             end = text.find("\n", line_start)
-            turns.append(Turn(role, text[line_start : end if end >= 0 else len(text)]))
-            starts.append(line_start)
+            said.append((line_start, text[line_start : end if end >= 0 else len(text)]))
         else:
-            turns.append(Turn("assistant" if _ASKING.search(match["speaker"]) else "user", match["said"]))
-            starts.append(match.start("said"))
+            role = "assistant" if _ASKING.search(match["speaker"]) else "user"
+            said.append((match.start("said"), match["said"]))
+        turns.append(Turn(role, said[-1][1][-LONGEST_TURN:]))
     return [
-        (first + start, attrs.evolve(segment, text=turn.text, role=turn.role, question=question, since=since))
-        for start, turn, (question, since) in zip(starts, turns, open_questions(turns), strict=True)
-        if turn.text
+        (first + start, attrs.evolve(segment, text=line, role=turn.role, question=question, since=since))
+        for (start, line), turn, (question, since) in zip(said, turns, open_questions(turns), strict=True)
+        if line
     ]
 
 

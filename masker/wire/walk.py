@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
-from masker.detection.context import is_question, open_questions
+from masker.detection.context import LONGEST_TURN, is_question, open_questions
 from masker.detection.embedded import (
     MAX_LEAVES,
     Decoded,
@@ -703,7 +703,9 @@ def message_slots(
 
 def turn_of(message: Any) -> Turn:
     """Return a message as a turn of the conversation."""
-    return Turn(_role(message), _said(message.get("content"))) if type(message) is dict else Turn(None, "")
+    if type(message) is not dict:
+        return Turn(None, "")
+    return Turn(_role(message), _said(message.get("content"))[-LONGEST_TURN:])
 
 
 def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question) -> list[Slot]:

@@ -7,7 +7,9 @@ import pytest
 from masker import PatternDetector, Rule, Segment, Span
 from masker.detection.cache import SpanCache
 from masker.detection.chain import MARGIN, SHORT, WINDOW, Chain
+from masker.detection.context import LONGEST_TURN
 from masker.errors import DetectionFailed
+from masker.wire.request import turn_of
 
 DIGITS = PatternDetector("digits", [Rule("OTHER_ID", re.compile(r"\d{4,}"))])
 
@@ -134,6 +136,16 @@ def test_a_transcript_is_read_turn_by_turn():
     spans = Chain((detector,)).detect(Segment(text))
     assert ("Pedro Ruiz.", "user", "What's your name?") == detector.seen[1]
     assert "Pedro Ruiz." in [text[s.start : s.end] for s in spans]
+
+
+def test_of_a_long_turn_the_end_is_context():
+    """Detectors look at the context of every segment after it; the turn itself is searched whole."""
+    long = "what is " + "it " * 3000 + "your name?"
+    detector = _Sees()
+    spans = Chain((detector,)).detect(Segment(f"agent: {long}\nuser: ann\nagent: okay"))
+    assert ("ann", "user", long[-LONGEST_TURN:]) in detector.seen
+    assert len("agent: ") + len(long) in {span.end for span in spans}
+    assert long[-LONGEST_TURN:] == turn_of({"role": "assistant", "content": long}).text
 
 
 def test_a_form_is_no_transcript():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from masker import heard, read
+from masker import heard
 from masker_address import patterns
 from masker_address.growing import Found, is_region, is_town
 from masker_address.places import Places
@@ -172,7 +172,7 @@ class Answers(Streets, Places):
         """Return whether the asking side says another number than the code that it was given."""
         if self.segment.role != "assistant":
             return False
-        said = [read(turn.text).text for turn in self.segment.since if turn.role != "assistant"]
+        said = [turn.reading.text for turn in self.segment.since if turn.role != "assistant"]
         digits = "".join(filter(str.isdigit, code))
         whole = [match[0] for text in said for match in patterns.WHOLE_CODE.finditer(text)]
         return bool(whole) and not any(digits in "".join(filter(str.isdigit, one)) for one in whole)
@@ -181,7 +181,7 @@ class Answers(Streets, Places):
         """Return whether a turn since the question already held a whole code."""
         said = (turn for turn in self.segment.since if turn.role != "assistant")
         return self.segment.role != "assistant" and any(
-            patterns.WHOLE_CODE.search(read(turn.text).text) for turn in said
+            patterns.WHOLE_CODE.search(turn.reading.text) for turn in said
         )
 
     def _answer_street(self, at: int) -> None:

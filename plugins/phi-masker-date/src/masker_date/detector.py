@@ -27,7 +27,7 @@ from typing import Final
 
 from masker_tagger import Tagger, Word, shared_tagger, vcard_lines
 
-from masker import Reading, Segment, Span, asked, read
+from masker import Reading, Segment, Span, asked
 from masker_date import patterns
 
 __all__ = ["DateDetector"]
@@ -833,7 +833,7 @@ class _Scan:
             self.segment.since and patterns.REPEATS.search(self.segment.since[-1].text)
         ):
             return False
-        return any(patterns.COMPLETE.search(read(turn.text).text) for turn in said)
+        return any(patterns.COMPLETE.search(turn.reading.text) for turn in said)
 
     def _spoken_day_month(self, digits: list[str], left: str, start: int, end: int) -> bool:
         """Find "appointment on 4 22": no more than an "on" in a sentence about appointments."""
@@ -861,7 +861,7 @@ class _Scan:
     def _said_before(self, day: str) -> bool:
         """Return whether the turn before says a day of the month, which this one says again."""
         before = self.segment.since[-1] if self.segment.since else None
-        return before is not None and day.lower() in read(before.text).words
+        return before is not None and day.lower() in before.reading.words
 
     def _ordinal_day(self, group: tuple[str, str, int, int], left: str) -> None:
         """Find "the 23rd", where a day of the month can stand."""
@@ -1006,7 +1006,7 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
         again is not None
         and before is not None
         and again.span("age") not in taken
-        and any(match["age"] == again["age"] for match in _old_ages(read(before.text)))
+        and any(match["age"] == again["age"] for match in _old_ages(before.reading))
     ):
         taken.add(again.span("age"))
         yield *again.span("age"), 0.75
