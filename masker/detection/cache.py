@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
@@ -30,13 +31,13 @@ _USUAL: Final = 8
 
 
 class Recent(Generic[_T]):
-    """The values most recently used, by digest; never a text.
+    """The values most recently used, by digest; never a text. Any number of threads may share one.
 
     Args:
         limit: How many to remember, if they have the usual size; 0 remembers nothing.
     """
 
-    __slots__ = ("_sizes", "_values", "limit", "size")
+    __slots__ = ("_lock", "_sizes", "_values", "limit", "size")
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -44,16 +45,18 @@ class Recent(Generic[_T]):
         self._values: OrderedDict[bytes, _T] = OrderedDict()
         #: Only of values that are larger than most.
         self._sizes: dict[bytes, int] = {}
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._values)
 
     def get(self, digest: bytes) -> _T | None:
         """Return the value of a digest, or ``None``."""
-        value = self._values.get(digest)
-        if value is not None:
-            self._values.move_to_end(digest)
-        return value
+        with self._lock:
+            value = self._values.get(digest)
+            if value is not None:
+                self._values.move_to_end(digest)
+            return value
 
     def put(self, digest: bytes, value: _T, spans: int = 0) -> None:
         """Remember the value of a digest; the least recently used ones make room.
@@ -63,16 +66,17 @@ class Recent(Generic[_T]):
             value: The value.
             spans: How many spans it holds: one with thousands takes the room of hundreds.
         """
-        self._forget(digest)
-        size = 1 + spans // _USUAL
-        if size > min(self.limit, max(1, self.limit // 4)):
-            return  # for one, all others would have to go
-        self._values[digest] = value
-        self.size += size
-        if size > 1:
-            self._sizes[digest] = size
-        while self.size > self.limit:
-            self._forget(next(iter(self._values)))
+        with self._lock:
+            self._forget(digest)
+            size = 1 + spans // _USUAL
+            if size > min(self.limit, max(1, self.limit // 4)):
+                return  # for one, all others would have to go
+            self._values[digest] = value
+            self.size += size
+            if size > 1:
+                self._sizes[digest] = size
+            while self.size > self.limit:
+                self._forget(next(iter(self._values)))
 
     def _forget(self, digest: bytes) -> None:
         if digest in self._values:

@@ -14,13 +14,13 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from masker.errors import DetectionFailed, InvalidRequest, RequestError, StoreUnavailable, UpstreamError
+from masker.proxy.beside import REPLIES, among_others, finish
 from masker.proxy.errors import error_body, error_event, error_headers
 from masker.proxy.logs import describe
 from masker.proxy.signature import bearer_of, is_signed, key_matches
@@ -38,20 +38,12 @@ if TYPE_CHECKING:
     from masker.proxy.ratelimit import Quota
     from masker.wire.chat_stream import ChatStream
 
-#: Seconds of masking after which others are served; turning to them for every step would cost more than most steps.
-_TURN: Final = 0.001
 #: Seconds that an upstream may keep a stream open after its last event, before the connection is given up.
 _LINGER: Final = 0.5
-#: Bytes from which on parsing and restoring take longer than others should wait.
-_LARGE: Final = 256 * 1024
 #: How much more work there is in a byte of an error than in one of other texts: all of it may be tokens.
 _DENSE: Final = 8
 #: As how many bytes a line's end counts: each may end an event.
 _LINE: Final = 16
-#: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
-_REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
-
-_T = TypeVar("_T")
 
 
 @attrs.frozen
@@ -158,7 +150,7 @@ async def answer_chat(services: Services, incoming: Incoming) -> Answer:
     await services.quota.admit(agent.id, agent.rate_limit or services.settings.rate_limit)
     body = await parse_request(incoming, raw)
     check_model(agent, body["model"])
-    call = await mask(services, incoming, agent, body)
+    call = await mask(services, incoming, agent, body, len(raw))
     with incoming.trace.stage("upstream"):
         reply = await forward(services, incoming, agent, call)
         if not incoming.trace.stream:
@@ -229,7 +221,7 @@ async def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
     if incoming.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
         raise InvalidRequest("unsupported_media_type", "Compressed bodies are not accepted; send the JSON as it is.")
     with incoming.trace.stage("parse"):
-        body = await _among_others(len(raw), parse_body, raw)
+        body = await among_others(len(raw), parse_body, raw)
         check_chat_request(body)
     incoming.trace.stream = body.get("stream") is True
     return body
@@ -246,8 +238,10 @@ def _refused_model(agent: Agent) -> InvalidRequest:
     return InvalidRequest("model_not_allowed", f"This agent may use: {may}.", param="model")
 
 
-async def mask(services: Services, incoming: Incoming, agent: Agent, body: dict[str, Any]) -> MaskedCall:
-    """Return the masked call. Its steps are short, and others are served in between.
+async def mask(
+    services: Services, incoming: Incoming, agent: Agent, body: dict[str, Any], size: int
+) -> MaskedCall:
+    """Return the masked call. Others are served in between its steps, or meanwhile.
 
     Raises:
         RequestError: The policy refuses, a detector failed, or it took too long; nothing may be forwarded.
@@ -256,16 +250,7 @@ async def mask(services: Services, incoming: Incoming, agent: Agent, body: dict[
     limit = services.settings.detection_timeout_ms
     call = services.engine.open(body, policy=policy, agent=agent.name, request_id=incoming.trace.request_id)
     incoming.exits.callback(_close_call, services, incoming.trace, call)
-    served = time.monotonic()
-    deadline = served + limit / 1000
-    for _ in call.steps():
-        now = time.monotonic()
-        if now > deadline:
-            raise DetectionFailed("all together", f"took longer than {limit} ms")
-        if now - served > _TURN:
-            await asyncio.sleep(0)
-            served = time.monotonic()
-    if time.monotonic() > deadline:
+    if not await finish(call.steps(), size, time.monotonic() + limit / 1000):
         raise DetectionFailed("all together", f"took longer than {limit} ms")
     if agent.allows_any_model and not call.accepts_model(body["model"]):
         raise _refused_model(agent)
@@ -306,7 +291,7 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
 async def whole_reply(call: MaskedCall, reply: Reply) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
-    body = await _among_others(len(raw), restored, call, raw, executor=_REPLIES)
+    body = await among_others(len(raw), restored, call, raw, executor=REPLIES)
     return Answer(body, {"content-type": "application/json"})
 
 
@@ -352,7 +337,7 @@ async def rehydrated(
             yield out
         async for chunk in _until_ended(stream, chunks):
             size = stream.pending + len(chunk) + _LINE * chunk.count(b"\n")
-            if out := await _among_others(size, stream.feed, chunk, executor=_REPLIES):
+            if out := await among_others(size, stream.feed, chunk, executor=REPLIES):
                 yield out
     except RequestError as caught:
         error = caught
@@ -387,15 +372,6 @@ async def _until_ended(stream: ChatStream, chunks: AsyncIterator[bytes]) -> Asyn
                 await anext(chunks)
 
 
-async def _among_others(
-    size: int, work: Callable[..., _T], *arguments: Any, executor: ThreadPoolExecutor | None = None
-) -> _T:
-    """Do some work at once, or beside the event loop where it is so much that other callers would have to wait."""
-    if size < _LARGE:
-        return work(*arguments)
-    return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
-
-
 # --- details ---------------------------------------------------------------------------------------------------------
 
 
@@ -410,7 +386,7 @@ async def upstream_refusal(reply: Reply, restore: Callable[[str], str]) -> Upstr
         return UpstreamError("upstream_error", sentence, retry_after=retry_after, upstream=upstream)
 
     # Many tokens make much of it: a short one counts as a long one.
-    return await _among_others(len(dump_body(found)) * _DENSE, told, executor=_REPLIES)
+    return await among_others(len(dump_body(found)) * _DENSE, told, executor=REPLIES)
 
 
 def _passed_authorization(agent: Agent, headers: Headers) -> str | None:

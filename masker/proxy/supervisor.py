@@ -35,6 +35,7 @@ import attrs
 
 from masker.core.policy import Policy
 from masker.errors import ConfigError, StoreUnavailable
+from masker.proxy.beside import TURNS, longest_step
 from masker.proxy.listening import serve_app, server_config
 from masker.proxy.logs import configure_logging, describe, logger
 from masker.proxy.upstream import check_providers
@@ -152,6 +153,7 @@ async def run_app(
     from masker.proxy.app import create_app, open_services
     from masker.proxy.metrics import metrics_app
 
+    sys.setswitchinterval(TURNS)
     async with open_services(settings, engine, stub=stub) as services:
         app = create_app(services)
         servers = [serve_app(app, listener, server_config(grace), stop, shared=shared)]
@@ -353,7 +355,10 @@ class _Supervisor:
         pid = os.fork()
         if pid == 0:
             os.close(reading)
-            os._exit(_worker_main(self._settings, self._engine, self._listeners, writing, shared=self._count > 1))
+            shared, silence = self._count > 1, self._hung_after
+            os._exit(
+                _worker_main(self._settings, self._engine, self._listeners, writing, shared=shared, silence=silence)
+            )
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         os.close(writing)
         now = time.monotonic()
@@ -453,6 +458,7 @@ def _worker_main(
     pipe: int,
     *,
     shared: bool,
+    silence: float,
 ) -> int:
     """Serve in a forked worker; return its exit status."""
     signal.set_wakeup_fd(-1)
@@ -476,7 +482,7 @@ def _worker_main(
             stop,
             metrics_listener=metrics_listener,
             shared=shared,
-            on_ready=lambda: beating.append(asyncio.create_task(_beat(pipe, stop))),
+            on_ready=lambda: beating.append(asyncio.create_task(_beat(pipe, stop, silence))),
         )
 
     try:
@@ -492,11 +498,12 @@ def _worker_main(
     return 0
 
 
-async def _beat(pipe: int, stop: asyncio.Event) -> None:
-    """Give a sign of life every second; stop serving when the supervisor is gone."""
+async def _beat(pipe: int, stop: asyncio.Event, silence: float) -> None:
+    """Give a sign of life every second, unless a step of masking hangs; stop serving when the supervisor is gone."""
     while True:
         try:
-            os.write(pipe, b".")
+            if longest_step() < silence:
+                os.write(pipe, b".")
         except BlockingIOError:
             pass
         except OSError:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
 PROGRAM = """
-import re, sys
+import re, sys, time
 from masker import Kind, PatternDetector, Rule, hookimpl
 from masker.errors import ConfigError, StoreUnavailable
 from masker.host.engine import Engine
@@ -27,11 +28,21 @@ from masker.host.settings import load_settings
 from masker.proxy.supervisor import serve
 
 class Names(PatternDetector):
+    others = 0
+
     def detect(self, segment):
         if "hang up the interpreter" in segment.text:
             print('{"event": "hanging"}', file=sys.stderr, flush=True)
             while True:
                 pass
+        if "wait for another caller" in segment.text:
+            print('{"event": "waiting"}', file=sys.stderr, flush=True)
+            for _ in range(200):
+                if Names.others:
+                    return []
+                time.sleep(0.05)
+            raise RuntimeError("nobody else was served")
+        Names.others += "while the large one waits" in segment.text
         return super().detect(segment)
 
 class Plugin:
@@ -147,8 +158,9 @@ def chat_url(tmp_path: Path, background: Any) -> Any:
     return url_of
 
 
-def ask(url: str) -> str:
-    response = httpx.post(url, json=ASK, timeout=20, headers={"connection": "close"})
+def ask(url: str, said: str = "Hi, this is Sarah Chen.") -> str:
+    body = {"model": "stub", "messages": [{"role": "user", "content": said}]}
+    response = httpx.post(url, json=body, timeout=20, headers={"connection": "close"})
     assert 200 == response.status_code, response.text
     return response.json()["choices"][0]["message"]["content"]
 
@@ -190,6 +202,35 @@ def test_a_worker_that_a_detector_hangs_is_replaced(serve: Any, chat_url: Any) -
     assert served.wait_for("worker ready")["pid"] not in pids
     caller.join(30)
     assert failed.is_set()
+    assert GREETING == ask(url)
+
+
+def test_others_are_served_during_a_step_that_takes_long(serve: Any, chat_url: Any) -> None:
+    """A large text may be made so that one step takes long; it ends here only once another caller was answered."""
+    served = serve(1, MASKER_DETECTION_TIMEOUT_MS="20000")
+    served.begin(1)
+    url = chat_url(served)
+    said = ("wait for another caller", "word " * 10_000)
+    large = {"model": "stub", "messages": [{"role": "user", "content": text} for text in said]}
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(httpx.post, url, json=large, timeout=30)
+        served.wait_for("waiting")
+        assert GREETING == ask(url, "This is Sarah Chen, while the large one waits.")
+        assert httpx.codes.OK == answer.result(30).status_code
+
+
+def test_a_step_that_never_ends_takes_its_worker_along(serve: Any, chat_url: Any) -> None:
+    """In a large text a hanging detector leaves the loop alive: its caller is refused in time, then the worker goes."""
+    served = serve(1, MASKER_DETECTION_TIMEOUT_MS="1000")
+    pids = served.begin(1)
+    url = chat_url(served)
+    said = ("hang up the interpreter", "word " * 10_000)
+    poison = {"model": "stub", "messages": [{"role": "user", "content": text} for text in said]}
+    refused = httpx.post(url, json=poison, timeout=30)
+    assert "detection_failed" == refused.json()["error"]["code"]
+    assert GREETING == ask(url)
+    assert pids == [served.wait_for("worker hung")["pid"]]
+    assert served.wait_for("worker ready")["pid"] not in pids
     assert GREETING == ask(url)
 
 

@@ -39,10 +39,11 @@ class Word(NamedTuple):
     spelled: bool = False
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> tuple[re.Pattern[str], bool]:
+    """Return what a word of the text looks like, and whether some may have a gap."""
     if any(half in text for half in _CUT):
-        return _ASCII_HALVES if text.isascii() else _WORD_HALVES
-    return _ASCII_WORD if text.isascii() else _WORD
+        return (_ASCII_HALVES if text.isascii() else _WORD_HALVES), True
+    return (_ASCII_WORD if text.isascii() else _WORD), False
 
 
 def split_texts(text: str) -> list[str]:
@@ -51,7 +52,10 @@ def split_texts(text: str) -> list[str]:
     Args:
         text: The plain form.
     """
-    found = [_whole(value) for value in _pattern(text).findall(text)]
+    pattern, gaps = _pattern(text)
+    found: list[str] = pattern.findall(text)
+    if gaps:
+        found = [value.replace(" ", "") for value in found]
     if "'" not in text and "\u2019" not in text:
         return found
     texts: list[str] = []
@@ -62,11 +66,6 @@ def split_texts(text: str) -> list[str]:
         else:
             texts.append(value)
     return texts
-
-
-def _whole(value: str) -> str:
-    """Return a word without the gap that a tokeniser put into it."""
-    return value.replace(" ", "") if len(value) > 4 and " " in value else value
 
 
 def _possessive(value: str) -> int:
@@ -88,13 +87,14 @@ def split_words(text: str, spelled: Sequence[tuple[int, int]] = ()) -> list[Word
     words: list[Word] = []
     ranges = iter(spelled)
     low, high = next(ranges, (len(text), len(text)))
-    for match in _pattern(text).finditer(text):
+    pattern, gaps = _pattern(text)
+    for match in pattern.finditer(text):
         start, end = match.span()
         while start >= high:
             low, high = next(ranges, (len(text), len(text)))
             if low >= len(text):
                 low = high = len(text) + 1
-        value = _whole(match.group())
+        value = match.group().replace(" ", "") if gaps else match.group()
         flag = low <= start < high
         cut = _possessive(value)
         if cut:
