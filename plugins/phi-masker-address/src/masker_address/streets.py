@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from typing import Final
 
 import usaddress
 from masker_tagger import shared_tagger
@@ -14,6 +16,9 @@ from masker_address.growing import Found, Growing, is_region
 from masker_address.vocabulary import COMMON, FUNCTION_WORDS, NAME_STOP
 
 __all__ = ["Streets"]
+
+#: usaddress has one parser for everybody, which takes a text and then reads it.
+_PARSER: Final = threading.Lock()
 
 
 class Streets(Growing):
@@ -133,7 +138,8 @@ class Streets(Growing):
 
     def _parses(self, start: int, end: int) -> bool:
         """Ask usaddress whether a candidate is a street address."""
-        labels = [label for _, label in usaddress.parse(self.text[start:end].title())]
+        with _PARSER:
+            labels = [label for _, label in usaddress.parse(self.text[start:end].title())]
         return "AddressNumber" in labels and "StreetNamePostType" in labels
 
     def _street_alone(self, match: re.Match[str], end: int, *, strong: bool) -> None:
