@@ -138,7 +138,7 @@ _TABLE: Final[dict[str, str]] = {
         docket number, privacy code,
         confirmation, confirmation number, conf, conf number, ~order, order number, prescription number,
         ~prescription, ~prescription refill, rx, r x, rx number, rx no, ~script, ~claim, ~claims, claim number,
-        reference, reference number, ~ref, ref number,
+        reference, reference number, ~ref, ref number, call reference, call reference number, case reference,
         ticket, ticket number, ~employee, employee number, employee id, badge, badge number, ~staff, staff number,
         staff id, ~student, student id, student number, username, user name, ~user, user id, userid, login, log in,
         login id, case code, tracking, pan card, ghana card, identity card, aadhaar card, nric, n r i c, hkid,

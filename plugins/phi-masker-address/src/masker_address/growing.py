@@ -118,11 +118,7 @@ class Growing:
             elif pos != end and re.fullmatch(r"\d(?: ?\d){1,3}[\s.,!?]*", text[gap.end() : gap.end() + 12]):
                 end = gap.end() + len(text[gap.end() : gap.end() + 12].rstrip(" .,!?\n"))
                 parts += 1  # the first digits of a ZIP behind a state; the rest comes with the next turn
-            elif re.search(
-                r"\b(?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT|victoria|queensland|wales|australia)$",
-                text[:pos][-12:],
-                re.IGNORECASE,
-            ):
+            elif patterns.ANTIPODES.search(text[:pos][-12:]):
                 code = patterns.TAIL_AU.match(text, gap.end())
                 if code:
                     end = code.end()

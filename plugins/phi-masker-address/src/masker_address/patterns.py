@@ -120,6 +120,12 @@ TAIL_CODE: Final = re.compile(
     rf"|{SPOKEN_CODE})(?![\w]|[.,]\d)",
     IGNORE,
 )
+#: States of Australia and cities of New Zealand, whose codes have four digits.
+ANTIPODES: Final = re.compile(
+    r"\b(?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT|victoria|queensland|wales|australia|auckland|wellington|christchurch|hamilton"
+    r"|tauranga|dunedin|zealand)$",
+    IGNORE,
+)
 TAIL_AU: Final = re.compile(r"\d{4}(?!\w)")
 ENDS: Final = re.compile(r"[.?!;:]|\n")
 

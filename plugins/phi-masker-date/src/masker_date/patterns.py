@@ -573,8 +573,8 @@ AGES_AFTER: Final = tuple(
         (
             "not good great well sharp fit spry pretty amazing alive independent",
             (
-                rf"\b(?:not bad|good|great|well|sharp|fit|spry|pretty|amazing|alive|independent) (?:for|at) (?:a "
-                rf"|age )?{OLD}\b{NOT_AGE}"
+                rf"\b(?:not (?:too )?bad|good|great|well|sharp|fit|spry|pretty|amazing|alive|independent)"
+                rf" (?:for|at|until|till) (?:a |age )?{OLD}\b{NOT_AGE}"
             ),
         ),
         (
@@ -611,7 +611,7 @@ AGES_AFTER: Final = tuple(
             "at",
             (
                 rf"(?<!sats )(?<!sat )(?<!o2 )(?<!rate )(?<!is )(?<!oxygen )(?<!was )(?<!pulse )\bat {OLD}(?=,? "
-                r"(?:i|you|he|she|we|what|it's|my|his|her|with no|still)\b)"
+                r"(?:i|you|he|she|they|we|what|it's|my|his|her|with no|still)\b)"
             ),
         ),
         (

@@ -87,6 +87,7 @@ _REST: Final = re.compile(
     r"\W*(?:(?:uh|um|er|erm|then|and|it's) )*(?P<value>at [^\W_][\w-]{0,40}(?:\.[^\W_][\w-]{1,40}){1,4})(?![\w@])",
     re.IGNORECASE,
 )
+_INITIAL_BEFORE: Final = re.compile(r"(?<![^\W_])[^\W_]{1,2} \Z")
 _INITIAL: Final = re.compile(r" [^\W_]{1,2}\W*\Z")
 #: What shows that an answer is the beginning of an address: a digit, or a sign, as it is written or said.
 _JOINED: Final = re.compile(r"\d|[._]\w|\b(?:dot|dash|hyphen|underscore|period)\b", re.IGNORECASE)
@@ -162,6 +163,9 @@ class EmailDetector:
         if not value or len(value) > 3 or len(words) > 8:
             return
         start, end = value[0].start(), value[-1].end()
+        before = _INITIAL_BEFORE.search(segment.reading.text, 0, start)
+        if before is not None and value[0][0].lower() in ("dot", "dash", "hyphen", "underscore"):
+            start = before.start()  # "a dot ferreira"
         rest = _INITIAL.match(segment.reading.text, end)
         end = rest.end() if rest is not None else end  # "sam dash w"
         text = segment.reading.text[start:end]

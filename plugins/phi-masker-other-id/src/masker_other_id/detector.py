@@ -297,6 +297,9 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if not _LETTER_LABELS.isdisjoint(segment.reading.words) and _HAS_LETTERS.search(text):
         for match in _LETTERS.finditer(text):
             yield (*match.span("value"), "OTHER_ID", 0.85)
+    for piece in segment.reading.pieces:
+        if piece.kind == "symbol" and piece.text == "_":
+            yield (*_token_around(text, *segment.reading.plain(piece.start, piece.end)), "OTHER_ID", 0.56)
     if text.count("-") >= _UUID_HYPHENS:
         for match in _UUID.finditer(text):
             yield (*match.span(), "OTHER_ID", 0.9)
@@ -308,8 +311,19 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             yield 0, len(text), "OTHER_ID", 0.85
     if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):
         for match in _ANSWER.finditer(text):
-            if _NAMELIKE.fullmatch(match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
+            if (_NAMELIKE.fullmatch(match[0]) or " dot " in match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
                 yield (*match.span(), "OTHER_ID", 0.75)
+
+
+_WORD_LEFT: Final = re.compile(r"[\w.-]{1,40}\Z")
+_WORD_RIGHT: Final = re.compile(r"[\w-]{0,40}")
+
+
+def _token_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the word around an underscore that was said aloud, which nobody does but in an identifier."""
+    left = _WORD_LEFT.search(text, max(0, start - 40), start)
+    right = _WORD_RIGHT.match(text, end)
+    return (left.start() if left else start), (right.end() if right else end)
 
 
 #: From which probability on a word is part of an identifier, and the probability that a word beside it needs.
