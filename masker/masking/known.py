@@ -609,7 +609,7 @@ class KnownValues:
 
     def _cut_off(self, index: int, text: str) -> Hit | None:
         """Return the beginning of a value at the very end of a turn, if there is one."""
-        tail = text[-_TAIL_REACH:].rstrip(" \t\n.,@-")
+        tail = _TAIL_END.sub("", text[-_TAIL_REACH:])
         chunk = tail.rsplit(None, 1)[-1] if tail else ""
         word = _WORD_END.search(chunk)
         if word is None:
@@ -784,6 +784,7 @@ def _date_shapes(lower: str, numerals: set[str], months: set[str]) -> Iterator[t
 
 
 _TAIL_REACH: Final = 80
+_TAIL_END: Final = re.compile(r"[\s.,@-]{1,80}\Z")
 _DIGITS: Final = re.compile(r"\d+")
 _TAIL_NUMBER: Final = re.compile(r"\d(?:[\d\s().,+-]*\d)?(?=[\s.,-]*\Z)")
 _TAIL_SPELLED: Final = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?:[\s.,-]{1,3}[^\W\d_](?![^\W_])){2,}(?=[\s.,-]*\Z)")

@@ -143,6 +143,15 @@ def test_the_beginning_of_a_value_is_masked_at_the_end_of_a_users_turn(role, tex
     assert masked == after(text, role=role)
 
 
+@pytest.mark.parametrize("blank", ["\r", "\r\n", "\xa0", "\x0b", "\u2003\u3000", "\u2028", "\x1f", "\x85"])
+def test_whatever_is_blank_is_blank_at_the_end_of_a_turn(blank):
+    """A turn may hold nothing else, or a lot of it."""
+    assert [blank, "ok." + blank * 90] == [after(blank), after("ok." + blank * 90)]
+    assert f"my number is [PHONE_1], {blank}" == after(f"my number is 415 555, {blank}")
+    known = ("user", "it's s.chen42@example.org", ("EMAIL", "s.chen42@example.org"))
+    assert f"so [EMAIL_1].{blank}" == after(f"so s.chen42@exa.{blank}", known=known)
+
+
 def test_the_beginning_of_an_address_is_masked_too():
     """An e-mail address that breaks off is still someone's."""
     known = ("user", "it's s.chen42@example.org", ("EMAIL", "s.chen42@example.org"))
