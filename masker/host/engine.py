@@ -499,6 +499,8 @@ class MaskedCall:
                 kind = yield from self._identifying(text)
                 if kind is not None:
                     raise LeakPrevented(kind, param=name)
+                if pause.due():
+                    yield
         return look_at(part, slots, spans, digests.hits + digests.misses - before)
 
     def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
