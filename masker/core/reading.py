@@ -275,6 +275,8 @@ _ORDINALS: Final = {
 }  # fmt: skip
 #: What recognisers write for a digit between digits.
 _MISHEARD: Final = {"won": "1", "too": "2", "fore": "4", "sicks": "6", "heaven": "7", "ate": "8", "hero": "0"}
+#: Those of them that people also say on their own.
+_ORDINARY: Final = frozenset(("too", "ate", "won"))
 _MULTIPLIERS: Final = frozenset(("hundred", "thousand"))
 _REPEATS: Final = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _NATO: Final = frozenset(
@@ -487,6 +489,8 @@ def _repeated(words: list[_Word], i: int) -> _Element | None:
         return None
     low = words[i + 1].low
     digit = _DIGITS.get(low) or ("0" if low in _OHS else low if len(low) == 1 and low.isdigit() else None)
+    if digit is None and low in _MISHEARD and _is_digit_word(words, i + 2):
+        digit = _MISHEARD[low]
     if digit is not None:
         return _Element("D", i, i + 2, digit * times)
     if len(low) == 1 and _LETTER.match(low):
@@ -502,6 +506,18 @@ def _is_digit_word(words: list[_Word], i: int) -> bool:
         after = words[i + 1].low if i + 1 < len(words) else ""
         return len(after) != 1 or after in _OHS or after.isdigit()
     return low in _DIGITS or (len(low) == 1 and low.isdigit())
+
+
+def _is_misheard(plain: str, words: list[_Word], i: int, previous: str) -> bool:
+    """Return whether a word stands for a digit: between two signs of a code, or behind the last of several digits."""
+    if i + 1 == len(words):
+        several = all(_is_digit_word(words, k) for k in (i - 2, i - 3))
+        return previous == "D" and several and words[i].low not in _ORDINARY
+    if not _near(plain, words, i + 1):
+        return False
+    return _is_digit_word(words, i + 1) or (
+        len(words[i + 1].low) == 1 and words[i + 1].low not in "ai" and words[i].low not in _ORDINARY
+    )
 
 
 def _is_numeric(words: list[_Word], i: int) -> bool:
@@ -531,8 +547,8 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         return None
     if low in _ORDINALS:
         return _Element("O", i, i + 1, _ordinal(_ORDINALS[low]))
-    if low in _MISHEARD and previous == "D" and _near(plain, words, i) and _near(plain, words, i + 1):
-        return _Element("D", i, i + 1, _MISHEARD[low]) if _is_digit_word(words, i + 1) else None
+    if low in _MISHEARD and previous in ("D", "L") and _near(plain, words, i):
+        return _Element("D", i, i + 1, _MISHEARD[low]) if _is_misheard(plain, words, i, previous) else None
     if low in ("four", "five", "six") and i and words[i - 1].low == "last":
         return None  # "the last four three five seven zero" are four digits, not five
     below, j = _below_hundred(plain, words, i)
@@ -721,6 +737,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         explained = any(e.last - e.first > 1 for e in letters)
         before = elements[i - 1].kind if i and _near(plain, words, elements[i].first, "") else ""
         after = elements[j].kind if j < n and _near(plain, words, elements[j].first, "") else ""
+        if after == "F" and _digits_from(elements, j + 1) > 2:
+            after = elements[j + 1].kind  # "k um five seven six"
         if after in ("d", "n") and _PUNCTUATED.match(plain, words[elements[j].first].end):
             after = ""  # "keisha m 3.14.95": what is written with marks inside is no part of a code
         in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)

@@ -139,7 +139,7 @@ def label_of(label: str) -> str | None:
 class _Level:
     """One open array or object: its key, the key of the value to come, its label, the leaves that wait for it."""
 
-    __slots__ = ("code", "explained", "key", "label", "own", "row", "waiting")
+    __slots__ = ("code", "explained", "key", "label", "own", "row", "text", "waiting")
 
     def __init__(self, key: str | None, row: int = 0) -> None:
         self.key = key
@@ -149,6 +149,7 @@ class _Level:
         self.waiting: list[int] | None = None
         self.code: int | None = None
         self.explained = False
+        self.text: str | None = None
 
 
 def json_leaves(text: str) -> list[Leaf] | None:
@@ -188,7 +189,9 @@ def json_leaves(text: str) -> list[Leaf] | None:
                 level = _Level(describing_key(level.own, level.key), rows if mark == "[" else 0)
             else:
                 _settle(level, leaves)
-                level = stack.pop()
+                closed, level = level, stack.pop()
+                if closed.key == "type" and closed.text is not None and level.label is None:
+                    level.label = (len(_LABELS), closed.text)  # FHIR: {"type": {"text": "group"}, "value": ...}
         elif group == "number":
             leaves.append(Leaf(*match.span("number"), describing_key(level.own, level.key), "number", level.row))
             if level.own in _VALUES:
@@ -204,6 +207,8 @@ def json_leaves(text: str) -> list[Leaf] | None:
                 level.code = len(leaves)
             elif own == "display" or (own == "system" and _VOCABULARY.search(text, start, end)):
                 level.explained = True
+            elif own == "text" and level.key == "type":
+                level.text = label_of(text[start:end])
             if own in _LABELS and own != level.key:
                 rank = _LABELS.index(own)
                 if level.label is None or rank < level.label[0]:

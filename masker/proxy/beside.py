@@ -28,7 +28,7 @@ _SLICE: Final = 0.02
 TURNS: Final = 0.001
 #: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
 REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
-_MASKING: Final = ThreadPoolExecutor(2, thread_name_prefix="masking")
+_MASKING: Final = ThreadPoolExecutor(4, thread_name_prefix="masking")
 #: When the slices began that are worked on now, in monotonic seconds.
 _begun: Final[dict[object, float]] = {}
 

@@ -89,6 +89,8 @@ _TOKEN: Final = re.compile(
 )
 
 
+#: "K, um, 576118": digits after a breath, which a lone letter belongs to.
+_HESITATED: Final = re.compile(r" \d{3}")
 #: Labels that nobody says letter by letter.
 _NOT_SPELLED: Final = frozenset(("nr", "no"))
 #: A group of a code that was said: "53s" is seconds where it was written.
@@ -117,8 +119,10 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
         atoms.append((start, match.end()))
     if not reading.is_identity:
         for piece in reading.pieces:
-            if piece.kind == "spelled" and piece.text.isalpha() and len(piece.text) > 1:
+            if piece.kind == "spelled" and piece.text.isalpha():
                 start, end = reading.plain(piece.start, piece.end)
+                if len(piece.text) == 1 and not _HESITATED.match(text, end):
+                    continue
                 word = text[start:end].lower()
                 announces = (is_label(word) or is_link(word)) and word not in _NOT_SPELLED
                 if word and not announces and not text[end : end + 1].isalnum():
@@ -162,11 +166,19 @@ _AGED: Final = re.compile(r"\d{1,3}[a-z]{1,2}")
 _MIXED: Final = re.compile(r"(?=[A-Z\d]{4,8}\Z)(?=\d?[A-Z]{2})[A-Z\d]*\d\d[A-Z\d]*")
 
 
-def _ranges(left: str, gap: str) -> bool:
+def _ranges(left: str, gap: str, right: str) -> bool:
     """Return whether "to" between numbers is no misheard two: "twenty to four", "a hundred and ninety to forty one"."""
-    return gap.strip(" ,").lower() == "to" and (sum(map(str.isdigit, left)) < 3 or left.endswith("0"))
+    if gap.strip(" ,").lower() != "to":
+        return False
+    digits = sum(map(str.isdigit, left))
+    if digits + len(right) in (_TELEPHONE - 1, _TELEPHONE):
+        return False  # "five five five seventy to ninety three"
+    return digits < 3 or left.endswith("0")
 
 
+#: Digits of an American telephone number, and one at whose end the last was heard as a word.
+_TELEPHONE: Final = 10
+_LAST_HEARD: Final = re.compile(r" (?:to|too)(?=[.?!\s]*\Z)", re.IGNORECASE)
 #: Digits of a number that is whole.
 _WHOLE: Final = 9
 #: Digits of the longest number that is said in groups.
@@ -199,7 +211,7 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
     if gap != " " and not (
         (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
-        or (digital and digits > 1 and _HEARD.fullmatch(gap) and not _ranges(left, gap))
+        or (digital and digits > 1 and _HEARD.fullmatch(gap) and not _ranges(left, gap, right))
     ):
         return False
     said = spoken(*atom) and spoken(*run)
@@ -314,6 +326,9 @@ def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, i
             and not UNIT.match(text, end, end + 12)
         ):
             end = tail.end()
+        if sum(map(str.isdigit, text[start:end])) == _TELEPHONE - 1 and text[end - 1].isdigit() and spoken(*atom):
+            last = _LAST_HEARD.match(text, end)
+            end = last.end() if last else end
         while start > 0 and text[start - 1] in "(+" and (text[start - 1] == "+" or ")" in text[start:end]):
             start -= 1
         out.append((start, end))

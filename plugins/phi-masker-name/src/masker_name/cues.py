@@ -234,12 +234,18 @@ _DEGREES: Final = frozenset(
 #: "Patient Goode, Temperance / 11-Apr-1963", "Name SAVAGE, BEN-ODE | MR# ...": a label without a mark, last name first.
 _LABELLED: Final = re.compile(
     r"\b(?:[Pp]atient|[Pp]t|[Nn]ame|[Cc]lient|[Mm]ember|[Rr]esident|[Cc]laimant|[Ss]ubscriber|[Ii]nsured|[Ee]mployee"
-    r"|[Ss]tudent|[Dd]onor|PATIENT|NAME|RESIDENT|CLAIMANT|CLIENT|MEMBER)[ \t]{1,8}"
+    r"|[Ss]tudent|[Dd]onor|PATIENT|NAME|RESIDENT|CLAIMANT|CLIENT|MEMBER"
+    r"|(?:[Rr]ecords?|[Cc]hart|[Ff]ile|[Nn]otes) (?:of|for))[ \t]{1,8}"
     r"(?P<name>[A-Z][\w'\u2019-]{1,30}+, [A-Z][\w'\u2019-]{1,30}+(?: [A-Z]\b\.?)?)"
     r"(?=\s*(?:[|/;(\n]|\Z|\d|DOB|MRN|[MF]\b)|  |\t)"
 )
 _LABELS: Final = frozenset(
-    "patient pt name client member resident claimant subscriber insured employee student donor".split()
+    "patient pt name client member resident claimant subscriber insured employee student donor of for".split()
+)
+#: "Dr. Two Bears", which is read "Dr. 2 Bears".
+_TITLED_NUMBER: Final = re.compile(
+    r"\b(?:[Dd]r|[Dd]octor|[Mm]rs?|[Mm]s|[Mm]iss)\.? "
+    r"(?P<name>(?:[A-Z][\w'\u2019]{1,30}[ -])?[1-9][ -][A-Z][a-z]{2,30})\b"
 )
 
 
@@ -252,6 +258,8 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
     for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
+    for match in _TITLED_NUMBER.finditer(text) if cased and not _TITLES.isdisjoint(words) else ():
+        yield *match.span("name"), 0.85
     for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
         yield *match.span("name"), 0.6
     noted = cased and (not _ROLES.isdisjoint(words) or _BY_SOMEONE.search(text) is not None)

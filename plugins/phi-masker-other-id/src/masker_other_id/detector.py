@@ -258,6 +258,12 @@ _DOER_KEYS: Final = frozenset(
 )
 #: JSON keys whose whole value is a user name or a secret.
 _KEYS: Final = frozenset("username login userid screenname handle password passcode uid".split())
+#: JSON keys whose whole value may be a code of capital letters ("confirmation": "PLBTTW").
+_CODE_KEYS: Final = frozenset(
+    "confirmation confirmationcode confirmationnumber booking bookingref bookingcode reservation locator"
+    " recordlocator pnr reference referencecode pickupcode".split()
+)
+_CAPITALS: Final = re.compile("[A-Z]{5,8}")
 
 
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
@@ -307,7 +313,7 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if one_word and segment.key is not None:
         key = re.sub(r"[_\W]", "", segment.key.rsplit(".", 1)[-1]).lower()
         handle = (key in _DOER_KEYS or key.endswith("edby")) and _HANDLE.fullmatch(text) and not _FILES.fullmatch(text)
-        if handle or key in _KEYS:
+        if handle or key in _KEYS or (key in _CODE_KEYS and _CAPITALS.fullmatch(text)):
             yield 0, len(text), "OTHER_ID", 0.85
     if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):
         for match in _ANSWER.finditer(text):
