@@ -511,7 +511,7 @@ def _is_digit_word(words: list[_Word], i: int) -> bool:
 def _is_misheard(plain: str, words: list[_Word], i: int, previous: str) -> bool:
     """Return whether a word stands for a digit: between two signs of a code, or behind the last of several digits."""
     if i + 1 == len(words):
-        several = all(_is_digit_word(words, k) for k in (i - 2, i - 3))
+        several = i > 2 and all(_is_digit_word(words, k) for k in (i - 2, i - 3))
         return previous == "D" and several and words[i].low not in _ORDINARY
     if not _near(plain, words, i + 1):
         return False
