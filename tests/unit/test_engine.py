@@ -203,8 +203,9 @@ def test_a_reply_that_takes_too_long_to_look_through_is_an_error(engine, monkeyp
         lambda n: user("a: what is it\np: sarah\n" * n),
         lambda n: user("hi", x=[str(k % 10) for k in range(n)]),
         lambda n: user("hi", tools=[{"function": {"name": "f", "parameters": {"pattern": "ab? or b? " * n}}}]),
+        lambda n: user("hi", tools=[{"function": {"parameters": {"$defs": {f"d{k}": True for k in range(n)}}}}]),
     ],
-    ids=["seeds", "messages", "a transcript", "a row", "a pattern"],
+    ids=["seeds", "messages", "a transcript", "a row", "a pattern", "names of definitions"],
 )
 def test_whatever_there_is_much_of_is_done_in_many_steps(engine, body):
     """So that others are served in between."""
