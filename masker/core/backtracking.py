@@ -11,7 +11,8 @@ which stops masker before it serves anybody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # no type stubs for them; see above
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,8 @@ __all__ = ["ways"]
 _HOPELESS: Final = 10**9
 #: Letters, digits, blanks and signs of several scripts stand for all that are not written in a pattern.
 _USUAL: Final = frozenset(map(chr, range(0x180))) | frozenset("漢٣\u2003’😀жΩ\u212a\u017f")
+#: How many characters stand for those of a range.
+_SAMPLES: Final = 64
 _REPEATS: Final = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 _SIGNS: Final = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN)
 
@@ -37,8 +40,24 @@ class _Part(NamedTuple):
 def ways(pattern: str, longest: int) -> int:
     """Return a bound of the number of ways in which a whole text of ``longest`` characters is tried."""
     parsed = _parser.parse(pattern)
-    alphabet = _USUAL | {form for char in pattern for form in (char, *char.lower(), *char.upper())}
+    named = {*pattern, *_named(parsed)}
+    alphabet = _USUAL | {form for char in named for form in (char, *char.lower(), *char.upper())}
     return _Count(parsed.state, alphabet, longest).sequence(parsed, frozenset()).ways
+
+
+def _named(tree: Any) -> Iterator[str]:
+    """Yield the characters that a parse names, however the pattern writes them, and those beside them.
+
+    Of a range its ends and some between; numbers that mean something else do no harm.
+    """
+    if isinstance(tree, int):
+        yield from (chr(code) for code in (tree - 1, tree, tree + 1) if 0 <= code <= sys.maxunicode)
+    elif isinstance(tree, _parser.SubPattern | list | tuple):
+        for below in tree:
+            yield from _named(below)
+        if tree and tree[0] is _constants.RANGE:
+            first, last = tree[1]
+            yield from map(chr, range(first, last, 1 + (last - first) // _SAMPLES))
 
 
 class _Count:
@@ -107,7 +126,8 @@ class _Count:
 
     def _chars(self, kind: Any, given: Any) -> frozenset[str]:
         one = _compiler.compile(_parser.SubPattern(self._state, [(kind, given)]), self._flags)
-        return frozenset(char for char in self._alphabet if one.fullmatch(char))
+        # Signs that none of these is: as good as any.
+        return frozenset(char for char in self._alphabet if one.fullmatch(char)) or self._alphabet
 
 
 def _either(parts: Sequence[_Part]) -> _Part:

@@ -150,6 +150,8 @@ def test_a_wrong_policy_names_the_place_and_the_nearest_known_word(toml, told):
     [
         r"(a+)+", r"(\w+\s?)*x", r"(?:a|ab)*c", r"(\w*)\s*(\w*)\s*(\w*)\s*(\w*)\s*(\w*)\s*(\w*)\s*x", r".*a.*b.*", r"(\w{1,30}){1,30}",
         r"(?:a?){25}a{25}", r"(?=(\w+)+$)x", r"(?>(a+)+)b", r"((a+)+)++b", r"([a-z]+)*?!", r"(?i:a+A+A+)b", r"(\d+)\1*", r"\w+(?:\w+|x)\w+",
+        r"(?:[\u05d0-\u05ea]+ ?)+-Clinic", r"(?:[\u0411-\u0415\u0431-\u0435]+)+!", r"(?:[^\x00-\u02ff]*)*!", r"(?:[\u0590-\u05ff]+\w*)+!",
+        r"(?:[\N{GREEK SMALL LETTER ALPHA}-\N{GREEK SMALL LETTER OMEGA}]+)+!", r"(?:\u4e2d+)+!", r"(?:\U00010400|\U00010400+)+!",
     ],
 )  # fmt: skip
 def test_a_pattern_that_can_be_tried_in_too_many_ways_is_refused(pattern):
@@ -164,6 +166,7 @@ def test_a_pattern_that_can_be_tried_in_too_many_ways_is_refused(pattern):
         (r"Dr\.? \w+", "Dr. Okonkwo"), (r".*Clinic.*", "Willow Creek Clinic, Unit 2"), (r"\w+ \w+ \w+ \w+", "Willow Creek Family Clinic"),
         (r"(?:Dr|Prof|Nurse)\.? [A-Z]\w+(?: [A-Z]\w+)?", "Nurse Maribel Okonkwo"), (r"(?i)willow creek( \w+)*", "WILLOW CREEK north wing"),
         (r"(?:[a-z]+-)*[a-z]+", "north-west-wing"), (r"\+1 ?\(?555\)?[ -]?01\d\d", "+1 (555) 0134"), (r"\w+\d+", "ava2"), (r"\w++ (?i:AVA)", "nurse ava"),
+        (r"(?:[\u05d0-\u05ea]+ )+-Clinic", "\u05d0\u05d1 -Clinic"),
     ],
 )  # fmt: skip
 def test_a_pattern_whose_repetitions_end_at_a_sign_of_their_own_is_taken(pattern, text):
