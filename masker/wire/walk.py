@@ -282,7 +282,10 @@ class _Walk:
                         {part: child}, path, None
                     )
         elif name in SETTINGS:
-            if name != "logit_bias" or not _are_token_ids(value):
+            if name == "logit_bias" and _are_token_ids(value):
+                for token, bias in value.items():
+                    self.long_number(bias, (*path, token))
+            else:
                 self.settings(value, path)
         else:
             self.key(name, path)

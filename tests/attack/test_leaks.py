@@ -381,7 +381,7 @@ def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
     number = int(squash(canary.written))
     for fields in (
         {"x": number}, {"x": {"deep": [number]}}, {"seed": number}, {"max_tokens": number},
-        {"logit_bias": {str(number): 1}}, {"stream_options": {"a": number}},
+        {"logit_bias": {str(number): 1}}, {"logit_bias": {"5": number, "6": -1}}, {"stream_options": {"a": number}},
         {"tools": [{"type": "function", "function": {"name": "f", "parameters": {"minimum": number}}}]},
         {"metadata": {"a": number}}, {"stop": [number]}, {"user": number}, {"reasoning": {"effort": number}},
         {"x": float(number)}, {"seed": float(number)}, {"x": json.dumps({"row": [float(number), None]})},
