@@ -706,8 +706,14 @@ class MaskedCall:
         """Return what turns the upstream's event stream into the caller's."""
         outgoing = self._outgoing
         assert outgoing is not None  # noqa: S101  # `body` was sent before a reply can come
+        asked = getattr(self._source.get("n"), "literal", "")
         return ChatStream(
-            self._open, outgoing.names, outgoing.properties, json_content=self._wants_json, begin=self._begin
+            self._open,
+            outgoing.names,
+            outgoing.properties,
+            json_content=self._wants_json,
+            begin=self._begin,
+            asked=int(asked) if asked.isdecimal() else 1,
         )
 
     def restore_text(self, text: str) -> str:

@@ -88,6 +88,7 @@ class ChatStream:
         properties: The same for keys in the arguments of tools.
         json_content: Whether ``response_format`` asked for JSON.
         begin: Is told that the work on one more piece begins.
+        asked: How many choices were asked for.
 
     Attributes:
         done: Whether ``[DONE]`` came.
@@ -103,7 +104,9 @@ class ChatStream:
         *,
         json_content: bool = False,
         begin: Callable[[], None] | None = None,
+        asked: int = 1,
     ) -> None:
+        self._asked = asked
         self._begin = begin
         self._open = with_keys(open_rehydrator, properties or {})
         self._once = in_one_go(self._open)
@@ -132,7 +135,8 @@ class ChatStream:
         """Whether the upstream said everything: ``[DONE]`` came, or every choice has its ``finish_reason``."""
         if self.failed is not None or self.error:
             return False
-        return self.done or (bool(self._choices) and all(choice.finished for choice in self._choices.values()))
+        begun = self._choices.values()
+        return self.done or (len(begun) >= max(1, self._asked) and all(choice.finished for choice in begun))
 
     def feed(self, chunk: bytes) -> bytes:
         """Return what the client may have now; look at ``failed`` afterwards."""

@@ -141,6 +141,16 @@ def test_held_text_leaves_before_the_finish_reason() -> None:
     assert stream.ended_cleanly
 
 
+@pytest.mark.parametrize(("begun", "tail", "clean"), [(1, b"", False), (2, b"", True), (1, DONE, True), (0, b"", False)])
+def test_a_stream_without_a_choice_that_was_asked_for_broke_off(begun: int, tail: bytes, *, clean: bool) -> None:
+    """Unless the upstream says that it is done: some know no second choice."""
+    stream = ChatStream(Opener(), asked=2)
+    for index in range(begun):
+        stream.feed(event(chunk({"content": "hi"}, index=index)) + event(chunk({}, "stop", index)))
+    stream.feed(tail)
+    assert clean == stream.ended_cleanly
+
+
 def test_text_in_the_ending_chunk_keeps_its_order() -> None:
     """What is held goes before it, in the same event."""
     out, _, _ = run(event(chunk({"content": "a [NAME"})), event(chunk({"content": "_1] b [N"}, "stop")))
