@@ -44,8 +44,9 @@ _FANCY: Final = {
 }
 #: Invisible copies of ASCII, which models read all the same.
 _TAGS: Final = {chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)}
+#: What shows nothing, or strikes out, underlines or crowns a sign without making another letter of it.
 _SHOWS_NOTHING: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u0300-\u036f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 #: Numbers said digit by digit in Chinese, four digits and more: fewer are words. What may stand between two digits.
 _HAN: Final = "○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"

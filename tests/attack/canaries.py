@@ -94,6 +94,8 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "full-width": full_width,
     "zero-width": "\u200b".join,
     "soft hyphens": "\u00ad".join,
+    "struck out": lambda text: "".join(char + "\u0336" for char in text),
+    "underlined": lambda text: "".join(char + "\u0332" for char in text),
     "entities": lambda text: "".join(f"&#{ord(char)};" for char in text),
     "hexadecimal entities": lambda text: "".join(f"&#x{ord(char):x};" for char in text),
     "percent": lambda text: "".join(f"%{byte:02X}" for byte in text.encode()),
@@ -103,7 +105,7 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "small letters": str.lower,
 }
 
-_INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE: Final = re.compile("[\u00ad\u0332\u0336\u180e\u200b-\u200f\u2060\ufeff]")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 
 
