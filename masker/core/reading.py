@@ -647,14 +647,18 @@ def _ends_code_word(words: list[_Word], i: int) -> bool:
 
 
 def _phonetic_end(words: list[_Word], i: int) -> int:
-    """Return the word after "s as in sam" or "s for sugar", or after the letter alone."""
-    rest = [w.low for w in words[i + 1 : i + 4]]
+    """Return the word after "s as in sam" or "s for sugar", with a breath in it or not, or after the letter alone."""
+    after = i + 1
+    if words[after : after + 1] and words[after].low in _FILLERS - {"like"}:
+        after += 1  # "m erm for mother"
+    rest = [w.low for w in words[after : after + 3]]
     if rest[:2] in (["as", "in"], ["like", "in"]) and len(rest) == 3:
-        return i + 3 + max(1, _code_word(words, i + 3))
+        place = after + 2 + (rest[2] in _FILLERS and after + 3 < len(words))  # "r as in um roger"
+        return place + max(1, _code_word(words, place))
     if rest in (["for", "x", "ray"], ["like", "x", "ray"]) and words[i].low == "x":
-        return i + 4
+        return after + 3
     if rest[:1] in (["for"], ["like"]) and len(rest) >= 2 and len(rest[1]) > 2 and rest[1][0] == words[i].low:
-        return i + 3
+        return after + 2
     return i + 1
 
 

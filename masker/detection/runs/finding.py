@@ -179,6 +179,8 @@ def _ranges(left: str, gap: str, right: str) -> bool:
 #: Digits of an American telephone number, and one at whose end the last was heard as a word.
 _TELEPHONE: Final = 10
 _LAST_HEARD: Final = re.compile(r" (?:to|too)(?=[.?!\s]*\Z)", re.IGNORECASE)
+#: Before a country's code, with a breath between.
+_PLUS: Final = re.compile(r"\bplus (?:(?:uh|um|er|erm) )?\Z", re.IGNORECASE)
 #: Digits of a number that is whole.
 _WHOLE: Final = 9
 #: Digits of the longest number that is said in groups.
@@ -329,6 +331,8 @@ def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, i
         if sum(map(str.isdigit, text[start:end])) == _TELEPHONE - 1 and text[end - 1].isdigit() and spoken(*atom):
             last = _LAST_HEARD.match(text, end)
             end = last.end() if last else end
+        plus = _PLUS.search(text, max(0, start - 10), start) if end - start >= _WHOLE else None
+        start = plus.start() if plus else start
         while start > 0 and text[start - 1] in "(+" and (text[start - 1] == "+" or ")" in text[start:end]):
             start -= 1
         out.append((start, end))

@@ -239,6 +239,11 @@ _LABELLED: Final = re.compile(
     r"(?P<name>[A-Z][\w'\u2019-]{1,30}+, [A-Z][\w'\u2019-]{1,30}+(?: [A-Z]\b\.?)?)"
     r"(?=\s*(?:[|/;(\n]|\Z|\d|DOB|MRN|[MF]\b)|  |\t)"
 )
+#: "Interpreter for Mehmet Akbulut: ...".
+_MADE_FOR: Final = re.compile(
+    r"\b(?:[Ii]nterpreter|[Ll]etter|[Rr]eferral|[Rr]eport|[Ss]ummary|[Nn]otes?|[Cc]hart|[Rr]ecords?) (?:for|of) "
+    r"(?P<name>[A-Z][\w'\u2019-]{1,30} [A-Z][\w'\u2019-]{1,30})(?=[:.,;]|\s*(?:\n|\Z))"
+)
 _LABELS: Final = frozenset(
     "patient pt name client member resident claimant subscriber insured employee student donor of for".split()
 )
@@ -372,6 +377,9 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
     for match in _LABELLED.finditer(text) if ", " in text and not _LABELS.isdisjoint(words) else ():
         if _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.8
+    for match in _MADE_FOR.finditer(text) if " for " in text or " of " in text else ():
+        if _may_be_called(match["name"], lexicon) and all(map(lexicon.may_name, match["name"].split(" "))):
+            yield *match.span("name"), 0.7
     for match in _CREDENTIALED.finditer(text) if not _DEGREES.isdisjoint(words) else ():
         if _may_be_called(match["name"], lexicon) and (match["comma"] or _is_no_word(match["name"], lexicon)):
             yield *match.span("name"), 0.7
