@@ -9,12 +9,13 @@ over is refused at once, and a worker in which one step does not end is replaced
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
-__all__ = ["REPLIES", "TURNS", "among_others", "finish", "longest_step"]
+__all__ = ["REPLIES", "TURNS", "Steps", "among_others", "longest_step"]
 
 #: Bytes from which on parsing and restoring take longer than others should wait.
 _LARGE: Final = 256 * 1024
@@ -51,33 +52,65 @@ async def among_others(
     return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
 
 
-async def finish(steps: Iterator[None], size: int, deadline: float) -> bool:
-    """Take all steps while others are served; return whether they ended in time.
-
-    Whatever a step raises is raised here. When time is over in the middle of a step, that step goes on in its thread,
-    and what it comes to is dropped.
+class Steps:
+    """What is done bit by bit while others are served.
 
     Args:
-        steps: What is done bit by bit.
+        steps: Each of them; what one raises is raised by `finish`.
         size: Bytes that are worked on.
-        deadline: In monotonic seconds.
     """
-    if size < _LARGE_TO_MASK:
-        while _advance(steps, _TURN):
+
+    def __init__(self, steps: Iterator[None], size: int) -> None:
+        self._steps = steps
+        self._large = size >= _LARGE_TO_MASK
+        self._slice: Future[bool] | None = None
+
+    async def finish(self, deadline: float) -> bool:
+        """Take all steps; return whether they ended in time.
+
+        When time is over in the middle of a step, or nobody waits any more, that step goes on in its thread.
+
+        Args:
+            deadline: In monotonic seconds.
+        """
+        more = True
+        while more:
             if time.monotonic() > deadline:
                 return False
-            await asyncio.sleep(0)
+            if self._large:
+                self._slice = _MASKING.submit(_advance, self._steps, _SLICE)
+                answer = asyncio.wrap_future(self._slice)
+                answer.add_done_callback(_look)
+                done, _ = await asyncio.wait((answer,), timeout=deadline - time.monotonic())
+                if not done:
+                    self._slice.cancel()  # it has not begun, if all threads are busy
+                    return False
+                more = answer.result()
+            else:
+                more = _advance(self._steps, _TURN)
+                if more:
+                    await asyncio.sleep(0)
         return time.monotonic() <= deadline
-    loop = asyncio.get_running_loop()
-    while True:
-        more = loop.run_in_executor(_MASKING, _advance, steps, _SLICE)
-        more.add_done_callback(_look)
-        done, _ = await asyncio.wait((more,), timeout=deadline - time.monotonic())
-        if not done:
-            more.cancel()  # it has not begun, if all threads are busy
-            return False
-        if not more.result():
-            return time.monotonic() <= deadline
+
+    def afterwards(self, work: Callable[[], object]) -> None:
+        """Do what ends the steps' work, once none is being taken: now, or when the one has ended that still goes on.
+
+        Until then a step must find everything as it was: what it comes to may be remembered.
+
+        Args:
+            work: Called on this loop.
+        """
+        going_on = self._slice
+        if going_on is None or going_on.cancel() or going_on.done():
+            work()
+            return
+        loop = asyncio.get_running_loop()
+
+        def ended(_: Future[bool]) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the process ends
+                loop.call_soon_threadsafe(work)
+
+        going_on.add_done_callback(ended)
 
 
 def longest_step() -> float:
@@ -96,7 +129,7 @@ def _advance(steps: Iterator[None], seconds: float) -> bool:
         del _begun[mark]
 
 
-def _look(future: Future[bool] | asyncio.Future[bool]) -> None:
+def _look(future: asyncio.Future[bool]) -> None:
     """Take note of what a step raised, which the loop would otherwise log: its message may quote content."""
     if not future.cancelled():
         future.exception()

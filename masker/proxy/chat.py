@@ -15,12 +15,13 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from masker.errors import DetectionFailed, InvalidRequest, RequestError, StoreUnavailable, UpstreamError
-from masker.proxy.beside import REPLIES, among_others, finish
+from masker.proxy.beside import REPLIES, Steps, among_others
 from masker.proxy.errors import error_body, error_event, error_headers
 from masker.proxy.logs import describe
 from masker.proxy.signature import bearer_of, is_signed, key_matches
@@ -249,8 +250,9 @@ async def mask(
     policy = services.agents.policy_of(agent)
     limit = services.settings.detection_timeout_ms
     call = services.engine.open(body, policy=policy, agent=agent.name, request_id=incoming.trace.request_id)
-    incoming.exits.callback(_close_call, services, incoming.trace, call)
-    if not await finish(call.steps(), size, time.monotonic() + limit / 1000):
+    steps = Steps(call.steps(), size)
+    incoming.exits.callback(steps.afterwards, partial(_close_call, services, incoming.trace, call))
+    if not await steps.finish(time.monotonic() + limit / 1000):
         raise DetectionFailed("all together", f"took longer than {limit} ms")
     if agent.allows_any_model and not call.accepts_model(body["model"]):
         raise _refused_model(agent)
