@@ -94,6 +94,7 @@ _TOKEN: Final = re.compile(
 _GENERIC: Final = frozenset(
     (
         "value text display line lines full raw formatted content data answer first last middle number given family"
+        " area prefix exchange suffix group serial year month day"
     ).split()
 )
 #: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
@@ -123,9 +124,13 @@ _PUBLIC_KEY: Final = "snomed code"
 
 def describing_key(key: str | None, above: str | None) -> str | None:
     """Return what to call a value: its key, with the key above where its own is general (``address line``)."""
-    if key in _GENERIC and above is not None and above not in _GENERIC:
+    if key is not None and above is not None and _is_general(key) and not _is_general(above):
         return f"{above} {key}"
     return key
+
+
+def _is_general(key: str) -> bool:
+    return key in _GENERIC or len(key) == 1
 
 
 def label_of(label: str) -> str | None:

@@ -1,7 +1,8 @@
 """Rows: neighbouring values of JSON, read as one text, in which a value may be cut: ``["415", "555", "0134"]``.
 
 They are the elements of one array, or what stands under keys that number the same thing or name the parts of a number:
-``{"ssn1": "219", "ssn2": "09", ...}``, ``{"area": "415", "prefix": "555", ...}``, ``[{"word": "four"}, ...]``.
+``{"ssn1": "219", "ssn2": "09", ...}``, ``{"area": "415", "prefix": "555", ...}``; or one word in each of many objects,
+whatever stands beside it: ``[{"word": "four", "start": 0.1}, ...]``.
 
 What touches an element is masked as that element, so that each gets back what stood in it.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any, Final
 
 import attrs
@@ -30,12 +31,14 @@ _NAMED_PIECE: Final = 80
 #: Words of keys that are parts of a number.
 _PARTS: Final = frozenset(
     "area prefix exchange line office subscriber suffix group serial code number npa nxx xxxx country digits part first"
-    " second third fourth middle last one two three four a b c d".split()
+    " second third fourth middle last one two three four a b c d year month day".split()
 )
 _PART: Final = "part"
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 #: Digits between signs, as a cut leaves them.
 _CUT: Final = re.compile(r"\d[-./]\d")
+#: What recognisers write each by itself.
+_ONE_WORD: Final = re.compile(r"(?:[^\W\d_][^\W\d_'’-]{0,20}|\d{1,4})[.,;:?!]?")
 _EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 #: Score from which what stands in several elements is believed to be one value.
 _SURE: Final = 0.7
@@ -63,10 +66,18 @@ class Row:
         """Yield the numbers of the slots that a finding touches, if it touches several and is to be believed."""
         places = range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
         if len(places) < 2:  # what stands in one element was found there, or is nothing there
+            yield from (self.places[place] for place in places if self._is_named(place))
             return
         single = all(self.ends[place] - self.starts[place] == 1 for place in places)
         if kind_of_key(self.segment.key) is not None or (self.written and (single or span.score >= _SURE)):
             yield from (self.places[place] for place in places)
+
+    def _is_named(self, place: int) -> bool:
+        """Return whether an element is a number whose kind the one before it names: ``["MRN", 84739201]``."""
+        if place == 0:
+            return False
+        label, own = (self.segment.text[self.starts[at] : self.ends[at]] for at in (place - 1, place))
+        return own.isdecimal() and kind_of_key(label) is not None
 
 
 def rows_of(slots: Sequence[Slot]) -> Iterator[Row]:
@@ -81,6 +92,14 @@ def rows_of(slots: Sequence[Slot]) -> Iterator[Row]:
         if stem and (None in rows or len(rows) > 1):  # else one array, which was read
             key = None if stem == _PART else stem
             yield from _cut([(place, _under(slot, key)) for place, slot in members], _fits)
+    columns: dict[tuple[int, str | None], list[tuple[int, Slot]]] = {}
+    for place, slot in values:
+        if not slot.row and slot.form == "text":
+            columns.setdefault((id(slot.document), slot.segment.key), []).append((place, slot))
+    for column in columns.values():
+        apart = any(after != before + 1 for (before, _), (after, _) in pairwise(column))  # else it was read above
+        if apart and any(slot.segment.text[1:].isalpha() for _, slot in column):  # digits alone are a table's
+            yield from _cut(column, _is_word)
 
 
 def _under(slot: Slot, key: str | None) -> Slot:
@@ -94,14 +113,23 @@ def _is_value(slot: Slot) -> bool:
 
 def _stem(key: str | None) -> str:
     """Return what a key has in common with those of the other pieces of a value, or "" where nothing tells."""
-    words = _WORDS.findall(key) if key is not None else ()
-    return _PART if words and all(word.lower() in _PARTS for word in words) else "_".join(words).lower()
+    words = [word.lower() for word in _WORDS.findall(key)] if key is not None else []
+    if all(word in _PARTS for word in words):
+        return _PART if words else ""
+    while words[-1] in _PARTS:
+        words.pop()
+    return "_".join(words)
 
 
 def _fits(slot: Slot) -> bool:
     """Return whether an element can be a piece of a value."""
     length = len(slot.segment.text)
     return length <= _PIECE or (length <= _NAMED_PIECE and kind_of_key(slot.segment.key) is not None)
+
+
+def _is_word(slot: Slot) -> bool:
+    """Return whether a text is one word."""
+    return _ONE_WORD.fullmatch(slot.segment.text) is not None
 
 
 def _row(slot: Slot) -> Any:
@@ -126,8 +154,9 @@ def _cut(many: Sequence[tuple[int, Slot]], fits: Callable[[Slot], bool]) -> Iter
         if not whole or any(map(_CUT.search, texts)):
             yield _row_of(elements, texts, "")  # "219-", "09-", "9999"
         cores = [_EDGES.sub("", text) for text in texts]
-        if cores != texts and all(map(str.isdecimal, cores)):
-            yield _row_of(elements, cores, "-")  # "219/", "09/", "9999"
+        groups = "".join(cores).replace("-", "")
+        if (cores != texts or any("-" in text for text in cores)) and groups.isdecimal():
+            yield _row_of(elements, cores, "-")  # "219/", "09/", "9999"; "219-09", "9999"
 
 
 def _row_of(elements: Sequence[tuple[int, Slot]], texts: Sequence[str], between: str) -> Row:

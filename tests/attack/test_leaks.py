@@ -597,6 +597,16 @@ def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) ->
         ({"x": ["415-55", "5-0134"]}, 0), ({"words": [{"word": w} for w in "four one five five five five oh one three four".split()]}, 0),
         ({"width": "415", "height": "555", "depth": "2134"}, 3), ({"q1": "3", "q2": "12", "q3": "1"}, 3), ({"first": "120", "second": "80"}, 2),
         ({"hours": [{"h": "0800"}, {"h": "1200"}, {"h": "1700"}]}, 3), ({"score1": 120, "score2": 140}, 2),
+        ({"words": [{"word": w, "start": n / 8} for n, w in enumerate("four one five five five five oh one three four".split())]}, 10),
+        ({"heard": [{"at": 7, "w": w, "who": "A"} for w in "ssn two one nine oh nine nine nine nine nine.".split()]}, 21),
+        ({"phone_area": "415", "phone_exchange": "555", "phone_line": "0134"}, 0), ({"faxNumberArea": 415, "faxNumberPrefix": 555, "faxNumberSuffix": 2134}, 0),
+        ({"dob_year": "1961", "dob_month": "03", "dob_day": "14"}, 0), ({"dob": {"day": "14", "month": "03", "year": "1961"}}, 0),
+        ({"birthYear": 1961, "birthMonth": 3, "birthDay": 14}, 0), ({"ssn": {"1": "219", "2": "09", "3": "9999"}}, 0),
+        ({"ssn": {"area": 219, "group": 9, "serial": 9999}}, 0), ({"phone": {"a": "415", "b": "555", "c": "0134"}}, 0),
+        ({"x": ["219-09", "9999"]}, 0), ({"x": ["219", "09-9999"]}, 0), ([["MRN", 84739201], ["Phone", 4155550134], ["SSN", 219099999]], 3),
+        ([["glucose", 120], ["total", 4155550], ["items", 84739201]], 6), ([{"code": "8480-6", "n": "1"}, {"code": "8462-4", "n": "3"}], 4),
+        ([{"n": str(n), "drug": drug} for n, drug in enumerate(("metformin", "lisinopril", "Advil", "Tylenol"))], 8),
+        ({"plan": {"group": "gold", "year": 2024}, "start_year": 2024, "start_month": 3, "start_day": 14}, 5), ({"x": ["12-3", "45"], "y": ["1.5", "2.5"]}, 4),
     ],
 )  # fmt: skip
 def test_values_cut_over_an_object_or_rows_are_one(leaves: Any, rows: Any, left: int) -> None:
