@@ -44,10 +44,13 @@ _CODE_IN_MODEL: Final = 6
 _DIGITS_IN_NAME: Final = 6
 #: What an identifier made by a program looks like. Anything else in its place is words, and searched as words.
 _IDENTIFIER: Final = re.compile(r"(?!.*://)(?=[\d.:/|+=~-]*[A-Za-z_])[A-Za-z0-9_.:/|+=~-]*")
-#: Digits in it that could be a person's number: in a row or in groups, with no letter at either end.
-_NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:[-._ ]?\d){5,}(?![A-Za-z0-9])")
-#: Two words in it that could be a person's name.
-_WORDS_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}[_.: -][A-Za-z]{2,}(?![A-Za-z0-9])")
+#: Digits in it that could be a person's number: in a row or in groups, with no letter at either end. Signs that also
+#: part counts and times of day are believed between more of them.
+_NUMBER_IN_ID: Final = re.compile(r"(?<![A-Za-z0-9])\d(?:(?:[-._ ]?\d){5,}|(?:[-._:/|=+~ ]?\d){7,})(?![A-Za-z0-9])")
+#: Two words in it that could be a person's name, with an initial between them or without.
+_WORDS_IN_ID: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2,}[-_.:/|=+~ ]{1,2}(?:[A-Za-z][-_.:/|=+~ ]{1,2})?[A-Za-z]{2,}(?![A-Za-z0-9])"
+)
 #: A letter right before a whole number of somebody's: "c-219-09-9999".
 _LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?(?=\d{3}-\d\d-\d{4}(?![A-Za-z0-9]))")
 #: Digits from which a number that nothing names is somebody's rather than a count.
@@ -58,7 +61,7 @@ _JOINT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])[.-](?=[A-Za-z])")
 _DOT_IN_ID: Final = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 #: What programs number by, and nobody is called: UUIDs, seconds since 1970 and their fractions.
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
-_BETWEEN: Final = str.maketrans("_:/|=~", "      ")
+_BETWEEN: Final = str.maketrans("_:/|=~+", "       ")
 _EPOCH: Final = re.compile(r"1[5-9]\d{8}(?:\d{3}){0,2}")
 #: What a name of a function or a field looks like; the same holds.
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:$-]*")
@@ -84,8 +87,8 @@ _PIECE: Final = re.compile(
     r"|(?<![^\s\"'(=:])[^\s/\\\"<>|@]{3,60}\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])"
 )
 _FILE: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])")
-_MOST_WORDS: Final = 5
-_CAMEL: Final = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}(?=\d{0,8}\Z)")
+_MOST_WORDS: Final = 8
+_CAMEL: Final = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}(?=[ _.-]?\d{0,8}\Z)")
 #: The same within an identifier: "SarahChen", "chenSarah"; random codes are full of such words that are shorter, or
 #: that other letters and digits touch.
 _CAMEL_IN_ID: Final = re.compile(
@@ -178,8 +181,9 @@ def _parted(word: str, start: int) -> tuple[str, Sequence[int]]:
 
 def _words_of_piece(piece: str, start: int) -> Iterator[tuple[str, Sequence[int]]]:
     """Yield the words of one part of a path, if they may be a name."""
-    if _CAMEL.fullmatch(piece):
-        yield _parted(piece, start)
+    camel = _CAMEL.match(piece)
+    if camel is not None:
+        yield _parted(camel[0], start)
         return
     words = _SIGNS.sub(" ", piece)
     if 1 < len(words.split()) <= _MOST_WORDS and not is_field_name(piece):

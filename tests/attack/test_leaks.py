@@ -254,6 +254,8 @@ def test_an_array_of_measurements_stays(leaves: Any, row: dict[str, Any]) -> Non
     [
         "call_maribel_okonkwo", "session/Maribel-Okonkwo:7", "user-maribel.okonkwo-3", "MARIBEL_OKONKWO",
         "MaribelOkonkwo", "call_MaribelOkonkwo", "maribelOkonkwo-7", "user:OkonkwoMaribel:2", "x-MaribelOkonkwo99",
+        "call/maribel/okonkwo", "call~maribel~okonkwo", "user|7|maribel|okonkwo", "who=maribel+okonkwo", "MARIBEL_A_OKONKWO", "call_Maribel_A_Okonkwo",
+        "x/maribel/j/okonkwo", "maribel--okonkwo:2",
     ],
 )  # fmt: skip
 def test_names_inside_of_ids_do_not_leave(leaves: Any, one: str) -> None:
@@ -287,7 +289,8 @@ def test_numbers_inside_of_ids_do_not_leave(leaves: Any, kind: str) -> None:
     [
         ("rec_84739201_a", "rec_[OTHER_ID_1]_a"), ("rec_219-09-9999_a", "rec_[SSN_1]_a"), ("x_415-555-0134_x", "x_[PHONE_1]_x"),
         ("job-4111-1111-1111-1111-b", "job-[CARD_1]-b"), ("file_219099999_a", "file_[OTHER_ID_1]_a"), ("dob_1961-03-14", "dob_[DATE_1]"),
-        ("dob-03141961-v2", "dob-[DATE_1]-v2"),
+        ("dob-03141961-v2", "dob-[DATE_1]-v2"), ("ssn:219:09:9999", "ssn:[SSN_1]"), ("ssn/219/09/9999/a", "ssn/[SSN_1]/a"),
+        ("fax|415|555|0134", "fax|[FAX_1]"), ("fax=415~555~0134", "fax=[FAX_1]"), ("x/1961/03/14", "x/[DATE_1]"),
     ],
 )  # fmt: skip
 def test_numbers_and_birthdays_between_letters_of_ids_do_not_leave(leaves: Any, given: str, masked: str) -> None:
@@ -299,6 +302,7 @@ def test_numbers_and_birthdays_between_letters_of_ids_do_not_leave(leaves: Any, 
 @pytest.mark.parametrize(
     "plain",
     ["PatientRecord", "call_GetWeather_2", "JohnsHopkinsClient", "toolu_Mhv4yrxxMad3z8g9fKY6YcMV", "call_Xm3FJqAEndbCg13iH6zyuUze", "MayoClinicApi-7", "KaiserPermanente", "refillRequestTwo", "call_abc123XYZ", "call_1700000000", "run_20240806_a", "batch_100000_of_200000", "msg_1718822400_b", "chatcmpl-1700000000123", "toolu_01A09q90qw90lq917835lq9", "step-7", "run_2024-11-05",
+     "get/weather/paris", "t=12:30:45", "x/12:30:45:678", "chain/1/2/3/4/5/6", "seq=1/20/300", "shard+10+20+30", "plan_a_gold", "uid:12345/678",
      "call_550e8400-e29b-41d4-a716-446655440000", "fc_67ca09c5efe0819096d0511c92b8c890096610f474011cc0"],
 )  # fmt: skip
 def test_ids_of_programs_stay(leaves: Any, plain: str) -> None:
@@ -574,6 +578,7 @@ def test_other_numbers_beside_a_number_are_no_groups_of_it(leaves: Any, text: st
         ("C:\\Users\\maribel.okonkwo\\x.docx", "C:\\Users\\[NAME_1]\\x.docx"),
         ('{"p": "/charts/Chen,Sarah/x.pdf"}', '{"p": "/charts/[NAME_1]/x.pdf"}'),
         ('{"file": "ngozi-bakare.pdf"}', '{"file": "[NAME_1].pdf"}'),
+        ("opened BakareNgozi_2024.pdf and x_ray-Ngozi-Bakare-final.v2.pdf", "opened [NAME_1]_2024.pdf and x_[NAME_2]-final.v2.pdf"),
         ("opened NgoziBakare.pdf and closed it", "opened [NAME_1].pdf and closed it"),
         ("in /files/Maribel Okonkwo/scan.png", "in /files/[NAME_1]/scan.png"),
         ('{"file": "maribel-okonkwo-2024-03.pdf"}', '{"file": "[NAME_1]-2024-03.pdf"}'),
