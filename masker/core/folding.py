@@ -95,6 +95,8 @@ _FORM_SIGNS: Final = str.maketrans("&+", "; ")
 _FRAME: Final = re.compile(r"^(?:> ?){1,8}|^(?:\d{1,6}\n)?[\d:.,]{5,16} --> [\d:.,]{5,16}[^\n]{0,80}$", re.MULTILINE)
 _AGAIN: Final = re.compile(_ESCAPED, re.DOTALL)
 _HAS_CONTROL: Final = re.compile(_CONTROL)
+#: The first byte that is no control character.
+_FIRST_PRINTED: Final = 0x20
 _BYTE: Final = re.compile(r"\\+(?:x(..)|(...))")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "/": "/"}
 _MIXED_WORD: Final = re.compile(r"[^\W_]+")
@@ -197,7 +199,10 @@ def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
         return _plain_cluster(_decoded(unquote_to_bytes(match[0])))
     if match["bytes"]:
         codes = _BYTE.findall(match[0])
-        return _plain_cluster(_decoded(bytes(int(hexa, 16) if hexa else int(octal, 8) for hexa, octal in codes)))
+        raw = bytes(int(hexa, 16) if hexa else int(octal, 8) for hexa, octal in codes)
+        if "x" not in match[0] and max(raw) < _FIRST_PRINTED and text[start - 1 : start].isdigit():
+            return None  # a group of a number, as in "415\\555\\0134"
+        return _plain_cluster(_decoded(raw))
     if match["high"]:
         code = 0x10000 + ((int(match["high"], 16) - 0xD800) << 10) + int(match["low"], 16) - 0xDC00
         return _plain_cluster(chr(code))

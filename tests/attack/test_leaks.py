@@ -502,7 +502,7 @@ APART = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("between", [*APART, " x "])
+@pytest.mark.parametrize("between", [*APART, " x ", " -> ", "->", " => ", " >", ">", " <- ", "|>", "\\", "\\\\"])
 def test_groups_set_apart_are_one_number(leaves: Any, between: str) -> None:
     """Once it is announced, whatever stands between them."""
     for said, groups in (
@@ -556,6 +556,9 @@ def test_days_months_and_years_set_apart_are_one_date(leaves: Any, between: str)
         ("order 55182, followed by 40 units", "order [OTHER_ID_1], followed by 40 units"),
         ("account 0001 \u00b7 2345, 12 tablets", "account [ACCOUNT_1], 12 tablets"),
         ("call me at 4 then 555 mg and then 12", "call me at 4 then 555 mg and then 12"),
+        ("mrn 84739201 > 30 days", "mrn [MRN_1] > 30 days"),
+        ("mrn 84739201, bp 120 > 80", "mrn [MRN_1], bp 120 > 80"),
+        ("confirmation number 55218 @ 15", "confirmation number [OTHER_ID_1] @ 15"),
         ("a dash of salt, 2 dash 3 tablets", "a dash of salt, 2 dash 3 tablets"),
     ],
 )

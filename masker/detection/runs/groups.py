@@ -21,8 +21,9 @@ __all__ = ["completed"]
 
 #: How many digits numbers have whose groups may be set apart in any way, once they are announced.
 _LENGTHS: Final = {"SSN": (9,), "PHONE": (10, 11), "FAX": (10, 11), "CARD": (15, 16)}
-#: Signs, blanks, line ends, markup; between digits an "x" is a sign, too.
-_SIGNS: Final = r"(?:<[^<>]{1,40}>|&\w{2,8};| [xX](?= )|[^\w<>@]|_){1,60}"
+#: Signs, blanks, line ends, arrows, markup; between digits an "x" is a sign, too. What
+#: is markup is read as nothing else, or the ways to read "<-><->" would multiply.
+_SIGNS: Final = r"(?><[^<>]{1,40}>|&\w{2,8};| [xX](?= )|[^\w<@]|<(?=[-=])|_){1,60}"
 #: Words of somebody who reads a number out.
 _WORDS: Final = rf"[ ,.;]{{1,3}}(?:(?:and|then|next|dash|hyphen|{JOINING})[ ,]{{1,2}}){{1,3}}"
 _GROUP: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})(\d{{2,6}})(?![^\W_])", re.IGNORECASE)
