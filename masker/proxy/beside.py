@@ -11,8 +11,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, Final, TypeVar
 
 __all__ = ["REPLIES", "TURNS", "Steps", "among_others", "longest_step"]
@@ -29,7 +31,13 @@ _SLICE: Final = 0.02
 TURNS: Final = 0.001
 #: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
 REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
-_MASKING: Final = ThreadPoolExecutor(4, thread_name_prefix="masking")
+_MASKING: Final = ThreadPoolExecutor(6, thread_name_prefix="masking")
+#: Seconds of work after which a request needs a place: all but large ones that were not seen before have ended by then.
+_SHARE: Final = 0.05
+#: How many requests may work on at a time, and how many of them one agent's. If all took turns, then too many at once
+#: would each come to a little in the time that they have, and to nothing in the end, for as long as others follow.
+_PLACES: Final = 3
+_PLACES_EACH: Final = 2
 #: When the slices began that are worked on now, in monotonic seconds.
 _begun: Final[dict[object, float]] = {}
 
@@ -58,12 +66,14 @@ class Steps:
     Args:
         steps: Each of them; what one raises is raised by `finish`.
         size: Bytes that are worked on.
+        whose: The agent for which.
     """
 
-    def __init__(self, steps: Iterator[None], size: int) -> None:
+    def __init__(self, steps: Iterator[None], size: int, whose: str) -> None:
         self._steps = steps
         self._large = size >= _LARGE_TO_MASK
-        self._slice: Future[bool] | None = None
+        self._whose = whose
+        self._slice: Future[tuple[bool, float]] | None = None
 
     async def finish(self, deadline: float) -> bool:
         """Take all steps; return whether they ended in time.
@@ -73,24 +83,40 @@ class Steps:
         Args:
             deadline: In monotonic seconds.
         """
-        more = True
-        while more:
-            if time.monotonic() > deadline:
-                return False
-            if self._large:
-                self._slice = _MASKING.submit(_advance, self._steps, _SLICE)
-                answer = asyncio.wrap_future(self._slice)
-                answer.add_done_callback(_look)
-                done, _ = await asyncio.wait((answer,), timeout=deadline - time.monotonic())
-                if not done:
-                    self._slice.cancel()  # it has not begun, if all threads are busy
+        worked, placed, more = 0.0, False, True
+        try:
+            while more:
+                if worked > _SHARE and not placed:
+                    placed = await _places.take(self._whose, deadline)
+                    if not placed:
+                        return False
+                if time.monotonic() > deadline:
                     return False
-                more = answer.result()
-            else:
-                more = _advance(self._steps, _TURN)
-                if more:
-                    await asyncio.sleep(0)
-        return time.monotonic() <= deadline
+                taken = await self._take(deadline)
+                if taken is None:
+                    return False
+                more = taken[0]
+                worked += taken[1]
+            return time.monotonic() <= deadline
+        finally:
+            if placed:
+                self.afterwards(partial(_places.leave, self._whose))
+
+    async def _take(self, deadline: float) -> tuple[bool, float] | None:
+        """Take steps for a while; return whether there are more and the seconds of work, or ``None``: out of time."""
+        if not self._large:
+            taken = _advance(self._steps, _TURN)
+            if taken[0]:
+                await asyncio.sleep(0)
+            return taken
+        self._slice = _MASKING.submit(_advance, self._steps, _SLICE)
+        answer = asyncio.wrap_future(self._slice)
+        answer.add_done_callback(_look)
+        done, _ = await asyncio.wait((answer,), timeout=deadline - time.monotonic())
+        if not done:
+            self._slice.cancel()  # it has not begun, if all threads are busy
+            return None
+        return answer.result()
 
     def afterwards(self, work: Callable[[], object]) -> None:
         """Do what ends the steps' work, once none is being taken: now, or when the one has ended that still goes on.
@@ -106,7 +132,7 @@ class Steps:
             return
         loop = asyncio.get_running_loop()
 
-        def ended(_: Future[bool]) -> None:
+        def ended(_: Future[tuple[bool, float]]) -> None:
             with contextlib.suppress(RuntimeError):  # the loop is closed: the process ends
                 loop.call_soon_threadsafe(work)
 
@@ -119,17 +145,65 @@ def longest_step() -> float:
     return max((now - begun for begun in list(_begun.values())), default=0.0)
 
 
-def _advance(steps: Iterator[None], seconds: float) -> bool:
-    """Take steps for a while; return whether there are more."""
+def _advance(steps: Iterator[None], seconds: float) -> tuple[bool, float]:
+    """Take steps for a while; return whether there are more, and how many seconds of processor time they took."""
     mark = object()
-    begun = _begun[mark] = time.monotonic()
+    begun, worked = time.monotonic(), time.thread_time()
+    _begun[mark] = begun
     try:
-        return any(time.monotonic() - begun > seconds for _ in steps)
+        more = any(time.monotonic() - begun > seconds for _ in steps)
+        return more, time.thread_time() - worked
     finally:
         del _begun[mark]
 
 
-def _look(future: asyncio.Future[bool]) -> None:
+def _look(future: asyncio.Future[tuple[bool, float]]) -> None:
     """Take note of what a step raised, which the loop would otherwise log: its message may quote content."""
     if not future.cancelled():
         future.exception()
+
+
+class _Places:
+    """The places of those who may work on, first come, first served among agents that have one left."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
+
+    async def take(self, whose: str, deadline: float) -> bool:
+        """Wait for a place; return whether there was one in time.
+
+        Args:
+            whose: The agent.
+            deadline: In monotonic seconds.
+        """
+        if self._is_free(whose):
+            self._taken[whose] += 1
+            return True
+        called = asyncio.get_running_loop().create_future()
+        self._waiting.append((whose, called))
+        try:
+            await asyncio.wait((called,), timeout=deadline - time.monotonic())
+        except asyncio.CancelledError:
+            if called.done():
+                self.leave(whose)
+            raise
+        finally:
+            if not called.done():
+                self._waiting.remove((whose, called))
+        return called.done()
+
+    def leave(self, whose: str) -> None:
+        """Give a place back, to whoever has waited longest and may have it."""
+        self._taken[whose] -= 1
+        for following in self._waiting[:]:
+            if self._is_free(following[0]):
+                self._waiting.remove(following)
+                self._taken[following[0]] += 1
+                following[1].set_result(None)
+
+    def _is_free(self, whose: str) -> bool:
+        return self._taken.total() < _PLACES and self._taken[whose] < _PLACES_EACH
+
+
+_places: Final = _Places()

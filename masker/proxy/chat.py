@@ -250,7 +250,7 @@ async def mask(
     policy = services.agents.policy_of(agent)
     limit = services.settings.detection_timeout_ms
     call = services.engine.open(body, policy=policy, agent=agent.name, request_id=incoming.trace.request_id)
-    steps = Steps(call.steps(), size)
+    steps = Steps(call.steps(), size, agent.id)
     incoming.exits.callback(steps.afterwards, partial(_close_call, services, incoming.trace, call))
     if not await steps.finish(time.monotonic() + limit / 1000):
         raise DetectionFailed("all together", f"took longer than {limit} ms")

@@ -38,7 +38,7 @@ class Work:
 async def test_a_step_that_goes_on_finds_everything_as_it_was(how: str) -> None:
     """The request has ended; what ends its work waits for the thread."""
     work = Work()
-    steps = Steps(work.steps(), LARGE)
+    steps = Steps(work.steps(), LARGE, "clinic")
     soon = 0.2 if how == "deadline" else 60
     task = asyncio.create_task(steps.finish(time.monotonic() + soon))
     assert await asyncio.to_thread(work.begun.wait, 20)
@@ -63,7 +63,7 @@ async def test_what_ends_the_work_is_done_at_once_where_nothing_goes_on(size: in
     """On the loop and beside it; a step that raises ends it, too."""
     work = Work()
     work.go_on.set()
-    steps = Steps(work.steps(), size)
+    steps = Steps(work.steps(), size, "clinic")
     assert await steps.finish(time.monotonic() + 60)
     steps.afterwards(work.wipe)
     assert ("wiped", ["kept"]) == (work.state, work.seen)
@@ -72,9 +72,71 @@ async def test_what_ends_the_work_is_done_at_once_where_nothing_goes_on(size: in
         yield
         raise LookupError("no such thing")
 
-    failing = Steps(fails(), size)
+    failing = Steps(fails(), size, "clinic")
     with pytest.raises(LookupError):
         await failing.finish(time.monotonic() + 60)
     done: list[bool] = []
     failing.afterwards(lambda: done.append(True))
     assert [True] == done
+
+
+class Shift:
+    """Works for so long in short steps; notes who ended, and what everybody had worked when the first one did."""
+
+    def __init__(self) -> None:
+        self.worked: dict[str, float] = {}
+        self.order: list[str] = []
+        self.at_first: dict[str, float] = {}
+
+    def steps(self, name: str, seconds: float) -> Iterator[None]:
+        self.worked[name] = 0.0
+        while self.worked[name] < seconds:
+            begun = time.thread_time()
+            while time.thread_time() - begun < 0.001:
+                pass
+            self.worked[name] += time.thread_time() - begun
+            yield
+        self.order.append(name)
+        if len(self.order) == 2:
+            self.at_first = dict(self.worked)
+
+
+@pytest.mark.parametrize("size", [100, LARGE])
+async def test_of_too_many_at_once_some_end(size: int) -> None:
+    """What takes long is done by few at a time, two of one agent at most; short work goes in between."""
+    shift = Shift()
+    deadline = time.monotonic() + 60
+    works = [(f"{n}", 0.4, "a") for n in range(6)] + [("short", 0.01, "a"), ("other", 0.4, "b")]
+    tasks = [asyncio.create_task(Steps(shift.steps(name, long), size, who).finish(deadline)) for name, long, who in works]
+    assert all(await asyncio.gather(*tasks))
+    assert "short" == shift.order[0]
+    begun = [name for name, worked in shift.at_first.items() if worked > 0.2]
+    assert len(begun) <= 4  # the short one is none, three have places, and one may have taken that of the first to end
+    assert "other" in begun
+    assert {name for name, *_ in works} == set(shift.order)
+
+
+async def test_who_waits_for_a_place_and_goes_leaves_it_to_others() -> None:
+    """A hang-up and a deadline while one waits; the place of one that broke off is given back, too."""
+    shift = Shift()
+    late = time.monotonic() + 60
+
+    def begin(name: str, deadline: float = late) -> asyncio.Task[bool]:
+        return asyncio.create_task(Steps(shift.steps(name, 1.0), 100, "a").finish(deadline))
+
+    async def until_worked(seconds: float, *names: str) -> None:
+        for _ in range(2_000):
+            if min(shift.worked.get(name, 0) for name in names) > seconds:
+                return
+            await asyncio.sleep(0.01)
+
+    placed = [begin("one"), begin("two")]
+    await until_worked(0.1, "one", "two")  # both have a place
+    gone, out_of_time, last = begin("gone"), begin("out of time", time.monotonic() + 0.5), begin("last")
+    await until_worked(0.04, "gone", "last")
+    gone.cancel()
+    placed[0].cancel()
+    assert not await out_of_time
+    assert await placed[1]
+    assert await last
+    assert ["last", "two"] == sorted(shift.order)
