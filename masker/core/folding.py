@@ -15,7 +15,7 @@ import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["Folded", "fold", "is_plain", "is_shown"]
+__all__ = ["MARKUP", "Folded", "fold", "is_plain", "is_shown"]
 
 
 class Folded(NamedTuple):
@@ -79,8 +79,25 @@ _GARBLED: Final = rf"[\xc2-\xc5][{_TRAIL}]|\u00e2[\u0080\u20ac][{_TRAIL}{_MARKS}
 #: The flags of England, Scotland and Wales: a black one, and in tags whose. The only use of tags that anybody sees.
 _COUNTRIES: Final = "|".join("".join(chr(0xE0000 + ord(char)) for char in code) for code in ("eng", "sct", "wls"))
 _FLAG: Final = f"\U0001f3f4\U000e0067\U000e0062(?:{_COUNTRIES})\U000e007f"
+#: What tells a speech engine how to say a text: SSML's breaks, rates and ways of saying, the like of other engines
+#: ("<#0.5#>", "[pause]"), times within subtitles. Only attributes that cannot hold a value of
+#: somebody's; whatever else a tag says stays text. (https://www.w3.org/TR/speech-synthesis11/)
+_SETTING: Final = (
+    r" (?:time|strength|rate|pitch|volume|range|interpret-as|format|level|msec|duration|xml:lang|style|name)"
+    r"=[\"'](?:[A-Za-z-]{0,3}[+-]?[\d.]{0,5}[A-Za-z%]{0,4}|[a-z]{1,3}-[A-Za-z]{2,4}|(?:x-)?(?:slow|fast|medium"
+    r"|default|low|high|soft|loud|silent|weak|strong|moderate|reduced|none|digits|characters|spell-out|telephone"
+    r"|cardinal|ordinal|date|time|number|verbatim|address|name|mdy|dmy|ymd|md|dm))[\"']"
+)
+MARKUP: Final = (
+    r"</?(?:break|prosody|say-as|emphasis|speak|spell|silence|pause|mark|wbr|s|c)"
+    rf"(?:{_SETTING}){{0,4}}(?: \d{{1,4}})? ?/?>"
+    r"|<#[\d.]{1,6}#>|<\d\d:\d\d[\d:.]{0,8}>|\[(?:short |long )?pause\]"
+)
+_SPOKEN_MARKUP: Final = rf" {{0,4}}(?:(?:{MARKUP}) {{0,4}}){{1,8}}"
+_HAS_MARKUP: Final = re.compile(MARKUP)
 _SPECIAL: Final = re.compile(
-    rf"(?P<flag>{_FLAG})|(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}",
+    rf"(?P<markup>{_SPOKEN_MARKUP})|(?P<flag>{_FLAG})"
+    rf"|(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}",
     re.DOTALL,
 )
 #: The fields of a form as it is sent: "name=Ann+Example&phone=...". A semicolon stands for the sign between fields, a
@@ -143,7 +160,14 @@ def _has_escape(text: str) -> bool:
 
 def is_plain(text: str) -> bool:
     """Return whether nothing in a text can stand for anything else: ASCII without an escape, as most of it is."""
-    return text.isascii() and not _has_escape(text) and (text.isprintable() or _HAS_CONTROL.search(text) is None)
+    if not text.isascii() or _has_escape(text) or not (text.isprintable() or _HAS_CONTROL.search(text) is None):
+        return False
+    return not _has_markup(text)
+
+
+def _has_markup(text: str) -> bool:
+    """Return whether a text tells a speech engine how to say it."""
+    return ("<" in text or "pause]" in text) and _HAS_MARKUP.search(text) is not None
 
 
 def _fold(text: str) -> Folded:
@@ -190,6 +214,8 @@ def _fold(text: str) -> Folded:
 
 def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     """Return what a special stretch stands for, or ``None`` when it stands for itself."""
+    if match["markup"]:
+        return " "
     if match["flag"]:
         return match[0][0]
     if match["entity"]:

@@ -94,6 +94,7 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "full-width": full_width,
     "zero-width": "\u200b".join,
     "soft hyphens": "\u00ad".join,
+    "ways of saying": lambda text: f'<say-as interpret-as="characters">{text}</say-as>',
     "struck out": lambda text: "".join(char + "\u0336" for char in text),
     "underlined": lambda text: "".join(char + "\u0332" for char in text),
     "entities": lambda text: "".join(f"&#{ord(char)};" for char in text),
@@ -120,7 +121,10 @@ def _from_base64(text: str) -> str:
     return " ".join(found)
 
 
+_MARKUP: Final = re.compile(r"</?(?:break|say-as)[^<>]*>")
+
 _UNDO: Final[tuple[Callable[[str], str], ...]] = (
+    lambda text: _MARKUP.sub("", text),
     html.unescape,
     urllib.parse.unquote_plus,
     lambda text: re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text),

@@ -81,6 +81,18 @@ def test_disguises_are_seen_through(leaves: Any, kind: str) -> None:
         assert not leaks(leaves(PLACES[place](text)), canary.written), (name, place)
 
 
+@pytest.mark.parametrize("kind", ["PHONE", "FAX", "SSN", "MRN", "HEALTH_PLAN", "ACCOUNT", "CARD", "LICENSE", "VEHICLE"])
+@pytest.mark.parametrize("between", ['<break time="200ms"/>', ' <break time="0.3s" /> ', "[pause]", "<#0.5#>"])
+def test_values_with_breaks_for_a_speech_engine_are_read(leaves: Any, kind: str, between: str) -> None:
+    """Sign by sign, as agents read numbers out; also where the value is known, and nothing says what it is."""
+    canary = CANARIES[kind]
+    broken = between.join(canary.written)
+    assert not leaks(leaves(PLACES["user content"](canary.said.format(broken))), broken)
+    known = PLACES["user content"](canary.said.format(canary.written))
+    known["messages"].append({"role": "assistant", "content": f"So it is {broken}, right?"})
+    assert broken.encode() not in leaves(known).replace(b'\\"', b'"')
+
+
 def each(form: str) -> Any:
     return lambda text: "".join(form.format(ord(char)) for char in text)
 

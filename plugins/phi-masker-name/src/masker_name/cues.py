@@ -247,6 +247,7 @@ _MADE_FOR: Final = re.compile(
 _LABELS: Final = frozenset(
     "patient pt name client member resident claimant subscriber insured employee student donor of for".split()
 )
+_DEAR: Final = re.compile(r"\bDear (?P<name>[A-Z][a-z]{1,20})(?=[,:!]| *\n)")
 #: "Dr. Two Bears", which is read "Dr. 2 Bears".
 _TITLED_NUMBER: Final = re.compile(
     r"\b(?:[Dd]r|[Dd]octor|[Mm]rs?|[Mm]s|[Mm]iss)\.? "
@@ -357,6 +358,9 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
     signed = _SIGNED.search(text, max(0, len(text) - 60)) if "-" in text[-60:] or "~" in text[-60:] else None
     if signed is not None and _is_first_name(signed["name"].split(" ")[0], lexicon):
         yield *signed.span("name"), 0.8
+    for match in _DEAR.finditer(text) if "dear" in words else ():
+        if "f" in lexicon.codes.get(match["name"].lower(), ""):
+            yield *match.span("name"), 0.8  # also who is called as a drug is: "Dear Yasmin,"
     for match in _HERE.finditer(text) if not _SELVES.isdisjoint(words) else ():
         if _is_first_name(match["name"], lexicon):
             yield *match.span("name"), 0.75
