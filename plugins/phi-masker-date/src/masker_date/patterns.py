@@ -81,6 +81,9 @@ ASKS_BIRTH: Final = re.compile(
     rf"\bd\.? ?o\.? ?b\b|\bdates? of,? {FILLER}birth|\bbirth ?dates?\b|\bbirthdays?\b(?<!happy "
     r"birthday)(?<!belated birthday)(?! (?:coming|soon|party|today))"
     r"|\b(?:when|what|which|year|month|day)\b[^.?!\n]{0,24}\bborn\b|\bborn on\b|\bfecha de nacimiento"
+    # "what day?", once the month was said
+    r"|^\W*(?:(?:and|okay|ok|so|right|sorry|uh|um) )*(?:the |what |which |what's the )?(?:day|month)"
+    r"(?: (?:was|is) (?:it|that)| please)?\W*$"
     r"|\b(?:month|year|day) of birth|\bborn in\W*$|\b(?:day|month),? and (?:the )?(?:day|month|year)"
     r"\b",
     re.IGNORECASE,

@@ -34,6 +34,13 @@ _SPELLS: Final = re.compile(
 )
 
 
+#: "No, with a C", "it's spelled": what is spelled behind it is a word that was misheard, most often a name.
+_CORRECTED: Final = re.compile(
+    r"\b(?:with(?: an? ?(?:[a-z][\s,.:;-]*)?)?|spel(?:led|t)(?: (?:it|like|as|with an? [a-z]))?)[\s,.:;-]*"
+    r"(?:(?:it'?s|so|that'?s)[\s,]*)?\Z"
+)
+
+
 _LABEL: Final = re.compile(
     r"(?:\b(?:last|first|1st|family|given|sur|middle|maiden) ?name(?:'?s)?|\bsurname(?:'?s)?|my"
     r" name(?:'?s)?|\bname is)(?: is| spelled| spelt| that'?s| it'?s|,|:| uh| um)*\s*$"
@@ -111,6 +118,7 @@ def with_spelling(
             near
             or same
             or _LABEL.search(before)
+            or (len(value) > 3 and _CORRECTED.search(before) and not (_OTHER.search(question) or _OTHER.search(before)))
             or (wanted == "name" and len(value) > 3)
             or (wanted == "spell" and not _OTHER.search(question))
         ):
