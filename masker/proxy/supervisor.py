@@ -320,6 +320,7 @@ class _Supervisor:
         # Handlers only take notes: they run between any two lines of the loop below.
         for number in _SIGNALS:
             signal.signal(number, self._note)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)  # they were held back if this is a reload
         self._selector.register(woken, selectors.EVENT_READ)
         try:
             while not self._stopping or self._workers:
@@ -436,6 +437,8 @@ class _Supervisor:
         for listener in kept:
             listener.set_inheritable(True)
         os.environ[_INHERITED] = ",".join(str(listener.fileno()) for listener in kept)
+        # The new program has no handlers yet, and what they stand for would end it: signals wait until it has.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         os.execv(sys.executable, command)  # noqa: S606  # our own command line again
 
 

@@ -291,6 +291,21 @@ def test_sighup_starts_anew_behind_the_same_socket(serve: Any, chat_url: Any, tm
         pytest.fail("the new limit never took effect")
 
 
+def test_a_second_sighup_waits_for_the_first_to_have_its_effect(serve: Any, chat_url: Any) -> None:
+    """It comes while the new program has no handlers yet, and would end it."""
+    served = serve(1)
+    served.begin(1)
+    url = chat_url(served)
+    served.process.send_signal(signal.SIGHUP)
+    for _ in range(2):
+        served.wait_for("reloading")
+        served.process.send_signal(signal.SIGHUP)
+        served.wait_for("serving")
+    served.wait_for("reloading")
+    served.wait_for("worker ready")
+    assert GREETING == ask(url)
+
+
 def test_several_workers_without_redis_say_so(serve: Any) -> None:
     """Each worker counts its own quota then."""
     served = serve(2)
