@@ -13,6 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, Literal, NamedTuple
 
+from masker.detection.keys import key_words, kind_of_key
+
 __all__ = [
     "MAX_LEAVES",
     "Decoded",
@@ -40,6 +42,7 @@ class Leaf(NamedTuple):
         key: The key that describes the value (see `describing_key`), or ``None``.
         kind: ``string``, ``number`` or ``key``.
         row: Which of the document's arrays the value is an element of, counted from 1; 0 where it is of none.
+        column: For a number in a table: its column's name, if that names a kind.
     """
 
     start: int
@@ -47,6 +50,7 @@ class Leaf(NamedTuple):
     key: str | None
     kind: LeafKind
     row: int = 0
+    column: str | None = None
 
     def __repr__(self) -> str:
         return f"Leaf({self.start}, {self.end}, {self.kind})"
@@ -94,12 +98,14 @@ _TOKEN: Final = re.compile(
 _GENERIC: Final = frozenset(
     (
         "value text display line lines full raw formatted content data answer first last middle number given family"
-        " area prefix exchange suffix group serial year month day"
+        " area prefix exchange suffix group serial year month day id home work primary secondary"
     ).split()
 )
 #: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
-_LABELS: Final = ("system", "label", "name", "key", "field", "type", "code")
-_VALUES: Final = frozenset(("value", "valueString", "valueDate", "answer"))
+_LABELS: Final = tuple(
+    "system label name key field type code trait_type attribute property question title".split()
+)
+_VALUES: Final = frozenset(("value", "val", "valueString", "valueDate", "answer", "response"))
 _SYSTEMS: Final = {
     "us-ssn": "ssn",
     "us-npi": "npi",
@@ -111,6 +117,8 @@ _SYSTEMS: Final = {
     "driver": "driver license number",
 }
 _MAX_LABEL: Final = 60
+#: What programs call the array that names a table's columns, beside the one that holds its rows.
+_HEADERS: Final = frozenset("columns cols colnames fields headers header heading headings keys labels names".split())
 #: A code of a public vocabulary, by the system or the words beside it: FHIR's ``Coding`` and the concepts of its value
 #: sets (https://hl7.org/fhir/R4/datatypes.html#Coding). FHIR's identifiers of persons stand under ``value``.
 _VOCABULARY: Final = re.compile(
@@ -130,7 +138,7 @@ def describing_key(key: str | None, above: str | None) -> str | None:
 
 
 def _is_general(key: str) -> bool:
-    return key in _GENERIC or len(key) == 1
+    return key in _GENERIC or len(key) == 1 or key.isdecimal()
 
 
 def label_of(label: str) -> str | None:
@@ -142,9 +150,13 @@ def label_of(label: str) -> str | None:
 
 
 class _Level:
-    """One open array or object: its key, the key of the value to come, its label, the leaves that wait for it."""
+    """One open array or object: its key, the key of the value to come, its label, the leaves that wait for it.
 
-    __slots__ = ("code", "explained", "key", "label", "own", "row", "text", "waiting")
+    An array also knows what its elements are called (a string is its own name, an object has its label), which numbers
+    stand where in it, and the same of the arrays in it.
+    """
+
+    __slots__ = tuple("cells code explained header key label names own row table text waiting".split())
 
     def __init__(self, key: str | None, row: int = 0) -> None:
         self.key = key
@@ -155,6 +167,10 @@ class _Level:
         self.code: int | None = None
         self.explained = False
         self.text: str | None = None
+        self.names: list[str | None] = []
+        self.cells: list[tuple[int, int]] = []
+        self.table: list[tuple[int, int]] = []
+        self.header: Sequence[str | None] = ()
 
 
 def json_leaves(text: str) -> list[Leaf] | None:
@@ -197,7 +213,11 @@ def json_leaves(text: str) -> list[Leaf] | None:
                 closed, level = level, stack.pop()
                 if closed.key == "type" and closed.text is not None and level.label is None:
                     level.label = (len(_LABELS), closed.text)  # FHIR: {"type": {"text": "group"}, "value": ...}
+                _close(closed, level)
         elif group == "number":
+            if level.row:
+                level.cells.append((len(leaves), len(level.names)))
+                level.names.append(None)
             leaves.append(Leaf(*match.span("number"), describing_key(level.own, level.key), "number", level.row))
             if level.own in _VALUES:
                 level.waiting = [*(level.waiting or ()), len(leaves) - 1]
@@ -208,6 +228,8 @@ def json_leaves(text: str) -> list[Leaf] | None:
         else:
             start, end = match.span("text")
             own = level.own
+            if level.row:
+                level.names.append(text[start : min(end, start + _MAX_LABEL)])
             if own == "code" and _PUBLIC_CODE.fullmatch(text, start, end):
                 level.code = len(leaves)
             elif own == "display" or (own == "system" and _VOCABULARY.search(text, start, end)):
@@ -230,10 +252,33 @@ def _settle(level: _Level, leaves: list[Leaf]) -> None:
     """Give the values of a closing object the key that their label names, and its code that of a vocabulary."""
     if level.code is not None and level.explained:
         leaves[level.code] = leaves[level.code]._replace(key=_PUBLIC_KEY)
+    if level.header:
+        columns = [name if kind_of_key(name) is not None else None for name in level.header]
+        for place, at in level.table or level.cells:  # {"columns": ["ssn"], "row": [219099999]}
+            if at < len(columns) and columns[at] is not None:
+                leaves[place] = leaves[place]._replace(column=columns[at])
     if level.label is None or level.waiting is None:
         return
+    label = level.label[1]
+    telling = kind_of_key(label) is not None
     for place in level.waiting:
-        leaves[place] = leaves[place]._replace(key=level.label[1])
+        # "home" beside a value says less than "phone" above it.
+        if telling or kind_of_key(leaves[place].key) is None:
+            leaves[place] = leaves[place]._replace(key=label)
+
+
+def _close(closed: _Level, level: _Level) -> None:
+    """Tell an array or object what one inside it that has ended means for it as a table: a header, rows, a name."""
+    if level.row:
+        if closed.row and not level.names and None not in closed.names:
+            level.header = closed.names  # [["Name", "SSN"], ["Maribel Okonkwo", 219099999]]
+        level.names.append(None if closed.row or closed.label is None else closed.label[1])
+        level.table += closed.cells
+    elif closed.row and level.own is not None:
+        if _HEADERS.intersection(key_words(level.own)[-1:]):
+            level.header = closed.names
+        level.table += closed.table
+        level.cells += closed.cells
 
 
 _ESCAPE: Final = re.compile(

@@ -187,10 +187,10 @@ def kind_of_key(key: str | None) -> str | None:
     words = key_words(key)
     if not words:
         return None
-    last = _LISTED.get(words[-1], words[-1])
-    if len(words) > 1 and last in ("ids", "numbers"):
-        last = last[:-1]
-    return _kind_of_words((*words[:-1], last))
+    words = tuple(_LISTED.get(word, word) for word in words)
+    if len(words) > 1 and words[-1] in ("ids", "numbers"):
+        words = (*words[:-1], words[-1][:-1])
+    return _kind_of_words(words)
 
 
 def is_field_name(key: str) -> bool:

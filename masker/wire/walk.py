@@ -132,10 +132,10 @@ class _Walk:
             raise InvalidRequest("invalid_request", _TOO_MANY)
         document = Document(text, path, *within) if within else Document(text, path)
         keys: dict[str, list[tuple[int, int]]] = {}
-        for start, end, _, kind, _ in leaves:
+        for start, end, _, kind, _, _ in leaves:
             if kind == "key" and start < end and (text[start:end] in keys or not is_field_name(text[start:end])):
                 keys.setdefault(text[start:end], []).append((start, end))
-        for start, end, leaf_key, kind, row in leaves:
+        for start, end, leaf_key, kind, row, column in leaves:
             if start == end:
                 continue
             raw = text[start:end]
@@ -164,7 +164,7 @@ class _Walk:
                         self._segment(said, path, own),
                         "number",
                         self.tool,
-                        _number_kind(said, own),
+                        _number_kind(said, own) or _number_kind(said, column),
                         document,
                         ((start, end),),
                         row=row,
