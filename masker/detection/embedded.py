@@ -163,7 +163,7 @@ class _Level:
         self.own: str | None = key
         self.row = row
         self.label: tuple[int, str] | None = None
-        self.waiting: list[int] | None = None
+        self.waiting: list[int] = []
         self.code: int | None = None
         self.explained = False
         self.text: str | None = None
@@ -220,7 +220,7 @@ def json_leaves(text: str) -> list[Leaf] | None:
                 level.names.append(None)
             leaves.append(Leaf(*match.span("number"), describing_key(level.own, level.key), "number", level.row))
             if level.own in _VALUES:
-                level.waiting = [*(level.waiting or ()), len(leaves) - 1]
+                level.waiting.append(len(leaves) - 1)
         elif group == "colon":
             start, end = match.span("text")
             level.own = text[start:end]
@@ -243,7 +243,7 @@ def json_leaves(text: str) -> list[Leaf] | None:
                     if found is not None:
                         level.label = (rank, found)
             elif own in _VALUES:
-                level.waiting = [*(level.waiting or ()), len(leaves)]
+                level.waiting.append(len(leaves))
             leaves.append(Leaf(start, end, describing_key(own, level.key), "string", level.row))
     return leaves
 
@@ -257,7 +257,7 @@ def _settle(level: _Level, leaves: list[Leaf]) -> None:
         for place, at in level.table or level.cells:  # {"columns": ["ssn"], "row": [219099999]}
             if at < len(columns) and columns[at] is not None:
                 leaves[place] = leaves[place]._replace(column=columns[at])
-    if level.label is None or level.waiting is None:
+    if level.label is None:
         return
     label = level.label[1]
     telling = kind_of_key(label) is not None
