@@ -80,3 +80,18 @@ def test_an_expiry_date_under_its_key():
         )
     ]
     assert [["04/29"], ["10/2031"], []] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("%B4111111111111111^LARK/UNA^25121010000012300000?", ["%B4111111111111111", "25121010000012300000"]),
+        ("swiped: B5555555555554444^LARK/UNA^2512101", ["5555555555554444", "2512101"]),
+        ("%B3782 822463 10005^LARK/UNA ^2512101?", ["%B3782 822463 10005", "2512101"]),
+        ("%B4111111111111111^LARK/UNA^?;4111111111111111=25121011?", ["%B4111111111111111", "4111111111111111", "25121011"]),
+        ("vitamin B12^2 and b = 4^2; 3=3", []),
+    ],
+)
+def test_a_magnetic_stripe_is_a_card(text, values):
+    """The number ("%B4" is read as one escaped character), and what follows it: the expiry date and the check value."""
+    assert found(text) == [(value, "CARD") for value in values]

@@ -20,6 +20,10 @@ _ISSUERS: Final = re.compile(
 )
 _GROUPS: Final = re.compile(r"[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5}")
 _PREFIX: Final = re.compile(r"(?:ACCT|ACC|INV|CASE|BILL)[A-Z]?\d{4,}")
+#: A magnetic stripe (ISO/IEC 7813): ``%B4111111111111111^LAST/FIRST^2512101...?``, ``;4111111111111111=2512101...?``.
+_STRIPE: Final = re.compile(
+    r"(?:(?<=(?<![^\W_])[Bb])(?P<first>\d[\d ]{11,22})\^[^\n^]{2,26}\^|(?<=;)(?P<second>\d{12,19})=)(?P<rest>\d{4,40})?"
+)
 #: IBAN: country, two check digits, up to thirty characters in groups of four.
 _IBAN: Final = re.compile(
     r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![^\W_])"
@@ -114,6 +118,11 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
         if beside is not None:
             yield (*beside.span(1), "CARD", 0.9)
+    # In the text itself: "%B4" would be read as a character that was escaped for an address.
+    for match in _STRIPE.finditer(segment.text) if reading.has_digit and ("^" in text or "=" in text) else ():
+        yield (*reading.plain(*match.span("first" if match["first"] else "second")), "CARD", 0.97)
+        if match["rest"]:  # when it ends, and its check value
+            yield (*reading.plain(*match.span("rest")), "CARD", 0.97)
     if any(reading.at_numbers(_HAS_IBAN)):
         for match in _IBAN.finditer(text):
             if iban_valid(re.sub(r"[ -]", "", match[0]).upper()):
