@@ -98,7 +98,7 @@ _TOKEN: Final = re.compile(
 _GENERIC: Final = frozenset(
     (
         "value text display line lines full raw formatted content data answer first last middle number given family"
-        " area prefix exchange suffix group serial year month day id home work primary secondary"
+        " area prefix exchange suffix group serial year month day yyyy mm dd id home work primary secondary"
     ).split()
 )
 #: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.

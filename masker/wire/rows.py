@@ -31,7 +31,7 @@ _NAMED_PIECE: Final = 80
 #: Words of keys that are parts of a number.
 _PARTS: Final = frozenset(
     "area prefix exchange line office subscriber suffix group serial code number npa nxx xxxx country digits part first"
-    " second third fourth middle last one two three four a b c d year month day".split()
+    " second third fourth middle last one two three four a b c d year month day y m yyyy mm dd".split()
 )
 _PART: Final = "part"
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

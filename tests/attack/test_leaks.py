@@ -621,6 +621,7 @@ def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) ->
         ({"heard": [{"at": 7, "w": w, "who": "A"} for w in "ssn two one nine oh nine nine nine nine nine.".split()]}, 21),
         ({"phone_area": "415", "phone_exchange": "555", "phone_line": "0134"}, 0), ({"faxNumberArea": 415, "faxNumberPrefix": 555, "faxNumberSuffix": 2134}, 0),
         ({"dob_year": "1961", "dob_month": "03", "dob_day": "14"}, 0), ({"dob": {"day": "14", "month": "03", "year": "1961"}}, 0),
+        ({"date_of_birth": {"y": 1961, "m": 3, "d": 14}}, 0), ({"dob": {"yyyy": 1961, "mm": 3, "dd": 14}}, 0), ({"size": {"mm": 12, "m": 3}}, 2),
         ({"birthYear": 1961, "birthMonth": 3, "birthDay": 14}, 0), ({"ssn": {"1": "219", "2": "09", "3": "9999"}}, 0),
         ({"ssn": {"area": 219, "group": 9, "serial": 9999}}, 0), ({"phone": {"a": "415", "b": "555", "c": "0134"}}, 0),
         ({"x": ["219-09", "9999"]}, 0), ({"x": ["219", "09-9999"]}, 0), ([["MRN", 84739201], ["Phone", 4155550134], ["SSN", 219099999]], 3),
