@@ -124,3 +124,26 @@ def test_every_written_form_of_every_day(day):
     for form in ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%B %d, %Y", "%d %b %Y", "%d-%b-%y", "%m/%d/%y"):
         text = day.strftime(form)
         assert [("DATE", text)] == found(f"seen on {text} by phone")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("birth_date { year: 1961 month: 3 day: 14 }", ["1961", "3", "14"]),
+        ("birth_date {\n  year: 1961\n  month: MARCH\n  day: 14\n}", ["1961", "MARCH", "14"]),
+        ("birthDate: {day: 14, month: 3, year: 1961}", ["14", "3", "1961"]),
+        ("birth_date=Date(year=1961, month=3, day=14)", ["1961", "3", "14"]),
+        ("'dob': {'year': 1961, 'month': 3, 'day': '14'}", ["1961", "3", "14"]),
+        ("at=/Date(1700000000000)/ dob=/Date(-277776000000)/", ["277776000000"]),
+        ("dob set; version { year: 2024 month: 3 day: 14 }", []),
+    ],
+)
+def test_birthdays_as_programs_print_them(text, expected):
+    """In parts, or in milliseconds since 1970; other records' parts stay."""
+    assert [value for _, value in found(text)] == expected
+
+
+def test_milliseconds_under_a_dates_key():
+    """Of .NET's JSON; under other keys they stay."""
+    assert found("/Date(-277776000000)/", key="DateOfBirth") == [("DATE", "277776000000")]
+    assert found("/Date(1700000000000)/", key="token") == []

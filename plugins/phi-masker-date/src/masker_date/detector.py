@@ -211,6 +211,7 @@ class _Scan:
             self.runs()
             self.birth_years()
             self.on_cards()
+            self.in_programs()
         if "second" in self.words:
             self.seconds()
         if not patterns.HOLIDAY_WORDS.isdisjoint(self.words):
@@ -226,6 +227,17 @@ class _Scan:
                     date = patterns.CARD_DATE.match(self.text, *self.segment.reading.plain(start, end))
                     if date is not None:
                         self._add(*date.span(), 0.95)
+
+    def in_programs(self) -> None:
+        """Find birthdays as programs print them: in parts, or in milliseconds."""
+        for match in self.segment.reading.at_numbers(patterns.MILLISECONDS):
+            if self.date_key or self._birth_cue(match.start()):
+                self._add(*match.span(), 0.95)
+        if not self.speaks_of_birth or "year" not in self.segment.reading.low:
+            return
+        for match in patterns.PARTED_BIRTH.finditer(self.text):
+            for part in patterns.PART_OF_DATE.finditer(self.text, *match.span("parts")):
+                self._add(*part.span("value"), 0.95)
 
     def by_model(self, tagger: Tagger) -> None:
         """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""

@@ -300,6 +300,17 @@ DAY_MONTH: Final = re.compile(
     r"(?:(?<![\w/.$-])|(?<=/\d-)|(?<=/\d\d-))(?P<a>\d{1,2})(?P<sep>[/-]| slash )(?P<b>\d{1,2})"
     r"(?![\w/%]|-(?!\d{1,2}/\d)|\.\d|:\d)"
 )
+#: Milliseconds since 1970, as .NET writes them: ``/Date(-277776000000+0000)/``.
+MILLISECONDS: Final = re.compile(r"(?:(?<=/Date\()|(?<=/Date\(-))\d{5,15}(?=(?:[+-]\d{4})?\)\\?/)")
+_PART: Final = r"[\"']?(?:year|month|day)[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
+_PART_VALUE: Final = r"(?:\d{1,4}(?!\d)|[A-Za-z]{3,9}(?![A-Za-z]))"
+#: A birthday in parts, as programs print records: ``birth_date { year: 1961 month: 3 day: 14 }``.
+PARTED_BIRTH: Final = re.compile(
+    r"(?:birth_?da(?:te|y)|date_?of_?birth|dob)[\"']?\s{0,3}(?:[:=]\s{0,3})?(?:[A-Za-z_.]{0,30}\(|\{)\s{0,12}"
+    rf"(?P<parts>(?:{_PART}{_PART_VALUE}[\"']?[,;\s]{{0,12}}){{2,3}})",
+    re.IGNORECASE,
+)
+PART_OF_DATE: Final = re.compile(rf"{_PART}(?P<value>{_PART_VALUE})", re.IGNORECASE)
 PACKED: Final = re.compile(
     r"(?<![\w.-])(?P<date>(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"(?:[Tt]?\d{4}(?:\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d{4})?)?(?![\w-])"
