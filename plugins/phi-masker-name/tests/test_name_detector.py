@@ -220,3 +220,19 @@ def test_people_in_notes_and_messages(detector, text, expected):
 def test_what_stands_where_a_person_might(detector, text):
     """The same places hold methods, drugs, signs, languages and ordinary words."""
     assert [] == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("map[dob:1961-03-14 first_name:Maribel last_name:Okonkwo phone:4155550134]", ["Maribel", "Okonkwo"]),
+        ("map[patient_name:Maribel Okonkwo phone:4155550134]", ["Maribel Okonkwo"]),
+        ("map[last_name:okonkwo visits:3]", ["okonkwo"]),
+        ("&{ID:17 FirstName:Will Plan:gold LastName:Long}", ["Long", "Will"]),
+        ("map[drug_name:Long clinic:Lakeside] {first_name:string last_name:string}", []),
+        ("map[first_name:unknown count:3] {family:Large}", []),
+    ],
+)
+def test_maps_as_go_prints_them(detector: NameDetector, text: str, expected: list[str]) -> None:
+    """What stands behind a sure key, up to the next one; types stay."""
+    assert sorted(set(names(detector, text))) == expected

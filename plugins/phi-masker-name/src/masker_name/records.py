@@ -128,6 +128,12 @@ _LAST_FIRST: Final = re.compile(
 _ASSIGNED: Final = re.compile(
     r"(?<![^\W_])(?P<key>[A-Za-z_.]{4,40})=(?P<value>[^\W\d_]['\u2019-]?(?:[^\W\d_]{1,30}['\u2019-]?){1,3})"
 )
+#: Go's maps and structs: ``map[first_name:Will last_name:Long]``, ``{FirstName:Will LastName:Long}``.
+_PRINTED: Final = re.compile(
+    r"(?<=[\[{ ])(?P<key>[A-Za-z_]{4,40}):"
+    r"(?P<value>[^\W\d_][^\W\d_'\u2019.-]{0,40}(?: [^\W\d_][^\W\d_'\u2019.-]{0,40}){0,3})"
+    r"(?=[\]}]| [A-Za-z_]{1,40}\d{0,2}:)"
+)
 #: Lists of a ward: "Rm 3 Ashworth - POD2", "Bed 4 Olawale-Price: CHF".
 _BED: Final = re.compile(
     r"(?:^|(?<=[\n/;,.|] )|(?<=\n)|(?<=[-*] ))(?i:rm|room|bed|bay|cubicle|chair|slot)\.? ?\d{1,3}[A-Za-z]?"
@@ -177,6 +183,12 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
     if "=" in text:
         for match in _ASSIGNED.finditer(text):
             if _is_sure_key(match["key"].rpartition(".")[2]):
+                yield from _value(text, *match.span("value"), lexicon, 0.95, sure=True)
+    if "map[" in text or "{" in text:
+        for match in _PRINTED.finditer(text):
+            # Types stand there, too, in small letters: "{firstName:string}"; and "{family:Arial}".
+            named = _is_sure_key(match["key"]) and "name" in match["key"].lower()
+            if named and (match["value"][0].isupper() or "map[" in text):
                 yield from _value(text, *match.span("value"), lexicon, 0.95, sure=True)
     yield from _vcard(segment, lexicon)
     if "NM1*" in text:
