@@ -15,7 +15,7 @@ import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["MARKUP", "Folded", "fold", "is_plain", "is_shown"]
+__all__ = ["HIGHLIGHT", "MARKUP", "Folded", "fold", "is_plain", "is_shown", "without_markup"]
 
 
 class Folded(NamedTuple):
@@ -89,14 +89,18 @@ _SETTING: Final = (
     r"|cardinal|ordinal|date|time|number|verbatim|address|name|mdy|dmy|ymd|md|dm))[\"']"
 )
 MARKUP: Final = (
-    r"</?(?:break|prosody|say-as|emphasis|speak|spell|silence|pause|mark|wbr|s|c)"
+    r"</?(?:break|prosody|say-as|emphasis|speak|spell|silence|pause|flush|amazon:breath|wbr|s|c|w|p)"
     rf"(?:{_SETTING}){{0,4}}(?: \d{{1,4}})? ?/?>"
     r"|<#[\d.]{1,6}#>|<\d\d:\d\d[\d:.]{0,8}>|\[(?:short |long )?pause\]"
 )
+#: What marks a part of a word or number, as search engines mark what they found: "219-09-<em>9999</em>".
+HIGHLIGHT: Final = r"</?(?:em|b|i|u|strong|mark|span|hl)(?: class=[\"'][a-z-]{1,20}[\"'])?>"
 _SPOKEN_MARKUP: Final = rf" {{0,4}}(?:(?:{MARKUP}) {{0,4}}){{1,8}}"
-_HAS_MARKUP: Final = re.compile(MARKUP)
+_ALL_MARKUP: Final = re.compile(_SPOKEN_MARKUP)
+_ALL_HIGHLIGHT: Final = re.compile(HIGHLIGHT)
+_HAS_MARKUP: Final = re.compile(rf"{MARKUP}|{HIGHLIGHT}")
 _SPECIAL: Final = re.compile(
-    rf"(?P<markup>{_SPOKEN_MARKUP})|(?P<flag>{_FLAG})"
+    rf"(?P<markup>{_SPOKEN_MARKUP})|(?P<highlight>{HIGHLIGHT})|(?P<flag>{_FLAG})"
     rf"|(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}",
     re.DOTALL,
 )
@@ -165,6 +169,13 @@ def is_plain(text: str) -> bool:
     return not _has_markup(text)
 
 
+def without_markup(text: str) -> str:
+    """Return a value as it is said, without what tells a speech engine how, and what marks a part of it."""
+    if not _has_markup(text):
+        return text
+    return _ALL_HIGHLIGHT.sub("", _ALL_MARKUP.sub(" ", text)).strip()
+
+
 def _has_markup(text: str) -> bool:
     """Return whether a text tells a speech engine how to say it."""
     return ("<" in text or "pause]" in text) and _HAS_MARKUP.search(text) is not None
@@ -216,6 +227,8 @@ def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     """Return what a special stretch stands for, or ``None`` when it stands for itself."""
     if match["markup"]:
         return " "
+    if match["highlight"]:
+        return ""
     if match["flag"]:
         return match[0][0]
     if match["entity"]:

@@ -331,7 +331,7 @@ _READ: Final = (
     | {"second", "capital", "uppercase", "lowercase"}
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
-_DICTATED: Final = re.compile(r"[0-9][ -][0-9][ -][0-9]")
+_DICTATED: Final = re.compile(r"(?<![0-9])[0-9](?:[ ,;.\n\u2013\u2026-]{1,5}[0-9](?![0-9])){2}")
 #: How many words on either side of a spoken one can belong to the same value.
 _MARGIN: Final = 7
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -696,16 +696,25 @@ def _plain_word(words: list[_Word], i: int) -> _Element:
     return _Element("W", i, i + 1)
 
 
+#: What recognisers and agents write between digits that are read out: "4, 1, 5, ...", "4 ... 1 ... 5", "4. 1. 5".
+_READ_OUT: Final = re.compile(r"(?=,?.)(?!,\Z)[ ,;.\n\u2013\u2026-]{1,5}")
+
+
 def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Element]) -> None:
-    """Read three or more written single digits in a row ("3 8 8 8 7") as dictated digits."""
+    """Read three or more written single digits in a row ("3 8 8 8 7") as dictated digits, four with other signs."""
     i = 0
     while i < len(elements):
         j = i
+        least = 3
         while j < len(elements) and elements[j].kind in ("d", "D"):
-            if j > i and plain[words[elements[j].first - 1].end : words[elements[j].first].start] not in (" ", "-"):
-                break
+            if j > i:
+                gap = plain[words[elements[j].first - 1].end : words[elements[j].first].start]
+                if gap not in (" ", "-"):
+                    if not _READ_OUT.fullmatch(gap):
+                        break
+                    least = 4
             j += 1
-        if j - i > 2:
+        if j - i >= least:
             for k in range(i, j):
                 if elements[k].kind == "d":
                     word = words[elements[k].first]

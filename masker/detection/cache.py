@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final, Generic, TypeVar
 
 from masker.core.segments import Segment, Turn
@@ -25,27 +25,29 @@ from masker.core.spans import Span
 __all__ = ["Digests", "Recent", "SpanCache"]
 
 _T = TypeVar("_T")
+_ALONE: Final = nullcontext()
 
 #: How many spans most segments and messages hold at most.
 _USUAL: Final = 8
 
 
 class Recent(Generic[_T]):
-    """The values most recently used, by digest; never a text. Any number of threads may share one.
+    """The values most recently used, by digest; never a text.
 
     Args:
         limit: How many to remember, if they have the usual size; 0 remembers nothing.
+        lock: Held while it is looked up or changed; threads that share one need theirs.
     """
 
     __slots__ = ("_lock", "_sizes", "_values", "limit", "size")
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, lock: AbstractContextManager[object] = _ALONE) -> None:
         self.limit = limit
         self.size = 0
         self._values: OrderedDict[bytes, _T] = OrderedDict()
         #: Only of values that are larger than most.
         self._sizes: dict[bytes, int] = {}
-        self._lock = threading.Lock()
+        self._lock = lock
 
     def __len__(self) -> int:
         return len(self._values)
@@ -166,15 +168,16 @@ class SpanCache:
 
     Args:
         limit: How many segments to remember; 0 remembers nothing.
+        lock: As in `Recent`.
     """
 
-    def __init__(self, limit: int = 50_000) -> None:
+    def __init__(self, limit: int = 50_000, lock: AbstractContextManager[object] = _ALONE) -> None:
         self.limit = limit
         self.hits = 0
         self.misses = 0
         self._secret = secrets.token_bytes(32)
-        self._spans: Recent[tuple[Span, ...]] = Recent(limit)
-        self._asking: Recent[bool] = Recent(limit)
+        self._spans: Recent[tuple[Span, ...]] = Recent(limit, lock)
+        self._asking: Recent[bool] = Recent(limit, lock)
 
     def __repr__(self) -> str:
         return f"SpanCache(segments={len(self._spans)}, hits={self.hits}, misses={self.misses})"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib.resources
 import json
+import threading
 import time
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -122,8 +123,9 @@ class Engine:
 
     def __init__(self, host: PluginHost, *, cache_limit: int = 50_000) -> None:
         self.host = host
-        self.cache = SpanCache(cache_limit)
-        self.findings: Recent[Finding] = Recent(cache_limit)
+        lock = threading.Lock()  # large requests are masked in threads
+        self.cache = SpanCache(cache_limit, lock)
+        self.findings: Recent[Finding] = Recent(cache_limit, lock)
         self._chain = Chain(host.detectors)
         self._phrases = {kind.name: kind.phrase for kind in host.kinds.values()}
 

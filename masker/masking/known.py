@@ -33,7 +33,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
-from masker.core.folding import MARKUP, is_plain, is_shown
+from masker.core.folding import HIGHLIGHT, MARKUP, is_plain, is_shown
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
@@ -247,7 +247,7 @@ _DISGUISE: Final = re.compile(
     r"|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
     r"|[○〇零一二三四五六七八九](?:[ \-.、，,·;；/／|~:：]{0,3}[○〇零一二三四五六七八九]){3}"
     r"|%u?[0-9A-Fa-f]{2}|&#|&\w{2,31};|\\(?:[uUx]|[0-3][0-7]{2})"
-    rf"|{MARKUP}"
+    rf"|{MARKUP}|{HIGHLIGHT}"
 )
 _SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()
 #: How many spoken numbers or letters in a row are worth reading, and how many words around them belong to it.

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from masker.core.folding import without_markup
 from masker.core.surrogates import format_token, parse_token, token_name
 from masker.core.values import canonical
 from masker.errors import DetectionFailed
@@ -57,8 +58,8 @@ class Value:
 
     @property
     def form(self) -> str:
-        """How it comes back: as a user last said it, else as it stood first."""
-        return self.last if self.last is not None else self.first
+        """How it comes back: as a user last said it, else as it stood first; without markup, which may be unbalanced."""
+        return without_markup(self.last if self.last is not None else self.first)
 
 
 class Vault:

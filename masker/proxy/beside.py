@@ -34,10 +34,8 @@ REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
 _MASKING: Final = ThreadPoolExecutor(6, thread_name_prefix="masking")
 #: Seconds of work after which a request needs a place: all but large ones that were not seen before have ended by then.
 _SHARE: Final = 0.05
-#: How many requests may work on at a time, and how many of them one agent's. If all took turns, then too many at once
-#: would each come to a little in the time that they have, and to nothing in the end, for as long as others follow.
-_PLACES: Final = 3
-_PLACES_EACH: Final = 2
+#: ... and after which it gives that up, and needs one of those who work long.
+_QUICK: Final = 0.3
 #: When the slices began that are worked on now, in monotonic seconds.
 _begun: Final[dict[object, float]] = {}
 
@@ -83,13 +81,17 @@ class Steps:
         Args:
             deadline: In monotonic seconds.
         """
-        worked, placed, more = 0.0, False, True
+        worked, held, more = 0.0, None, True
         try:
             while more:
-                if worked > _SHARE and not placed:
-                    placed = await _places.take(self._whose, deadline)
-                    if not placed:
+                wanted = None if worked <= _SHARE else _quick if worked <= _QUICK else _long
+                if held is not wanted and held is not None:
+                    held.leave(self._whose)
+                    held = None
+                if held is not wanted and wanted is not None:
+                    if not await wanted.take(self._whose, deadline):
                         return False
+                    held = wanted
                 if time.monotonic() > deadline:
                     return False
                 taken = await self._take(deadline)
@@ -99,8 +101,8 @@ class Steps:
                 worked += taken[1]
             return time.monotonic() <= deadline
         finally:
-            if placed:
-                self.afterwards(partial(_places.leave, self._whose))
+            if held is not None:
+                self.afterwards(partial(held.leave, self._whose))
 
     async def _take(self, deadline: float) -> tuple[bool, float] | None:
         """Take steps for a while; return whether there are more and the seconds of work, or ``None``: out of time."""
@@ -164,9 +166,19 @@ def _look(future: asyncio.Future[tuple[bool, float]]) -> None:
 
 
 class _Places:
-    """The places of those who may work on, first come, first served among agents that have one left."""
+    """The places of those who may work on, first come, first served among agents that have one left.
 
-    def __init__(self) -> None:
+    If all took turns, then too many at once would each come to a little in the time that they have, and to nothing in
+    the end, for as long as others follow.
+
+    Args:
+        most: How many there are.
+        each: How many of them one agent may have.
+    """
+
+    def __init__(self, most: int, each: int) -> None:
+        self._most = most
+        self._each = each
         self._taken: Counter[str] = Counter()
         self._waiting: list[tuple[str, asyncio.Future[None]]] = []
 
@@ -203,7 +215,8 @@ class _Places:
                 following[1].set_result(None)
 
     def _is_free(self, whose: str) -> bool:
-        return self._taken.total() < _PLACES and self._taken[whose] < _PLACES_EACH
+        return self._taken.total() < self._most and self._taken[whose] < self._each
 
 
-_places: Final = _Places()
+_quick: Final = _Places(2, 2)
+_long: Final = _Places(2, 1)

@@ -62,3 +62,12 @@ def test_a_plugin_that_breaks_the_grammar_stops_the_request(answer):
     vault = Vault(surrogate=lambda kind, number: answer)
     with pytest.raises(DetectionFailed):
         [vault.token_for("NAME", person) for person in ("Sarah", "Pedro")]
+
+
+def test_a_value_comes_back_without_markup() -> None:
+    """A span may begin and end within tags, which a speech engine would refuse, and a tool wants the number."""
+    vault = Vault()
+    said = '415</prosody><prosody rate="slow">555</prosody> <prosody rate="slow">0134'
+    assert "415 555 0134" == vault.add("PHONE", said).form
+    assert "219-09-9999" == vault.add("SSN", "219-09-<em>9999").form
+    assert "a < b" == vault.add("OTHER_ID", "a < b").form
