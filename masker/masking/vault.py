@@ -58,7 +58,7 @@ class Value:
 
     @property
     def form(self) -> str:
-        """How it comes back: as a user last said it, else as it stood first; without markup, which may be unbalanced."""
+        """How it comes back: as a user last said it, else as it stood first; without markup, which may lack its end."""
         return without_markup(self.last if self.last is not None else self.first)
 
 
