@@ -697,7 +697,7 @@ def _plain_word(words: list[_Word], i: int) -> _Element:
 
 
 #: What recognisers and agents write between digits that are read out: "4, 1, 5, ...", "4 ... 1 ... 5", "4. 1. 5".
-_READ_OUT: Final = re.compile(r"(?=,?.)(?!,\Z)[ ,;.\n\u2013\u2026-]{1,5}")
+_READ_OUT: Final = re.compile(r"(?=[^ \n]{0,4}[ \n]|\.{3}|\u2026)[ ,;.\n\u2013\u2026-]{1,5}")
 
 
 def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Element]) -> None:

@@ -432,13 +432,13 @@ class _Supervisor:
         if trial.returncode != 0:
             self._log.error("reload refused", code=trial.returncode, reason="the new program does not start")
             return
+        # The new program has no handlers yet, and what they stand for would end it: signals wait until it has.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         self._log.info("reloading", pid=os.getpid())
         kept = [listener for listener in self._listeners if listener is not None]
         for listener in kept:
             listener.set_inheritable(True)
         os.environ[_INHERITED] = ",".join(str(listener.fileno()) for listener in kept)
-        # The new program has no handlers yet, and what they stand for would end it: signals wait until it has.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         os.execv(sys.executable, command)  # noqa: S606  # our own command line again
 
 
