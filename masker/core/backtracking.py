@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from itertools import combinations
-from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # no type stubs for them; see above
 from typing import Any, Final, NamedTuple
 
 __all__ = ["ways"]
+
+_compiler, _constants, _parser = map(import_module, ("re._compiler", "re._constants", "re._parser"))
 
 #: Beyond which a pattern is hopeless, and counting ends.
 _HOPELESS: Final = 10**9

@@ -399,9 +399,10 @@ def _allow(tables: Mapping[str, Any], kinds: Collection[str] | None) -> dict[str
 def _check_pattern(pattern: str, where: str) -> None:
     try:
         re.compile(pattern)
+        count = ways(pattern, _LONGEST_ALLOWED)
     except (re.error, RecursionError, OverflowError) as error:
         raise PolicyError(f"The {where} is not a regular expression: {error}.") from None
-    if ways(pattern, _LONGEST_ALLOWED) > _MOST_WAYS:
+    if count > _MOST_WAYS:
         raise PolicyError(
             f"The {where} can be tried in too many ways, which takes very long: let the character after each repetition"
             ' say where it ends, as in "Dr\\.? \\w+ \\w+", and repeat no repetition.'

@@ -81,6 +81,8 @@ __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
 _STEP: Final = 0.002
 #: Characters from which on each detector's look is a step of its own.
 _LONG: Final = 2000
+#: Digits of a number of choices that are read; no upstream makes more.
+_MOST_DIGITS: Final = 9
 #: Findings from which on making them disjoint is a step of its own.
 _MANY: Final = 1000
 #: How many places with text a request may have, in its body and in the JSON inside of its strings.
@@ -715,7 +717,7 @@ class MaskedCall:
             outgoing.properties,
             json_content=self._wants_json,
             begin=self._begin,
-            asked=int(asked) if asked.isdecimal() else 1,
+            asked=int(asked[:_MOST_DIGITS]) if asked.isdecimal() else 1,
         )
 
     def restore_text(self, text: str) -> str:

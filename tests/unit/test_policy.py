@@ -132,6 +132,10 @@ def test_the_allow_list_covers_whole_values_in_any_form(kind, text, allowed):
         ("[[rules]]\nkind = 'NAME'\nrole = 'user'", 'lacks "action"'),
         ("[[rules]]\nkind = 'NAME'\ntool = ''\naction = 'keep'", "name of a tool"),
         ("[allow.NAME]\npatterns = ['(']", "pattern 1 of [allow.NAME] is not a regular expression"),
+        (
+            f"[allow.NAME]\npatterns = ['{'(' * 400}a{')' * 400}']",
+            "pattern 1 of [allow.NAME] is not a regular expression",
+        ),
         ("[allow.NAME]\npatterns = ['(a+)+']", "pattern 1 of [allow.NAME] can be tried in too many ways"),
         ("[allow.NAME]\nwords = 'Ava'", "list of non-empty strings"),
         ("[allow.NAME]\nword = ['Ava']", 'nearest known one is "words"'),

@@ -13,27 +13,23 @@ import json
 import lzma
 import random
 import re
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import pycrfsuite
+from corpus import Builder, Example, clean, dialogues, notes, plain_examples, tweets
+from fill import OPEN
+from lexicon import build, letter_model, read_column, with_terms
+from masker_tagger.features import features
+from masker_tagger.lexicon import Lexicon
+from masker_tagger.stretches import stretches
+from masker_tagger.words import split_texts, split_words
+from people import People, locale_names
+from talk import examples, plain_words, texts
+from templates import ANSWERS, CHAT, CLINICAL, NEGATIVE, SPEECH
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-
-from corpus import Builder, Example, clean, dialogues, notes, plain_examples, tweets  # noqa: E402
-from fill import OPEN  # noqa: E402
-from lexicon import build, letter_model, read_column, with_terms  # noqa: E402
-from masker_tagger.features import features  # noqa: E402
-from masker_tagger.lexicon import Lexicon  # noqa: E402
-from masker_tagger.stretches import stretches  # noqa: E402
-from masker_tagger.words import split_texts, split_words  # noqa: E402
-from people import People, locale_names  # noqa: E402
-from talk import examples, plain_words, texts  # noqa: E402
-from templates import ANSWERS, CHAT, CLINICAL, NEGATIVE, SPEECH  # noqa: E402
-
 DATA = HERE.parent / "src/masker_tagger/data"
 SEED = 20240
 #: Outside, name, address, identifier, date.
