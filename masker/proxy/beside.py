@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-__all__ = ["REPLIES", "TURNS", "Steps", "among_others", "longest_step"]
+__all__ = ["REPLIES", "TURNS", "Places", "Steps", "among_others", "longest_step"]
 
 #: Bytes from which on parsing and restoring take longer than others should wait.
 _LARGE: Final = 256 * 1024
@@ -32,8 +32,8 @@ TURNS: Final = 0.001
 #: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
 REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
 _MASKING: Final = ThreadPoolExecutor(6, thread_name_prefix="masking")
-#: Seconds of work after which a request needs a place: all but large ones that were not seen before have ended by then.
-_SHARE: Final = 0.05
+#: Seconds of work after which a request needs a place: what was seen before, and short calls, have ended by then.
+_SHARE: Final = 0.015
 #: ... and after which it gives that up, and needs one of those who work long.
 _QUICK: Final = 0.3
 #: When the slices began that are worked on now, in monotonic seconds.
@@ -165,8 +165,8 @@ def _look(future: asyncio.Future[tuple[bool, float]]) -> None:
         future.exception()
 
 
-class _Places:
-    """The places of those who may work on, first come, first served among agents that have one left.
+class Places:
+    """The places of those who may work on: agents have turns.
 
     If all took turns, then too many at once would each come to a little in the time that they have, and to nothing in
     the end, for as long as others follow.
@@ -180,7 +180,8 @@ class _Places:
         self._most = most
         self._each = each
         self._taken: Counter[str] = Counter()
-        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
+        #: Who waits, by agent, in the order in which agents have their turn.
+        self._waiting: dict[str, list[_Waiting]] = {}
 
     async def take(self, whose: str, deadline: float) -> bool:
         """Wait for a place; return whether there was one in time.
@@ -192,31 +193,55 @@ class _Places:
         if self._is_free(whose):
             self._taken[whose] += 1
             return True
-        called = asyncio.get_running_loop().create_future()
-        self._waiting.append((whose, called))
+        now = time.monotonic()
+        waiting = _Waiting(asyncio.get_running_loop().create_future(), (now + deadline) / 2)
+        self._waiting.setdefault(whose, []).append(waiting)
         try:
-            await asyncio.wait((called,), timeout=deadline - time.monotonic())
+            await asyncio.wait((waiting.called,), timeout=deadline - now)
         except asyncio.CancelledError:
-            if called.done():
+            if waiting.called.done():
                 self.leave(whose)
             raise
         finally:
-            if not called.done():
-                self._waiting.remove((whose, called))
-        return called.done()
+            if not waiting.called.done():
+                self._called(whose, waiting)
+        return waiting.called.done()
 
     def leave(self, whose: str) -> None:
-        """Give a place back, to whoever has waited longest and may have it."""
+        """Give a place back, to the next agent that waits for one and may have it."""
         self._taken[whose] -= 1
-        for following in self._waiting[:]:
-            if self._is_free(following[0]):
-                self._waiting.remove(following)
-                self._taken[following[0]] += 1
-                following[1].set_result(None)
+        for following in list(self._waiting):
+            if self._is_free(following):
+                called = self._next(self._waiting[following])
+                self._called(following, called)
+                if following in self._waiting:  # it has had its turn
+                    self._waiting[following] = self._waiting.pop(following)
+                self._taken[following] += 1
+                called.called.set_result(None)
+
+    @staticmethod
+    def _next(waiting: list[_Waiting]) -> _Waiting:
+        """Return who has waited longest, or came last where that one hardly has the time left to end.
+
+        Were it always the former, then all would be called when it is too late, as long as more come than can end.
+        """
+        return waiting[0] if time.monotonic() < waiting[0].half_time else waiting[-1]
+
+    def _called(self, whose: str, waiting: _Waiting) -> None:
+        self._waiting[whose].remove(waiting)
+        if not self._waiting[whose]:
+            del self._waiting[whose]
 
     def _is_free(self, whose: str) -> bool:
         return self._taken.total() < self._most and self._taken[whose] < self._each
 
 
-_quick: Final = _Places(2, 2)
-_long: Final = _Places(2, 1)
+class _Waiting(NamedTuple):
+    """One who waits for a place; in monotonic seconds when half of the time that it had for that is over."""
+
+    called: asyncio.Future[None]
+    half_time: float
+
+
+_quick: Final = Places(2, 2)
+_long: Final = Places(2, 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from masker.proxy.beside import Steps, longest_step
+from masker.proxy.beside import Places, Steps, longest_step
 
 LARGE = 1_000_000
 
@@ -131,12 +131,62 @@ async def test_who_waits_for_a_place_and_goes_leaves_it_to_others() -> None:
             await asyncio.sleep(0.01)
 
     placed = [begin("one"), begin("two")]
-    await until_worked(0.06, "one", "two")  # both have a place
+    await until_worked(0.02, "one", "two")  # both have a place
     gone, out_of_time, last = begin("gone"), begin("out of time", time.monotonic() + 0.25), begin("last")
-    await until_worked(0.04, "gone", "last")
+    await until_worked(0.015, "gone", "last")
     gone.cancel()
     placed[0].cancel()
     assert not await out_of_time
     assert await placed[1]
     assert await last
     assert ["last", "two"] == sorted(shift.order)
+
+
+async def queue(places: Places, order: list[str], *names: str, seconds: float = 60) -> list[asyncio.Task[None]]:
+    """Let them wait for a place, agent and name in one word; note who got one."""
+
+    async def wait(name: str) -> None:
+        if await places.take(name[0], time.monotonic() + seconds):
+            order.append(name)
+
+    tasks = [asyncio.create_task(wait(name)) for name in names]
+    await asyncio.sleep(0)
+    return tasks
+
+
+async def test_agents_have_turns() -> None:
+    """However many of one wait, the next place is another's."""
+    places, order = Places(2, 2), list[str]()
+    tasks = await queue(places, order, "a1", "a2", "a3", "a4", "a5", "b1", "b2", "c1")
+    for whose in ("a", "a", "a", "b", "c", "a"):
+        places.leave(whose)
+        await asyncio.sleep(0.01)
+    await asyncio.gather(*tasks)
+    assert ["a1", "a2", "a3", "b1", "c1", "a4", "b2", "a5"] == order
+
+
+async def test_who_has_the_time_left_to_end_is_called_first() -> None:
+    """Not always the one who has waited longest: that one would be called when it is too late for it, and so would all."""
+    places, order = Places(1, 1), list[str]()
+    tasks = await queue(places, order, "a1")
+    tasks += await queue(places, order, "a2", seconds=2)
+    tasks += await queue(places, order, "a3", "a4", "a5")
+    places.leave("a")
+    await asyncio.sleep(0)
+    tasks += await queue(places, order, "a6", seconds=2)
+    await asyncio.sleep(1.1)
+    for _ in range(4):
+        places.leave("a")
+        await asyncio.sleep(0)
+    await asyncio.gather(*tasks)
+    assert ["a1", "a2", "a3", "a4", "a5", "a6"] == order
+
+    order.clear()
+    tasks = await queue(places, order, "a1", seconds=2)
+    tasks += await queue(places, order, "a2", "a3")
+    await asyncio.sleep(1.1)
+    for _ in range(3):
+        places.leave("a")
+        await asyncio.sleep(0)
+    await asyncio.gather(*tasks)
+    assert ["a3", "a2", "a1"] == order
