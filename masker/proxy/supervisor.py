@@ -6,8 +6,8 @@ the others serve on; the listening socket belongs to the supervisor, so waiting 
 
 Workers are forked from a supervisor that has loaded the plugins: a replacement is ready in milliseconds, and models
 are in memory once. For that the supervisor runs no event loop and no thread. SIGTERM lets workers finish open
-streams; SIGHUP starts the whole program anew behind the same socket (new code, new configuration) and then lets the
-old workers finish.
+streams; SIGHUP starts the whole program anew behind the same socket (new code, new configuration), which takes the old
+workers over and lets them finish once it has workers of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ import selectors
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -65,8 +64,11 @@ _GC_THRESHOLDS: Final = (20_000, 20, 20)
 _EXIT_STORE: Final = 5
 _EXIT_CONFIG: Final = 3
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
-#: How a program that starts anew hands its sockets on, and how it asks for a trial run.
+#: Seconds that the trial run of a reload may take.
+_TRIAL_TIME: Final = 60.0
+#: How a program that starts anew hands its sockets and workers on, and how it asks for a trial run.
 _INHERITED: Final = "_MASKER_LISTENERS"
+_WORKERS: Final = "_MASKER_WORKERS"
 _TRIAL: Final = "_MASKER_TRIAL"
 
 
@@ -287,7 +289,18 @@ class _Worker:
     started: float
     heard: float
     ready: bool = False
+    #: Of the program before a reload.
+    old: bool = False
     stopping_since: float | None = None
+
+
+@attrs.define(eq=False)
+class _Trial:
+    """A run of the program that a reload would start; it must end before so many monotonic seconds."""
+
+    pid: int
+    until: float
+    late: bool = False
 
 
 class _Supervisor:
@@ -310,6 +323,7 @@ class _Supervisor:
         self._selector = selectors.DefaultSelector()
         self._stopping = False
         self._reload = False
+        self._trial: _Trial | None = None
         self._not_before = 0.0
         self._log = logger()
 
@@ -322,17 +336,17 @@ class _Supervisor:
             signal.signal(number, self._note)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)  # they were held back if this is a reload
         self._selector.register(woken, selectors.EVENT_READ)
+        self._take_over()
         try:
             while not self._stopping or self._workers:
-                if self._reload and not self._stopping:
-                    self._start_anew()
+                self._try_anew()
                 self._fill()
                 for key, _ in self._selector.select(timeout=0.5):
                     self._hear(key.fd, key.data)
                 self._reap()
                 self._stop_or_kill()
         finally:
-            for pid in self._workers:
+            for pid in [*self._workers, *([self._trial.pid] if self._trial else ())]:
                 _kill(pid, signal.SIGKILL)
             signal.set_wakeup_fd(-1)
             os.close(woken)
@@ -344,9 +358,21 @@ class _Supervisor:
         elif number == signal.SIGHUP:
             self._reload = True
 
+    def _take_over(self) -> None:
+        """Look after the workers of the program before a reload, which serve until there are new ones."""
+        now = time.monotonic()
+        for handed in os.environ.pop(_WORKERS, "").split():
+            pid, pipe = (int(part) for part in handed.split(":"))
+            os.set_inheritable(pipe, False)
+            worker = self._workers[pid] = _Worker(pid, pipe, now, now, ready=True, old=True)
+            self._selector.register(pipe, selectors.EVENT_READ, worker)
+
+    def _own(self) -> list[_Worker]:
+        return [worker for worker in self._workers.values() if not worker.old]
+
     def _fill(self) -> None:
         """Start workers until there are enough."""
-        while not self._stopping and len(self._workers) < self._count and time.monotonic() >= self._not_before:
+        while not self._stopping and len(self._own()) < self._count and time.monotonic() >= self._not_before:
             self._start()
 
     def _start(self) -> None:
@@ -355,7 +381,8 @@ class _Supervisor:
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         pid = os.fork()
         if pid == 0:
-            os.close(reading)
+            for pipe in (reading, *(worker.pipe for worker in self._workers.values())):
+                os.close(pipe)  # held open, it would hide from the others that their supervisor is gone
             shared, silence = self._count > 1, self._hung_after
             os._exit(
                 _worker_main(self._settings, self._engine, self._listeners, writing, shared=shared, silence=silence)
@@ -389,14 +416,17 @@ class _Supervisor:
                 return
             if pid == 0:
                 return
+            if self._trial and pid == self._trial.pid:
+                self._judge(os.waitstatus_to_exitcode(status))
+                continue
             worker = self._workers.pop(pid, None)
             if worker is None:
-                continue  # served the program before a reload
+                continue  # the trial run of a program before this one
             with contextlib.suppress(KeyError):
                 self._selector.unregister(worker.pipe)
             os.close(worker.pipe)
             _drop_gauges(pid)
-            if worker.stopping_since is None:
+            if worker.stopping_since is None and not worker.old:
                 self._log.error("worker died", pid=pid, code=os.waitstatus_to_exitcode(status), note="it is replaced")
                 if time.monotonic() - worker.started < _STARTUP:
                     self._not_before = time.monotonic() + _RESTART_PAUSE
@@ -404,8 +434,9 @@ class _Supervisor:
     def _stop_or_kill(self) -> None:
         """Ask workers to stop when we do; kill those that give no sign of life, or do not end when asked to."""
         now = time.monotonic()
+        enough = sum(worker.ready for worker in self._own()) >= self._count
         for worker in self._workers.values():
-            if self._stopping and worker.stopping_since is None:
+            if (self._stopping or (worker.old and enough)) and worker.stopping_since is None:
                 worker.stopping_since = now
                 _kill(worker.pid, signal.SIGTERM)
             if worker.stopping_since is not None:
@@ -416,30 +447,51 @@ class _Supervisor:
                 self._log.error("worker hung", pid=worker.pid, note="it is killed")
                 _kill(worker.pid, signal.SIGKILL)
 
-    def _start_anew(self) -> None:
-        """Become the program as it is installed and configured now, behind the same sockets and process id.
+    def _try_anew(self) -> None:
+        """Begin a reload that was asked for by a trial run; end one that takes too long or is not wanted any more.
 
-        A trial run goes first: a configuration that does not work must not end a proxy that does. The old workers
-        notice that their supervisor has forgotten them, and finish what they have.
+        A configuration that does not work must not end a proxy that does.
         """
-        self._reload = False
-        command = [sys.executable, *sys.orig_argv[1:]]
-        try:
-            trial = subprocess.run(command, env={**os.environ, _TRIAL: "1"}, timeout=60, check=False)  # noqa: S603
-        except subprocess.TimeoutExpired:
-            self._log.error("reload refused", reason="the new program did not start in time")
+        if self._trial:
+            self._trial.late |= time.monotonic() > self._trial.until
+            if self._trial.late or self._stopping:
+                _kill(self._trial.pid, signal.SIGKILL)
+        elif self._reload and not self._stopping:
+            self._reload = False
+            pid = os.posix_spawn(sys.executable, _command(), {**os.environ, _TRIAL: "1"})
+            self._trial = _Trial(pid, time.monotonic() + _TRIAL_TIME)
+
+    def _judge(self, code: int) -> None:
+        """Start anew if the trial run went well."""
+        late = self._trial is not None and self._trial.late
+        self._trial = None
+        if self._stopping:
             return
-        if trial.returncode != 0:
-            self._log.error("reload refused", code=trial.returncode, reason="the new program does not start")
+        if code:
+            reason = "the new program did not start in time" if late else "the new program does not start"
+            self._log.error("reload refused", code=code, reason=reason)
             return
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Become the program as it is installed and configured now, behind the same sockets and process id."""
         # The new program has no handlers yet, and what they stand for would end it: signals wait until it has.
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        if self._stopping:  # told in the last moment
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            return
         self._log.info("reloading", pid=os.getpid())
-        kept = [listener for listener in self._listeners if listener is not None]
-        for listener in kept:
-            listener.set_inheritable(True)
-        os.environ[_INHERITED] = ",".join(str(listener.fileno()) for listener in kept)
-        os.execv(sys.executable, command)  # noqa: S606  # our own command line again
+        kept = [listener.fileno() for listener in self._listeners if listener is not None]
+        for fd in (*kept, *(worker.pipe for worker in self._workers.values())):
+            os.set_inheritable(fd, True)
+        os.environ[_INHERITED] = ",".join(map(str, kept))
+        os.environ[_WORKERS] = " ".join(f"{worker.pid}:{worker.pipe}" for worker in self._workers.values())
+        os.execv(sys.executable, _command())  # noqa: S606  # our own command line again
+
+
+def _command() -> list[str]:
+    """Return the command line that we were started with."""
+    return [sys.executable, *sys.orig_argv[1:]]
 
 
 def _listeners(address: str, metrics_address: str | None) -> tuple[socket.socket, socket.socket | None]:

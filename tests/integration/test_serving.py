@@ -8,6 +8,7 @@ import queue
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -304,6 +305,47 @@ def test_a_second_sighup_waits_for_the_first_to_have_its_effect(serve: Any, chat
     served.wait_for("reloading")
     served.wait_for("worker ready")
     assert GREETING == ask(url)
+
+
+def test_the_old_workers_serve_until_there_are_new_ones(serve: Any, chat_url: Any) -> None:
+    """Through several reloads, one of them asked for while another goes on."""
+    served = serve(1)
+    (first,) = served.begin(1)
+    url = chat_url(served)
+    for _ in range(2):
+        served.process.send_signal(signal.SIGHUP)
+        served.wait_for("reloading")
+        served.process.send_signal(signal.SIGHUP)
+        # The new program has not even been imported: nobody could answer but the old worker.
+        assert GREETING == ask(url)
+        served.wait_for("serving")
+        assert GREETING == ask(url)
+    served.wait_for("worker ready")
+    for _ in range(200):
+        try:
+            os.kill(first, 0)
+        except ProcessLookupError:
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("the first worker was never let go")
+    assert GREETING == ask(url)
+    served.process.send_signal(signal.SIGTERM)
+    assert 0 == served.process.wait(20)
+
+
+@pytest.mark.parametrize("within", [0.0, 0.3, 0.8])
+def test_sigterm_during_a_reload_ends_it_all(serve: Any, within: float) -> None:
+    """It is not lost in the trial run, nor on the way to the new program."""
+    served = serve(2)
+    workers = served.begin(2)
+    served.process.send_signal(signal.SIGHUP)
+    time.sleep(within)
+    served.process.send_signal(signal.SIGTERM)
+    assert 0 == served.process.wait(20)
+    for pid in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_several_workers_without_redis_say_so(serve: Any) -> None:
