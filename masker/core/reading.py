@@ -365,21 +365,50 @@ def read(text: str) -> Reading:
         text: Any text, of any length, in any script. Never raises; takes time proportional to the length.
     """
     folded = fold(text)
-    plain = folded.text
-    words = vocabulary(plain)
+    words = vocabulary(folded.text)
+    plain = folded.text if words.isdisjoint(_TEN) else _ROW.sub(_read_out, folded.text)
     if not _may_be_read(plain, words):
-        return Reading(plain, None, folded, words=words)
+        return Reading(folded.text, None, folded, words=words)
     low = _lower(plain)
     writer = _Writer(plain)
     for stretch in _spoken_stretches(plain, low):
         writer.write(stretch, _elements(plain, stretch))
     if not writer.pieces:
-        return Reading(plain, None, folded, words=words)
+        return Reading(folded.text, None, folded, words=words)
     writer.finish()
     pieces = writer.pieces
     if folded.starts is not None and folded.ends is not None:
         pieces = [p._replace(start=folded.starts[p.start], end=folded.ends[p.end - 1]) for p in pieces]
     return Reading("".join(writer.out), writer.map, folded, tuple(pieces))
+
+
+#: What recognisers and agents write between signs that are read out: "4, 1, 5, ...", "4 ... 1 ... 5", "4. 1. 5".
+_BETWEEN: Final = r"(?=[,;.\u2013\u2026-]{0,4}[ \n]|\.{3}|\u2026)[ ,;.\n\u2013\u2026-]{1,5}"
+_LONE: Final = r"[^\W_](?![^\W_])"
+#: Single letters and digits that are read out one after the other, in groups perhaps ("4, 1, 5, then 5, 5, 5").
+_ROW: Final = re.compile(
+    rf"(?<![^\W_]){_LONE}(?:{_BETWEEN}(?:(?:and|then|next|dash|hyphen)(?![^\W_]){_BETWEEN}){{0,2}}{_LONE}){{2,}}",
+    re.IGNORECASE,
+)
+_READ_OUT: Final = re.compile(_BETWEEN)
+#: "Grades 3, 4, 5 and 6" are no number.
+_COUNTING: Final = "123456789"
+_ROW_SIGNS: Final = str.maketrans(dict.fromkeys(",;.\n\u2013\u2026-", " "))
+
+
+def _read_out(row: re.Match[str]) -> str:
+    """Return signs that were read out with nothing but blanks between them, as people say them; of the same length.
+
+    So many that they are no list ("1, 2 and 3"), or all there is. Digits alone may be a list, however many, so what is
+    between them stays: see `_settle_written_digits`.
+    """
+    words = row[0].translate(_ROW_SIGNS).split()
+    signs = [word for word in words if len(word) == 1]
+    digits = sum(map(str.isdecimal, signs))
+    in_groups, coded = len(signs) < len(words), digits < len(signs)
+    alone = not row.string[: row.start()].strip() and len(row.string) - row.end() < 3
+    read_out = len(signs) >= 6 and "".join(signs) not in _COUNTING if in_groups else coded and len(signs) >= 4
+    return row[0].translate(_ROW_SIGNS) if digits > 1 and (read_out or alone) else row[0]
 
 
 def _may_be_read(plain: str, words: frozenset[str]) -> bool:
@@ -696,10 +725,6 @@ def _plain_word(words: list[_Word], i: int) -> _Element:
     return _Element("W", i, i + 1)
 
 
-#: What recognisers and agents write between digits that are read out: "4, 1, 5, ...", "4 ... 1 ... 5", "4. 1. 5".
-_READ_OUT: Final = re.compile(r"(?=[^ \n]{0,4}[ \n]|\.{3}|\u2026)[ ,;.\n\u2013\u2026-]{1,5}")
-
-
 def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Element]) -> None:
     """Read three or more written single digits in a row ("3 8 8 8 7") as dictated digits, four with other signs."""
     i = 0
@@ -707,14 +732,14 @@ def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Eleme
         j = i
         least = 3
         while j < len(elements) and elements[j].kind in ("d", "D"):
-            if j > i:
-                gap = plain[words[elements[j].first - 1].end : words[elements[j].first].start]
-                if gap not in (" ", "-"):
-                    if not _READ_OUT.fullmatch(gap):
-                        break
-                    least = 4
+            gap = plain[words[elements[j].first - 1].end : words[elements[j].first].start] if j > i else ""
+            if gap.strip(" ") and gap != "-":
+                if not _READ_OUT.fullmatch(gap):
+                    break
+                least = 4
             j += 1
-        if j - i >= least:
+        counted = least > 3 and "".join(words[each.first].low for each in elements[i:j]) in _COUNTING
+        if j - i >= least and not counted:
             for k in range(i, j):
                 if elements[k].kind == "d":
                     word = words[elements[k].first]
@@ -942,8 +967,8 @@ class _Writer:
             return None if leading_plus and self._number_follows(index) else ""
         if a.kind not in "DNOdnLc" or b.kind not in "DNOdnLc":
             return None
-        blank, light = not gap.strip(), not gap.strip(" \t-,.…")
         pair = a.kind + b.kind
+        blank, light = not gap.strip(), not gap.strip(" \t-,.…" if "D" not in pair else " \t\n-,.;–…")
         if not fillers and not light:
             return None
         if pair in ("DD", "Dd", "dD"):

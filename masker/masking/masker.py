@@ -3,7 +3,7 @@
 1. *Gather.* Detectors' spans and the places where a seed stands (a value the platform told us) become values, in the
    order in which they stand. The policy decides for each: tokenize, redact, block, keep.
 2. *Sweep.* What is known now is looked for in everything that is not masked yet: other forms, parts of names, the
-   beginning of a value where a turn was cut off.
+   beginning of a value where a turn was cut off, pieces of a number that the assistant repeats.
 3. *Number.* Values get their numbers in the order in which they became known. A part of a name that only the sweep
    found becomes known where it stands, but not before the full name does: so a growing conversation keeps its numbers.
 4. *Write.* Each range becomes its value's token; everything else stays as it is, character for character.
@@ -25,6 +25,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
+from masker.masking.echoes import WITHIN, echoes, piece_of
 from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, finished, name_parts, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
@@ -49,6 +50,7 @@ SWEPT: Final = "known"
 SEEDED: Final = "seed"
 
 _USER: Final = "user"
+_ASSISTANT: Final = "assistant"
 #: Characters that are swept in one step.
 _GROUP: Final = 32_000
 #: Characters from which on the same value of another kind is the same value, and no chance.
@@ -321,6 +323,7 @@ def masking_steps(
         while changed:
             changed = yield from _sweep(gathering, known, changed)
             yield
+    _echo(gathering)
     vault.reserve(name for literals in gathering.names for name in literals)
     yield from _number(gathering, vault)
     vault.known = known
@@ -469,6 +472,42 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
         if not changed or changed[-1] != index:
             changed.append(index)
     return changed
+
+
+def _echo(gathering: _Gathering) -> None:
+    """Mask what the assistant repeats of the pieces of a number that the caller has just given."""
+    given: dict[int, dict[str, _Draft]] = {}
+    for index, segment in enumerate(gathering.segments):
+        message = _message(segment)
+        if message is None or segment.role != _USER:
+            continue
+        for edit in gathering.edits[index]:
+            piece = None if edit.cut_off else piece_of(gathering.texts[index][edit.start : edit.end])
+            if piece is not None:
+                given.setdefault(message, {})[piece] = edit.draft
+    for index, segment in enumerate(gathering.segments) if given else ():
+        message = _message(segment)
+        if message is None or segment.role != _ASSISTANT:
+            continue
+        pieces: dict[str, _Draft] = {}
+        for before in range(message - WITHIN, message):
+            pieces |= given.get(before, {})
+        taken = [*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])]
+        for start, end, draft in echoes(segment.reading, pieces) if pieces else ():
+            if any(left < end and start < right for left, right in taken):
+                continue
+            action = gathering.action(draft.kind, index)
+            if action != "keep" and not gathering.policy.allows(draft.kind, gathering.texts[index][start:end]):
+                draft.tokenized |= action == "tokenize"
+                gathering.edit(index, Span(start, end, draft.kind, 1.0, SWEPT), draft)
+
+
+def _message(segment: Segment) -> int | None:
+    """Return the number of the message in which a string stands."""
+    match segment.path:
+        case ("messages", int(number), *_):
+            return number
+    return None
 
 
 def _swept(gathering: _Gathering, hit: Hit, index: int, text: str) -> _Draft:

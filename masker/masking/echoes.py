@@ -1,0 +1,64 @@
+"""Echoes: pieces of a number that the caller gives and the assistant says after them.
+
+"Two one nine." "I've got 219, what's next?": the model has said the piece's token, and the next request of the call
+holds it in the clear. A piece alone is too short to be masked wherever it stands; in what the assistant says soon after
+it is what the caller has just said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeVar
+
+from masker.core.reading import Reading, read
+
+__all__ = ["WITHIN", "echoes", "piece_of"]
+
+_T = TypeVar("_T")
+
+#: For how many messages a piece counts as just said.
+WITHIN: Final = 8
+#: Letters and digits of a piece; longer values are known wherever they stand.
+_FEWEST: Final = 2
+_MOST: Final = 6
+_WORD: Final = re.compile(r"[^\W_]+")
+_GAP: Final = re.compile(r"[^\w\[\]]{0,3}")
+
+
+def piece_of(text: str) -> str | None:
+    """Return the letters and digits of a value that is a piece of a number, or ``None``.
+
+    Args:
+        text: The value as it was said or written.
+    """
+    if len(text) > 20 * _MOST:
+        return None
+    form = "".join(_WORD.findall(read(text).text.lower()))
+    return form if _FEWEST <= len(form) <= _MOST and any(map(str.isdecimal, form)) else None
+
+
+def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, int, _T]]:
+    """Yield where a text repeats a piece, and what that is of: ``(start, end, value)``, disjoint, in code points.
+
+    Args:
+        reading: The text's reading; offsets are into its source.
+        pieces: What each piece (`piece_of`) is of.
+    """
+    words = list(_WORD.finditer(reading.text))
+    done = 0
+    for first, word in enumerate(words):
+        if word.start() < done:
+            continue
+        form, found = "", None
+        for place in range(first, min(first + _MOST, len(words))):
+            if place > first and not _GAP.fullmatch(reading.text, words[place - 1].end(), words[place].start()):
+                break
+            form += words[place][0].lower()
+            if form in pieces:
+                found = words[place].end(), pieces[form]
+            elif len(form) > _MOST:
+                break
+        if found is not None:
+            done = found[0]
+            yield (*reading.source(word.start(), done), found[1])
