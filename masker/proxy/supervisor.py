@@ -379,7 +379,15 @@ class _Supervisor:
         reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         # Blocked until the worker has handlers of its own, so that a signal in between waits instead of being lost.
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:  # no memory or no processes left for now: the others serve on
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            os.close(reading)
+            os.close(writing)
+            self._log.error("worker not started", reason=error.strerror, note="it is tried again")
+            self._not_before = time.monotonic() + _RESTART_PAUSE
+            return
         if pid == 0:
             for pipe in (reading, *(worker.pipe for worker in self._workers.values())):
                 os.close(pipe)  # held open, it would hide from the others that their supervisor is gone
@@ -458,7 +466,11 @@ class _Supervisor:
                 _kill(self._trial.pid, signal.SIGKILL)
         elif self._reload and not self._stopping:
             self._reload = False
-            pid = os.posix_spawn(sys.executable, _command(), {**os.environ, _TRIAL: "1"})
+            try:
+                pid = os.posix_spawn(sys.executable, _command(), {**os.environ, _TRIAL: "1"})
+            except OSError as error:
+                self._refuse(str(error.strerror))
+                return
             self._trial = _Trial(pid, time.monotonic() + _TRIAL_TIME)
 
     def _judge(self, code: int) -> None:
@@ -468,10 +480,12 @@ class _Supervisor:
         if self._stopping:
             return
         if code:
-            reason = "the new program did not start in time" if late else "the new program does not start"
-            self._log.error("reload refused", code=code, reason=reason)
+            self._refuse("the new program did not start in time" if late else "the new program does not start", code)
             return
         self._start_anew()
+
+    def _refuse(self, reason: str, code: int | None = None) -> None:
+        self._log.error("reload refused", reason=reason, code=code)
 
     def _start_anew(self) -> None:
         """Become the program as it is installed and configured now, behind the same sockets and process id."""
@@ -482,11 +496,20 @@ class _Supervisor:
             return
         self._log.info("reloading", pid=os.getpid())
         kept = [listener.fileno() for listener in self._listeners if listener is not None]
-        for fd in (*kept, *(worker.pipe for worker in self._workers.values())):
+        handed = [*kept, *(worker.pipe for worker in self._workers.values())]
+        for fd in handed:
             os.set_inheritable(fd, True)
         os.environ[_INHERITED] = ",".join(map(str, kept))
         os.environ[_WORKERS] = " ".join(f"{worker.pid}:{worker.pipe}" for worker in self._workers.values())
-        os.execv(sys.executable, _command())  # noqa: S606  # our own command line again
+        try:
+            os.execv(sys.executable, _command())  # noqa: S606  # our own command line again
+        except OSError as error:
+            for name in (_INHERITED, _WORKERS):
+                del os.environ[name]
+            for fd in handed:
+                os.set_inheritable(fd, False)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            self._refuse(str(error.strerror))
 
 
 def _command() -> list[str]:

@@ -7,6 +7,7 @@ import os
 import queue
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -130,8 +131,8 @@ class Served:
 def serve(tmp_path: Path, python: str) -> Iterator[Any]:
     running: list[Served] = []
 
-    def start(workers: int, **environ: str) -> Served:
-        served = Served(python, tmp_path, workers, **environ)
+    def start(workers: int, program: str = python, **environ: str) -> Served:
+        served = Served(program, tmp_path, workers, **environ)
         running.append(served)
         return served
 
@@ -346,6 +347,24 @@ def test_sigterm_during_a_reload_ends_it_all(serve: Any, within: float) -> None:
     for pid in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_an_interpreter_that_is_away_ends_nothing(serve: Any, chat_url: Any, tmp_path: Path, python: str) -> None:
+    """An environment that is being replaced: the reload is refused, and the next one goes well."""
+    interpreter = tmp_path / "python"
+    interpreter.symlink_to(python)
+    served = serve(1, str(interpreter), PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
+    (worker,) = served.begin(1)
+    url = chat_url(served)
+    interpreter.unlink()
+    served.process.send_signal(signal.SIGHUP)
+    assert "No such file or directory" == served.wait_for("reload refused")["reason"]
+    assert GREETING == ask(url)
+    interpreter.symlink_to(python)
+    served.process.send_signal(signal.SIGHUP)
+    served.wait_for("reloading")
+    assert served.wait_for("worker ready")["pid"] != worker
+    assert GREETING == ask(url)
 
 
 def test_several_workers_without_redis_say_so(serve: Any) -> None:
