@@ -53,33 +53,37 @@ _INSIDE: Final = re.compile(
 )
 
 
-def _solid(text: str, start: int, end: int) -> str:
-    """Return the unbroken word around a run, at most 120 characters to each side."""
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a run in the unbroken word around it, at most 120 characters of each."""
     left = start
     while left > 0 and start - left < 120 and not text[left - 1].isspace() and text[left - 1] not in "\"'<>(),;|":
         left -= 1
     right = end
     while right < len(text) and right - end < 120 and not text[right].isspace() and text[right] not in "\"'<>),;|":
         right += 1
-    return text[left:right]
+    return text[left:start], text[end:right]
 
 
 #: Linking words that make a statement of it: "the t four was eleven" is no answer to "your number?".
 _STATES: Final = frozenset("ive weve youve was were had has have got patient doctor wife".split())
 
 
-_APART: Final = re.compile("[/:]")
+#: What ends a web address that stands in a text: "[219-09-9999](https://example.org)".
+_CLOSED: Final = re.compile(r"[\[\](){}`*]")
+#: ... and what no e-mail address or name of a host goes over.
+_APART: Final = re.compile(r"[\[\](){}`*/:=~]")
 
 
 def is_within_address(text: str, start: int, end: int) -> bool:
     """Return whether a run is part of an email or web address."""
-    solid = _solid(text, start, end)
-    if "://" not in solid:  # no e-mail address goes over these
-        before, run, after = solid.partition(text[start:end])
-        solid = _APART.split(before)[-1] + run + _APART.split(after)[0]
-    if "@" in solid and solid.endswith(text[start:end]) and text[start:end].isdigit():
+    before, after = _around(text, start, end)
+    if "://" in _CLOSED.split(before)[-1]:
+        return True
+    before, after = _APART.split(before)[-1], _APART.split(after)[0]
+    run = text[start:end]
+    if "@" in before and not after and run.isdigit():
         return False  # "call me at 011..." said aloud: no domain is a bare number
-    return _INSIDE.search(solid) is not None
+    return _INSIDE.search(before + run + after) is not None
 
 
 def is_bare(text: str, found: list[tuple[int, int]]) -> bool:
