@@ -331,7 +331,7 @@ _READ: Final = (
     | {"second", "capital", "uppercase", "lowercase"}
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
-_DICTATED: Final = re.compile(r"(?<![0-9])[0-9](?:[ ,;.\n\u2013\u2026-]{1,5}[0-9](?![0-9])){2}")
+_DICTATED: Final = re.compile(r"(?<![0-9])[0-9](?:[ ,;.\r\n\u2013\u2026-]{1,5}[0-9](?![0-9])){2}")
 #: How many words on either side of a spoken one can belong to the same value.
 _MARGIN: Final = 7
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -383,7 +383,7 @@ def read(text: str) -> Reading:
 
 
 #: What recognisers and agents write between signs that are read out: "4, 1, 5, ...", "4 ... 1 ... 5", "4. 1. 5".
-_BETWEEN: Final = r"(?=[,;.\u2013\u2026-]{0,4}[ \n]|\.{3}|\u2026)[ ,;.\n\u2013\u2026-]{1,5}"
+_BETWEEN: Final = r"(?=[,;.\u2013\u2026-]{0,4}[ \r\n]|\.{3}|\u2026)[ ,;.\r\n\u2013\u2026-]{1,5}"
 _LONE: Final = r"[^\W_](?![^\W_])"
 #: Single letters and digits that are read out one after the other, in groups perhaps ("4, 1, 5, then 5, 5, 5").
 _ROW: Final = re.compile(
@@ -393,7 +393,7 @@ _ROW: Final = re.compile(
 _READ_OUT: Final = re.compile(_BETWEEN)
 #: "Grades 3, 4, 5 and 6" are no number.
 _COUNTING: Final = "123456789"
-_ROW_SIGNS: Final = str.maketrans(dict.fromkeys(",;.\n\u2013\u2026-", " "))
+_ROW_SIGNS: Final = str.maketrans(dict.fromkeys(",;.\r\n\u2013\u2026-", " "))
 
 
 def _read_out(row: re.Match[str]) -> str:
@@ -968,7 +968,7 @@ class _Writer:
         if a.kind not in "DNOdnLc" or b.kind not in "DNOdnLc":
             return None
         pair = a.kind + b.kind
-        blank, light = not gap.strip(), not gap.strip(" \t-,.…" if "D" not in pair else " \t\n-,.;–…")
+        blank, light = not gap.strip(), not gap.strip(" \t-,.…" if "D" not in pair else " \t\r\n-,.;–…")
         if not fillers and not light:
             return None
         if pair in ("DD", "Dd", "dD"):

@@ -14,7 +14,7 @@ from typing import Final
 from masker.core.segments import Segment, Turn
 from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 
-__all__ = ["LONGEST_TURN", "MAX_TURNS", "asked", "begins", "cued", "is_question", "open_questions"]
+__all__ = ["LONGEST_TURN", "MAX_TURNS", "announces", "asked", "begins", "cued", "is_question", "open_questions"]
 
 #: How many turns a question can stay open.
 MAX_TURNS: Final = 8
@@ -114,6 +114,30 @@ def begins(text: str) -> bool:
     return _ENDS_IN_DIGITS.search(text[-120:] + " ") is not None
 
 
+#: The end of a sentence that its value should follow: a recogniser takes the breath before it for the end of the turn.
+_ENDS_IN_LINK: Final = re.compile(
+    r"(?:\b(?:is|are|was|be|it's|its|that's|goes|as|of|ends in|ending in|starts with)|:)[\s,.\u2026-]*"
+    r"(?:\b(?:uh|um|uhm|er|erm|hmm|like|okay|so|well|let me see|let me look|hold on|hang on|wait|one sec(?:ond)?"
+    r"|one moment|just a sec(?:ond)?)\b[\s,.\u2026-]*){0,4}\Z",
+    re.IGNORECASE,
+)
+#: ... when all that it calls it is a number.
+_OWN_NUMBER: Final = re.compile(r"\b(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:number|digits|numbers)\b", re.IGNORECASE)
+
+
+def announces(turn: Turn) -> bool:
+    """Return whether a caller's turn ends where the value should follow: "my social is um"."""
+    held: bool | None = turn.memo.get(announces)
+    if held is None:
+        tail = turn.text[-120:]
+        held = turn.memo[announces] = (
+            turn.role == "user"
+            and _ENDS_IN_LINK.search(tail) is not None
+            and (_specific(turn) or _OWN_NUMBER.search(tail) is not None)
+        )
+    return held
+
+
 def _begins(turn: Turn) -> bool:
     """Return whether a turn names a number and begins to say it: "let me give you her social nine"."""
     if turn.role in ("system", "developer", "tool", None) or len(turn.text) > 400:
@@ -182,6 +206,7 @@ def open_questions(
         The question or ``None``, and the turns since, with the asking side's own read-backs, at most `MAX_TURNS`.
         A number that someone names and begins to say ("her social is nine") is an open question where there is no
         other; one stays open while signs are said one a turn. Without any, who speaks has only the turn before.
+        What callers announce themselves ("my social is") is open for them alone.
     """
     question: Turn | None = None
     since: tuple[Turn, ...] = ()
@@ -190,8 +215,13 @@ def open_questions(
             # Nobody who goes on with what was said: without a question it is the same wherever it stands.
             yield question, since
             continue
-        yield question, since if question is not None else tuple(turns[max(0, at - 1) : at])
-        if asks(turn) and not (question is not None and _same_number(turn, question)):
+        if question is not None and not (turn.role != "user" and announces(question)):
+            yield question, since
+        else:
+            yield None, tuple(turns[max(0, at - 1) : at])
+        if announces(turn):
+            question, since = turn, ()
+        elif asks(turn) and not (question is not None and _same_number(turn, question)):
             question, since = turn, ()
         elif question is not None:
             since = (*since, turn)

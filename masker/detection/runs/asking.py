@@ -7,7 +7,7 @@ from typing import Final
 
 from masker.core.reading import read
 from masker.core.segments import Segment, Turn
-from masker.detection.context import begins
+from masker.detection.context import announces, begins
 from masker.detection.labels import NUMBER, PLAIN, Label, labels_in, words_in
 
 __all__ = ["VOCABULARIES", "asks_for", "heads", "wanted_kinds"]
@@ -56,6 +56,8 @@ def wanted_kinds(segment: Segment) -> tuple[list[str], list[str]]:
         kept = ([], [])
         if segment.question is not None:
             kept = _asked_by(segment.question, 300)
+            if announces(segment.question):
+                kept = (kept[0][-1:], kept[1])  # "march third, and my social is": what it ends with
             for turn in segment.since:
                 unfinished = _unfinished(turn)
                 if unfinished is not None:

@@ -44,7 +44,8 @@ _COURTESY: Final = CARRY | frozenset(
     "sure hi hello please thanks thank you it is im that the my number a here there just got"
     " to find think believe should be with starts ends in for one moment minute hm ah uhm"
     " yep yup of course great perfect"
-    " k cool ready here's heres again so keep going theres more another an final".split()
+    " k cool ready here's heres again so keep going theres more another an final"
+    " dtmf pressed entered keyed typed".split()
 )
 
 
