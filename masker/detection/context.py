@@ -122,7 +122,7 @@ _ENDS_IN_LINK: Final = re.compile(
     re.IGNORECASE,
 )
 #: ... when all that it calls it is a number.
-_OWN_NUMBER: Final = re.compile(r"\b(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:number|digits|numbers)\b", re.IGNORECASE)
+_OWN_NUMBER: Final = re.compile(r"\b(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:numbers?|digits)\b", re.IGNORECASE)
 
 
 def announces(turn: Turn) -> bool:
@@ -219,9 +219,7 @@ def open_questions(
             yield question, since
         else:
             yield None, tuple(turns[max(0, at - 1) : at])
-        if announces(turn):
-            question, since = turn, ()
-        elif asks(turn) and not (question is not None and _same_number(turn, question)):
+        if announces(turn) or (asks(turn) and not (question is not None and _same_number(turn, question))):
             question, since = turn, ()
         elif question is not None:
             since = (*since, turn)

@@ -13,12 +13,14 @@ from typing import Any, Final
 import attrs
 
 from masker.core.spans import Span
+from masker.masking.echoes import may_echo
 from masker.masking.masker import Source, Traits, traits_of
 from masker.wire.request import Part, Slot, closed_strings
 
 __all__ = ["Finding", "Look", "look_at", "source_of"]
 
 _USER: Final = "user"
+_ASSISTANT: Final = "assistant"
 _NONE: Final = Traits()
 #: One for all: there are tens of thousands of findings with nothing in them.
 _NOTHING: Final[Mapping[int, Any]] = {}
@@ -64,12 +66,20 @@ def look_at(part: Part, slots: list[Slot], spans: Sequence[tuple[Span, ...]], se
     texts = [slot.segment.text for slot in slots]
     found = {number: each for number, each in enumerate(spans) if each}
     traits = {number: each for number, each in enumerate(traits_of(texts)) if each != _NONE}
-    # At the end of a user's turn a value may be cut off, which no other part of it can tell.
-    still = not found and not traits and all(slot.segment.role != _USER for slot in slots)
+    still = not found and not traits and not any(map(_open_to_others, slots))
     closed = still and closed_strings(part, slots) is not None
     characters = sum(map(len, texts))
     finding = Finding(len(slots), characters, searched, found or _NOTHING, traits or _NOTHING, closed)
     return Look(part, finding, slots)
+
+
+def _open_to_others(slot: Slot) -> bool:
+    """Return whether it depends on other parts what in a string is masked.
+
+    At the end of a user's turn a value may be cut off, and the assistant may repeat a piece of one.
+    """
+    role = slot.segment.role
+    return role == _USER or (role == _ASSISTANT and may_echo(slot.segment.reading))
 
 
 def source_of(looks: Sequence[Look]) -> tuple[list[Slot], Source]:

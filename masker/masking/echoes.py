@@ -13,14 +13,14 @@ from typing import Final, TypeVar
 
 from masker.core.reading import Reading, read
 
-__all__ = ["WITHIN", "echoes", "piece_of"]
+__all__ = ["WITHIN", "echoes", "may_echo", "piece_of"]
 
 _T = TypeVar("_T")
 
 #: For how many messages a piece counts as just said.
 WITHIN: Final = 8
-#: Letters and digits of a piece; longer values are known wherever they stand.
-_FEWEST: Final = 2
+#: Digits of a piece, and its letters and digits together; longer values are known wherever they stand.
+_DIGITS: Final = 2
 _MOST: Final = 6
 _WORD: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[^\w\[\]]{0,3}")
@@ -35,7 +35,20 @@ def piece_of(text: str) -> str | None:
     if len(text) > 20 * _MOST:
         return None
     form = "".join(_WORD.findall(read(text).text.lower()))
-    return form if _FEWEST <= len(form) <= _MOST and any(map(str.isdecimal, form)) else None
+    return form if len(form) <= _MOST and _counted(form) >= _DIGITS else None
+
+
+def may_echo(reading: Reading) -> bool:
+    """Return whether a text can repeat a piece at all, whatever was said before it.
+
+    Args:
+        reading: The text's reading.
+    """
+    return _counted(reading.text) >= _DIGITS
+
+
+def _counted(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, int, _T]]:

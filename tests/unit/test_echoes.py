@@ -1,10 +1,15 @@
 """Pieces of a number that the assistant repeats: masked with the token that the caller's own words got."""
 
+import re
+
 import pytest
 
+from masker import Kind, PatternDetector, Rule, hookimpl
 from masker.core.policy import Policy
 from masker.core.segments import Segment
 from masker.core.spans import Span
+from masker.host.engine import Engine
+from masker.host.manager import create_plugin_host
 from masker.masking.echoes import WITHIN
 from masker.masking.masker import mask_segments
 from masker.masking.vault import Vault
@@ -47,6 +52,44 @@ def test_it_holds_for_some_turns_of_the_assistant_alone() -> None:
     assert ["[SSN_1]", "Go on.", "219 apples", "That was [SSN_1]."] == turns[:4]
     assert "219 it is" == turns[-1]
     assert "got 219" == masked("<219>", "got 219", path=False)[1]
+
+
+def test_what_is_remembered_of_the_request_before_changes_nothing() -> None:
+    """The same request again, and one that goes on: nothing was found in the assistant's turn by itself."""
+    engine = Engine(create_plugin_host(load_entrypoints=False, plugins={"numbers": Numbers()}))
+    turns = ["What is your number?", "219", "I've got 219. What's next?", "09", "So 219 and 09, and?", "9999"]
+    roles = ["assistant", "user"] * 3
+
+    def body(count: int) -> dict[str, object]:
+        messages = [{"role": role, "content": text} for role, text in zip(roles, turns, strict=True)]
+        return {"model": "m", "messages": messages[:count]}
+
+    for count in (2, 3, 4, 5, 6, 6):
+        masking = engine.open(body(count), policy=Policy(), agent="a", request_id="r")
+        for _ in masking.steps():
+            pass
+        sent = [message["content"] for message in masking.body["messages"]]
+        masking.close()
+        assert sent == [
+            turns[0],
+            "[SSN_1]",
+            "I've got [SSN_1]. What's next?",
+            "[SSN_2]",
+            "So [SSN_1] and [SSN_2], and?",
+            "[SSN_3]",
+        ][:count]
+
+
+class Numbers:
+    """Finds turns that are nothing but digits."""
+
+    @hookimpl
+    def masker_register_kinds(self) -> list[Kind]:
+        return [Kind("SSN", "An SSN.", "number")]
+
+    @hookimpl
+    def masker_register_detectors(self, settings: object) -> list[PatternDetector]:
+        return [PatternDetector("numbers", [Rule("SSN", re.compile(r"\A\d+\Z"))])]
 
 
 def test_a_policy_decides_here_too() -> None:
