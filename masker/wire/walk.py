@@ -704,11 +704,34 @@ def message_slots(
     return walk.slots
 
 
+#: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
+_SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
+
+
+def _asked(message: dict[str, Any]) -> Iterator[str]:
+    """Yield what a message's calls have tools say to the caller: ``ask_caller({"question": "What is your ..."})``."""
+    calls = message.get("tool_calls")
+    for call in [message.get("function_call"), *(calls if type(calls) is list else ())]:
+        function = call.get("function", call.get("custom", call)) if type(call) is dict else None
+        if type(function) is not dict:
+            continue
+        said = _string(function.get("arguments", function.get("input")))
+        if len(said) > LONGEST_TURN or _SPOKEN_TO.search(said) is None:
+            continue
+        leaves = json_leaves(said)
+        strings = [said[one.start : one.end] for one in leaves or () if one.kind == "string"]
+        texts = [said] if leaves is None else [decode(raw).text for raw in strings]
+        yield from filter(_SPOKEN_TO.search, texts)
+
+
 def turn_of(message: Any) -> Turn:
-    """Return a message as a turn of the conversation."""
+    """Return a message as a turn of the conversation: what it says, and what its calls ask the caller."""
     if type(message) is not dict:
         return Turn(None, "")
-    return Turn(_role(message), _said(message.get("content"))[-LONGEST_TURN:])
+    said = _said(message.get("content"))
+    if "tool_calls" in message or "function_call" in message:
+        said = "\n".join([said, *_asked(message)])
+    return Turn(_role(message), said[-LONGEST_TURN:])
 
 
 def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question) -> list[Slot]:

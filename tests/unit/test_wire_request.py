@@ -246,6 +246,42 @@ def test_segments_know_the_open_question() -> None:
     assert by_text["b"].question == question
 
 
+def calling(arguments: str, content: str | None = None, part: str = "function") -> dict[str, Any]:
+    """Return an assistant's message with one call."""
+    name = "arguments" if part == "function" else "input"
+    return {"role": "assistant", "content": content, "tool_calls": [{"id": "c1", part: {"name": "say", name: arguments}}]}
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        calling('{"question": "What is your ZIP code?"}'),
+        calling('{"say": {"text": "Please tell me your ZIP code."}}'),
+        calling("What is your ZIP code?", part="custom"),
+        calling('{"text": "And the ZIP code?", "url": "https://example.org/?q=1"}', content="One moment."),
+        {"role": "assistant", "function_call": {"name": "say", "arguments": '{"text": "Your ZIP code?"}'}},
+    ],
+)
+def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
+    """What a tool is to ask the caller is open in its result, and in what the caller says next."""
+    answers = [{"role": "tool", "tool_call_id": "c1", "content": "45402"}, {"role": "user", "content": "45402"}]
+    body = request(messages=[{"role": "user", "content": "hi"}, asking, *answers])
+    questions = [slot.segment.question for slot in slots_of(body) if slot.segment.text == "45402"]
+    assert [True, True] == [question is not None and "ZIP code" in question.text for question in questions]
+
+
+@pytest.mark.parametrize(
+    "arguments", ['{"note": "asks when the date is"}', '{"url": "https://example.org/date?when=1"}', "{broken", "[]"]
+)
+def test_a_call_that_asks_nobody_is_no_question(arguments: str) -> None:
+    """Notes and links in arguments leave the earlier question open."""
+    ask = "What is your ZIP code?"
+    said = [{"role": "assistant", "content": ask}, calling(arguments), {"role": "user", "content": "45402"}]
+    (slot,) = [slot for slot in slots_of(request(messages=said)) if slot.segment.text == "45402"]
+    assert slot.segment.question is not None
+    assert ask == slot.segment.question.text
+
+
 def test_numbers_name_the_kind_of_their_key() -> None:
     """Only where the key says so."""
     body = message(role="tool", content='{"phone": 4155550134, "count": 4155550134, "mrn": 12, "number": 2024}')
