@@ -738,7 +738,7 @@ def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Eleme
                     break
                 least = 4
             j += 1
-        counted = least > 3 and "".join(words[each.first].low for each in elements[i:j]) in _COUNTING
+        counted = least > 3 and j - i < 8 and "".join(words[each.first].low for each in elements[i:j]) in _COUNTING
         if j - i >= least and not counted:
             for k in range(i, j):
                 if elements[k].kind == "d":

@@ -116,13 +116,17 @@ def begins(text: str) -> bool:
 
 #: The end of a sentence that its value should follow: a recogniser takes the breath before it for the end of the turn.
 _ENDS_IN_LINK: Final = re.compile(
-    r"(?:\b(?:is|are|was|be|it's|its|that's|goes|as|of|ends in|ending in|starts with)|:)[\s,.\u2026-]*"
+    r"(?:\b(?:is|are|was|be|it's|its|that's|goes|as|of|ends in|ending in|starts with"
+    r"|(?:reach|call|text|ring) (?:me|him|her|us|them) (?:back )?(?:at|on))|:)[\s,.\u2026-]*"
     r"(?:\b(?:uh|um|uhm|er|erm|hmm|like|okay|so|well|let me see|let me look|hold on|hang on|wait|one sec(?:ond)?"
     r"|one moment|just a sec(?:ond)?)\b[\s,.\u2026-]*){0,4}\Z",
     re.IGNORECASE,
 )
 #: ... when all that it calls it is a number.
-_OWN_NUMBER: Final = re.compile(r"\b(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:numbers?|digits)\b", re.IGNORECASE)
+_OWN_NUMBER: Final = re.compile(
+    r"\b(?:(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:numbers?|digits)|(?:reach|call|text|ring) \w+ (?:back )?(?:at|on))\b",
+    re.IGNORECASE,
+)
 
 
 def announces(turn: Turn) -> bool:

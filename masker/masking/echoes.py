@@ -19,8 +19,9 @@ _T = TypeVar("_T")
 
 #: For how many messages a piece counts as just said.
 WITHIN: Final = 8
-#: Digits of a piece, and its letters and digits together; longer values are known wherever they stand.
-_DIGITS: Final = 2
+#: What a piece has at least: two digits.
+_DIGITS: Final = re.compile(r"\d\D*\d")
+#: Letters and digits of a piece; longer values are known wherever they stand.
 _MOST: Final = 6
 _WORD: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[^\w\[\]]{0,3}")
@@ -35,7 +36,7 @@ def piece_of(text: str) -> str | None:
     if len(text) > 20 * _MOST:
         return None
     form = "".join(_WORD.findall(read(text).text.lower()))
-    return form if len(form) <= _MOST and _counted(form) >= _DIGITS else None
+    return form if len(form) <= _MOST and _DIGITS.search(form) is not None else None
 
 
 def may_echo(reading: Reading) -> bool:
@@ -44,11 +45,7 @@ def may_echo(reading: Reading) -> bool:
     Args:
         reading: The text's reading.
     """
-    return _counted(reading.text) >= _DIGITS
-
-
-def _counted(text: str) -> int:
-    return sum(map(str.isdecimal, text))
+    return _DIGITS.search(reading.text) is not None
 
 
 def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, int, _T]]:
