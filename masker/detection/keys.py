@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_field_name", "key_words", "kind_of_key"]
+__all__ = ["is_field_name", "is_measure", "key_words", "kind_of_key"]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
@@ -191,6 +191,11 @@ def kind_of_key(key: str | None) -> str | None:
     if len(words) > 1 and words[-1] in ("ids", "numbers"):
         words = (*words[:-1], words[-1][:-1])
     return _kind_of_words(words)
+
+
+def is_measure(key: str) -> bool:
+    """Return whether a key says how many, how long or whether, so that its value is nobody's identifier."""
+    return not _NEVER.isdisjoint(key_words(key)[-1:])
 
 
 def is_field_name(key: str) -> bool:

@@ -163,8 +163,7 @@ def _row_of(elements: Sequence[tuple[int, Slot]], texts: Sequence[str], between:
     """Return some elements as a row, with something between each two."""
     ends = [end + place * len(between) for place, end in enumerate(accumulate(map(len, texts)))]
     starts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
-    _, slot = elements[0]
+    keys = {slot.segment.key for _, slot in elements}
+    segment = attrs.evolve(elements[0][1].segment, text=between.join(texts), key=keys.pop() if len(keys) == 1 else None)
     written = all(slot.form == "text" for _, slot in elements)
-    return Row(
-        [place for place, _ in elements], starts, ends, attrs.evolve(slot.segment, text=between.join(texts)), written
-    )
+    return Row([place for place, _ in elements], starts, ends, segment, written)

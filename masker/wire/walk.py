@@ -13,17 +13,10 @@ from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
 from masker.detection.context import LONGEST_TURN, is_question, open_questions
-from masker.detection.embedded import (
-    MAX_LEAVES,
-    Decoded,
-    Leaf,
-    TooManyLeaves,
-    decode,
-    describing_key,
-    json_leaves,
-    label_of,
-)
+from masker.detection.embedded import Decoded, decode
 from masker.detection.keys import is_field_name, kind_of_key
+from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
+from masker.detection.naming import describing_key, label_of
 from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
 from masker.wire.media import is_bytes, is_data_url, is_media
@@ -132,10 +125,10 @@ class _Walk:
             raise InvalidRequest("invalid_request", _TOO_MANY)
         document = Document(text, path, *within) if within else Document(text, path)
         keys: dict[str, list[tuple[int, int]]] = {}
-        for start, end, _, kind, _, _ in leaves:
+        for start, end, _, kind, _ in leaves:
             if kind == "key" and start < end and (text[start:end] in keys or not is_field_name(text[start:end])):
                 keys.setdefault(text[start:end], []).append((start, end))
-        for start, end, leaf_key, kind, row, column in leaves:
+        for start, end, leaf_key, kind, row in leaves:
             if start == end:
                 continue
             raw = text[start:end]
@@ -164,7 +157,7 @@ class _Walk:
                         self._segment(said, path, own),
                         "number",
                         self.tool,
-                        _number_kind(said, own) or _number_kind(said, column),
+                        _number_kind(said, own),
                         document,
                         ((start, end),),
                         row=row,

@@ -635,6 +635,10 @@ def test_names_joined_by_signs_are_names(leaves: Any, text: str, masked: str) ->
         ({"ssn": {"17": 219099999}, "mrn": {"id": 84739201}, "phones": {"home": 4155550134, "work": 4155550135}}, 0),
         ([{"field": "ssn", "val": 219099999}, {"question": "What is your MRN?", "response": 84739201}, {"trait_type": "SSN", "value": 219099998}], 3),
         ({"phones": [{"type": "home", "value": 4155550134}, {"label": "Other", "value": 4155550135}]}, 2), ([{"title": "Steps", "value": 84739}], 2),
+        ({"columns": ["name", "mrn", "zip", "visits"], "rows": [["Maribel Okonkwo", "4471", "45402", "12"]]}, 5), ([["Name", "ZIP"], ["Maribel Okonkwo", "45402"]], 2),
+        ({"zip": {"N": "45402"}, "mrn": {"old": "4471", "new": "4472"}, "ssn": {"int": 219099999}, "ssn_last4": {"stringValue": "9999"}}, 0),
+        ({"op": "replace", "path": "/address/zip", "value": "45402"}, 2), ({"q": "What is your zip code?", "a": "45402"}, 1), ({"Name": "mrn", "Value": "4471"}, 1),
+        ({"meta": [{"name": "ssn", "type": "Int"}, {"name": "n", "type": "Int"}], "data": [[219099999, 17000]]}, 5), ([["SSN", 219099999, 219099998], ["n", 17000, 18000]], 4),
         ({"plan": {"group": "gold", "year": 2024}, "start_year": 2024, "start_month": 3, "start_day": 14}, 5), ({"x": ["12-3", "45"], "y": ["1.5", "2.5"]}, 4),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from masker.core.policy import Policy
-from masker.detection.embedded import json_leaves
+from masker.detection.leaves import json_leaves
 from masker.errors import RequestError
 from masker.host.engine import Engine, build_engine
 from masker.host.settings import load_settings

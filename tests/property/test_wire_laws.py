@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from masker.detection.embedded import apply_edits, decode, edits_between, escape, json_leaves
+from masker.detection.embedded import apply_edits, decode, edits_between, escape
+from masker.detection.leaves import json_leaves
 from masker.wire.bodies import dump_body, parse_body, parse_reply
 from masker.wire.chat_stream import ChatStream
 from masker.wire.request import media_in, outgoing_slots, put, slots_of

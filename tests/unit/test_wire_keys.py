@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from masker.detection.embedded import MAX_LEAVES, TooManyLeaves, json_leaves
 from masker.detection.keys import is_field_name, kind_of_key
+from masker.detection.leaves import MAX_LEAVES, TooManyLeaves, json_leaves
 from masker.errors import InvalidRequest
 from masker.wire.walk import message_slots
 

@@ -1,0 +1,114 @@
+"""The leaves of a JSON document: its strings, numbers and keys, where they stand and what tells what they are.
+
+The C parser of the standard library first says whether a text is JSON at all; after that a single regular expression
+can list its tokens without a doubt, in linear time and without recursion.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, Literal, NamedTuple
+
+from masker.detection.naming import Names
+
+__all__ = ["MAX_LEAVES", "Leaf", "TooManyLeaves", "json_leaves"]
+
+LeafKind = Literal["string", "number", "key"]
+
+
+class Leaf(NamedTuple):
+    """One string, number or object key of a JSON document.
+
+    Attributes:
+        start: Offset of the first character: for strings and keys inside the quotes.
+        end: Offset past the last one: for strings and keys the closing quote.
+        key: The key that describes the value (see `describing_key`), its label or its column's name; or ``None``.
+        kind: ``string``, ``number`` or ``key``.
+        row: Which of the document's arrays the value is an element of, counted from 1; 0 where it is of none.
+    """
+
+    start: int
+    end: int
+    key: str | None
+    kind: LeafKind
+    row: int = 0
+
+    def __repr__(self) -> str:
+        return f"Leaf({self.start}, {self.end}, {self.kind})"
+
+
+#: How many strings, numbers and keys a document may have.
+MAX_LEAVES: Final = 50_000
+
+
+class TooManyLeaves(ValueError):
+    """A document has more than `MAX_LEAVES`."""
+
+
+def _checker() -> json.JSONDecoder:
+    """Return what says whether a text is JSON; it stops at the first number or object too many."""
+    left = MAX_LEAVES
+
+    def count(_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise TooManyLeaves
+
+    # Not strict: models write raw line breaks into their arguments.
+    return json.JSONDecoder(parse_int=count, parse_float=count, object_pairs_hook=count, strict=False)
+
+
+_TOKEN: Final = re.compile(
+    r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>[ \t\r\n]*:)?|(?P<mark>[\[\]{}])|(?P<number>-?[0-9][0-9.eE+-]*)'
+    r"|(?P<word>null|true|false)",
+    re.DOTALL,
+)
+
+
+def json_leaves(text: str) -> list[Leaf] | None:
+    """Return every string, number and key of a JSON object or array, in order.
+
+    Values in arrays inherit the array's key. Whatever is no complete JSON object or array (broken, a plain sentence,
+    nested too deep for the parser) is ``None``.
+
+    Args:
+        text: Any text.
+
+    Raises:
+        TooManyLeaves: There are more than `MAX_LEAVES`.
+    """
+    head = text.lstrip(" \t\r\n")[:1]
+    if head not in ("{", "["):
+        return None
+    try:
+        _checker().decode(text)
+    except TooManyLeaves:
+        raise
+    except (ValueError, RecursionError):
+        return None
+    names = Names()
+    found: list[tuple[int, int, LeafKind, int]] = []
+    for match in _TOKEN.finditer(text):
+        if len(found) > MAX_LEAVES:
+            raise TooManyLeaves
+        group = match.lastgroup
+        if group == "mark":
+            mark = match.group()
+            if mark in "[{":
+                names.begin(array=mark == "[")
+            else:
+                names.end()
+        elif group == "colon":
+            start, end = match.span("text")
+            names.member(text[start:end])
+            found.append((start, end, "key", 0))
+        elif group == "word":
+            names.nothing()
+        elif group is not None:
+            start, end = match.span(group)
+            names.value(text[start:end], number=group == "number")
+            found.append((start, end, "number" if group == "number" else "string", names.array))
+    keys = iter(names.keys)
+    return [Leaf(start, end, None if kind == "key" else next(keys), kind, row) for start, end, kind, row in found]

@@ -1,0 +1,471 @@
+"""Naming: which key tells what a value of a JSON document is.
+
+It need not be the key before it. It may stand further up (``{"mrn": {"integerValue": "4471"}}``), beside the value
+(``{"slot": "mrn", "value": "4471"}``) or at the head of its column (``{"columns": ["mrn"], "rows": [["4471"]]}``).
+Whatever programs call the parts of such shapes, they are known by their build: what says nothing by itself and is a
+bare number, a text that names a kind, a row that is as wide as a header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from masker.detection.keys import is_field_name, is_measure, key_words, kind_of_key
+
+__all__ = ["Names", "describing_key", "label_of"]
+
+#: Keys that say nothing by themselves; the key above them says it: ``{"address": {"line": ...}}``.
+_GENERIC: Final = frozenset(
+    (
+        "value text display line lines full raw formatted content data answer first last middle number given family"
+        " area prefix exchange suffix group serial year month day yyyy mm dd id home work primary secondary"
+    ).split()
+)
+#: Those under which all of it stands, and no part.
+_WHOLE: Final = frozenset("value text display full raw formatted content data answer".split())
+#: Words of keys whose value a sibling, or the key above, tells: ``value``, ``newValue``, ``answer``, ``valueInteger``.
+_VALUES: Final = frozenset("value values val answer answers response input".split())
+_SHORT_VALUES: Final = frozenset("va")
+#: Words of keys that name a number of their own: that of ``{"id": "48213", "name": "Phone visit"}`` is no phone's.
+_OWN_NUMBER: Final = frozenset("id ids code key no nr num number".split())
+#: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
+_LABELS: Final = tuple("system label name key field type code trait_type attribute property question title".split())
+_SYSTEMS: Final = {
+    "us-ssn": "ssn",
+    "us-npi": "npi",
+    "us-mbi": "medicare id",
+    "us-medicare": "medicare id",
+    "us-medicaid": "medicaid id",
+    "mrn": "mrn",
+    "passport": "passport number",
+    "driver": "driver license number",
+}
+_MAX_LABEL: Final = 60
+#: A place in a document, as JSON Pointer and its like write it: its last name says what stands there.
+_POINTER: Final = re.compile(r"/?(?:[\w~-]+[/.])*([A-Za-z_][\w-]*)(?:[/.][0-9-]+)*")
+#: What programs call the array that names a table's columns, beside the one that holds its rows.
+_HEADERS: Final = frozenset("columns cols colnames fields headers header heading headings keys labels names".split())
+#: A code of a public vocabulary, by the system or the words beside it: FHIR's ``Coding`` and the concepts of its value
+#: sets (https://hl7.org/fhir/R4/datatypes.html#Coding). FHIR's identifiers of persons stand under ``value``.
+_VOCABULARY: Final = re.compile(
+    r"snomed|loinc|rxnorm|icd-?(?:9|10|11)|\bcpt\b|hcpcs|\bndc\b|cvx|terminology\.hl7\.org|unitsofmeasure|ama-assn|nucc"
+    r"|\batc\b|2\.16\.840\.1\.113883\.6\.",
+    re.IGNORECASE,
+)
+_PUBLIC_CODE: Final = re.compile(r"[A-Z]{0,3}[0-9]{1,18}(?:[.-][0-9A-Z]{1,7})?")
+_PUBLIC_KEY: Final = "snomed code"
+
+#: What is nothing but somebody's number, if anything says so; four digits that may be a year are none.
+_BARE: Final = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)(?=(?:[A-Za-z-]*[0-9]){4})[A-Za-z]{0,3}[0-9][0-9A-Za-z-]{3,20}\Z")
+#: Kinds of which no value is a number, and none.
+_NO_NUMBERS: Final = frozenset((None, "NAME", "EMAIL", "URL"))
+#: Digits of a JSON number that is somebody's, at least: shorter ones are counts.
+_NO_COUNT: Final = 5
+_MAX_TITLES: Final = 2
+#: An object of more is a record, whose members name themselves.
+_MANY: Final = 8
+
+
+def _is_value(key: str) -> bool:
+    """Return whether a key says of its value no more than that it is one."""
+    if len(key) == 1:
+        return key in _SHORT_VALUES
+    words = key_words(key)
+    return bool(words) and (words[-1] in _VALUES or (words[0] == "value" and not is_measure(key)))
+
+
+def describing_key(key: str | None, above: str | None) -> str | None:
+    """Return what to call a value: its key, or the key above where its own says nothing.
+
+    Both, where its own names a part of the whole (``address line``).
+    """
+    if key is None or above is None:
+        return key
+    if _is_value(key) or key in _WHOLE or (len(key) == 1 and not key.islower() and not key.isdecimal()):
+        kind = kind_of_key(above)
+        # What stands under the "text" of somebody named may be what they said.
+        if kind is not None and (kind != "NAME" or _is_value(key)):
+            return above
+    return f"{above} {key}" if _is_general(key) and not _is_general(above) else key
+
+
+def _is_general(key: str) -> bool:
+    return key in _GENERIC or len(key) == 1 or key.isdecimal()
+
+
+def label_of(label: str) -> str | None:
+    """Return the key that a label gives to the value beside it: FHIR systems, form labels; ``None`` for sentences."""
+    label = label.strip(" ?:*") if len(label) <= _MAX_LABEL else label
+    short = 0 < len(label) <= _MAX_LABEL
+    if short and ("/" in label or "." in label):
+        pointer = _POINTER.fullmatch(label)
+        if pointer is not None and kind_of_key(pointer[1]) is not None:
+            return pointer[1]
+    if "/" in label or ":" in label:
+        lowered = label.lower()
+        return next((key for part, key in _SYSTEMS.items() if part in lowered), None)
+    return label if short else None
+
+
+#: Elements of an array, as far as they can be a row of a table: their leaves, each with its place in the row.
+_Cells = list[tuple[int, int]]
+
+
+class _Row(NamedTuple):
+    """What stands in a row: what its elements are called, a string by itself, and its cells."""
+
+    names: Sequence[str | None]
+    cells: _Cells
+
+    def __repr__(self) -> str:
+        return f"_Row(length={len(self.names)})"
+
+
+class _Header(NamedTuple):
+    """What the columns of a table are called.
+
+    Attributes:
+        names: Their names.
+        near: Whether it stands beside the rows, which may then be shorter or longer.
+        sure: Whether it is one beyond doubt, and no row of the table.
+    """
+
+    names: Sequence[str | None]
+    near: bool
+    sure: bool = True
+
+    def __repr__(self) -> str:
+        return f"_Header(length={len(self.names)})"
+
+
+class _Level:
+    """One open array or object.
+
+    Attributes:
+        key: The key of its own.
+        own: The key of the value to come.
+        array: Which array it is; 0 for an object.
+        label: How telling its label is, and the key that it gives.
+        scalars: Its strings and numbers.
+        listed: Those of the arrays in it.
+        waiting: Those that its label is to name.
+        inner: The same of what is in it.
+        code: That which may be one of a public vocabulary.
+        explained: Whether it is.
+        text: For FHIR's ``type``: its text.
+        names: For an array: what its elements are called, a string by itself.
+        cells: For an array: its leaves, each with its place.
+        described: For an array: whether its elements have labels and no values, as descriptions of columns have.
+        rows: The rows of a table in it.
+        lines: Arrays in it that may be such a row.
+        header: What the columns of its rows are called.
+    """
+
+    __slots__ = tuple(
+        "array cells code described explained header inner key label lines listed names own rows scalars text"
+        " waiting".split()
+    )
+
+    def __init__(self, key: str | None, array: int = 0) -> None:
+        self.key = key
+        self.own: str | None = key
+        self.array = array
+        self.label: tuple[int, str] | None = None
+        self.scalars: list[int] = []
+        self.listed: list[int] = []
+        self.waiting: list[int] = []
+        self.inner: list[int] = []
+        self.code: int | None = None
+        self.explained = False
+        self.text: str | None = None
+        self.names: list[str | None] = []
+        self.cells: _Cells = []
+        self.described = False
+        self.rows: list[_Row] = []
+        self.lines: list[_Row] = []
+        self.header: _Header | None = None
+
+
+class Names:
+    """What the values of one document are called, as it is read from its beginning to its end.
+
+    What a key says is remembered as long.
+
+    Attributes:
+        keys: For every string and number its key (see `describing_key`), its label or its column's name; or ``None``.
+            Only when all is read it is sure.
+    """
+
+    def __init__(self) -> None:
+        self.keys: list[str | None] = []
+        self._said: list[str] = []
+        self._is_number: list[bool] = []
+        self._level = _Level(None)
+        self._around: list[_Level] = []
+        self._arrays = 0
+        self._kinds: dict[str | None, str | None] = {None: None}
+        self._described: dict[tuple[str | None, str | None], str | None] = {}
+        self._values: dict[str | None, bool] = {None: False}
+
+    @property
+    def array(self) -> int:
+        """Which of the document's arrays is open, counted from 1; 0 in an object."""
+        return self._level.array
+
+    def begin(self, *, array: bool) -> None:
+        """Take the beginning of an array or object."""
+        self._around.append(self._level)
+        self._arrays += array
+        self._level = _Level(self._key(), self._arrays if array else 0)
+
+    def end(self) -> None:
+        """Take the end of one."""
+        closed, self._level = self._level, self._around.pop()
+        self._close(closed, self._level)
+
+    def member(self, key: str) -> None:
+        """Take the key of what comes next."""
+        self._level.own = key
+
+    def nothing(self) -> None:
+        """Take a value that is neither a string nor a number."""
+        self._level.names.append(None)  # its column is empty
+
+    def value(self, said: str, *, number: bool) -> None:
+        """Take a string or number."""
+        level = self._level
+        place = len(self.keys)
+        self.keys.append(self._key())
+        self._said.append(said)
+        self._is_number.append(number)
+        level.scalars.append(place)
+        own = level.own
+        if self._is_value(own):
+            level.waiting.append(place)
+        if level.array:
+            level.cells.append((place, len(level.names)))
+            level.names.append(None if number else said)
+        if number:
+            return
+        if own == "code" and _PUBLIC_CODE.fullmatch(said):
+            level.code = place
+        elif own == "display" or (own == "system" and _VOCABULARY.search(said)):
+            level.explained = True
+        elif own == "text" and level.key == "type":
+            level.text = label_of(said)
+        if own in _LABELS and own != level.key:
+            rank = _LABELS.index(own)
+            if level.label is None or rank < level.label[0]:
+                found = label_of(said)
+                if found is not None:
+                    level.label = (rank, found)
+
+    def _kind(self, key: str | None) -> str | None:
+        try:
+            return self._kinds[key]
+        except KeyError:
+            kind = self._kinds[key] = kind_of_key(key)
+            return kind
+
+    def _key(self) -> str | None:
+        """Return what to call what comes next."""
+        both = (self._level.own, self._level.key)
+        try:
+            return self._described[both]
+        except KeyError:
+            key = self._described[both] = describing_key(*both)
+            return key
+
+    def _is_value(self, key: str | None) -> bool:
+        try:
+            return self._values[key]
+        except KeyError:
+            value = self._values[key] = key is not None and _is_value(key)
+            return value
+
+    # -- what an array or object means as a whole
+
+    def _close(self, closed: _Level, level: _Level) -> None:
+        """Tell what is in an array or object that ends what it is, and the one around what it means there."""
+        if closed.array:
+            self._name_elements(closed)
+        else:
+            if closed.code is not None and closed.explained:
+                self.keys[closed.code] = _PUBLIC_KEY
+            self._name_pair(closed)
+            self._inherit(closed)
+            if closed.key == "type" and closed.text is not None and level.label is None:
+                level.label = (len(_LABELS), closed.text)  # FHIR: {"type": {"text": "group"}, "value": ...}
+        self._name_columns(closed)
+        if level.array:
+            self._close_in_array(closed, level)
+        else:
+            self._close_in_object(closed, level)
+        if closed.header is not None and level.header is None and closed.header.sure:
+            level.header = closed.header._replace(near=False)
+
+    def _name_pair(self, level: _Level) -> None:
+        """Give the values of an object the key that its label names, whatever either is called."""
+        values = level.waiting
+        if self._label_kind(level) is None and len(level.scalars) <= _MANY:
+            others = [place for place in level.scalars if place not in values]
+            labels = {place: label for place in others if (label := self._naming(place)) is not None}
+            if len(set(labels.values())) == 1:
+                level.label = (len(_LABELS), next(iter(labels.values())))
+            if not values and len(labels) == 1 and len(others) == 2:
+                values = [place for place in others if place not in labels and self._is_answer(place)]
+        if level.label is None:
+            return
+        _, label = level.label
+        telling = self._kind(label) is not None
+        for place in values:
+            # "home" beside a value says less than "phone" above it.
+            if telling or self._kind(self.keys[place]) is None:
+                self.keys[place] = label
+        for place in level.inner if telling else ():
+            if self._kind(self.keys[place]) is None:
+                self.keys[place] = label
+
+    def _label_kind(self, level: _Level) -> str | None:
+        return None if level.label is None else self._kind(level.label[1])
+
+    def _naming(self, place: int) -> str | None:
+        """Return the key that a text gives to the value beside it, if it names a kind."""
+        said = self._said[place]
+        label = None if self._is_number[place] or len(said) > _MAX_LABEL else label_of(said)
+        return label if self._kind(label) is not None else None
+
+    def _is_bare(self, place: int) -> bool:
+        """Return whether a value is a bare number under a key that says nothing."""
+        said, key = self._said[place], self.keys[place]
+        if _BARE.match(said) is None or (self._is_number[place] and len(said) < _NO_COUNT):
+            return False
+        return key is None or (self._kind(key) is None and not is_measure(key))
+
+    def _is_answer(self, place: int) -> bool:
+        """Return whether a value beside nothing but a label may be what that names; a number may as well be a count."""
+        own = key_words(self.keys[place] or "")[-1:]
+        return not self._is_number[place] and _OWN_NUMBER.isdisjoint(own) and self._is_bare(place)
+
+    def _inherit(self, level: _Level) -> None:
+        """Give bare numbers the key above, if the object holds nothing else: ``{"mrn": {"old": "4471", ...}}``."""
+        kind = self._kind(level.key)
+        if level.key is None or kind in _NO_NUMBERS:
+            return
+        loose = level.scalars + level.listed
+        # Numbers of one system have one length; measurements have any.
+        lengths = {len(self._said[place]) for place in loose if self._is_number[place]}
+        if len(lengths) < 2 and all(self._is_bare(place) for place in loose):
+            for place in loose:
+                self.keys[place] = level.key
+
+    # -- tables
+
+    def _close_in_object(self, closed: _Level, level: _Level) -> None:
+        inner = closed.waiting or (closed.scalars if len(closed.scalars) == 1 else [])
+        if closed.array:
+            level.listed += closed.scalars
+            inner = [place for place in inner if not self._is_number[place]]  # numbers are a series
+            self._take_array(closed, level)
+        if self._is_value(level.own):
+            level.inner += inner + closed.inner
+        level.lines += closed.lines
+        level.rows += closed.rows
+
+    def _take_array(self, closed: _Level, level: _Level) -> None:
+        """Take an array in an object for a header or for a row."""
+        own = level.key if self._is_value(level.own) else level.own  # {"header": {"values": ["SSN", ...]}}
+        named = own is not None and not _HEADERS.isdisjoint(key_words(own)[-1:])
+        header = _Header(closed.names, near=named) if named or closed.described else None
+        if header is not None and self._telling(header) > self._telling(level.header):
+            level.header = header
+        elif closed.cells and not named:
+            level.lines.append(_Row(closed.names, closed.cells))
+
+    def _close_in_array(self, closed: _Level, level: _Level) -> None:
+        """Take an element of an array for rows, a cell or the description of a column."""
+        at = len(level.names)
+        level.names.append(None)
+        found = closed.rows + closed.lines
+        if closed.array and closed.cells:
+            found.append(_Row(closed.names, closed.cells))
+        if found:
+            header = self._header(found[0].names) if len(found) == 1 and self._is_awaited(level) else None
+            if header is None or len(header.names) <= len(level.header.names if level.header else ()):
+                level.rows += found
+            else:
+                level.header, level.rows = header, []
+            return
+        if closed.array:
+            return
+        values = closed.waiting or closed.inner
+        level.inner += values if self._is_value(level.own) else []
+        if closed.label is not None and (not values or self._label_kind(closed) is not None):
+            level.names[at] = closed.label[1]
+            level.described = level.described or not values
+        elif values:
+            level.cells += [(place, at) for place in values]
+            if len(values) == 1 and not self._is_number[values[0]]:
+                level.names[at] = self._said[values[0]]
+
+    def _telling(self, header: _Header | None) -> int:
+        """Return how many names of a header name a kind."""
+        return -1 if header is None else sum(self._kind(name) is not None for name in header.names)
+
+    def _is_awaited(self, level: _Level) -> bool:
+        """Return whether the next row may name the columns: a title and an empty row may stand above it."""
+        narrow = level.header is None or (level.header.near and len(level.header.names) < 2)
+        return narrow and len(level.rows) <= _MAX_TITLES and all(len(row.names) < 2 for row in level.rows)
+
+    def _header(self, names: Sequence[str | None]) -> _Header | None:
+        """Return a row as a header, if it names columns: two of them, or one and nothing but texts beside."""
+        header = _Header(names, near=True)
+        telling = self._telling(header)
+        if telling < 1 or (telling == 1 and None in names):
+            return None
+        return header._replace(sure=telling > 1 or all(is_field_name((name or "").replace(" ", "_")) for name in names))
+
+    def _name_columns(self, level: _Level) -> None:
+        """Give the cells of a table the name of their column."""
+        header = level.header
+        rows = level.rows or (level.lines if self._telling(header) > 0 else [])
+        if header is None or not rows:
+            return
+        wide = len(header.names)
+        widths = {len(names) for names, _ in rows}
+        # As many rows as columns, all of another length: each is a column.
+        turned = len(rows) == wide and wide not in widths and (min(widths) > wide or not header.near)
+        for column, (names, cells) in enumerate(rows):
+            if turned or len(names) == wide or header.near:
+                for place, at in cells:
+                    if turned or at < wide:
+                        self._name_cell(place, header.names[column if turned else at], sure=header.sure)
+        level.rows, level.lines, level.header = [], [], None
+
+    def _name_cell(self, place: int, name: str | None, *, sure: bool) -> None:
+        """Give one cell its column's name, if that names a kind."""
+        name = label_of(name or "")
+        kind = self._kind(name)
+        if self._is_number[place]:
+            telling = kind not in _NO_NUMBERS
+        elif self._is_bare(place):
+            # "account" may be anything, but a number under it is one.
+            telling = kind is not None or self._kind(f"{name} number") is not None
+        else:
+            telling = kind is not None and sure
+        if telling:
+            self.keys[place] = name
+
+    def _name_elements(self, level: _Level) -> None:
+        """Give the elements of an array the key that its first one is: ``["SSN", 219099999, 219099998]``."""
+        name = level.names[0] if level.names else None
+        if name is None or len(level.names) < 3 or not len(level.names) == len(level.cells) == len(level.scalars):
+            return
+        rest = level.scalars[1:]
+        # Numbers of one system have one length; measurements have any.
+        same = len({len(self._said[place]) for place in rest}) == 1
+        if self._kind(name) not in _NO_NUMBERS and same and all(self._is_bare(place) for place in rest):
+            for place in rest:
+                self.keys[place] = name

@@ -1,0 +1,131 @@
+"""Naming: the key of a value, whether it stands above it, beside it or at the head of its column."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from masker.detection.leaves import json_leaves
+from masker.detection.naming import label_of
+
+
+def named(value: Any, key: str) -> list[str]:
+    """Return the values of a document that a key describes."""
+    text = json.dumps(value)
+    leaves = json_leaves(text)
+    assert leaves is not None
+    return [text[leaf.start : leaf.end] for leaf in leaves if leaf.key == key]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        {"integerValue": "4471"}, {"stringValue": "4471"}, {"value": "4471"}, {"N": "4471"}, {"S": "4471"}, {"$": "4471"}, {"v": 4471}, {"valueInteger": 4471},
+        {"value": {"originalValue": "4471", "interpretedValue": "4471"}}, {"L": [{"S": "4471"}]}, {"arrayValue": {"values": [{"stringValue": "4471"}]}},
+        {"$eq": "4471"}, {"in": ["4471"]}, {"old": "4471", "new": "4472"}, {"before": 44711, "after": 44722}, {"int": 84739201}, {"en": "4471"},
+    ],
+)  # fmt: skip
+def test_what_says_nothing_has_the_key_above(inner: Any) -> None:
+    """Types, operators, the old and the new: a bare number under a key of its own that names nothing."""
+    leaves = json_leaves(json.dumps({"mrn": inner})) or []
+    assert {"mrn"} == {leaf.key for leaf in leaves if leaf.kind != "key"}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        {"count": 84739201}, {"found": 12}, {"total": "4471"}, {"value_count": 4471}, {"rows": 1200, "nulls": 34000}, {"old": "2019", "new": "2024"},
+        {"old": "4471", "by": "import"}, {"help": "8 digits"}, {"status": "active"}, {"length": [8, 10]},
+    ],
+)  # fmt: skip
+def test_what_measures_or_says_more_keeps_its_key(inner: Any) -> None:
+    """Counts, years, sentences, and numbers beside other things."""
+    assert [] == named({"mrn": inner}, "mrn")
+
+
+def test_what_a_thing_has_is_not_the_thing() -> None:
+    """Words, and what nobody writes as a number: below a person, a mailbox, an admission."""
+    assert [] == named({"patient": {"room": "40217"}}, "patient")
+    assert [] == named({"email": {"port": 58700}}, "email")
+    assert [] == named({"admission": {"ward": "4"}}, "admission")
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        {"field": "mrn", "value": "4471"}, {"Name": "mrn", "Value": "4471"}, {"k": "mrn", "v": "4471"}, {"column": "mrn", "op": "eq", "value": "4471"},
+        {"id": "mrn", "value": "4471"}, {"attribute": "mrn", "newValue": "4471"}, {"op": "replace", "path": "/mrn", "value": "4471"}, {"n": "mrn", "x": "4471"},
+        {"path": "/patients/0/mrn", "value": "4471"}, {"path": "patient.mrn", "value": "4471"}, {"path": "/mrn/0", "value": "4471"}, {"mrn": "x", "label": "mrn", "value": "4471"},
+        {"label": "mrn:", "value": "4471"}, {"label": "mrn", "answer": {"text": "4471"}}, {"text": "mrn", "answer": [{"valueString": "4471"}]}, {"prompt": "mrn", "input": 4471},
+        {"label": "mrn", "values": ["4471"]}, {"name": "mrn", "valueInteger": 4471}, {"key": "mrn", "type": "string", "value": "4471"},
+    ],
+)  # fmt: skip
+def test_a_label_names_the_value_beside_it(pair: dict[str, Any]) -> None:
+    """Whatever the keys of both are called."""
+    assert "4471" in named(pair, "mrn")
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        {"id": "48213", "name": "mrn"}, {"name": "mrn", "minutes": 48213}, {"field": "mrn", "error": "not found"}, {"field": "mrn", "code": "48213"},
+        {"name": "mrn", "values": [1200, 1300]}, {"name": "mrn", "year": "2019"}, {"name": "mrn", "count": "48213"}, {"label": "mrn", "rank": "48213", "page": "12"},
+    ],
+)  # fmt: skip
+def test_a_name_says_nothing_of_what_it_is_named_beside(pair: dict[str, Any]) -> None:
+    """A thing's own number, what is counted or went wrong, a series."""
+    assert [] == [value for value in named(pair, "mrn") if value != "mrn"]
+
+
+ROWS = [["84739201", 45402], ["84739202", 45419]]
+CELLS = [[{"v": cell} for cell in row] for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["mrn", "zip"], *ROWS], {"values": [["Patients"], [], ["mrn", "zip"], *ROWS]}, {"columns": ["mrn", "zip"], "rows": ROWS}, {"rows": ROWS, "fields": ["mrn", "zip"]},
+        {"columns": ["mrn", "zip"], "data": ROWS, "column_names": [None]}, {"meta": {"columns": ["mrn", "zip"]}, "data": ROWS}, {"header": {"columns": ["mrn", "zip"]}, "rows": ROWS},
+        {"meta": [{"name": "mrn", "type": "String"}, {"name": "zip", "type": "UInt64"}], "data": ROWS}, {"Tables": [{"Columns": [{"ColumnName": "mrn"}, {"ColumnName": "zip"}], "Rows": ROWS}]},
+        {"manifest": {"schema": {"columns": [{"name": "mrn"}, {"name": "zip"}]}}, "result": {"data_array": ROWS}}, {"cols": [{"label": "mrn"}, {"label": "zip"}], "rows": [{"c": row} for row in CELLS]},
+        {"columnMetadata": [{"name": "mrn"}, {"name": "zip"}], "records": CELLS}, {"Rows": [{"Data": [{"VarCharValue": "mrn"}, {"VarCharValue": "zip"}]}, *({"Data": row} for row in CELLS)]},
+        {"rowData": [{"values": [{"userEnteredValue": {"v": cell}} for cell in row]} for row in (["mrn", "zip"], *ROWS)]} | {"x": 1}, {"columns": ["mrn", "zip"], "data": [{"row": row} for row in ROWS]},
+        [["mrn", "84739201", "84739202"], ["zip", 45402, 45419]], {"columns": ["mrn", "zip"], "data": [["84739201", "84739202", "84739201"], [45402, 45419, 45402]]},
+        [["mrn", "zip", 2024], ["84739201", 45402, 5], ["84739202", 45419, 6]], [["mrn", None, "zip"], ["84739201", None, 45402], ["84739202", True, 45419]],
+        {"header": {"values": ["mrn", "zip"]}, "cells": {"values": [["84739201"], [45402]]}}, {"columns": ["p.mrn", "/p/zip"], "rows": ROWS},
+    ],
+)  # fmt: skip
+def test_a_columns_name_names_its_cells(table: Any) -> None:
+    """Strings and numbers, wherever the header stands and however rows and cells are wrapped."""
+    assert {"84739201", "84739202"} >= set(named(table, "mrn")) >= {"84739201"}
+    assert {"45402", "45419"} >= set(named(table, "zip")) >= {"45402"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"x": ["mrn", "zip"], "points": ROWS}, [["mrn", 1], ["84739201", 2]], [["caller", "hi"], ["bot", "hello"]], {"meta": {"fields": ["mrn", "zip"]}, "limits": [[1, 2, 3]]},
+        {"labels": ["email", "url"], "data": [12000, 34000]}, [["Visits", 12000, 13000], ["Account", 12000, 9000]],
+    ],
+)  # fmt: skip
+def test_what_is_no_header_names_nothing(table: Any) -> None:
+    """An array beside another, the first line of a talk, the axis of a chart."""
+    text = json.dumps(table)
+    assert not {leaf.key for leaf in json_leaves(text) or ()} & {"mrn", "zip", "caller", "email", "url", "Account"}
+
+
+def test_a_number_under_a_general_name_is_its_number() -> None:
+    """``account`` may be a text; the numbers in its column are accounts'."""
+    assert ["55812"] == named({"columns": ["account", "n"], "rows": [["55812", "1"]]}, "account")
+    assert [] == named({"columns": ["account", "n"], "rows": [["closed", "1"]]}, "account")
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [("What is your zip code?", "What is your zip code"), ("MRN:", "MRN"), ("a/b", None), ("/a/phone", "phone"), ("a" * 59 + "/", None), ("x" * 61, None)],
+)  # fmt: skip
+def test_a_label_is_read_without_its_signs(label: str, key: str | None) -> None:
+    """And the place in a document by its last name."""
+    assert key == label_of(label)
