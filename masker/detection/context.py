@@ -124,7 +124,8 @@ _ENDS_IN_LINK: Final = re.compile(
 )
 #: ... when all that it calls it is a number.
 _OWN_NUMBER: Final = re.compile(
-    r"\b(?:(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:numbers?|digits)|(?:reach|call|text|ring) \w+ (?:back )?(?:at|on))\b",
+    r"\b(?:(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:numbers?|digits)"
+    r"|(?:reach|call|text|ring) \w+ (?:back )?(?:at|on))\b",
     re.IGNORECASE,
 )
 
