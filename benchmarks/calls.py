@@ -124,7 +124,14 @@ def _opening(person: _Person) -> list[tuple[str, str]]:
 
 
 def call(
-    seed: object, *, turns: int = 6, size: int = 2_000, tools: bool = False, model: str = "bench", stream: bool = False
+    seed: object,
+    *,
+    turns: int = 6,
+    size: int = 2_000,
+    tools: bool = False,
+    model: str = "bench",
+    stream: bool = False,
+    agent: object = None,
 ) -> Call:
     """Return one call of about so many bytes.
 
@@ -135,8 +142,11 @@ def call(
         tools: Whether it has tool definitions, tool calls and their results.
         model: The model to name.
         stream: Whether to ask for events.
+        agent: Whose call it is, if its prompt and tools are those of the agent's other calls. What the turns do not fill is
+            prompt then.
     """
     rng = random.Random(f"{seed}")
+    fixed = rng if agent is None else random.Random(f"agent {agent}")
     person = _Person(rng)
     said = _opening(person)
     while len(said) < turns:
@@ -146,7 +156,7 @@ def call(
     messages: list[dict[str, Any]] = [{"role": role, "content": text} for role, text in said[:turns]]
     body: dict[str, Any] = {"model": model, "stream": stream, "messages": messages}
     if tools:
-        body["tools"] = [_tool(rng, name) for name in ("find_patient", "list_slots", "book_slot")]
+        body["tools"] = [_tool(fixed, name) for name in ("find_patient", "list_slots", "book_slot")]
         number = _call_id(rng)
         record = {"patient": person.name, "mrn": person.mrn, "email": person.email, "dob": person.born}
         arguments = json.dumps({"name": person.name, "phone": person.phone})
@@ -171,12 +181,14 @@ def call(
     missing = size - len(json.dumps(body)) - 60
     prompt = ["You answer the telephone of a clinic."]
     budget = missing if missing < 8_000 else 4_000
+    if agent is not None:
+        budget = size - 3_000  # the same in every call
     while sum(map(len, prompt)) + len(prompt) < budget:
-        prompt.append(_fill(rng, _PROMPT))
+        prompt.append(_fill(fixed, _PROMPT))
     messages.insert(0, {"role": "system", "content": " ".join(prompt)})
     missing = size - len(json.dumps(body))
     place = 5
-    while missing > 500:  # records that a tool looked up, up to 8 KB each
+    while missing > 500 and agent is None:  # records that a tool looked up, up to 8 KB each
         notes = []
         length = min(missing - 150, 8_000)
         while sum(map(len, notes)) + 5 * len(notes) < length:

@@ -27,6 +27,12 @@ SHAPES = {
     "short turn (2 KB, 6 turns)": {"turns": 6, "size": 2_000},
     "long call (27 KB, tools, 60 turns)": {"turns": 60, "size": 27_000, "tools": True},
     "200 KB context": {"turns": 60, "size": 200_000, "tools": True},
+    "a call's first turn (27 KB; prompt and tools of the agent's other calls)": {
+        "turns": 2,
+        "size": 27_000,
+        "tools": True,
+        "agent": "clinic",
+    },
 }
 
 
@@ -81,13 +87,15 @@ class _Bench:
 
 async def _latency(bench: _Bench, quick: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    counts = (10, 4, 2) if quick else (60, 20, 8)
+    counts = (10, 4, 2, 4) if quick else (60, 20, 8, 20)
     for (name, shape), count in zip(SHAPES.items(), counts, strict=True):
         bench.say(f"latency: {name}")
         times: dict[str, list[float]] = {
             key: [] for key in ("direct", "floor", "first", "next", "cpu first", "cpu next")
         }
         stages: dict[str, list[float]] = {}
+        if "agent" in shape:
+            await bench.post(bench.call(**shape))
         for _ in range(count):
             made = bench.call(**shape)
             times["direct"].append((await bench.elsewhere(bench.direct, made)).total)
