@@ -7,13 +7,16 @@ the ITIN range; group 00; serial 0000) are still somebody's misread number when 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, said
+from masker import Run, RunDetector, Segment, runs, said
 
-__all__ = ["claim", "make_detector"]
+__all__ = ["claim", "make_detector", "shapes"]
 
 _SHAPE: Final = re.compile(r"(\d{3})([- ])(\d{2})\2(\d{4})")
+#: The same as a step of a path or a part of a longer code: "/patients/1/900-55-0123/edit".
+_WITHIN: Final = re.compile(r"(?<=[/.])\d{3}-\d{2}-\d{4}(?![\w-])")
 #: Last four behind a mask: "xxx-xx-1234", "***-**-1234".
 _MASKED: Final = re.compile(r"[xX*]{3}[- ]?[xX*]{2}[- ]?\Z")
 
@@ -33,6 +36,14 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     return None
 
 
+def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield numbers that stand within something longer, in offsets of the reading."""
+    text = segment.reading.text
+    for run in runs(segment) if "-" in text and ("/" in text or "." in text) else ():
+        for match in _WITHIN.finditer(text, run.start, run.end) if not run.inside else ():
+            yield (*match.span(), "SSN", 0.8)
+
+
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("ssn", ("SSN",), claim)
+    return RunDetector("ssn", ("SSN",), claim, shapes)
