@@ -16,7 +16,7 @@ from masker.detection.context import LONGEST_TURN, is_question, open_questions
 from masker.detection.embedded import Decoded, decode
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
-from masker.detection.naming import describing_key, label_of
+from masker.detection.naming import Names, describing_key
 from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
 from masker.wire.media import is_bytes, is_data_url, is_media
@@ -192,25 +192,29 @@ class _Walk:
 
     # -- fields nobody told us about
 
-    def unknown(self, value: Any, path: Path, key: str | None, above: str | None = None) -> None:
+    def unknown(self, value: Any, path: Path, key: str | None) -> None:
         """Walk a value that can hold anything."""
+        names = Names()
+        _name(value, names)
+        self._named(value, path, key, iter(names.keys))
+
+    def _named(self, value: Any, path: Path, above: str | None, keys: Iterator[str | None]) -> None:
+        """Walk a value that can hold anything, what is in it under the next of some keys."""
         kind = type(value)
-        if kind is str:
-            if not is_data_url(value):
-                self.text(value, path, describing_key(key, above))
-        elif kind is Number:
-            self.number(value, path, describing_key(key, above))
-        elif kind is int or kind is float:
-            self.number(Number(repr(value)), path, describing_key(key, above))
-        elif kind is list:
+        if kind is list:
             for index, child in enumerate(value):
-                self.unknown(child, (*path, index), key, above)
+                self._named(child, (*path, index), above, keys)
         elif kind is dict:
-            label = _label(value)
             for name, child in value.items():
                 self.key(name, (*path, name))
-                own = label if label is not None and name == "value" else name
-                self.unknown(child, (*path, name), own, describing_key(key, above))
+                self._named(child, (*path, name), above, keys)
+        elif kind is str:
+            key = describing_key(next(keys), above) or above
+            if not is_data_url(value):
+                self.text(value, path, key)
+        elif kind in (Number, int, float):
+            number = value if kind is Number else Number(repr(value))
+            self.number(number, path, describing_key(next(keys), above) or above)
 
     def settings(self, value: Any, path: Path) -> None:
         """Walk a known setting: its words and numbers are the API's, anything else is unknown."""
@@ -640,17 +644,22 @@ def _are_token_ids(bias: Any) -> bool:
     return type(bias) is dict and all(TOKEN_ID.fullmatch(key) and type(bias[key]) is Number for key in bias)
 
 
-def _label(value: dict[str, Any]) -> str | None:
-    """Return the key that an object's own label gives to its ``value``."""
-    if "value" not in value:
-        return None
-    for name in ("system", "label", "name", "key", "field", "type", "code"):
-        label = value.get(name)
-        if type(label) is str:
-            found = label_of(label)
-            if found is not None:
-                return found
-    return None
+def _name(value: Any, names: Names) -> None:
+    """Tell what a value that can hold anything consists of, so that all of it gets a name."""
+    kind = type(value)
+    if kind is list or kind is dict:
+        names.begin(array=kind is list)
+        for child in value.items() if kind is dict else value:
+            if kind is dict:
+                names.member(child[0])
+            _name(child[1] if kind is dict else child, names)
+        names.end()
+    elif kind is str:
+        names.value(value, number=False)
+    elif kind in (Number, int, float):
+        names.value(value.literal if kind is Number else repr(value), number=True)
+    else:
+        names.nothing()
 
 
 def _glue(before: str, after: str) -> str:

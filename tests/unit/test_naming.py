@@ -9,6 +9,8 @@ import pytest
 
 from masker.detection.leaves import json_leaves
 from masker.detection.naming import label_of
+from masker.wire.bodies import parse_body
+from masker.wire.walk import slots_of
 
 
 def named(value: Any, key: str) -> list[str]:
@@ -129,3 +131,17 @@ def test_a_number_under_a_general_name_is_its_number() -> None:
 def test_a_label_is_read_without_its_signs(label: str, key: str | None) -> None:
     """And the place in a document by its last name."""
     assert key == label_of(label)
+
+
+def test_fields_that_nobody_knows_are_read_as_documents_are() -> None:
+    """The same values under the same keys, whether a tree or a text."""
+    tree = {
+        "patch": [{"op": "replace", "path": "/mrn", "value": 84739201}],
+        "t": [["Name", "ZIP"], [None, "45402"]],
+        "zip": {"N": "45402", "x": True},
+    }
+    slots = slots_of(parse_body(json.dumps({"messages": [], "x": tree}).encode()))
+    keys = [slot.segment.key for slot in slots if not slot.is_key]
+    leaves = [leaf.key or "x" for leaf in json_leaves(json.dumps(tree)) or () if leaf.kind != "key"]
+    assert leaves == keys
+    assert {"mrn", "ZIP", "zip"} < set(keys)
