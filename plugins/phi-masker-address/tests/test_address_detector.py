@@ -110,3 +110,42 @@ def test_address_lines_of_vcards(line, expected):
 def test_any_text_gives_spans_inside_it(text):
     """No text raises; spans lie in it and are not empty."""
     assert all(0 <= s.start < s.end <= len(text) for s in DETECTOR.detect(Segment(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("send it to the walgreens on halsted please", "halsted"),
+        ("we use the rite aid over on mulberry", "mulberry"),
+        ("the kidney center over on belmont is where i go", "belmont"),
+        ("do you want it sent to the same cvs on north lamar", "north lamar"),
+        ("it's the one on highway 40 by the feed store", "highway 40"),
+        ("The pharmacy at Thetford rang.", "Thetford"),
+        ("i can fit you in at our fresno location on monday", "fresno"),
+        ("Your glasses are ready at our Gresham store.", "Gresham"),
+        ("that provider only works out of the yonkers site", "yonkers"),
+    ],
+)
+def test_where_somebodys_shop_is(text, place):
+    """The street or town of the shop or branch that somebody goes to is found without a type."""
+    assert [place] == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the pharmacy on file is closed",
+        "the lab on saturdays closes at noon",
+        "the clinic on zoom was fine",
+        "the one on warfarin is my dad",
+        "the store on campus",
+        "the office on holidays",
+        "the doctor is at our main location today",
+        "please call the billing office or the front office",
+        "our endocrinology office will call",
+        "the walgreens on the corner",
+    ],
+)
+def test_no_place_of_a_shop(text):
+    """What a shop is on may be a day, a drug or an idiom, and an office may be called after its work."""
+    assert [] == found(text)

@@ -128,10 +128,8 @@ _BEFORE: Final = frozenset(
 )
 
 
-#: What makes a place that of a business, not of a person: "the Main St location", "the walgreens on fifth and main".
-_BUSINESS: Final = frozenset(
-    "location store branch pharmacy walgreens cvs boots walmart snf hotel restaurant airport".split()
-)
+#: What makes a place that of a business where nobody lives or goes for care.
+_BUSINESS: Final = frozenset("snf hotel restaurant airport".split())
 #: What organisations with the name of a place are called, and what may stand before it ("hill valley national bank").
 _ORGANISATION: Final = re.compile(
     r"(?: (?:national|first|family|regional|general|urgent|primary|credit|savings|community)\b)*"

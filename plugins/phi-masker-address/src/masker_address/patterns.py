@@ -255,6 +255,33 @@ SOMEWHERE: Final = re.compile(
 WEAK_CUE: Final = re.compile(
     r"\b(?:in|near|from|around|outside(?: of)?|says|is that|which|to) (?:downtown |nearby |uh |um |er )?", IGNORE
 )
+#: A shop or clinic before the street that it is on: "the rite aid over on mulberry", "the one on highway 15".
+ON_STREET: Final = re.compile(r"\b(?:on|off|at) ", IGNORE)
+SHOP_LEFT: Final = re.compile(
+    r"\b(?P<shop>[^\W\d_]{2,20}|the (?:one|1)|rite aid|h e b)(?: (?:right|over|out|up|down|back|just))? \Z", IGNORE
+)
+ON_OPENERS: Final = frozenset(("on", "off", "at"))
+SHOPS: Final = frozenset(
+    "pharmacy drugstore chemist chemist's dispensary clinic lab branch store shop office supermarket hospital center"
+    " centre surgery dialysis optician dentist".split()
+) | {"the one", "the 1", "rite aid", "h e b"}
+#: What follows the name of a street: nothing, or a word that goes on with the sentence.
+STREET_NEXT: Final = re.compile(
+    r"\W*\Z|[.,?!]|,? (?:please|right|correct|and|or|by|in|near|past|next|behind|opposite|across|at|is|that|for|if|i|so"
+    r"|now|still|yes|thanks|thank|okay|before|after|because|but|to|with|you|we|they|it)\b",
+    IGNORE,
+)
+NUMBERED_ROAD: Final = re.compile(r"(?:route|highway|hwy|state road|county road) \d{1,4}(?![\w'])", IGNORE)
+#: What a branch of several is called after: "our clovis location".
+BRANCH: Final = re.compile(
+    r"\b(?:the|our|your|my|their|that|this|same|a) (?P<name>[^\W\d_][\w'-]{2,20}(?: [^\W\d_][\w'-]{1,20})?) "
+    r"(?:location|office|branch|store|site|shop|campus)s?\b",
+    IGNORE,
+)
+BRANCHES: Final = frozenset(
+    "location office branch store site shop campus locations offices branches stores sites shops".split()
+)
+BRANCH_OPENERS: Final = frozenset("the our your my their that this same a".split())
 THEN_TO: Final = re.compile(rf",? (?:over |back |down |up |here |out )?(?:to|from|in) {MODS}", IGNORE)
 STREET_CUE: Final = re.compile(
     r"\b(?:address(?:es)?|(?:live|lives|lived|living|reside[sd]?|staying|stays|located|residence"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from masker_tagger import shared_tagger
 
 from masker_address import patterns
 from masker_address.growing import Found, Growing, is_place_key, is_region, is_town
@@ -95,6 +98,49 @@ class Places(Growing):
             self._counties()
         if self._has(patterns.HOOD_WORDS):
             self._neighbourhoods()
+        for match in self.segment.reading.matches(patterns.ON_STREET, patterns.ON_OPENERS):
+            self._shop_on(match)
+        if self._has(patterns.BRANCHES):
+            for match in self.segment.reading.matches(patterns.BRANCH, patterns.BRANCH_OPENERS):
+                self._branch(match)
+
+    def _shop_on(self, match: re.Match[str]) -> None:
+        """Take the street that a shop is on; it has no type: "the walgreens on halsted", "the davita on prospect"."""
+        text = self.text
+        left = patterns.SHOP_LEFT.search(text, max(0, match.start() - 32), match.start())
+        if left is None or not (left["shop"].lower() in patterns.SHOPS or _has_code(left["shop"], "b")):
+            return
+        road = patterns.NUMBERED_ROAD.match(text, match.end())
+        if road is not None:
+            self.found.append(Found(*road.span(), 0.6))
+            return
+        for word, start, end in self._street_words(match.end()):
+            if patterns.STREET_NEXT.match(text, end):
+                known = is_town(word.lower()) and word.lower() not in AMBIGUOUS
+                named = known if match[0][:2].lower() == "at" else not _is_idiom(word)
+                if named and not self._taken(start, end):
+                    self.found.append(Found(match.end(), end, 0.6))
+                return
+
+    def _street_words(self, at: int) -> Iterator[tuple[str, int, int]]:
+        """Yield up to three words that can be those of a street's name, as far as they go."""
+        for word, start, end in self._words_at(at)[:3]:
+            plain = word.lower()
+            if plain in FUNCTION_WORDS or (plain in COMMON and plain not in patterns.STREET_NAMES):
+                return
+            yield word, start, end
+
+    def _branch(self, match: re.Match[str]) -> None:
+        """Take the town that one of several branches is called after: "our clovis location"."""
+        words = match["name"].split(" ")
+        for size in range(len(words), 0, -1):
+            name = " ".join(words[-size:]).lower()
+            street = size > 1 and (words[-1].lower() == "st" or patterns.STRONG.fullmatch(words[-1]) is not None)
+            if street or (is_town(name) and name not in COMMON and name not in AMBIGUOUS and not is_region(name)):
+                start = match.end("name") - len(name)
+                if not self._taken(start, match.end("name")):
+                    self.found.append(Found(start, match.end("name"), 0.6))
+                return
 
     def _counties(self) -> None:
         text = self.text
@@ -313,6 +359,24 @@ class Places(Growing):
 def _capital_place(name: str) -> bool:
     return all(
         word[0].isupper() for word in name.split() if word.lower() not in ("of", "on", "the", "de", "la", "upon")
+    )
+
+
+def _has_code(word: str, code: str) -> bool:
+    return code in shared_tagger().lexicon.codes.get(word.lower(), "")
+
+
+def _is_idiom(word: str) -> bool:
+    """Return whether a word behind "on" is no street's name: "on campus", "on holidays", "on warfarin", "on zoom"."""
+    low = word.lower()
+    lexicon = shared_tagger().lexicon
+    kind = lexicon.describe(low)[1]
+    known = is_town(low) or low in patterns.STREET_NAMES
+    return (
+        low in patterns.MONTHS
+        or low.endswith(("day", "days"))
+        or not {"d", "m", "y", "b"}.isdisjoint(lexicon.codes.get(low, ""))
+        or (kind[0] == "c" and not known and (kind == "c1" or low.endswith("s")))
     )
 
 
