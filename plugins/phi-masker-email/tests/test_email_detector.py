@@ -61,3 +61,59 @@ def test_the_next_sentence_is_no_part_of_an_address():
     for text in ("My email is m.okonkwo@example.org. My social is fine", "it's ann@example.org. me too"):
         (span,) = make_detector().detect(Segment(text))
         assert text[span.start : span.end].endswith("@example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("my email is c dot harrow at blue ridge dot com", "c dot harrow at blue ridge dot com"),
+        ("send it to t dot okada at s b c global dot net", "t dot okada at s b c global dot net"),
+        ("his email's d underscore pratt four at first light dot org", "d underscore pratt four at first light dot org"),
+        ("you can email me it's deepika dot rao seven one", "deepika dot rao seven one"),
+        ("the best email is tobias underscore finch three", "tobias underscore finch three"),
+    ],
+)
+def test_said_with_a_domain_of_several_words_or_without_its_end(text, value):
+    """A domain may be several words, and the at sign may come with the next turn."""
+    assert [(value, "EMAIL")] == found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("it's records at hessbarlow dot example dot com", "what's the email"),
+        ("carmela dot ruiz at north shore dental dot com", "and your email"),
+        ("n dot castellano um hang on at aol dot com", "your email address please"),
+    ],
+)
+def test_said_when_asked_for(text, asks):
+    """Who is asked for an address may have one that is called like a thing, or breathe before the at sign."""
+    assert [(text.removeprefix("it's "), "EMAIL")] == found(text, question=Turn("assistant", asks))
+
+
+def test_the_rest_of_an_address_after_a_back_channel():
+    """"at mail dot example dot net" goes on with what came before "uh huh", and is a site's address otherwise."""
+    rest = "at mail dot example dot net"
+    assert [(rest, "EMAIL")] == found(rest, since=(Turn("assistant", "uh huh"),))
+    assert [(rest, "EMAIL")] == found("and then " + rest, since=(Turn("assistant", "okay"),))
+    assert [] == found("where did you read that " + rest, since=(Turn("assistant", "okay"),))
+
+
+def test_the_part_before_the_at():
+    """Who is asked for the part before the at sign says an address."""
+    asks = Turn("assistant", "and what's the part before the at")
+    assert [("g dot marsh", "EMAIL")] == found("g dot marsh", since=(asks,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my email is on page 2",
+        "my email is not working since may 2",
+        "we met at blue ridge dot com",
+        "the records are at portal dot example dot org",
+    ],
+)
+def test_no_part_of_an_address(text):
+    """Numbers, sites and what is said of mail are none."""
+    assert [] == found(text)

@@ -373,7 +373,8 @@ def _is_idiom(word: str) -> bool:
     kind = lexicon.describe(low)[1]
     known = is_town(low) or low in patterns.STREET_NAMES
     return (
-        low in patterns.MONTHS
+        len(low) < 4
+        or low in patterns.MONTHS
         or low.endswith(("day", "days"))
         or not {"d", "m", "y", "b"}.isdisjoint(lexicon.codes.get(low, ""))
         or (kind[0] == "c" and not known and (kind == "c1" or low.endswith("s")))

@@ -34,9 +34,11 @@ _SPACED: Final = re.compile(
     r"|e mail|web mail|live|yahoo|out look|(?:[a-z] ){1,3}[a-z]{2,12}) ?\. ?[^\W\d_]{2,6}(?:\.[^\W\d_]{2})?(?![^\W_])",
     re.IGNORECASE,
 )
-#: A domain of several words, behind what only mailboxes are called: "info@pottery by lucinda.com".
+#: A domain of several words: "info@pottery by lucinda.com", "orders@millbrook dental.example.com".
 _WORDY: Final = re.compile(
-    r"[^\W_]{2,20}(?: [^\W_]{1,20}){1,4}\.(?:com|org|net|co|biz|us|uk|ca|example)(?:\.uk)?(?![\w@])", re.IGNORECASE
+    r"[^\W_]{2,20}(?: [^\W_]{1,20}){1,4}(?:\.[^\W_]{2,20}){0,2}\.(?:com|org|net|edu|gov|co|biz|us|uk|ca|au|example)"
+    r"(?:\.uk)?(?![\w@])",
+    re.IGNORECASE,
 )
 _MAILBOX: Final = re.compile(
     (
@@ -49,7 +51,7 @@ _MAILBOX: Final = re.compile(
 _MOST_WORDS: Final = 6
 #: An at that was typed as a word: "rosa_88 at outlook.com".
 _TYPED_AT: Final = re.compile(
-    r" at (?<=[^\s@] at )(?=[^\W_][\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[^\W\d_]{2,10}(?![\w@]))"
+    r" at (?<=[^\s@] at )(?=(?:[^\W_]{1,20} ){0,4}[^\W_][\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.[^\W\d_]{2,10}(?![\w@]))"
 )
 #: A local part with a letter explained ("jenny with a y.lopez") or announced ("the letter j then hernandez").
 _EXPLAINED: Final = re.compile(
@@ -74,14 +76,29 @@ _STOP: Final = frozenset(
 )
 
 
+#: Of these, what mailboxes are called, too: "what's your email?" / "it's records at hessbarlow dot example dot com".
+_MAILBOXES: Final = frozenset("records results photos pictures scan contact mail work home account".split())
+_LED_IN: Final = re.compile(r"(?:\A|\b(?:it's|its|is|to) )\Z", re.IGNORECASE)
+#: What is said before the at sign while somebody looks up the rest: "k.brandt hold on@yahoo.com".
+_BREATH: Final = re.compile(r"(?:,? (?:uh|um|er|erm|wait|sorry|hold on|hang on|let me see|one sec(?:ond)?)\b)+,?\Z")
+#: The beginning of an address at the end of what is said: "you can email me it's deepika dot rao 71".
+_BEGUN: Final = re.compile(
+    r"\be ?-?mails?\b.{0,24}?\b(?:it's|its|is|with|to|as) "
+    r"(?P<value>[^\W_]{1,30}(?:(?: (?:dot|dash|hyphen|underscore) |[._])[^\W_]{1,30}| \d{1,6})+)\W*\Z",
+    re.IGNORECASE,
+)
+#: Asks for the part before the at sign.
+_BEFORE_AT: Final = re.compile(r"\b(?:before|in front of) the (?:at|@)(?: sign| symbol)?\W*\Z", re.IGNORECASE)
+#: As many words urge on somebody who says an address in pieces: "uh huh", "okay go ahead".
+_URGING: Final = 3
 _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
 _FILLERS: Final = frozenset("uh um er erm ah like so and then".split())
 #: "Is it still *the* a okoro at example dot org": no article.
 _BEFORE_INITIAL: Final = re.compile(r"\b(?:the|is|it's|its|still|email|address) \Z", re.IGNORECASE)
 #: Before a local part they are the beginning of it ("the enzo silveira at ...", "old goat 93 at ..."), if of anything.
 _OPENERS: Final = frozenset(("the", "old"))
-#: The end of a local part that is no word: it has a digit, or a sign between letters.
-_CODED: Final = re.compile(r"[^\s@]*(?:\d|\w[._-]\w)[^\s@]*\Z")
+#: The end of a local part that is no word: it has a digit, or a sign between letters, as it is written or said.
+_CODED: Final = re.compile(r"[^\s@]*(?:\d|\w[._-]\w)[^\s@]*\Z|\w (?:dot|dash|hyphen|underscore) \w+\Z")
 #: The rest of an address that an earlier turn began: "at mail dot example dot net".
 _REST: Final = re.compile(
     r"\W*(?:(?:uh|um|er|erm|then|and|it's) )*(?P<value>at [^\W_][\w-]{0,40}(?:\.[^\W_][\w-]{1,40}){1,4})(?![\w@])",
@@ -121,13 +138,14 @@ class EmailDetector:
                 yield Span(*reading.source(box.start(), wordy.end()), "EMAIL", 0.9, self.name)
         signs = _AT.finditer(text) if hidden or "@" in text else ()
         for at in (*signs, *_TYPED_AT.finditer(reading.low)):
-            domain = _DOMAIN.match(text, at.end(), at.end() + 200)
+            domain, provider = _DOMAIN.match(text, at.end(), at.end() + 200), None
             end = domain.end() if domain else None
             if end is None:
                 provider = _SPACED.match(text, at.end(), at.end() + 24)
+                provider = provider or _WORDY.match(text, at.end(), at.end() + 90)
                 provider = provider or _PROVIDER.match(text, at.end(), at.end() + 20)
                 if provider is None or not (
-                    "." in provider[0]
+                    ("." in provider[0] and provider.re is not _WORDY)
                     or _CODED.search(text, max(0, at.start() - 20), at.start())
                     or asked(segment, _CUE, _CUE_WORDS)
                     or _CUE.search(text, max(0, at.start() - 120), at.start())
@@ -143,20 +161,31 @@ class EmailDetector:
             if at.re is _TYPED_AT and not (
                 _CODED.search(text, max(0, at.start() - 20), at.start())
                 or _CUE.search(text, max(0, at.start() - 120), at.start())
+                or (provider is not None and asked(segment, _CUE, _CUE_WORDS))
             ):
                 continue  # "see you at portal.example.org"
             masked = _HIDDEN_LOCAL.search(text, max(0, at.start() - 160), at.start()) if hidden else None
             start = masked.start() if masked is not None else _start(segment, at.start(), at.end())
+            if start is None and _is_rest(segment, at.start(), end):
+                start = at.start()
+                yield Span(*reading.source(start, end), "EMAIL", 0.8, self.name)
             if start is not None and start < at.start():
                 yield Span(*reading.source(start, end), "EMAIL", 0.95, self.name)
 
     def _unfinished(self, segment: Segment) -> Iterator[Span]:
         """Yield the beginning of an address whose rest comes in a later turn ("your email?" / "szczepanski 53")."""
-        if segment.question is None or len(segment.text) > 80 or not _CUE.search(segment.question.text[-80:]):
+        low = segment.reading.low
+        cued = not _CUE_WORDS.isdisjoint(segment.reading.words)
+        begun = _BEGUN.search(low, max(0, len(low) - 120)) if cued else None
+        if begun is not None:
+            yield Span(*segment.reading.source(*begun.span("value")), "EMAIL", 0.7, self.name)
             return
-        rest = _REST.match(segment.reading.text)
-        if rest is not None:
+        rest = _REST.match(segment.reading.text) if "." in segment.reading.text else None
+        if rest is not None and _is_rest(segment, *rest.span("value")):
             yield Span(*segment.reading.source(*rest.span("value")), "EMAIL", 0.8, self.name)
+            return
+        asking = segment.question is not None and _CUE.search(segment.question.text[-80:])
+        if len(segment.text) > 80 or not (asking or (segment.since and _BEFORE_AT.search(segment.since[-1].text))):
             return
         words = list(_ANSWER.finditer(segment.reading.text))
         value = [word for word in words if word[0].lower() not in _STOP and word[0].lower() not in _FILLERS]
@@ -173,6 +202,18 @@ class EmailDetector:
             yield Span(*segment.reading.source(start, end), "EMAIL", 0.7, self.name)
 
 
+def _is_rest(segment: Segment, start: int, end: int) -> bool:
+    """Return whether an utterance is nothing but the rest of an address, whose beginning came a turn before."""
+    text = segment.reading.text
+    lead = re.findall(r"[^\W_]+", text[:start].lower())
+    if not (segment.since or segment.question) or not _FILLERS.issuperset(lead):
+        return False
+    if asked(segment, _CUE, _CUE_WORDS):
+        return True
+    urged = bool(segment.since) and len(segment.since[-1].text.split()) <= _URGING
+    return urged and _is_spoken(segment, start, start + 1) and not any(map(str.isalnum, text[end:]))
+
+
 def _is_spoken(segment: Segment, start: int, end: int) -> bool:
     """Return whether the at sign was a word or stands apart."""
     text = segment.reading.text[start:end]
@@ -186,6 +227,8 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
     """Return where the local part that ends at ``at`` begins, or ``None`` when there is none."""
     text = segment.reading.text
     floor = max(0, at - 120)
+    breath = _BREATH.search(text, floor, at) if _is_spoken(segment, at, after) else None
+    at = breath.start() if breath is not None else at
     if text[at - 1 : at] == '"' and (quote := text.rfind('"', floor, at - 1)) >= 0:
         return quote  # "big.red.barn"@example.org (RFC 5321, 4.1.2)
     tokens = list(_TOKEN.finditer(text, floor, at))
@@ -202,7 +245,8 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
         tokens.pop()  # "fifty two, uh, at hotmail": a breath before the at sign
         start = tokens[-1].start()
     if tokens[-1][0].lower() in _STOP:
-        return None
+        mailbox = tokens[-1][0].lower() in _MAILBOXES and _LED_IN.search(text, floor, start) is not None
+        return start if mailbox and asked(segment, _CUE, _CUE_WORDS) else None
     if "@" in tokens[-1][0]:
         return start + tokens[-1][0].rindex("@") + 1
     following = tokens[-1][0].lower()
@@ -217,7 +261,7 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
         single = initial or (word == "a" and re.match(r"[^\W\d_](?![^\W_])", text[start:at]) is not None)
         if (
             text[token.end() : start].strip(" ")
-            or (word in _STOP and not single)
+            or (word.removesuffix("'s") in _STOP and not single)
             or word.endswith((".", "?", "!"))
             or "@" in word
         ):
