@@ -109,6 +109,14 @@ _ENDS_IN_DIGITS: Final = re.compile(
 )
 
 
+#: What was said before is refused, and so asked for again: "the last four you gave don't match".
+_REFUSES: Final = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was)(?:n't| not) (?:match|matching|correct|right|valid|found|showing|coming up)"
+    r"|can(?:'t|not) find|(?:is|was|are) (?:incorrect|invalid|wrong))\b",
+    re.IGNORECASE,
+)
+
+
 def begins(text: str) -> bool:
     """Return whether a text ends amid digits said one by one: the next turn may go on with them."""
     return _ENDS_IN_DIGITS.search(text[-120:] + " ") is not None
@@ -184,7 +192,7 @@ def is_question(turn: Turn) -> bool:
         return True
     if any(pair in _ASKING_PAIRS for pair in pairwise(words)):
         return True
-    if turn.role == "assistant" and ("i", "need") in pairwise(words):
+    if turn.role == "assistant" and (("i", "need") in pairwise(words) or _REFUSES.search(tail[-120:])):
         return True
     if any(pair in _PROMPT_PAIRS for pair in pairwise(words)):
         # "and your number", but not "and the number is oh seven seven"

@@ -61,7 +61,8 @@ _TABLE: Final[dict[str, str]] = {
     "SSN": """
         ssn, ss, s s n, s s, social, ~socials, social security, social security number, soc sec, soc, last four of
         the social, tin, itin,
-        taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4""",
+        taxpayer, tax id, taxpayer id, tax identification, last four, last 4, last4, socail, ssn last four, ssnlast4,
+        ssn4""",
     "MRN": """
         lab number, file number, family number, u r number, ur number, hosp no, hosp number,
         mrn, m r n, medical record, medical records, medical record number, record number, record no, chart,

@@ -26,14 +26,14 @@ _ATOM: Final = re.compile(r"\d[^\W_]*")
 
 
 #: Letters that belong to a code and stand right before its first digit ("RX-" of "RX-917288").
-_HEAD: Final = re.compile(r"(?:(?<![^\W_])(?![xX]{1,6}-)[A-Za-z]{1,6}[-_/]{1,2})?[^\W\d_]{0,12}\Z")
+_HEAD: Final = re.compile(r"(?:(?<![^\W_])(?![xX]{1,6}-)[A-Za-z]{1,6}[-_/·]{1,2})?[^\W\d_]{0,12}\Z")
 
 
 #: ... and right after its last.
-_TAIL: Final = re.compile(r"-[A-Z]{1,4}(?![^\W_])")
+_TAIL: Final = re.compile(r"[-·][A-Z]{1,4}(?![^\W_])")
 
 
-_TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑"})
+_TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑", "·"})
 
 
 #: Words that a recogniser writes for digits, and what callers say inside one number.
@@ -110,7 +110,7 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
         ):
             continue
         before = start - 1
-        if before >= 0 and (text[before].isalpha() or text[before] in "-_/"):
+        if before >= 0 and (text[before].isalpha() or text[before] in "-_/·"):
             head = _HEAD.search(text, max(0, start - 20), start)
             if head is not None:
                 start = head.start()

@@ -108,12 +108,14 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             group = _BORDERS.sub("", text[lead:start]).lower()
             own = run.spoken and (run.digits > 4 or group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
             label = is_label(group) and not (own and said_near and said_how == "label")
+            # "badge found: EMP 20418": in capitals it may stand behind more words than a label's own
+            capital = said_how == "label" and 1 < len(group) < 5 and not text.isupper() and text[lead:start].isupper()
             opening = said_how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
             if kind is None and said_kind is None and not label and _spelled_out(group, run):
                 run = wider  # "front says XEA 771 200 418"
             whole = said_how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
             if (
-                (said_near or opening or whole)
+                (said_near or opening or whole or (capital and run.digits > 3))
                 and said_kind in CODES
                 and (whole or said_how in ("label", "question"))
                 and not label

@@ -95,3 +95,17 @@ def test_an_expiry_date_under_its_key():
 def test_a_magnetic_stripe_is_a_card(text, values):
     """The number ("%B4" is read as one escaped character), and what follows it: the expiry date and the check value."""
     assert found(text) == [(value, "CARD") for value in values]
+
+
+def test_what_stands_behind_a_cards_number():
+    """Behind number and expiry date the check value follows, with or without its name."""
+    assert ("884", "CARD") in found("4111 1111 1111 1111  09/27  884")
+    assert ("771", "CARD") in found("amex 3782 822463 10005 exp 01/28, security 771")
+    assert ("884", "CARD") not in found("4111 1111 1111 1111 09/27 884-1")
+
+
+def test_a_sort_code_is_no_date():
+    """British sort codes have the form of a date."""
+    assert ("30-98-12", "ACCOUNT") in found("refund to sort 30-98-12, acc 50119823")
+    assert ("20-11-98", "ACCOUNT") in found("sort code 20-11-98 account 44120031")
+    assert [] == found("we sort them on 20-11-98")

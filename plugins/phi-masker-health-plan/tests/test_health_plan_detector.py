@@ -50,3 +50,17 @@ def test_spans_lie_in_the_text(text):
     for span in DETECTOR.detect(Segment(text)):
         assert 0 <= span.start < span.end <= len(text)
         assert span.kind in DETECTOR.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["medicare 2950 70114 1 ref 2", "medicare 2950 70114 1 and i'm number 2 on it", "medicare 2950 70114 1, IRN: 2"],
+)
+def test_the_place_on_a_familys_card(text):
+    """One digit behind the number of a card says whose it is."""
+    assert ["2950 70114 1", "2"] == sorted((value for value, _ in found(text)), key=len, reverse=True)
+
+
+def test_a_count_behind_a_cards_number():
+    """A number that goes on, or counts something, is none."""
+    assert ["2950 70114 1"] == [value for value, _ in found("medicare 2950 70114 1 and 2 visits left")]

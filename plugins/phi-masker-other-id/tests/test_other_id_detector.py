@@ -62,3 +62,21 @@ def test_harmless_numbers_are_no_leftovers(text):
 def test_long_numbers_that_nothing_announces_are_masked(text):
     """What nobody claims is masked all the same, with a low score."""
     assert [kind for _, kind in found(text)] == ["OTHER_ID"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ref QRT·0815·K", "QRT·0815·K"),
+        ("Badge found in the sluice: EMP 20418", "EMP 20418"),
+        ("created_by=agent_desk_02", "agent_desk_02"),
+    ],
+)
+def test_codes_in_groups(text, value):
+    """Middle dots part groups, and capitals before a labelled number are its first."""
+    assert [(value, "OTHER_ID")] == found(text)
+
+
+def test_a_variant_of_a_gene():
+    """What is deleted or doubled between two places of a gene is no code."""
+    assert [] == found("the variant is c.68_69del in exon 2")

@@ -48,13 +48,23 @@ _EXPIRY_WORDS: Final = frozenset(
     word + date for word in "exp expiry expire expires expiration expiring valid good".split() for date in ("", "date")
 )
 _ALONE: Final = re.compile(rf"\b{_MONTH_YEAR}", re.IGNORECASE)
-_BESIDE: Final = re.compile(r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])/(?:20)?\d\d)(?![\d/])", re.IGNORECASE)
+#: Beside a card's number, when it expires, and then its check value: "4111 1111 1111 1111 09/27 884".
+_BESIDE: Final = re.compile(
+    r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])/(?:20)?\d\d)(?![\d/])"
+    r"(?:[ ,;]{1,3}(?:(?:cvv2?|cvc|cid|csc|security|sec|code)[ .:]{1,2}){0,2}(?P<check>\d{3,4})(?![\w/-]|[.,:]\d))?",
+    re.IGNORECASE,
+)
+#: A British bank's sort code, which looks like a date: "refund to sort 20-11-98".
+_SORT_CODE: Final = re.compile(
+    r"\bsort(?: ?code)?[ :#]{1,2}(?:is |number )?(?P<value>\d\d([- ])\d\d\2\d\d)(?![\w-])", re.IGNORECASE
+)
 _ASKS_EXPIRY: Final = re.compile(r"\bexp(?:iry|ires?|iration|iring|\.| date|\b)", re.IGNORECASE)
 _CARD_WORDS: Final = re.compile(
     r"card|\b(?:visa|amex|american express|discover|cvv2?|cvc|debit|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3,4}"
     r"|\d{15,16})\b",
     re.IGNORECASE,
 )
+_SORTS: Final = frozenset(("sort", "sortcode"))
 
 
 def luhn_valid(digits: str) -> bool:
@@ -115,9 +125,13 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if segment.key is not None and _EXPIRY_KEY.search(segment.key) and _EXPIRY_DATE.fullmatch(text):
         yield (0, len(text), "CARD", 0.95)
     for run in runs(segment):
-        beside = _BESIDE.match(text, run.end, run.end + 16) if run.digits >= 13 and not run.letters else None
+        beside = _BESIDE.match(text, run.end, run.end + 48) if run.digits >= 13 and not run.letters else None
         if beside is not None:
             yield (*beside.span(1), "CARD", 0.9)
+            if beside["check"]:
+                yield (*beside.span("check"), "CARD", 0.9)
+    for match in _SORT_CODE.finditer(text) if not _SORTS.isdisjoint(reading.letters) else ():
+        yield (*match.span("value"), "ACCOUNT", 0.95)
     # In the text itself: "%B4" would be read as a character that was escaped for an address.
     for match in _STRIPE.finditer(segment.text) if reading.has_digit and ("^" in text or "=" in text) else ():
         yield (*reading.plain(*match.span("first" if match["first"] else "second")), "CARD", 0.97)

@@ -8,15 +8,32 @@ numeric; letters without S, L, O, I, B, Z. It has no check digit.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, said
+from masker import Run, RunDetector, Segment, runs, said
 
-__all__ = ["claim", "make_detector"]
+__all__ = ["claim", "make_detector", "shapes"]
 
 _L = "[AC-HJKMNP-RT-Y]"
 _LN = "[AC-HJKMNP-RT-Y0-9]"
 MBI: Final = re.compile(rf"[1-9]{_L}{_LN}\d{_L}{_LN}\d{_L}{_L}\d\d")
+
+#: Whose number it is on a card for a family (Australia): "medicare 2950 70114 1 ref 2", "and i'm number 3 on it".
+_ON_CARD: Final = re.compile(
+    r"[ ,.]{1,2}(?:(?:and|with|then|it's|i'm|she's|he's|the|my|her|his|individual|line) ){0,4}"
+    r"(?:ref(?:erence)?|irn|number|no\.?)(?: (?:number|no\.?))?(?: is)?[ :#]{1,2}(?P<value>\d)(?![\w/.:-]\w|\w)",
+    re.IGNORECASE,
+)
+
+
+def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
+    """Yield the place on a card that is said behind its number."""
+    for run in runs(segment):
+        if run.kind == "HEALTH_PLAN" and not run.letters:
+            match = _ON_CARD.match(segment.reading.text, run.end, run.end + 60)
+            if match is not None:
+                yield (*match.span("value"), "HEALTH_PLAN", 0.8)
 
 
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
@@ -35,4 +52,4 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("health-plan", ("HEALTH_PLAN",), claim)
+    return RunDetector("health-plan", ("HEALTH_PLAN",), claim, shapes)

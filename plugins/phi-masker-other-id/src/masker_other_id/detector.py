@@ -28,7 +28,8 @@ _MEDICAL: Final = re.compile(
 _SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
 #: "G1R1B0A0S1": letters with a grade each; "5266dupC", "JAK2 V617F": a variant of a gene.
 _GRADED: Final = re.compile(
-    r"(?:[A-Z]\d){4,}|[A-Z]{2,5}\d? [A-Z]\d{2,4}[A-Z]|\d+(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]|00\d{4}X\d{3}[A-Z]\d"
+    r"(?:[A-Z]\d){4,}|[A-Z]{2,5}\d? [A-Z]\d{2,4}[A-Z]|\d+(?:_\d+)?(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]"
+    r"|00\d{4}X\d{3}[A-Z]\d"
 )
 #: What bills speak of most (CPT, office visits): "what does 99214 mean".
 _VISIT_CODE: Final = re.compile(r"99[2-4]\d\d")
@@ -91,7 +92,7 @@ _DOER: Final = re.compile(
     r"|added|changed"
     r"|accessed|flag|address|allergy|phone|NOK))?"
 )
-_HANDLE: Final = re.compile(r"[a-z]+(?:[._][a-z]+)+\d{0,4}|[a-z]{3,}_?\d{1,4}|[a-z]+_[a-z\d]+")
+_HANDLE: Final = re.compile(r"[a-z]+(?:[._][a-z]+)+\d{0,4}|[a-z]{3,}_?\d{1,4}|[a-z]+(?:_[a-z\d]+)+")
 _FILES: Final = re.compile(
     r".*\.(?:com|org|net|edu|gov|uk|py|exe|txt|pdf|csv|json|xml|jpe?g|png|log|docx?"
     r"|xlsx?|example)"
@@ -375,6 +376,7 @@ def _harmless(value: str) -> bool:
         _DECIMAL.search(value) is not None
         or _CLOCKS.fullmatch(value) is not None
         or _MEDICAL.fullmatch(value.upper()) is not None
+        or _GRADED.fullmatch(value) is not None
         or value in _SERVICES
     )
 
