@@ -76,9 +76,42 @@ def test_spelled_letters_belong_to_the_name(detector):
 
 
 def test_reads_hl7_person_fields(detector):
-    """Family and given name of PID-5 are found, the identifiers beside them are not."""
-    text = "PID|1||998877^^^HOSP||TANAKA^YUI^Q||19700101|F|||12 Elm St^^Boise^ID"
-    assert ["TANAKA", "YUI"] == names(detector, text)
+    """The parts of the name in PID-5 are found with initial and suffix, the identifiers beside them are not."""
+    text = "PID|1||998877^^^HOSP||TANAKA^YUI^Q^JR||19700101|F|||12 Elm St^^Boise^ID"
+    assert ["JR", "Q", "TANAKA", "YUI"] == names(detector, text)
+    assert ["J", "LUCKY", "PIKE"] == names(detector, "NM1*IL*1*PIKE*LUCKY*J***MI*5DK3WK4JX35~")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my name is tamika last initial r", ["r", "tamika"]),
+        ("just put b for the middle initial", ["b"]),
+        ("you spoke with denise w yesterday", ["denise w"]),
+        ("vitamin d and the hepatitis b shot", []),
+        ("the initial visit was fine", []),
+        ("what did the initial x ray show", []),
+    ],
+)
+def test_initials(detector, text, expected):
+    """One letter is part of a name where it is called so, and behind a first name."""
+    assert expected == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("the last name is sy that's s y", "s y"),
+        ("it's yu that's y u", "y u"),
+        ("St. Pierre. S-T, period, P-I-E-R-R-E.", "S-T, period, P-I-E-R-R-E"),
+        ("st john that's s t space j o h n", "s t space j o h n"),
+    ],
+)
+def test_names_of_two_letters_and_two_words_are_spelled(detector, text, spelled):
+    """Two letters that spell the word said before, and words with the name of a sign between them, are a name."""
+    covered = {at for s in detector.detect(Segment(text)) for at in range(s.start, s.end)}
+    place = text.index(spelled)
+    assert {at for at in range(place, place + len(spelled)) if text[at].isalnum()} <= covered
 
 
 @pytest.mark.parametrize(

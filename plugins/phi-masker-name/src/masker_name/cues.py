@@ -16,7 +16,7 @@ from masker import Reading
 from masker_name.lists import NEVER
 from masker_name.slips import OFFICES
 
-__all__ = ["find"]
+__all__ = ["find", "with_initials"]
 
 _W: Final = r"[^\W\d_]+(?:[-'\u2019](?!s\b)[^\W\d_]+)*"
 _INTRODUCED: Final = re.compile(
@@ -51,6 +51,18 @@ _TITLES: Final = frozenset(
 #: "Dr. V only", "tell doctor k": one letter is all that some go by.
 _BY_LETTER: Final = re.compile(
     r"\b(?:doctor|dr)\.? (?P<name>[b-hj-z])(?![\w.'\u2019/-]| [a-z](?:\s|\Z)|\d)", re.IGNORECASE
+)
+#: A letter that is called an initial: "last initial b", "b for the middle initial".
+_INITIAL: Final = re.compile(
+    r"\b(?:first|1st|last|middle) initial(?:'?s| is| was|:)?,? (?:(?:uh|um|er) )?"
+    r"(?P<name>[a-z])(?![\w'\u2019])(?! (?:was|am|think)\b)"
+    r"|(?<![\w'\u2019])(?P<before>[b-hj-z]) (?:for|as|is) (?:the|my|his|her|your) (?:first|last|middle) initial\b",
+    re.IGNORECASE,
+)
+#: One behind a first name, before what goes on with the sentence: "you spoke with denise w yesterday".
+_INITIAL_AFTER: Final = re.compile(
+    r" [b-hj-z](?=[.,?!]|\s*\Z| (?:and|or|from|at|in|is|was|with|for|to|on|i|she|he|here|said|called|yesterday|today"
+    r"|again|dob|born|calling)\b)"
 )
 #: What follows "my name is" or a title without being a name.
 _STOP: Final = frozenset(
@@ -268,6 +280,8 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
         yield *match.span("name"), 0.85
     for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
         yield *match.span("name"), 0.6
+    for match in _INITIAL.finditer(text) if "initial" in words or "initials" in words else ():
+        yield *match.span(match.lastgroup or "name"), 0.7
     noted = cased and (not _ROLES.isdisjoint(words) or _BY_SOMEONE.search(text) is not None)
     for match in _NOTED.finditer(text) if noted else ():
         if _noted(match) and _nobody_else(match["name"], lexicon, -1.0, place=True):
@@ -288,6 +302,15 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             kind in ("oov", "odd", "foreign") and lexicon.nameness(match["name"].lower()) > 0.1
         ):
             yield *match.span("name"), 0.75
+
+
+def with_initials(
+    text: str, found: list[tuple[int, int, float]], lexicon: Lexicon
+) -> Iterator[tuple[int, int, float]]:
+    """Yield what was found, first names with the initial behind them."""
+    for start, end, score in found:
+        after = _INITIAL_AFTER.match(text, end) if _is_first_name(text[start:end], lexicon) else None
+        yield start, after.end() if after is not None else end, score
 
 
 def _noted(match: re.Match[str]) -> bool:

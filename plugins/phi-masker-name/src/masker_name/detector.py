@@ -106,6 +106,7 @@ class NameDetector:
         found = [part for f in self._by_model(segment) for part in outside_code(reading.text, *f)]
         found += records.find(segment, self._lexicon)
         found += cues.find(reading, self._lexicon)
+        found = list(cues.with_initials(reading.text, found, self._lexicon))
         found = with_spelling(segment, found, self._lexicon)
         if found and segment.key is not None and _WHOLE.fullmatch(reading.text) and _keyed(segment.key):
             found = [(0, len(reading.text.rstrip()), max(score for *_, score in found))]

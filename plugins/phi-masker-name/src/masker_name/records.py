@@ -194,7 +194,7 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
     if "NM1*" in text:
         for match in _X12.finditer(text):
             for group in ("last", "first", "middle"):
-                if match[group] and len(match[group]) > 1:
+                if match[group]:
                     yield *match.span(group), 0.97
     if "</" in text or "/>" in text:
         for match in _XML.finditer(text):
@@ -276,19 +276,22 @@ def _hl7(text: str, lexicon: Lexicon) -> Found:
     for match in _HL7_LOOSE.finditer(text):
         if plausible(match[1], lexicon) and plausible(match[2], lexicon):
             for group in (1, 2, 3):
-                if match[group] and len(match[group]) > 1:
+                if match[group]:
                     yield *match.span(group), 0.85
 
 
+#: Family, given and middle name or initial, and suffix ("JR"), in this order.
+_NAME_PARTS: Final = 4
+
+
 def _person(field: str, at: int) -> Found:
-    """Yield family, given and middle name of an XPN or XCN field (XCN puts an id number first)."""
+    """Yield the parts of the name in an XPN or XCN field (XCN puts an id number first)."""
     for repetition in field.split("~"):
         here, seen = at, 0
         for component in repetition.split("^"):
             if seen or component[:1].isalpha():
                 seen += 1
-                # A middle initial alone identifies nobody.
-                if seen <= 3 and len(component) > 1 and not any(c.isdigit() for c in component):
+                if seen <= _NAME_PARTS and component and not any(c.isdigit() for c in component):
                     yield here, here + len(component), 0.97
             here += len(component) + 1
         at += len(repetition) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from masker_tagger import Lexicon, question_of
@@ -73,6 +74,8 @@ def with_spelling(
             for m in _NATO_RUN.finditer(text)
             if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
         ]
+    ranges.sort()
+    found = [*found, *_short_names(text, ranges, lexicon)]
     question = segment.question.text if segment.question else ""
     wanted = question_of(segment)
     if wanted == "spell" and segment.role != "assistant" and not _OTHER.search(question):
@@ -123,7 +126,42 @@ def with_spelling(
             or (wanted == "spell" and not _OTHER.search(question))
         ):
             found = [*found, (start, end, 0.9)]
-    return found
+    return [*found, *_joined(text, ranges, found)]
+
+
+#: What is said between a name of two letters and its letters.
+_AS_LETTERS: Final = re.compile(
+    r"(?<![^\W_])(?P<said>[^\W\d_]{2})[,.]? (?:(?:that'?s|it'?s|spel(?:led|t)|as in|like|is) )?\Z", re.IGNORECASE
+)
+
+
+def _short_names(text: str, ranges: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+    """Yield names of two letters with their letters: "sy that's s y"; nobody spells another word so short."""
+    for start, end in ranges:
+        value = text[start:end].lower()
+        if len(value) != 2 or value in LABELS or lexicon.describe(value)[1] in ("d", "y", "b"):
+            continue
+        before = _AS_LETTERS.search(text, max(0, start - 20), start)
+        if before is not None and before["said"].lower() == value:
+            yield *before.span("said"), 0.8
+            yield start, end, 0.8
+
+
+#: Signs that people name between the words that they spell: "S-T, period, C-L-A-I-R".
+_SIGN_SAID: Final = re.compile(
+    r",? (?:space|period|dot|dash|hyphen|apostrophe|new word|capital|then|and then),? ", re.IGNORECASE
+)
+
+
+def _joined(
+    text: str, ranges: list[tuple[int, int]], found: list[tuple[int, int, float]]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield two spelled words with the name of a sign between them, of which one was found."""
+    for (start, middle), (next_, end) in pairwise(ranges):
+        if _SIGN_SAID.fullmatch(text, middle, next_) and text[start:middle].isalpha() and text[next_:end].isalpha():
+            score = max((score for a, b, score in found if a < end and start < b), default=0.0)
+            if score:
+                yield start, end, score
 
 
 def _heard_letters(reading: Reading, spelled: list[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
