@@ -8,7 +8,7 @@ serve others between two detectors and a 1 MB request does not delay another cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -17,6 +17,8 @@ from masker.core.segments import Segment
 from masker.core.spans import Span, span_problem
 from masker.detection.corrections import corrected
 from masker.detection.detector import Detector
+from masker.detection.keys import kind_of_key
+from masker.detection.tables import cells_in
 from masker.detection.transcript import turns_in
 from masker.errors import DetectionFailed
 
@@ -27,6 +29,8 @@ WINDOW: Final = 2048
 MARGIN: Final = 320
 #: A text of so many characters takes less time than there is between two looks at others: one step will do.
 SHORT: Final = 512
+#: From which score on a cell's value counts as found.
+_SURE: Final = 0.9
 _WORD: Final = re.compile(r"\S*")
 
 
@@ -56,6 +60,14 @@ class Chain:
                     for found in self.steps(turn):
                         yield [span.shifted(start) for span in found]
             return
+        known: list[Span] = []
+        for spans in self._windows(segment):
+            known += spans
+            yield spans
+        yield from self._cells(segment, known)
+
+    def _windows(self, segment: Segment) -> Iterator[list[Span]]:
+        """Yield what is found in a text as it is."""
         text = segment.text
         if len(text) <= SHORT:
             yield [span for found in self._search(segment) for span in found]
@@ -78,6 +90,20 @@ class Chain:
     def detect(self, segment: Segment) -> list[Span]:
         """Return every finding in a segment, overlaps included."""
         return [span for found in self.steps(segment) for span in found]
+
+    def _cells(self, segment: Segment, known: Sequence[Span]) -> Iterator[list[Span]]:
+        """Yield what else is found in the cells of a text's tables, each under its column's name."""
+        read: dict[tuple[str, str], list[Span]] = {}
+        seen: set[tuple[int, int, str | None]] | None = None
+        for start, text, name in cells_in(segment.text):
+            if seen is None:
+                seen = {(span.start, span.end, span.kind) for span in known if span.score >= _SURE}
+            if (start, start + len(text), kind_of_key(name)) in seen:
+                continue  # as what its column says
+            if (name, text) not in read:
+                cell = attrs.evolve(segment, text=text, key=name, question=None, since=())
+                read[name, text] = [span for spans in self._search(cell) for span in spans]
+            yield [span.shifted(start) for span in read[name, text]]
 
     def _search(self, segment: Segment) -> Iterator[list[Span]]:
         """Yield what each detector finds, and at last what corrects something found."""

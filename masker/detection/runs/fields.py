@@ -7,7 +7,7 @@ from typing import Final
 
 from masker.detection.labels import NUMBER, PLAIN, labels_in, spaced, words_in
 
-__all__ = ["FHIR", "FHIR_KINDS", "HL7_LINE", "hl7_fields", "kind_of_key", "table_fields"]
+__all__ = ["FHIR", "FHIR_KINDS", "HL7_LINE", "cells_of", "hl7_fields", "kind_of_key", "table_fields"]
 
 
 #: What payment services call the end of a card's number; of a social security number the key says so ("ssn_last4").
@@ -91,7 +91,7 @@ def table_fields(text: str) -> list[tuple[int, int, str]]:
     at = 0
     for line in text.splitlines(keepends=True):
         body = line.rstrip("\r\n")
-        parts = _parts(body, mark) if mark else []
+        parts = cells_of(body, mark) if mark else []
         if mark and len(parts) == len(header):
             place = at
             for part, kind in zip(parts, header, strict=True):
@@ -104,7 +104,7 @@ def table_fields(text: str) -> list[tuple[int, int, str]]:
     return cells
 
 
-def _parts(line: str, mark: str) -> list[str]:
+def cells_of(line: str, mark: str) -> list[str]:
     """Return the cells of a line; a mark between quotes parts nothing."""
     if '"' not in line or len(line) > 2000:
         return line.split(mark)

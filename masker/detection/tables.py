@@ -1,0 +1,179 @@
+"""Tables in a text: lines of cells under a line of names, as CSV, TSV, Markdown, query tools and data frames have them.
+
+A detector sees some two thousand characters at a time, and of a table's later rows not the names of their columns. So
+each cell is read once more by itself, under its column's name, as the values of JSON are read under their keys.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from masker.detection import keys
+from masker.detection.labels import NUMBER, PLAIN
+from masker.detection.runs import fields
+
+__all__ = ["Cell", "cells_in"]
+
+
+class Cell(NamedTuple):
+    """One value of a table.
+
+    Attributes:
+        start: Offset of its first character.
+        text: It without the blanks, quotes and markup around it.
+        name: What its column is called.
+    """
+
+    start: int
+    text: str
+    name: str
+
+    def __repr__(self) -> str:
+        return f"Cell(start={self.start})"
+
+
+class _Line(NamedTuple):
+    """A line, where it starts, and how many cells it has; a blank one has none."""
+
+    start: int
+    body: str
+    width: int
+
+
+class _Column(NamedTuple):
+    """A column: where its name stands in the line of names, and the name, if it is that of a kind."""
+
+    start: int
+    end: int
+    name: str | None
+
+
+#: The cells of a line, each with its offset in it.
+Parts = list[tuple[int, str]]
+
+#: What parts the cells of a line. Columns may also be drawn with blanks: there a cell stands below its column's name.
+_MARKS: Final = ("|", "\t", ";", ",")
+_GAP: Final = "  "
+_DRAWN: Final = re.compile(r"\S++(?: \S++)*+")
+#: What stands around a cell's text.
+_AROUND: Final = " \t\r\"'`*_>"
+#: A column's name: a few words that are no sentence, a sign, or nothing.
+_NAME: Final = re.compile(r"(?:[^\W\d][\w #.()/'&%+-]{0,39}(?<!\w{5}\.)|#)?")
+#: Columns of the widest table that is read.
+_WIDEST: Final = 200
+#: Longer cells are prose, which needs no name.
+_LONGEST: Final = 80
+
+
+def cells_in(text: str) -> Iterator[Cell]:
+    """Yield the short cells of those columns of a text's tables that are named after a kind.
+
+    A table is a line of names and the lines below with as many cells, up to a blank line. What does not fit is left
+    out: a ruler, the lines of a cell that has several.
+    """
+    if "\n" not in text:
+        return
+    for mark in (*_MARKS, _GAP):
+        if mark in text:
+            yield from _cells(text, mark)
+
+
+def _cells(text: str, mark: str) -> Iterator[Cell]:
+    """Yield the cells of the tables with one mark."""
+    columns: list[_Column] = []
+    for above, line in pairwise(_lines(text, mark)):
+        if not line.width:
+            columns = []
+        elif not _fits(len(columns), line.width, mark) and _fits(above.width, line.width, mark):
+            columns = _columns(_parts(above, mark)) or columns
+        if not _fits(len(columns), line.width, mark):
+            continue
+        parts = _parts(line, mark)
+        if _is_form(parts, columns):
+            columns = []
+            continue
+        row = list(_row(line.start, parts, columns, mark))
+        yield from row
+        if not row:
+            columns = _columns(parts) or columns  # a table right below another
+
+
+def _lines(text: str, mark: str) -> Iterator[_Line]:
+    """Yield the lines with several cells, and the blank ones."""
+    start = 0
+    for body in text.split("\n"):
+        if not body or body.isspace():
+            yield _Line(start, body, 0)
+        elif mark in body and any(map(str.isalnum, body)):
+            cells = _DRAWN.findall(body) if mark == _GAP else fields.cells_of(body, mark)
+            yield _Line(start, body, len(cells))
+        start += len(body) + 1
+
+
+def _fits(above: int, below: int, mark: str) -> bool:
+    """Return whether lines with so many cells can be of one table; of drawn ones some may be empty."""
+    return min(above, below) > 1 and (above == below or mark == _GAP)
+
+
+def _parts(line: _Line, mark: str) -> Parts:
+    """Return the cells of a line."""
+    if mark == _GAP:
+        return [(match.start(), match[0]) for match in _DRAWN.finditer(line.body)]
+    parts = []
+    at = 0
+    for text in fields.cells_of(line.body, mark):
+        parts.append((at, text))
+        at += len(text) + 1
+    return parts
+
+
+def _columns(parts: Parts) -> list[_Column]:
+    """Return the columns that a line of names names, or none where it is no such line."""
+    names = [text.strip(_AROUND) for _, text in parts]
+    if len(names) > _WIDEST or not all(map(_NAME.fullmatch, names)):
+        return []
+    kinds = [_names_kind(name) for name in names]
+    if not any(kinds):
+        return []
+    return [
+        _Column(start, start + len(text), name if kind else None)
+        for (start, text), name, kind in zip(parts, names, kinds, strict=True)
+    ]
+
+
+def _names_kind(name: str) -> bool:
+    return keys.kind_of_key(name) is not None or fields.kind_of_key(name) not in (None, NUMBER, PLAIN)
+
+
+def _is_form(parts: Parts, columns: list[_Column]) -> bool:
+    """Return whether two lines are a form's, each with a field and its value."""
+    return len(columns) == 2 and columns[1].name is None and _is_field(parts[0][1].strip(_AROUND))
+
+
+def _row(at: int, parts: Parts, columns: list[_Column], mark: str) -> Iterator[Cell]:
+    """Yield the values of the line at ``at`` whose columns are named after a kind."""
+    for place, (start, text) in enumerate(parts):
+        column = _above(start, start + len(text), columns) if mark == _GAP else columns[place]
+        value = text.strip(_AROUND)
+        if column.name is not None and _is_value(value):
+            yield Cell(at + start + text.find(value), value, column.name)
+
+
+def _above(start: int, end: int, columns: list[_Column]) -> _Column:
+    """Return the column of a cell that is drawn at ``start:end``: the one whose name stands above most of it."""
+    after = bisect_right(columns, start, key=attrgetter("start"))
+    return max(columns[max(0, after - 1) : after + 1], key=lambda one: min(end, one.end) - max(start, one.start))
+
+
+def _is_value(text: str) -> bool:
+    """Return whether a cell may hold a value; what is also the name of a field is none."""
+    return len(text) <= _LONGEST and any(map(str.isalnum, text)) and not _is_field(text)
+
+
+def _is_field(text: str) -> bool:
+    return keys.is_field_name(text.rstrip(" #").replace(" ", "_"))

@@ -1,0 +1,102 @@
+"""The cells of a text's tables are read under their columns' names, however far below these they stand."""
+
+import pytest
+
+from masker import Segment, Span
+from masker.detection.chain import WINDOW, Chain
+from masker.detection.tables import cells_in
+
+NAMES = ["id", "First Name", "ZIP", "Chart #"]
+ROWS = [["1", "Maribel", "45402", "909808"], ["2", "Pedro", "45419", "909911"]]
+READ = [(name, cell) for row in ROWS for name, cell in zip(NAMES[1:], row[1:], strict=True)]
+
+
+class Keyed:
+    """Finds whatever stands under a key."""
+
+    name = "keyed"
+    kinds = frozenset({"MRN"})
+
+    def detect(self, segment):
+        return [Span(0, len(segment.text), "MRN", 0.95)] if segment.key is not None and segment.text else []
+
+
+def _padded(cells, mark=" | "):
+    return mark.join(cell.ljust(10) for cell in cells)
+
+
+def _right(cells):
+    return "  ".join(cell.rjust(10) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\n".join(",".join(cells) for cells in [NAMES, *ROWS]),
+        "\r\n".join(";".join(cells) for cells in [NAMES, *ROWS]),
+        "\n".join("\t".join(cells) for cells in [NAMES, *ROWS]),
+        "\n".join(",".join(f'"{cell}"' for cell in cells) for cells in [NAMES, *ROWS]),
+        "\n".join(f"| {' | '.join(cells)} |" for cells in [NAMES, ["---"] * 4, *ROWS]),
+        "\n".join(f" {_padded(cells)}" for cells in [NAMES, *ROWS]).replace("\n", f"\n{'+'.join(['-' * 12] * 4)}\n", 1),
+        "\n".join(f"| {_padded(cells)} |" for cells in [NAMES, *ROWS]).replace("\n", f"\n+{'-' * 12}+\n", 1),
+        "\n".join(_right(cells) for cells in [NAMES, *ROWS]),
+        "\n".join(_padded(cells, "  ") for cells in [NAMES, *ROWS]),
+    ],
+    ids="csv semicolons tsv quoted markdown psql mysql right left".split(),
+)
+def test_each_cell_under_a_kinds_name_is_read(table):
+    """Whatever parts the cells, those of a column that is named after a kind are read, after a line of prose as well."""
+    for before in ("", "Here they are:\n", "Dear Maribel, thanks.\n\n"):
+        text = before + table
+        cells = list(cells_in(text))
+        assert READ == [(cell.name, cell.text) for cell in cells]
+        assert all(text.startswith(cell.text, cell.start) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your name, your phone and your ZIP, please.\nThen say, slowly, what for.",
+        "Drug,Dose\nMetformin,500",
+        "First Name | Maribel\nLast Name | Okonkwo\nChart # | 909808",
+        "ZIP,Chart\n\nsalt,pepper",
+        "ZIP,Chart",
+    ],
+)
+def test_what_is_no_table_has_no_cells(text):
+    """Sentences, columns of other things, a form, and a line of names without lines below."""
+    assert [] == list(cells_in(text))
+
+
+def test_a_mark_in_quotes_parts_nothing():
+    """A name with a comma is one cell."""
+    cells = cells_in('Name,ZIP\n"Okonkwo, Maribel",45402')
+    assert [("Name", "Okonkwo, Maribel"), ("ZIP", "45402")] == [(cell.name, cell.text) for cell in cells]
+
+
+def test_a_cell_of_several_lines_does_not_end_a_table():
+    """The rows below it are read."""
+    cells = cells_in('ZIP,Notes\n45402,"calls\non Monday"\n45419,none')
+    assert ["45402", "45419"] == [cell.text for cell in cells]
+
+
+def test_an_empty_cell_of_a_drawn_table_moves_no_other():
+    """A cell belongs to the name above it."""
+    cells = cells_in("name        zip  mrn\nMaribel   45402  4471\nPedro            4472")
+    assert [("mrn", "4472")] == [(cell.name, cell.text) for cell in cells if cell.text.startswith("4472")]
+
+
+def test_tables_below_each_other_have_their_own_names():
+    """A line of names within a table begins another."""
+    for between in ("\n", "\n\n", "\nVisits:\n"):
+        cells = cells_in(f"first_name,zip\nMaribel,45402{between}phone,mrn\n5550134,4471")
+        assert ["first_name", "zip", "phone", "mrn"] == [cell.name for cell in cells]
+
+
+def test_the_chain_reads_cells_far_below_the_names():
+    """What a window does not hold, the cell's name tells."""
+    rows = [f"{number},{84739201 + number}" for number in range(400)]
+    text = "\n".join(["count,mrn", *rows])
+    assert len(text) > 2 * WINDOW
+    found = Chain((Keyed(),)).detect(Segment(text))
+    assert [row.partition(",")[2] for row in rows] == [text[span.start : span.end] for span in found]
