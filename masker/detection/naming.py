@@ -64,6 +64,8 @@ _NO_NUMBERS: Final = frozenset((None, "NAME", "EMAIL", "URL"))
 #: Digits of a JSON number that is somebody's, at least: shorter ones are counts.
 _NO_COUNT: Final = 5
 _MAX_TITLES: Final = 2
+#: The shortest phone number, without area code.
+_PHONE_DIGITS: Final = 7
 #: An object of more is a record, whose members name themselves.
 _MANY: Final = 8
 
@@ -309,13 +311,15 @@ class Names:
     def _name_pair(self, level: _Level) -> None:
         """Give the values of an object the key that its label names, whatever either is called."""
         values = level.waiting
-        if self._label_kind(level) is None and len(level.scalars) <= _MANY:
+        if (not values or self._label_kind(level) is None) and len(level.scalars) <= _MANY:
             others = [place for place in level.scalars if place not in values]
             labels = {place: label for place in others if (label := self._naming(place)) is not None}
             if len(set(labels.values())) == 1:
                 level.label = (len(_LABELS), next(iter(labels.values())))
-            if not values and len(labels) == 1 and len(others) == 2:
-                values = [place for place in others if place not in labels and self._is_answer(place)]
+            answers = [place for place in others if place not in labels]
+            if not values and len(labels) == 1:
+                kind = self._kind(next(iter(labels.values())))
+                values = answers if all(self._is_answer(place, kind) for place in answers) else []
         if level.label is None:
             return
         _, label = level.label
@@ -344,10 +348,11 @@ class Names:
             return False
         return key is None or (self._kind(key) is None and not is_measure(key))
 
-    def _is_answer(self, place: int) -> bool:
-        """Return whether a value beside nothing but a label may be what that names; a number may as well be a count."""
+    def _is_answer(self, place: int, kind: str | None) -> bool:
+        """Return whether what stands beside a label may be what that names; a JSON number may as well be a count."""
         own = key_words(self.keys[place] or "")[-1:]
-        return not self._is_number[place] and _OWN_NUMBER.isdisjoint(own) and self._is_bare(place)
+        short = kind in ("PHONE", "FAX") and sum(map(str.isdecimal, self._said[place])) < _PHONE_DIGITS
+        return not (short or self._is_number[place]) and _OWN_NUMBER.isdisjoint(own) and self._is_bare(place)
 
     def _inherit(self, level: _Level) -> None:
         """Give bare numbers the key above, if the object holds nothing else: ``{"mrn": {"old": "4471", ...}}``."""

@@ -61,7 +61,7 @@ def test_what_a_thing_has_is_not_the_thing() -> None:
         {"id": "mrn", "value": "4471"}, {"attribute": "mrn", "newValue": "4471"}, {"op": "replace", "path": "/mrn", "value": "4471"}, {"n": "mrn", "x": "4471"},
         {"path": "/patients/0/mrn", "value": "4471"}, {"path": "patient.mrn", "value": "4471"}, {"path": "/mrn/0", "value": "4471"}, {"mrn": "x", "label": "mrn", "value": "4471"},
         {"label": "mrn:", "value": "4471"}, {"label": "mrn", "answer": {"text": "4471"}}, {"text": "mrn", "answer": [{"valueString": "4471"}]}, {"prompt": "mrn", "input": 4471},
-        {"label": "mrn", "values": ["4471"]}, {"name": "mrn", "valueInteger": 4471}, {"key": "mrn", "type": "string", "value": "4471"},
+        {"label": "mrn", "values": ["4471"]}, {"field": "mrn", "from": "4471", "to": "4472"}, {"name": "mrn", "valueInteger": 4471}, {"key": "mrn", "type": "string", "value": "4471"},
     ],
 )  # fmt: skip
 def test_a_label_names_the_value_beside_it(pair: dict[str, Any]) -> None:
@@ -116,6 +116,12 @@ def test_what_is_no_header_names_nothing(table: Any) -> None:
     """An array beside another, the first line of a talk, the axis of a chart."""
     text = json.dumps(table)
     assert not {leaf.key for leaf in json_leaves(text) or ()} & {"mrn", "zip", "caller", "email", "url", "Account"}
+
+
+def test_a_short_code_beside_a_phones_name_is_no_phone_number() -> None:
+    """But one that is long enough is."""
+    assert [] == named({"name": "phone visit", "cpt": "99213"}, "phone visit")
+    assert ["5550134"] == named({"name": "home phone", "is": "5550134"}, "home phone")
 
 
 def test_a_number_under_a_general_name_is_its_number() -> None:
