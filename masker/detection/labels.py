@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 __all__ = [
     "NUMBER",
     "PLAIN",
+    "POSTCODES",
     "Label",
     "each_word",
     "is_label",
@@ -32,6 +33,11 @@ __all__ = [
 NUMBER: Final = "NUMBER"
 #: Something harmless, or another detector's business: a dose, a vital sign, a date, a price, an address.
 PLAIN: Final = "PLAIN"
+
+#: What postcodes are called; for numbers these labels are `PLAIN`.
+POSTCODES: Final = frozenset(
+    ("zip", "zip code", "zipcode", "eircode", "postcode", "post code", "postal code", "postalcode", "postal")
+)
 
 _NUMBER_WORDS = "number numbers numer nuber nummer no num nr id ids identifier identification code digits"
 
@@ -186,9 +192,10 @@ _TABLE: Final[dict[str, str]] = {
         plan to, patient advocate, patient portal, in the chart, phone app, my group of, pin and, pins and, passport
         photo, valve replacement, on account of, credit for, take into account, heart valve, tag along, serial
         killer, report of""",
-    PLAIN: """
+    PLAIN: ", ".join(sorted(POSTCODES))
+    + """,
         mg dl, ng ml, g dl, mcg dl, mmol l, iu l, u l, ng dl, meq l, pg ml,
-        zip, zip code, zipcode, eircode, postcode, post code, postal code, postal, address, street, apartment, apt,
+        address, street, apartment, apt,
         suite, ste, ~unit, po box, p o box, box, house number, ~room, room number, bed, ~floor, building, ward, bay,
         dob, d o b, date of birth, birth date, birthdate, birthday, born, birth, ~date, date, admitted, discharged,
         deceased, died, year, years, age, aged, since, january, february, march, april, june,

@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from masker.core.segments import Segment
-from masker.detection.labels import NUMBER, PLAIN, Label, is_link, labels_in, words_in
+from masker.detection.labels import NUMBER, PLAIN, POSTCODES, Label, each_word, is_link, labels_in, words_in
 from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
 from masker.detection.runs.fields import FHIR, FHIR_KINDS
-from masker.detection.runs.run import Run, is_strong
+from masker.detection.runs.run import POSTCODE, Run, is_strong
 from masker.detection.runs.surroundings import CARRY, JOINING, closes, is_led, opens
 
 __all__ = ["announce", "is_carried"]
@@ -17,6 +17,10 @@ __all__ = ["announce", "is_carried"]
 
 #: How far back a label may stand, in characters.
 _REACH: Final = 90
+
+
+#: A tag between a label and its value.
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 _BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
@@ -52,16 +56,20 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
     )
     number: Label | None = None
     for label in reversed(labels):
+        gap = text[label.end : run.start]
         between = [word for word, start, _ in words if start >= label.end]
+        if between and "<" in gap:
+            between = list(each_word(_TAG.sub(" ", gap)))  # <td>MRN</td><td>4471</td>
         near = len(between) <= 12 and all(map(is_link, between))
         if run.digits == 0 and (len(between) > 4 or not _NOT_CODE.isdisjoint(between)):
             near = False
-        gap = text[label.end : run.start]
         broken = _BREAK.search(text, label.end, run.start) is not None
         if label.kind == PLAIN:
             if (label.weak and between) or _says_nothing(text, label, run, labels):
                 continue
             if near and not broken:
+                if text[label.start : label.end].lower().replace("_", " ") in POSTCODES:
+                    return POSTCODE, True
                 coded = text[label.start : label.end].lower() in VOCABULARIES  # "system": "RxNorm", "code": "860975"
                 return (NUMBER if number is not None and not coded else PLAIN), True
             if number is not None or broken:
@@ -222,6 +230,8 @@ def announce(
     resource = FHIR.search(text, max(0, run.start - 90), run.start) if text[run.start - 1 : run.start] == '"' else None
     if resource is not None:
         return FHIR_KINDS.get(resource[1], "OTHER_ID"), "field", True
+    if kind == POSTCODE:
+        return PLAIN, POSTCODE, True
     if kind is not None and near and kind != NUMBER:
         return kind, "label", True
     if previous is not None and previous.announced and kind in (None, NUMBER) and is_carried(text, previous, run):

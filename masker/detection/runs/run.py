@@ -9,7 +9,7 @@ import attrs
 
 from masker.detection.labels import NUMBER, PLAIN, is_plain
 
-__all__ = ["CODES", "EXTENSION", "NATO", "YEAR", "Run", "code_of", "is_strong", "resized", "said"]
+__all__ = ["CODES", "EXTENSION", "NATO", "POSTCODE", "YEAR", "Run", "code_of", "is_strong", "resized", "said"]
 
 
 @attrs.frozen
@@ -25,7 +25,8 @@ class Run:
         spoken: Whether it was (partly) said in words.
         kind: What it is announced as: a kind, `NUMBER` (an identifier of no named kind), `PLAIN` (harmless, or
             another detector's business), or ``None`` when nothing announces it.
-        how: What announces it: ``label``, ``after``, ``carried``, ``field``, ``key``, ``question``, or ``""``.
+        how: What announces it: ``label``, ``after``, ``carried``, ``field``, ``key``, ``question``, ``postcode`` (a
+            label that makes it the address detector's business), or ``""``.
         near: Whether nothing but linking words stands between the label and the run.
         measured: Whether a unit follows ("mg", "years") or a currency sign precedes.
         dated: Whether it reads as a complete date, an ISO timestamp or a time of day.
@@ -62,6 +63,10 @@ class Run:
     def announced(self) -> bool:
         """Whether something says that this is an identifier."""
         return self.kind is not None and self.kind != PLAIN
+
+
+#: How a postcode's label announces a run; no number detector may claim it.
+POSTCODE: Final = "postcode"
 
 
 EXTENSION: Final = re.compile(r"(?<=\d)[ ,]{0,3}(?:ext(?:ension)?\.?|x)[ :.]{0,2}", re.IGNORECASE)

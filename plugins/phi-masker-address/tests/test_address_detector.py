@@ -85,6 +85,12 @@ def test_other_keys(key):
     assert [] == found("ostvik12", key=key)
 
 
+@pytest.mark.parametrize("key", ["zip value", "zip N", "postal_code stringValue", "What is your zip code?"])
+def test_keys_with_a_general_one_below(key):
+    """The key above says what it is."""
+    assert ["45402"] == found("45402", key=key)
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -104,6 +110,33 @@ def test_other_keys(key):
 def test_address_lines_of_vcards(line, expected):
     """The parts up to the code are one address, whatever they are; state and country alone stay."""
     assert expected == found(line)
+
+
+@pytest.mark.parametrize("label", ["zip", "ZIP Code", "zip_code", "zipCode", "postal_code", "Postcode"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- **{}**: 45402",
+        "**{}:** 45402",
+        "- `{}`: `45402`",
+        "| {} | 45402 |",
+        '{} => "45402"',
+        '["{}"] = "45402"',
+        "<dt>{}</dt><dd>45402</dd>",
+        '<tr><th scope="row">{}</th><td>45402</td></tr>',
+        '<input name="{}" value="45402">',
+        "<key>{}</key><string>45402</string>",
+    ],
+)
+def test_marks_between_a_label_and_its_code(label, form):
+    """Markup, bars and arrows say nothing."""
+    assert "45402" in found(form.format(label))
+
+
+@pytest.mark.parametrize("text", ["| zip | 12 |", "**ZIP** file of 45402 bytes", "| zip | date | 45402 |"])
+def test_numbers_that_no_postcodes_label_stands_beside(text):
+    """What is too short, or has another word before it, is none."""
+    assert [] == found(text)
 
 
 @given(st.text(max_size=300))

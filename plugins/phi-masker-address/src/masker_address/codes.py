@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from masker import runs
 from masker_address import patterns
 from masker_address.growing import Found, Growing, is_region
 from masker_address.vocabulary import COMMON, FUNCTION_WORDS, UK_AREAS
@@ -59,10 +60,11 @@ class Codes(Growing):
                     start = self._town_before(match.start()) if score >= 0.85 else match.start()
                     self.found.append(Found(start, match.end(), score))
         for match in self.segment.reading.matches(patterns.CODE_CUE, patterns.ZIP_OPENERS):
-            code = match["code"]
-            digits = sum(map(str.isdigit, code))
-            if 2 < len(code.replace(" ", "")) <= 12 and (digits >= 3 or not code.isdigit()) and digits <= 9:
+            if _is_code("".join(filter(str.isalnum, match["code"]))):
                 self.found.append(Found(match.start("code"), self._zip_end(match), 0.95))
+        for run in runs(self.segment):  # whatever marks stand between the label and a code as it is written
+            if run.how == "postcode" and not run.spoken and _is_code(run.code):
+                self.found.append(Found(run.start, run.end, 0.95))
         if not self._has_number(patterns.FIVE_DIGITS):
             return
         for match in self.segment.reading.at_numbers(patterns.FIVE):
@@ -136,3 +138,9 @@ class Codes(Growing):
         if first in FUNCTION_WORDS or first in COMMON or is_region(match["town"]):
             return start
         return match.start("town")
+
+
+def _is_code(code: str) -> bool:
+    """Return whether letters and digits behind a postcode's label can be one."""
+    digits = sum(map(str.isdigit, code))
+    return 2 < len(code) <= 12 and digits <= 9 and (digits >= 3 or not code.isdigit())

@@ -244,7 +244,8 @@ def is_town(name: str) -> bool:
 
 
 def is_place_key(key: str) -> bool:
-    """Return whether a JSON key names an address or a part of one."""
+    """Return whether a JSON key names an address or a part of one; a general key may follow ("zip value")."""
+    key = patterns.GENERAL.sub("", key)
     return patterns.KEY.search(key) is not None and patterns.NOT_KEY.search(key) is None
 
 

@@ -388,6 +388,11 @@ KEY: Final = re.compile(
     r"|birthPlace)$",
     re.IGNORECASE,
 )
+#: What is added to the key above a value: ``{"zip": {"value": ...}}``, ``{"zip": {"N": ...}}``; and a question's end.
+GENERAL: Final = re.compile(
+    r"(?<=\w) (?:value|text|data|content|display|full|raw|formatted|home|work|primary|secondary|[A-Z]|[a-z]+Value)\Z"
+    r"|[?: ]{1,3}\Z"
+)
 NOT_KEY: Final = re.compile(
     r"e-?mail|\bip\b|(?<!z)ip_|mac|web|url|wallet|memory|return_address_type|unit$|_type$|state"
     r"|country|facility|clinic|line_?item|online|dead|base|time|head|out",
