@@ -30,6 +30,9 @@ def names(detector: NameDetector, text: str, **context: object) -> list[str]:
         ("Patient: Okonkwo, Adaeze", ["Okonkwo, Adaeze"]),
         ("id=7&first_name=Will&last_name=Long&page=2", ["Long", "Will"]),
         ("curl -d first_name=Maribel", ["Maribel"]),
+        ("PATIENT_FIRST_NAME=Will\nPATIENT_LAST_NAME=Long", ["Long", "Will"]),
+        ("emergency_contact_name=Okonkwo level=info", ["Okonkwo"]),
+        ("CUSTOMER_NAME=Maribel Okonkwo", ["Maribel Okonkwo"]),
         ("Electronically signed by Piotr Zielinski, MD", ["Piotr Zielinski"]),
     ],
 )

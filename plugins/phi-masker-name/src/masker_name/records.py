@@ -124,9 +124,10 @@ _LAST_FIRST: Final = re.compile(
     r"(?:(?<=[/|;\t(\[])|(?<=[/|;:] )|(?<=^)|(?<=\n))[A-Z][A-Z'-]{1,24},[A-Z][A-Z'-]{1,24}(?: [A-Z](?![A-Za-z]))?"
     r"(?= ?[/|;)\]\t\n]|$)"
 )
-#: A form's fields in a row, as browsers and commands send them: ``first_name=Will&last_name=Long``.
+#: A form's fields in a row, as browsers and commands send them, ``first_name=Will&last_name=Long``; variables.
 _ASSIGNED: Final = re.compile(
-    r"(?<![^\W_])(?P<key>[A-Za-z_.]{4,40})=(?P<value>[^\W\d_]['\u2019-]?(?:[^\W\d_]{1,30}['\u2019-]?){1,3})"
+    r"(?<![^\W_])(?P<key>[A-Za-z_.]{4,40})=(?P<value>[^\W\d_]['\u2019-]?(?:[^\W\d_]{1,30}['\u2019-]?){1,3}"
+    r"(?: [^\W\d_a-z][^\W\d_'\u2019-]{0,30}+(?![\w=]|[.:]\w)){0,3})"
 )
 #: Go's maps and structs: ``map[first_name:Will last_name:Long]``, ``{FirstName:Will LastName:Long}``.
 _PRINTED: Final = re.compile(
@@ -182,8 +183,11 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _labels(text, lexicon)
     if "=" in text:
         for match in _ASSIGNED.finditer(text):
-            if _is_sure_key(match["key"].rpartition(".")[2]):
-                yield from _value(text, *match.span("value"), lexicon, 0.95, sure=True)
+            key = plain_key(match["key"].rpartition(".")[2])
+            ends = (key, " ".join(key.split()[-2:]))  # PATIENT_FIRST_NAME: whose it is may stand before
+            sure = any(map(_is_sure_key, ends))
+            if sure or any(map(NAME_KEY.fullmatch, ends)):
+                yield from _value(text, *match.span("value"), lexicon, 0.95, sure=sure)
     if "map[" in text or "{" in text:
         for match in _PRINTED.finditer(text):
             # Types stand there, too, in small letters: "{firstName:string}"; and "{family:Arial}".
