@@ -13,7 +13,7 @@ have one answer each, wherever a text is cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
@@ -26,6 +26,7 @@ __all__ = [
     "Names",
     "decode_unit",
     "find_literals",
+    "find_tokens",
     "format_token",
     "joined",
     "literal_names",
@@ -125,6 +126,16 @@ def find_literals(text: str) -> Sequence[Found]:
     if len(found) > 1:
         found = _without_groups(text, found)
     return [one for one in found if not _goes_on(text, one)]
+
+
+def find_tokens(text: str, names: Container[str]) -> Sequence[tuple[int, int]]:
+    """Return where a text holds tokens of some names, as masker writes them; sorted.
+
+    Args:
+        text: Any text.
+        names: Such as ``NAME_1``.
+    """
+    return [match.span() for match in _STRICT.finditer(text) if match[0][1:-1] in names]
 
 
 def opened(text: str) -> str | None:

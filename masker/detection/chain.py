@@ -18,7 +18,7 @@ from masker.core.spans import Span, span_problem
 from masker.detection.corrections import corrected
 from masker.detection.detector import Detector
 from masker.detection.keys import kind_of_key
-from masker.detection.tables import cells_in
+from masker.detection.tables import cells_in, kinds_of
 from masker.detection.transcript import turns_in
 from masker.errors import DetectionFailed
 
@@ -92,8 +92,9 @@ class Chain:
         return [span for found in self.steps(segment) for span in found]
 
     def _cells(self, segment: Segment, known: Sequence[Span]) -> Iterator[list[Span]]:
-        """Yield what else is found in the cells of a text's tables, each under its column's name."""
+        """Yield what else is found in the cells of a text's tables, each by whom its column's name concerns."""
         read: dict[tuple[str, str], list[Span]] = {}
+        concerned: dict[str, Chain] = {}
         seen: set[tuple[int, int, str | None]] | None = None
         for start, text, name in cells_in(segment.text):
             if seen is None:
@@ -101,8 +102,11 @@ class Chain:
             if (start, start + len(text), kind_of_key(name)) in seen:
                 continue  # as what its column says
             if (name, text) not in read:
+                if name not in concerned:
+                    kinds = kinds_of(name)
+                    concerned[name] = Chain(tuple(one for one in self.detectors if not kinds.isdisjoint(one.kinds)))
                 cell = attrs.evolve(segment, text=text, key=name, question=None, since=())
-                read[name, text] = [span for spans in self._search(cell) for span in spans]
+                read[name, text] = [span for spans in concerned[name]._search(cell) for span in spans]  # noqa: SLF001
             yield [span.shifted(start) for span in read[name, text]]
 
     def _search(self, segment: Segment) -> Iterator[list[Span]]:

@@ -17,7 +17,7 @@ from masker.detection import keys
 from masker.detection.labels import NUMBER, PLAIN
 from masker.detection.runs import fields
 
-__all__ = ["Cell", "cells_in"]
+__all__ = ["Cell", "cells_in", "kinds_of"]
 
 
 class Cell(NamedTuple):
@@ -137,7 +137,7 @@ def _columns(parts: Parts) -> list[_Column]:
     names = [text.strip(_AROUND) for _, text in parts]
     if len(names) > _WIDEST or not all(map(_NAME.fullmatch, names)):
         return []
-    kinds = [_names_kind(name) for name in names]
+    kinds = [bool(kinds_of(name)) for name in names]
     if not any(kinds):
         return []
     return [
@@ -146,8 +146,9 @@ def _columns(parts: Parts) -> list[_Column]:
     ]
 
 
-def _names_kind(name: str) -> bool:
-    return keys.kind_of_key(name) is not None or fields.kind_of_key(name) not in (None, NUMBER, PLAIN)
+def kinds_of(name: str) -> set[str]:
+    """Return which kinds a column's name names: as a key of JSON, and as the label of a number."""
+    return {kind for kind in (keys.kind_of_key(name), fields.kind_of_key(name)) if kind not in (None, NUMBER, PLAIN)}
 
 
 def _is_form(parts: Parts, columns: list[_Column]) -> bool:

@@ -22,7 +22,7 @@ from masker.core.folding import is_shown
 from masker.core.policy import Action, Policy
 from masker.core.segments import Segment
 from masker.core.spans import Span
-from masker.core.surrogates import find_literals, literal_names, redacted
+from masker.core.surrogates import find_literals, find_tokens, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
 from masker.masking.echoes import WITHIN, echoes, piece_of
@@ -659,7 +659,8 @@ def outgoing_steps(
     known = vault.known
     if known is None:
         return
-    blanked = [blank_literals(string) for string in strings]
+    # Our own first: "[ADDRESS_45402]" is the token of one value and has the number of another.
+    blanked = [blank_literals(blank(string, find_tokens(string, vault.live))) for string in strings]
     users = [index for index, role in enumerate(roles or ()) if role == _USER]
     for hit in (yield from known.finding(blanked, users)):
         role = roles[hit.index] if roles is not None else None

@@ -303,6 +303,13 @@ def test_the_last_look_lets_tokens_and_everyday_words_pass():
     outgoing_check(["anything"], Vault(), DEFAULT)
 
 
+def test_a_token_may_have_the_number_that_is_another_value():
+    """Of ten thousand postal codes in a table, one is the number of another one's token."""
+    codes = [f"{number:05}" for number in range(9_000, 20_000)]
+    result, _ = call(("tool", " ".join(codes), *(("ADDRESS", code) for code in codes)))
+    assert result.texts[0].endswith("[ADDRESS_11000]")
+
+
 def test_other_strings_can_be_masked_with_what_is_known():
     """Function names and the like: known values only, written as the caller of the function wants."""
     _, vault = call(SARAH)
