@@ -15,7 +15,9 @@ import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["HIGHLIGHT", "MARKUP", "Folded", "fold", "is_plain", "is_shown", "without_markup"]
+from masker.core.markup import MARKUP
+
+__all__ = ["Folded", "fold", "is_plain", "is_shown"]
 
 
 class Folded(NamedTuple):
@@ -80,28 +82,10 @@ _GARBLED: Final = rf"[\xc2-\xc5][{_TRAIL}]|\u00e2[\u0080\u20ac][{_TRAIL}{_MARKS}
 #: The flags of England, Scotland and Wales: a black one, and in tags whose. The only use of tags that anybody sees.
 _COUNTRIES: Final = "|".join("".join(chr(0xE0000 + ord(char)) for char in code) for code in ("eng", "sct", "wls"))
 _FLAG: Final = f"\U0001f3f4\U000e0067\U000e0062(?:{_COUNTRIES})\U000e007f"
-#: What tells a speech engine how to say a text: SSML's breaks, rates and ways of saying, the like of other engines
-#: ("<#0.5#>", "[pause]"), times within subtitles. Only attributes that cannot hold a value of
-#: somebody's; whatever else a tag says stays text. (https://www.w3.org/TR/speech-synthesis11/)
-_SETTING: Final = (
-    r" (?:time|strength|rate|pitch|volume|range|interpret-as|format|level|msec|duration|xml:lang|style|name)"
-    r"=[\"'](?:[A-Za-z-]{0,3}[+-]?[\d.]{0,5}[A-Za-z%]{0,4}|[a-z]{1,3}-[A-Za-z]{2,4}|(?:x-)?(?:slow|fast|medium"
-    r"|default|low|high|soft|loud|silent|weak|strong|moderate|reduced|none|digits|characters|spell-out|telephone"
-    r"|cardinal|ordinal|date|time|number|verbatim|address|name|mdy|dmy|ymd|md|dm))[\"']"
-)
-MARKUP: Final = (
-    r"</?(?:break|prosody|say-as|emphasis|speak|spell|silence|pause|flush|amazon:breath|wbr|s|c|w|p)"
-    rf"(?:{_SETTING}){{0,4}}(?: \d{{1,4}})? ?/?>"
-    r"|<#[\d.]{1,6}#>|<\d\d:\d\d[\d:.]{0,8}>|\[(?:short |long )?pause\]"
-)
-#: What marks a part of a word or number, as search engines mark what they found: "219-09-<em>9999</em>".
-HIGHLIGHT: Final = r"</?(?:em|b|i|u|strong|mark|span|hl)(?: class=[\"'][a-z-]{1,20}[\"'])?>"
 _SPOKEN_MARKUP: Final = rf" {{0,4}}(?:(?:{MARKUP}) {{0,4}}){{1,8}}"
-_ALL_MARKUP: Final = re.compile(_SPOKEN_MARKUP)
-_ALL_HIGHLIGHT: Final = re.compile(HIGHLIGHT)
-_HAS_MARKUP: Final = re.compile(rf"{MARKUP}|{HIGHLIGHT}")
+_HAS_MARKUP: Final = re.compile(MARKUP)
 _SPECIAL: Final = re.compile(
-    rf"(?P<markup>{_SPOKEN_MARKUP})|(?P<highlight>{HIGHLIGHT})|(?P<flag>{_FLAG})"
+    rf"(?P<markup>{_SPOKEN_MARKUP})|(?P<flag>{_FLAG})"
     rf"|(?P<garbled>{_GARBLED})|(?P<cluster>[^\x00-\x7f])|(?P<control>{_CONTROL})|{_ESCAPED}",
     re.DOTALL,
 )
@@ -170,13 +154,6 @@ def is_plain(text: str) -> bool:
     return not _has_markup(text)
 
 
-def without_markup(text: str) -> str:
-    """Return a value as it is said, without what tells a speech engine how, and what marks a part of it."""
-    if not _has_markup(text):
-        return text
-    return _ALL_HIGHLIGHT.sub("", _ALL_MARKUP.sub(" ", text)).strip()
-
-
 def _has_markup(text: str) -> bool:
     """Return whether a text tells a speech engine how to say it."""
     return ("<" in text or "pause]" in text) and _HAS_MARKUP.search(text) is not None
@@ -228,8 +205,6 @@ def _plain(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     """Return what a special stretch stands for, or ``None`` when it stands for itself."""
     if match["markup"]:
         return " "
-    if match["highlight"]:
-        return ""
     if match["flag"]:
         return match[0][0]
     if match["entity"]:

@@ -23,6 +23,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from masker.core.markup import without_markup
 from masker.core.reading import Reading, read
 
 __all__ = ["MONTHS", "DateParts", "canonical", "parse_date", "was_spoken", "written"]
@@ -64,7 +65,7 @@ def canonical(kind: str, text: str) -> str:
     Returns:
         Lower-case letters, digits and a few separators; ``""`` when the text has neither letters nor digits.
     """
-    plain = _plain(text).text
+    plain = _plain(without_markup(text)).text
     if kind in _PHONES:
         return _phone(plain)
     if kind == "DATE":

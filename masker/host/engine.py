@@ -20,6 +20,7 @@ from typing import Any, Final
 import attrs
 
 from masker.core.kinds import FIRST_PARTY
+from masker.core.markup import bare
 from masker.core.policy import Policy
 from masker.core.reports import MaskingReport, RehydrationReport
 from masker.core.segments import Segment, Turn
@@ -31,6 +32,7 @@ from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
 from masker.detection.resolve import counting, exposed, resolve
+from masker.detection.tags import in_tags
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError, UpstreamError
 from masker.host.looking import Finding, Look, look_at, source_of
 from masker.host.made_names import (
@@ -244,6 +246,10 @@ class Engine:
             if (inner := opened(segment.text)) is not None:
                 for found in self._chain.steps(attrs.evolve(segment, text=inner)):
                     candidates.extend(found)
+                    yield None
+            if (shown := bare(segment.text)) is not None:
+                for found in self._chain.steps(attrs.evolve(segment, text=shown.text)):
+                    candidates.extend(in_tags(found, shown))
                     yield None
             for words, places in joined_words(segment):
                 inside = attrs.evolve(segment, text=words)

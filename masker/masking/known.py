@@ -33,7 +33,8 @@ from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
-from masker.core.folding import HIGHLIGHT, MARKUP, is_plain, is_shown
+from masker.core.folding import is_plain, is_shown
+from masker.core.markup import MARKUP, Bare, bare
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import MONTHS, canonical, parse_date
@@ -247,7 +248,7 @@ _DISGUISE: Final = re.compile(
     r"|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
     r"|[○〇零一二三四五六七八九](?:[ \-.、，,·;；/／|~:：]{0,3}[○〇零一二三四五六七八九]){3}"
     r"|%u?[0-9A-Fa-f]{2}|&#|&\w{2,31};|\\(?:[uUx]|[0-3][0-7]{2})"
-    rf"|{MARKUP}|{HIGHLIGHT}"
+    rf"|{MARKUP}"
 )
 _SPOKEN_SIGNS: Final = frozenset({"dot", "as"}) | MONTHS.keys()
 #: How many spoken numbers or letters in a row are worth reading, and how many words around them belong to it.
@@ -518,6 +519,19 @@ class KnownValues:
             readable = _readable(texts, words) if joined.isascii() else worth_reading(texts)
         for index in readable:
             yield from self._read(index, texts[index])
+        for index, text in enumerate(texts):
+            if (shown := bare(text)) is not None:
+                yield from self._between_tags(index, text, shown)
+
+    def _between_tags(self, index: int, text: str, shown: Bare) -> Iterator[Hit]:
+        """Yield the hits in a string without its tags that are cut by one, unless something in that is masked."""
+        lower = _lower(shown.text)
+        hits = [*self._hits(shown.text, lower, _vocabulary(_words_of(lower))), *self._read(0, shown.text)]
+        for hit in hits:
+            if shown.has_tag(hit.start, hit.end):
+                start, end = shown.source(hit.start, hit.end)
+                if _BLANKED.search(text, start, end) is None:
+                    yield attrs.evolve(hit, index=index, start=start, end=end)
 
     def may_stand_in(self, texts: Sequence[str]) -> set[int]:
         """Return which texts hold the words of a known value, or of a date, whatever stands around them.
@@ -527,6 +541,7 @@ class KnownValues:
         if not self:
             return set()
         self._left = _MOST_STEPS
+        texts = [text if (shown := bare(text)) is None else f"{text}\n{shown.text}" for text in texts]
         lower = _lower(_joined(texts))
         vocabulary = _vocabulary(_words_of(lower))
         bounds = [0]
@@ -860,6 +875,8 @@ _CUE: Final = re.compile(
     r"|doctor|patient|first name|last name|surname|name:|sincerely|regards))[\s,:]{1,3}$"
 )
 _NOT_AFTER_NAME: Final = re.compile(r"\s+(?:i|you|we|he|she|they|it|be|have|not|the|a|an|\d+\w*)\b")
+#: A blank, unlike the bracket of "[pause]" or "caller[name]".
+_BLANKED: Final = re.compile(r"\[(?![A-Za-z])")
 _NOT_BLANK: Final = re.compile(r"[^\[]+")
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|on|of|by|since|until|till|last|next|this|early|late|mid|before|after)|\d\w*)\s+$"

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from masker.core.folding import without_markup
+from masker.core.markup import without_markup
 from masker.core.surrogates import format_token, parse_token, token_name
 from masker.core.values import canonical
 from masker.errors import DetectionFailed

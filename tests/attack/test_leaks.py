@@ -82,15 +82,58 @@ def test_disguises_are_seen_through(leaves: Any, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["PHONE", "FAX", "SSN", "MRN", "HEALTH_PLAN", "ACCOUNT", "CARD", "LICENSE", "VEHICLE"])
-@pytest.mark.parametrize("between", ['<break time="200ms"/>', ' <break time="0.3s" /> ', "[pause]", "<#0.5#>"])
-def test_values_with_breaks_for_a_speech_engine_are_read(leaves: Any, kind: str, between: str) -> None:
-    """Sign by sign, as agents read numbers out; also where the value is known, and nothing says what it is."""
+@pytest.mark.parametrize(
+    "between",
+    [
+        '<break time="200ms"/>', ' <break time="0.3s" /> ', "[pause]", "<#0.5#>", "[pause 1s]", "(pause)", "<br>", "</td><td>",
+        '</span><span class="digit" data-at="1">', "&lt;break/&gt;", '<mstts:silence type="Tailing" value="200ms"/>', '"><input value="',
+    ],
+)  # fmt: skip
+def test_values_with_tags_between_their_signs_are_read(leaves: Any, kind: str, between: str) -> None:
+    """Sign by sign, as agents read numbers out and forms show them; also where the value is known only."""
     canary = CANARIES[kind]
     broken = between.join(canary.written)
     assert not leaks(leaves(PLACES["user content"](canary.said.format(broken))), broken)
     known = PLACES["user content"](canary.said.format(canary.written))
     known["messages"].append({"role": "assistant", "content": f"So it is {broken}, right?"})
     assert broken.encode() not in leaves(known).replace(b'\\"', b'"')
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("<span>415</span><span>555</span><span>0134</span>", "<span>[PHONE_1]</span>"),
+        ("<em>Oko</em>nkwo", "<em>[NAME_2]"),
+        ('see ma<x y="Maribel Okonkwo">r<x y="a">ibel@', 'see ma<x y="[NAME_1]">r<x y="a">ibel@'),
+        ("<span>Maribel Okonkwo</span><span>Active</span>", "<span>[NAME_1]</span><span>Active</span>"),
+        ("<b>1</b><span>Maribel Okonkwo</span><span>2</span>", "<b>1</b><span>[NAME_1]</span><span>2</span>"),
+        ("<b>Patient</b><span>Maribel Okonkwo</span><b>Sex</b>", "<b>Patient</b><span>[NAME_1]</span><b>Sex</b>"),
+        ("<span>12</span><span>415-555-0134</span><span>34</span>", "<span>12</span><span>[PHONE_1]</span><span>34</span>"),
+    ],
+)
+def test_known_values_are_found_between_tags(leaves: Any, text: str, masked: str) -> None:
+    """Whatever the tags are; what stands in the cells around a value stays as it is."""
+    told = {"role": "user", "content": "my name is Maribel Okonkwo, my phone number is 415-555-0134"}
+    thanks, result = {"role": "assistant", "content": "Thanks."}, {"role": "user", "content": text}
+    assert masked == json.loads(leaves(request(told, thanks, result)))["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<b>Name</b><span>Maribel Okonkwo</span><b>Status</b><span>Active</span>", "<b>Name</b><span>%</span><b>Status</b><span>Active</span>"),
+        ("<b>Room</b><b>12</b><b>Maribel Okonkwo</b>", "<b>Room</b><b>12</b><b>%</b>"),
+        ("<b>IP</b><span>203.0.113.77</span>", "<b>IP</b><span>%</span>"),
+        ("<b>Visit</b><span>10:30</span><span>03/14/2026</span>", "<b>Visit</b><span>10:30</span><span>%</span>"),
+        ("<span>12</span><span>4111 1111 1111 1111</span><span>34</span>", "<span>12</span><span>%</span><span>34</span>"),
+        ("<td>Seen</td><td>48 Larkspur Lane</td><td>Open</td>", "<td>Seen</td><td>%</td><td>Open</td>"),
+        ("<em>Maribel Okonkwo</em><em>Pedro Ruiz</em>", "<em>%</em><em>%</em>"),
+    ],
+)  # fmt: skip
+def test_cells_beside_each_other_are_read_apart(leaves: Any, text: str, kept: str) -> None:
+    """Each value is masked, and neither a tag nor a word beside it."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
+    assert kept == re.sub(r"\[[A-Z_]+_\d\]", "%", sent)
 
 
 def each(form: str) -> Any:

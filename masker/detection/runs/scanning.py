@@ -139,7 +139,7 @@ def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
     """Widen the runs that answer a question for a code to the letters and digits around that were heard as words."""
     text = segment.reading.text
     answers = [run for run in done if run.how == "question" and run.kind in CODES and run.kind != NUMBER]
-    if not answers or segment.role == "assistant" or len(text) > _SHORT_ANSWER:
+    if not answers or segment.role == "assistant" or len(text) > _SHORT_ANSWER or "<" in text:  # nobody says a tag
         return done
     ranges = [(start, end) for start, end, size in heard(segment.reading) if size > 1]
     widened: list[Run] = []
