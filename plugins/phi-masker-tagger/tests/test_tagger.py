@@ -107,6 +107,9 @@ def test_what_a_tokeniser_cut_in_two_is_one_word():
         ("employes", True),
         ("paravertebral", True),  # a word of medicine
         ("wixela", True),  # a drug
+        ("eejit", True),  # a word of talk
+        ("onetouch", True),  # a brand
+        ("Li-Fraumeni", True),  # an eponym
         ("sharafeddine", False),
         ("overdiek", False),
         ("wanchai", False),

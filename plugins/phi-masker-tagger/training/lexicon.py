@@ -29,6 +29,8 @@ SCOWL = Path("/usr/share/dict/scowl")
 LEVELS = (10, 20, 35, 40, 50, 55, 60, 70, 80)
 WORDS = HERE / "english-words.txt.xz"
 TERMS = HERE / "medical-words.txt.xz"
+#: Words of talk, brands, drugs and eponyms that none of the other sources has; nobody is called by one in a list of names.
+MORE = HERE / "more-words.txt"
 #: Subsets of Uberon's repository that hold the words of human anatomy.
 UBERON = ("subsets/vertebrate-head.obo", "musculoskeletal.obo")
 
@@ -146,7 +148,7 @@ def write_terms(uberon: Path, orange_book: Path) -> None:
 
 
 def with_terms(codes: dict[str, str]) -> dict[str, str]:
-    """Return the lexicon with the words of medicine in it.
+    """Return the lexicon with the words of medicine in it, and those that were collected by hand.
 
     They are added once the model is trained. In training they would leave it few words nobody knows that are no names, so
     that it took every such word for one.
@@ -155,6 +157,11 @@ def with_terms(codes: dict[str, str]) -> dict[str, str]:
     for word in lzma.decompress(TERMS.read_bytes()).decode().split():
         if {"d", "m"}.isdisjoint(codes.get(word, "")):
             found[word] = codes.get(word, "") + "m"
+    for line in MORE.read_text().splitlines():
+        code, *words = line.split()
+        for word in words:
+            # A rare word of a dictionary may be a frequent one of talk ("smoko"); what it is else it stays.
+            found[word] = code + re.sub(r"e\d", "", codes.get(word, "")) if code[0] == "e" else codes.get(word, "") + code
     return found
 
 

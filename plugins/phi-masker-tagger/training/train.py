@@ -1,8 +1,9 @@
-"""Train the model: ``python train.py CORPORA [--held-out | --quick]``.
+"""Train the model: ``python train.py CORPORA [--held-out | --quick | --lexicon]``.
 
 Deterministic: fixed seeds, no network, one thread; a few minutes on one core. Writes ``src/masker_tagger/data``.
 With ``--held-out`` a quarter of the MTS-Dialog training dialogues is left out (for tuning; the shipped model uses all).
-``--quick`` trains on a fiftieth in seconds, to see that the same input gives the same bytes. Prints the files' SHA-256.
+``--quick`` trains on a fiftieth in seconds, to see that the same input gives the same bytes; ``--lexicon`` writes the
+lexicon alone. Prints the files' SHA-256.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--lexicon", action="store_true", help="write the lexicon and leave the model as it is")
     parser.add_argument("--scale", type=float, default=0.25)
     parser.add_argument("--times", type=int, default=2, help="variations of each text of talk/")
     parser.add_argument("--c1", type=float, default=0.15)
@@ -115,6 +117,9 @@ def main() -> None:
         separators=(",", ":"),
     )
     (args.out / "lexicon.json.xz").write_bytes(lzma.compress(facts.encode(), preset=9))
+    if args.lexicon:
+        print(hashlib.sha256((args.out / "lexicon.json.xz").read_bytes()).hexdigest(), "lexicon.json.xz")
+        return
 
     rng = random.Random(SEED)
     told = notes(args.corpora)
