@@ -110,6 +110,8 @@ def test_what_a_tokeniser_cut_in_two_is_one_word():
         ("eejit", True),  # a word of talk
         ("onetouch", True),  # a brand
         ("Li-Fraumeni", True),  # an eponym
+        ("passin", True),  # "passing"
+        ("kilin", False),
         ("sharafeddine", False),
         ("overdiek", False),
         ("wanchai", False),

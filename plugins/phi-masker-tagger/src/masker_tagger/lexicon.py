@@ -46,6 +46,7 @@ _ENDING: Final = re.compile(r"(.{5,}?)(?:ies|es|s|ed|ing|ly|ness|like|wise)")
 _COMMON: Final = frozenset(("e1", "e2", "e3", "e4", "e5", "e6"))
 #: Shorter ones are not taken apart.
 _LEAST_COMPOUND: Final = 8
+_LEAST_DROPPED: Final = 5
 #: Two words that are said as one.
 _SLURRED: Final = frozenset("gonna wanna gotta lemme gimme dunno".split())
 _CONTRACTED: Final = ("m", "s", "t", "re", "ve", "d", "ll")
@@ -158,6 +159,8 @@ class Lexicon:
                 codes = "y"  # "Swan-Ganz"
             elif any(re.search("[fl]", c) for c in inner) and len(parts) > 1:
                 codes = "l2"
+        elif not codes and self._drops_letter(folded):
+            codes = "e5"
         elif not codes and len(folded) >= _LEAST_COMPOUND and self._is_compound(folded):
             codes = "e7"
         return self._classify(low, folded, codes)
@@ -170,6 +173,10 @@ class Lexicon:
             stems += (stem, stem + "e", stem + "y", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
         stems += [beginning[1] for stem in stems if (beginning := _BEGINNING.fullmatch(stem))]
         return any(self._is_plain(stem) for stem in stems)
+
+    def _drops_letter(self, word: str) -> bool:
+        """Return whether a word is said without its last letter ("waitin"), and the whole is an ordinary one."""
+        return len(word) >= _LEAST_DROPPED and word.endswith("in") and self._is_plain(f"{word}g")
 
     def _is_plain(self, word: str) -> bool:
         codes = self.codes.get(word, "")
