@@ -251,6 +251,17 @@ def test_people_in_notes_and_messages(detector, text, expected):
         "umm since about easter",
         "ask for help at the desk",
         "this is Tylenol, right?",
+        "Johnson & Johnson recalled the lot.",
+        "he drank some captain morgan",
+        "No Argyll Robertson pupil. Marcus Gunn negative.",
+        "the ears oh for pete's sake",
+        "Dr. Pepper is not a hydration strategy.",
+        "roger that loud and clear",
+        "a two wheeler or a four wheeler",
+        "so my plan is to give you an injection of lucentes once a month",
+        "no film. Thompson squeeze normal, so the Achilles is intact",
+        "needle stick Mar 3, source pt MRN 882-10-4",
+        "ED TRIAGE 07/04/2026 2218",
     ],
 )
 def test_what_stands_where_a_person_might(detector, text):

@@ -13,8 +13,9 @@ from typing import Final
 from masker_tagger import Lexicon
 
 from masker import Reading
-from masker_name.lists import NEVER
+from masker_name.lists import LABELS, NEVER
 from masker_name.slips import OFFICES
+from masker_name.things import is_phrase
 
 __all__ = ["find", "with_initials"]
 
@@ -275,6 +276,9 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
         for match in _INTRODUCED.finditer(text):
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
     for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
+        named = match["name"].split(" ")[0]
+        if is_phrase(text[match.start() : match.start("name")] + named) or is_phrase(match[0]):
+            continue  # "Dr. Pepper"
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
     for match in _TITLED_NUMBER.finditer(text) if cased and not _TITLES.isdisjoint(words) else ():
         yield *match.span("name"), 0.85
@@ -347,8 +351,13 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
         if lexicon.may_name(match["name"]) and match["name"].lower() not in _STOP | NEVER:
             yield *match.span("name"), 0.7
     dated = _WITH_DATE.match(text)
-    if dated is not None and _is_first_name(dated["name"].split(" ")[0], lexicon):
+    if dated is not None and _is_dated_name(dated["name"].split(" "), lexicon):
         yield *dated.span("name"), 0.75
+
+
+def _is_dated_name(words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether the words before a date are a first name, and no others than those of a name behind it."""
+    return _is_first_name(words[0], lexicon) and all(len(word) == 1 or lexicon.may_name(word) for word in words[1:])
 
 
 def _booked(match: re.Match[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
@@ -529,6 +538,8 @@ def _words(
         if number == most or low in _STOP or kind in ("d", "b") or (kind == "y" and match.re is not _INTRODUCED):
             break
         if number == 0:
+            if low in LABELS and word.group().isupper():
+                break  # "pt MRN 882-10-4"
             if len(low) < 2 or (match.re is _TITLED and (low in _VERBS or low in OFFICES)):
                 break
             # "Dr. Quickly does": with both capitals it is a name whatever the word means.

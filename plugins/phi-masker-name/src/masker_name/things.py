@@ -9,7 +9,7 @@ from masker_tagger import ALOUD, Lexicon, Word
 
 from masker_name.lists import LINK, MONTHS, NATO, TITLES
 
-__all__ = ["Things", "is_first_name"]
+__all__ = ["Things", "is_first_name", "is_phrase"]
 
 
 #: Verbs before a drug, and the words before "on" that make it the "on" of "I'm on ...".
@@ -27,6 +27,17 @@ _DOSES: Final = frozenset(
     "mg mcg milligram milligrams microgram micrograms ml units tablet tablets pill pills capsule capsules"
     " inhaler cream ointment syrup drops patch patches puffs injection injections xr er sr xl hcl bid tid"
     " qd qhs prn".split()
+)
+
+
+#: What there is an amount of, and what one calls by the name of its kind.
+_MEASURED: Final = _DOSES | frozenset(
+    "injection injections dose doses shot shots course tube bottle box pack packet drop glass cup half bit lot"
+    " couple".split()
+)
+_SUBSTANCES: Final = frozenset(
+    "one something stuff thing things drug medication medicine tablet pill cream ointment inhaler gel spray vaccine"
+    " supplement brand product app website test treatment condition syndrome disease".split()
 )
 
 
@@ -55,7 +66,7 @@ _RECORDED: Final = frozenset("record records number history id card plan insuran
 
 #: Nouns that make a medical term of an eponym before them.
 _EPONYM_HEADS: Final = frozenset(
-    "disease syndrome sign test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain"
+    "disease syndrome sign signs test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain"
     " fracture cyst tumor tumour sarcoma phenomenon procedure position incision"
     " tendon tube line monitor contracture thyroiditis esophagus oesophagus chorea dementia ulcer node"
     " nodes point method index stage classification wires wire needle stain reflex"
@@ -68,6 +79,7 @@ _TERM_HEADS: Final = frozenset(
     "score scores scale criteria classification trial study cohort law laws sign maneuver manoeuvre catheter"
     " syndrome disease palsy fracture fractures staging formula equation questionnaire inventory index procedure"
     " position stent drain sheath technique grading protocol guideline guidelines croup maintenance rule rules"
+    " squeeze variant variants antibody antibodies antigen antigens spaces needle knot traction pouch boots"
     " neg negative pos positive equivocal absent present test tests reflex reflexes stain stains forceps retractor"
     " scissors clamp repair osteotomy suture sutures dressing brace splint boot sling rings bodies"
     " spray tablets tablet cream ointment gel drops inhaler syrup injection patch patches capsules lotion shampoo"
@@ -145,37 +157,36 @@ _OBJECTS: Final = frozenset(
 _SUBJECTS: Final = frozenset("to can you i we they will may must should could would let me please don't and".split())
 
 
-#: Companies and terms that bear the names of people and have nothing else around them to tell.
+#: Companies, terms and turns of phrase that bear the names of people and have nothing else around them to tell: whole,
+#: or with one of their words found for a name ("captain ⟦morgan⟧", "⟦johnson⟧ & johnson").
 _THINGS: Final = frozenset(
     (
-        *(
-            "johnson & johnson",
-            "johnson and johnson",
-            "eli lilly",
-            "lilly",
-            "novo nordisk",
-            "baxter",
-            "pepper",
-            "jp morgan",
-            "premera",
-        ),
-        *("salter harris", "salter harris ii", "dix hallpike", "guillain barre", "jackson pratt", "wells fargo"),
-        *(
-            "miller fisher",
-            "mallampati",
-            "mallampati ii",
-            "mallampati i",
-            "bengay",
-            "kirschner",
-            "holter",
-            "foley",
-            "apgar",
-        ),
-        *("babinski", "kaplan meier", "kayser fleischer", "osgood schlatter", "child pugh", "de quervain", "ann arbor"),
-        *("jack daniels", "captain morgan", "earl grey", "graham", "west nile", "rocky mountain", "smith and nephew"),
-        *("mac os x", "mac os", "osler weber rendu", "burt", "dr oz", "dr phil", "doctor oz", "doctor phil", "jell o"),
-    )
+        "johnson and johnson, eli lilly, lilly, novo nordisk, baxter, pepper, jp morgan, premera, salter harris, "
+        "salter harris ii, dix hallpike, guillain barre, jackson pratt, wells fargo, miller fisher, mallampati, "
+        "mallampati ii, mallampati i, bengay, kirschner, holter, foley, apgar, babinski, kaplan meier, kayser "
+        "fleischer, osgood schlatter, child pugh, de quervain, ann arbor, jack daniels, captain morgan, earl "
+        "grey, graham, west nile, rocky mountain, smith and nephew, mac os x, mac os, osler weber rendu, burt, dr "
+        "oz, dr phil, doctor oz, doctor phil, jell o, marcus gunn, argyll robertson, charles bonnet, denis "
+        "browne, bair hugger, brown sequard, may thurner, sister mary joseph, graham steell, carey coombs, "
+        "treacher collins, bence jones, lou gehrig, cornelia de lange, von hippel lindau, circle of willis, loop "
+        "of henle, bundle of his, wong baker, resusci anne, resusci annie, lloyd davies, steri strip, mini "
+        "mental, accu chek, accu check, accu cheks, x ray, x rays, john deere, johns hopkins, mount sinai, dr "
+        "pepper, dr scholl, dr scholls, dr martens, mr clean, mr muscle, mrs dash, aunt jemima, uncle ben, betty "
+        "crocker, little debbie, trader joe, papa john, papa johns, jimmy john, jimmy johns, tim hortons, ben and "
+        "jerry, ben and jerrys, marks and spencer, bausch and lomb, black and decker, barnes and noble, procter "
+        "and gamble, saks fifth, neiman marcus, merrill lynch, morgan stanley, charles schwab, goldman sachs, jim "
+        "beam, jose cuervo, harry potter, mickey mouse, minnie mouse, donald duck, peppa pig, bob the builder, "
+        "sherlock holmes, santa claus, bloody mary, lazy susan, jack russell, jolly roger, roger that, roger "
+        "wilco, pete 's sake, petes sake, murphy 's law, moore 's law, rube goldberg, spick and span, zig zag, "
+        "zig zags, victoria sponge, bakewell tart, eggs benedict, chicken alfredo, fettuccine alfredo, alfredo "
+        "sauce, beef wellington, sri lanka, kia ora, kia rio, kia soul, kia sorento, kia sportage"
+    ).split(", ")
 )
+_PHRASES: Final = [phrase.split() for phrase in sorted(_THINGS) if " " in phrase]
+#: The same by each of their words.
+_BY_WORD: Final = {
+    word: [phrase for phrase in _PHRASES if word in phrase] for word in {word for phrase in _PHRASES for word in phrase}
+}
 
 
 class Things:
@@ -199,6 +210,8 @@ class Things:
         if self._in_list(words, start, end):
             return True
         if " ".join(inner).replace("-", " ") in _THINGS or (inner == ["penny"] and before == "table"):
+            return True
+        if _in_phrase(words, start, end):
             return True
         coded = self._lexicon.codes
         if self._is_abbreviation(words, start, end, before):
@@ -259,6 +272,10 @@ class Things:
         lead = [w for w in before if w not in ("the", "my", "some", "any", "more")]
         if lead and (lead[-1] in _DOSED or (lead[-1] == "on" and len(lead) > 1 and lead[-2] in _PUT)):
             return True
+        if (lead[-1:] == ["of"] and lead[-2:-1] and lead[-2] in _MEASURED) or (
+            lead[-1:] in (["called"], ["named"]) and lead[-2:-1] and lead[-2] in _SUBSTANCES
+        ):
+            return True  # "an injection of Lucentes", "something called Phexie"
         # "taking one for depression and the other for high blood pressure"
         return lead[-1:] in (["and"], ["or"]) and first == "for" and any(w in _DOSED for w in lead)
 
@@ -377,11 +394,36 @@ class Things:
         english = "e" in self._lexicon.codes.get(low, "")
         if english and before in _ARTICLES:
             return True
+        if english and before[:1].isdigit() and word.text.islower() and not is_first_name(self._lexicon.codes[low]):
+            return True  # "a four wheeler"
         return (
             low in _VERBS
             and before not in ALOUD
             and (after in _OBJECTS or (before in _SUBJECTS and not word.text[0].isupper()))
         )
+
+
+def is_phrase(text: str) -> bool:
+    """Return whether a text is what a thing is called by, in whatever capitals ("Dr. Pepper")."""
+    return " ".join(text.lower().replace(".", " ").replace("-", " ").split()) in _THINGS
+
+
+def _in_phrase(words: list[Word], start: int, end: int) -> bool:
+    """Return whether words stand in a thing's name of several words ("Johnson & ⟦Johnson⟧", "for ⟦pete⟧'s sake")."""
+    first = words[start].text.lower()
+    for phrase in _BY_WORD.get(first, ()):
+        size = len(phrase)
+        around = [
+            (place, "and" if words[place].text == "&" else words[place].text.lower().replace("\u2019", "'"))
+            for place in range(max(0, start - 2 * size), min(len(words), end + 2 * size))
+            if words[place].text not in ("-", ".")
+        ]
+        texts = [text for _, text in around]
+        for low in range(len(texts) - size + 1):
+            inside = around[low][0] <= start and end <= around[low + size - 1][0] + 1
+            if inside and texts[low : low + size] == phrase:
+                return True
+    return False
 
 
 def is_first_name(code: str, often: str = "2345") -> bool:
