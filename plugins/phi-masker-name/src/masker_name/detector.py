@@ -69,7 +69,8 @@ _BREAKS: Final = frozenset(
 _RELATIONS: Final = frozenset(
     "husband wife son daughter mother father mom mum mam dad brother sister uncle aunt auntie niece nephew cousin"
     " friend neighbour neighbor partner fianc\u00e9 fianc\u00e9e fiance fiancee boyfriend girlfriend newborn"
-    " baby grandson granddaughter grandmother grandfather stepson stepdaughter roommate caregiver carer".split()
+    " hubby wifey parent baby grandson granddaughter grandmother grandfather stepson stepdaughter roommate"
+    " caregiver carer".split()
 )
 _SPEAKERS: Final = frozenset(
     "caller user patient client customer member agent assistant nurse doctor receptionist".split()

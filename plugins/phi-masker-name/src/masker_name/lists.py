@@ -51,7 +51,12 @@ NEVER: Final = frozenset(
     " ortolani fleischner hounsfield bosniak breslow fuhrman ishak metavir rockall"
     " blatchford caprini padua braden waterlow barthel katz lawton zarit rosier nexus pecarn westley"
     " xience sinemet dilaudid percocet eucerin cetaphil cerave aquaphor vaseline desitin bendro hoka asics"
+    # what people call each other
+    " darl darls mijo mija mijito mijita papi alhaji alhaja oga habibi habibti luv lovey dearie hen duckie cobber amigo"
+    " amiga senor senora señor señora señorita monsieur madame signore signora bhaiya manman matey sweetie hunny"
+    " babes bestie"
     # interjections and holidays
+    " heaps"
     " umm ummm uhh uhhh hmmm mmm ahh ohh ta ra easter christmas"
     # languages, which interpreters speak
     " dari pashto farsi urdu hindi tagalog amharic tigrinya hmong punjabi gujarati bengali tamil telugu cantonese"

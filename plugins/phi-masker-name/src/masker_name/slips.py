@@ -26,6 +26,18 @@ _BELONGS: Final = frozenset(
     "family party appointment appointments table reservation booking account house household residence boy girl boys"
     " girls kids twins brothers sisters chart file record case baby estate funeral order prescription 's".split()
 )
+#: Behind these "to" begins a verb.
+_WILLING: Final = frozenset(
+    "want wants wanted love like need needs needed have has had try tries trying tried able used supposed hope hoping"
+    " going".split()
+)
+#: What somebody has is hardly ever a person of whom nobody has heard; from this chance on it is.
+_OWNERS: Final = frozenset(("my", "your", "their"))
+_SURELY: Final = 0.9
+#: Words that end what an article began.
+_JOINTS: Final = frozenset(
+    "and or but from for in on at with to is was has had that which when if then so because".split()
+)
 _MICROPHONE: Final = frozenset(("mike", "mikes"))
 _BEFORE_THINGS: Final = frozenset(
     "wireless distant close lapel talking field fet real close head table another other"
@@ -125,9 +137,22 @@ def is_slip(texts: Sequence[str], start: int, end: int, lexicon: Lexicon, chance
         return not ("f" in code and code[code.index("f") + 1] in "2345")  # "is this wesley"
     if before in _ARTICLES and texts[start].islower() and not (after and after[0] in _BELONGS):
         return not ("f" in code and code[code.index("f") + 1] in "345") or before in ("the", "this", "these", "those")
+    known = "f" in code and code[code.index("f") + 1] in "345"
+    willing = before == "to" and start > 1 and texts[start - 2].lower() in _WILLING
+    if willing and texts[start].islower() and after[:1] != ["'s"]:
+        return not known  # "i love to bak"
+    if before in _OWNERS and not code and texts[start].islower() and not (after and after[0] in _BELONGS):
+        return chance < _SURELY
+    if before in ("a", "an", "the") and word[-1] != "s" and _ends_there(after):
+        return not known  # "the dog and the Dyson"
     # A capital within a sentence is no slip of the keys.
     written = texts[start].istitle() and before not in ("", ".", "?", "!", "\n")
     return not code and not written and _is_mistyped(word, lexicon)
+
+
+def _ends_there(after: Sequence[str]) -> bool:
+    """Return whether nothing follows that a name could belong to ("the Okafor chart")."""
+    return not after or not after[0][0].isalnum() or after[0] in _JOINTS
 
 
 def is_sound(texts: Sequence[str], start: int, end: int) -> bool:
