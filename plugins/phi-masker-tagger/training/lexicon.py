@@ -161,7 +161,9 @@ def with_terms(codes: dict[str, str]) -> dict[str, str]:
         code, *words = line.split()
         for word in words:
             # A rare word of a dictionary may be a frequent one of talk ("smoko"); what it is else it stays.
-            found[word] = code + re.sub(r"e\d", "", codes.get(word, "")) if code[0] == "e" else codes.get(word, "") + code
+            found[word] = (
+                code + re.sub(r"e\d", "", codes.get(word, "")) if code[0] == "e" else codes.get(word, "") + code
+            )
     return found
 
 

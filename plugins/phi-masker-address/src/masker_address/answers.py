@@ -180,9 +180,7 @@ class Answers(Streets, Places):
     def _answered_code(self) -> bool:
         """Return whether a turn since the question already held a whole code."""
         said = (turn for turn in self.segment.since if turn.role != "assistant")
-        return self.segment.role != "assistant" and any(
-            patterns.WHOLE_CODE.search(turn.reading.text) for turn in said
-        )
+        return self.segment.role != "assistant" and any(patterns.WHOLE_CODE.search(turn.reading.text) for turn in said)
 
     def _answer_street(self, at: int) -> None:
         """Read parts of a street address in answer to its question: "36 21", "avenue unit 8", "unit c"."""

@@ -129,7 +129,7 @@ _POSSESSIVES: Final = frozenset("my his her our their your".split())
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
 #: "referral from A. Kruger", and not "E. Coli".
-_INITIALED: Final = re.compile(r"(?<![\w.])[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019-]{1,40}+)(?![\w.]*\d)")
+_INITIALED: Final = re.compile(r"(?<![\w.])(?<!\d )[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019-]{1,40}+)(?![\w.]*\d)")
 #: Who wrote a line of a log: "3/2/24 16:05 - ONeill: patient ambulated".
 _LOGGED: Final = re.compile(rf"\d:?\d\d(?: ?(?:hrs|[ap]m))? ?[-\u2013] {_CAPITALS}: ")
 #: What someone is called by others: "they call me bubba", "goes by Trey".

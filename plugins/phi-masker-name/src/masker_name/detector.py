@@ -29,7 +29,7 @@ BESIDE: Final = 0.25
 #: The same for a sign beside it, and what signs may stand inside a name.
 SIGN: Final = 0.5
 _INNER: Final = frozenset(",.'\"()\u201c\u201d\u2019&")
-#: The same for words of these classes: Census names, words in no list, ordinary words that are names, others.
+#: The same for words of these classes: Census names, words in no list, ordinary words and drugs, others.
 _LIMITS: Final = {
     "N": 0.05,
     "n": 0.06,
@@ -42,6 +42,7 @@ _LIMITS: Final = {
     "a3": 0.2,
     "a4": 0.2,
     "pn": 0.3,
+    "d": 0.95,
     "c1": 0.6,
     "c2": 0.5,
     "c3": 0.45,

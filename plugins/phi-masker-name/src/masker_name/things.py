@@ -218,6 +218,8 @@ class Things:
             return True
         if self._is_term(words, start, end, before, rest):
             return True
+        if len(inner) == 1 and _is_numbered(words, end):
+            return True
         if len(inner) == 1 and words[start].text[0].isupper() and coded.get(before, "") == "b":
             return True  # "Medtronic Evera": a product behind its maker
         if (
@@ -403,6 +405,16 @@ class Things:
         )
 
 
+def _is_numbered(words: list[Word], end: int) -> bool:
+    """Return whether a hyphen and digits are written right behind a word, as in names of markers ("Ki-67")."""
+    place = end - 1
+    for sign in words[end : end + 2]:
+        if sign.start != words[place].end:
+            return False
+        place += 1
+    return len(words) > end + 1 and words[end].text == "-" and words[end + 1].text.isdigit()
+
+
 def is_phrase(text: str) -> bool:
     """Return whether a text is what a thing is called by, in whatever capitals ("Dr. Pepper")."""
     return " ".join(text.lower().replace(".", " ").replace("-", " ").split()) in _THINGS
@@ -411,7 +423,10 @@ def is_phrase(text: str) -> bool:
 def _in_phrase(words: list[Word], start: int, end: int) -> bool:
     """Return whether words stand in a thing's name of several words ("Johnson & ⟦Johnson⟧", "for ⟦pete⟧'s sake")."""
     first = words[start].text.lower()
+    titled = start > 0 and words[start - 1].text.lower() in TITLES
     for phrase in _BY_WORD.get(first, ()):
+        if titled and phrase[0] not in TITLES:
+            continue  # "Dr. Gunn, Marcus"
         size = len(phrase)
         around = [
             (place, "and" if words[place].text == "&" else words[place].text.lower().replace("\u2019", "'"))
