@@ -31,6 +31,10 @@ _HEAD: Final = re.compile(r"(?:(?<![^\W_])(?![xX]{1,6}-)[A-Za-z]{1,6}[-_/·]{1,2
 
 #: ... and right after its last.
 _TAIL: Final = re.compile(r"[-·][A-Z]{1,4}(?![^\W_])")
+#: The same behind a slash: "PT/2214/bg", "33109/B".
+_SLASH_TAIL: Final = re.compile(
+    r"/(?:(?<=/\d{3}/)|(?<=/\d{4}/))[A-Za-z]{2,3}(?![^\W_])|(?<=\d{5})/[A-Z](?![^\W_])"
+)
 
 
 _TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑", "·"})
@@ -261,6 +265,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return False
     if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0:
         return digits + len(right) <= 15
+    if left.startswith("00") and len(group) > 1:
+        return digits + len(right) <= _LONGEST  # "0044 1632 960 158": the code of a country behind the exit code
     # a complete written number ends; only groups of four go on (cards), and IBANs have their own pattern
     return digits < 9 or len(group) == 4 or digits + len(right) <= 11
 
@@ -328,6 +334,9 @@ def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, i
             and not UNIT.match(text, end, end + 12)
         ):
             end = tail.end()
+        slashed = _SLASH_TAIL.match(text, end, end + 5)
+        if slashed and end - start < _TELEPHONE:
+            end = slashed.end()
         if sum(map(str.isdigit, text[start:end])) == _TELEPHONE - 1 and text[end - 1].isdigit() and spoken(*atom):
             last = _LAST_HEARD.match(text, end)
             end = last.end() if last else end

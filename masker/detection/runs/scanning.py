@@ -110,6 +110,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             label = is_label(group) and not (own and said_near and said_how == "label")
             # "badge found: EMP 20418": in capitals it may stand behind more words than a label's own
             capital = said_how == "label" and 1 < len(group) < 5 and not text.isupper() and text[lead:start].isupper()
+            if capital and said_near and said_kind == kind:
+                label = False  # "driving licence no (DL 4471 20985)": a label of what was named before is a part of it
             opening = said_how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
             if kind is None and said_kind is None and not label and _spelled_out(group, run):
                 run = wider  # "front says XEA 771 200 418"

@@ -82,7 +82,7 @@ def is_within_address(text: str, start: int, end: int) -> bool:
         return True
     before, after = _APART.split(before)[-1], _APART.split(after)[0]
     run = text[start:end]
-    if "@" in before and not after and run.isdigit():
+    if "@" in before and not after and run.lstrip("+").isdigit():
         return False  # "call me at 011..." said aloud: no domain is a bare number
     return _INSIDE.search(before + run + after) is not None
 

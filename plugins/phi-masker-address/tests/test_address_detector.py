@@ -182,3 +182,17 @@ def test_where_somebodys_shop_is(text, place):
 def test_no_place_of_a_shop(text):
     """What a shop is on may be a day, a drug or an idiom, and an office may be called after its work."""
     assert [] == found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("He lives with his aunt at The Old Bakery, Mill Street, Ledbury.", "The Old Bakery, Mill Street, Ledbury"),
+        ("we're at the old schoolhouse mill lane upper slaughter", "the old schoolhouse mill lane upper slaughter"),
+        ("the billing zip is the same six oh six one four", "six oh six one four"),
+        ("POST /pay card=ok&bill_zip=60614&auth=ok", "60614"),
+    ],
+)
+def test_articles_of_houses_and_codes_behind_their_name(text, place):
+    """A house is called with its article; a ZIP may stay the same, or stand in a query under a longer name."""
+    assert [place] == found(text)

@@ -147,3 +147,8 @@ def test_milliseconds_under_a_dates_key():
     """Of .NET's JSON; under other keys they stay."""
     assert found("/Date(-277776000000)/", key="DateOfBirth") == [("DATE", "277776000000")]
     assert found("/Date(1700000000000)/", key="token") == []
+
+
+def test_no_date_before_a_dot_in_the_middle():
+    """Groups of a code that are parted by dots hold no day."""
+    assert [] == found("1,7·KXM·104,KMHAPBYD7B9807158,rides@example.org", role="tool")

@@ -62,3 +62,8 @@ def test_the_npi_check_digit_is_computed(npi, valid):
 def test_the_dea_check_digit_is_computed(dea, valid):
     """The last digit is that of the weighted sum of the first six."""
     assert dea_valid(dea) is valid
+
+
+def test_a_label_behind_a_label():
+    """What was named before a short label begins with it: the form of the number on the card."""
+    assert [("DL 5582 20117", "LICENSE")] == found("driving licence no (DL 5582 20117), thanks")

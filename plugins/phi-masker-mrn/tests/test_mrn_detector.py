@@ -50,3 +50,8 @@ def test_spans_lie_in_the_text(text):
     for span in DETECTOR.detect(Segment(text)):
         assert 0 <= span.start < span.end <= len(text)
         assert span.kind in DETECTOR.kinds
+
+
+def test_a_letter_behind_a_slash():
+    """A chart's number may end in a letter."""
+    assert [("44210/B", "MRN")] == found("your mother's chart (44210/B) was open")

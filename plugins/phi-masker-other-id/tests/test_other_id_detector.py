@@ -80,3 +80,29 @@ def test_codes_in_groups(text, value):
 def test_a_variant_of_a_gene():
     """What is deleted or doubled between two places of a gene is no code."""
     assert [] == found("the variant is c.68_69del in exon 2")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "asks"),
+    [
+        ("ref KL/4471/ab.", "KL/4471/ab", None),
+        ("telegram @jrowe_77", "@jrowe_77", None),
+        ("my login is b lindgren", "b lindgren", None),
+        ("t vasquez nine", "t vasquez nine", "what's your username"),
+    ],
+)
+def test_user_names_with_an_initial_and_codes_with_letters_at_their_end(text, value, asks):
+    """An initial belongs to the user name, letters behind a slash to the code, and an at sign opens a name."""
+    question = Turn("assistant", asks) if asks else None
+    start = text.index(value)
+    assert any(low <= start and start + len(value) <= high for low, high in _spans(text, question))
+
+
+def _spans(text, question):
+    return [(s.start, s.end) for s in DETECTOR.detect(Segment(text, role="user", question=question)) if s.score >= 0.5]
+
+
+@pytest.mark.parametrize("text", ["he spoke @ 3 pm", "mail x@y_2.example"])
+def test_no_user_names(text):
+    """An hour and a host are none."""
+    assert not _spans(text, None)

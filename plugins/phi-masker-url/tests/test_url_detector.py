@@ -50,3 +50,10 @@ def test_spans_lie_in_the_text(text):
     for span in DETECTOR.detect(Segment(text)):
         assert 0 <= span.start < span.end <= len(text)
         assert span.kind in DETECTOR.kinds
+
+
+def test_www_before_a_domain_of_several_words():
+    """Where the domain is several words the first dot may stay a word."""
+    said = "w w w dot quilts by harriet dot com"
+    text = f"my website's {said} have a look"
+    assert (said, "URL") in found(text)

@@ -72,3 +72,19 @@ def test_a_key_or_a_label_makes_a_plate():
         )
     ]
     assert [["RJU 253"], ["UP72 KXC"], [], [], ["CSN 390"], []] == [sorted(set(values)) for values in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "plates"),
+    [
+        ("Ambulance TN 22 CK 4471 was late", ["TN 22 CK 4471"]),
+        ("Complaint registered against MH 05 GX 1661.", ["MH 05 GX 1661"]),
+        ("plate 2CD·4EF, other vehicle KX·08·LLM", ["2CD·4EF", "KX·08·LLM"]),
+        ("Na 138·K 4.2, 3·10^5 and 10·5 mmol", []),
+    ],
+)
+def test_plates_of_four_groups_and_with_dots(text, plates):
+    """Indian plates have a form of their own, and plates show a dot between their groups."""
+    values = {value for value, _ in found(text)}
+    assert set(plates) <= values
+    assert bool(plates) == bool(values)

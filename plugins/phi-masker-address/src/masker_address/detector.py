@@ -66,7 +66,8 @@ class AddressDetector:
         for item in _merge(found, text):
             if _is_organisation(text, item):
                 continue
-            start, end = reading.source(item.start, item.end)
+            article = _HOUSE_NAME.match(text, item.start - 4) if item.start > 3 else None
+            start, end = reading.source(article.start() if article is not None else item.start, item.end)
             yield Span(start, end, "ADDRESS", item.score, self.name)
 
     def _by_model(self, segment: Segment) -> Iterator[Found]:
@@ -113,6 +114,10 @@ _SURE: Final = 0.3
 _BESIDE: Final = 0.2
 #: From which probability on several ordinary words are a place ("fancy place"), when nobody asks for one.
 _ORDINARY: Final = 0.8
+
+
+#: "The Old Bakery, Mill Street": what a house is called is one name with its article.
+_HOUSE_NAME: Final = re.compile(r"(?<!\w)(?:The (?=[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,)|the (?=old \w))")
 
 
 #: A JSON leaf shorter than this is a value of its key, not prose.

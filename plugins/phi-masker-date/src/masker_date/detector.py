@@ -262,8 +262,8 @@ class _Scan:
 
     def _is_other_number(self, start: int, end: int) -> bool:
         """Return whether what may be a day is an age up to 89, an hour, a duration ("for 6/7": six days) or a pair."""
-        if patterns.COUNTED_PAIR.match(self.text, end):
-            return True
+        if patterns.COUNTED_PAIR.match(self.text, end) or self.text[end : end + 1] == "·":
+            return True  # "7·KXM·104": a group of a code
         if patterns.FRACTION.fullmatch(self.text, start, end) and patterns.SCORED.search(self._left(start, 24)):
             return True  # "VA 6/9"
         if patterns.DURATION.fullmatch(self.text, start, end):

@@ -25,7 +25,7 @@ _MEDICAL: Final = re.compile(
     r"|NCT\d{8}|RS\d{3,}|\d{3}[A-Z\d]{6}X|\d{5}-(?:[RL]T|TC|25|26|50|59|95)"
 )
 #: "A c slash three oh two".
-_SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
+_SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*(?:/[A-Za-z]{2,3})?|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
 #: "G1R1B0A0S1": letters with a grade each; "5266dupC", "JAK2 V617F": a variant of a gene.
 _GRADED: Final = re.compile(
     r"(?:[A-Z]\d){4,}|[A-Z]{2,5}\d? [A-Z]\d{2,4}[A-Z]|\d+(?:_\d+)?(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]"
@@ -60,6 +60,15 @@ _SAID_USER: Final = re.compile(
     r"[\w.-]{1,24}){0,4})",
     re.IGNORECASE,
 )
+#: An initial and a name: "my login is z lemieux", or the answer to "your user name?".
+_INITIALED: Final = r"(?P<value>[b-hj-z] [^\W\d_]{3,20}(?: \d{1,6})?)(?![\w'])"
+_INITIALED_USER: Final = re.compile(
+    rf"\b(?:user ?name|user ?id|log ?in|screen ?name|handle)(?: id| name)?(?:'s| is| was|:) (?:uh |um )?{_INITIALED}",
+    re.IGNORECASE,
+)
+_INITIALED_ANSWER: Final = re.compile(rf"(?:(?:uh|um|it's|its|yeah|yes|sure|okay) )*{_INITIALED}", re.IGNORECASE)
+#: A name on a social network: "telegram @jrowe_77".
+_SOCIAL: Final = re.compile(r"(?<![\w.@/])@(?=[A-Za-z.]*[\d_])[A-Za-z][\w.]{2,30}(?<!\.)(?![\w@-])")
 #: What opens a door: "the gate code is four four star nine" reads ``44 star 9``.
 _DOOR: Final = re.compile(
     r"\b(?:gate|door|entry|alarm|access|garage|key ?pad|lock ?box|buzzer|building|elevator|call box)(?: code"
@@ -282,6 +291,11 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if any(map(low.__contains__, _LABELS)):
         yield from _user_names(text)
         yield from _said_user_names(text)
+        for match in _INITIALED_USER.finditer(text):
+            if _is_no_word(match["value"]):
+                yield (*match.span("value"), "OTHER_ID", 0.8)
+    for match in _SOCIAL.finditer(segment.text) if "@" in segment.text else ():
+        yield (*segment.reading.plain(*match.span()), "OTHER_ID", 0.7)
     if not _DOER_WORDS.isdisjoint(segment.reading.words) or ":" in text:
         for match in _DOER.finditer(text):
             value, label = match["value"], match[0][: match.start("value") - match.start()]
@@ -317,9 +331,17 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         if handle or key in _KEYS or (key in _CODE_KEYS and _CAPITALS.fullmatch(text)):
             yield 0, len(text), "OTHER_ID", 0.85
     if segment.question is not None and "user" in segment.question.text.lower() and "OTHER_ID" in asks_for(segment):
+        initialed = _INITIALED_ANSWER.match(text)
+        if initialed is not None and _is_no_word(initialed["value"]):
+            yield (*initialed.span("value"), "OTHER_ID", 0.75)
         for match in _ANSWER.finditer(text):
             if (_NAMELIKE.fullmatch(match[0]) or " dot " in match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
                 yield (*match.span(), "OTHER_ID", 0.75)
+
+
+def _is_no_word(value: str) -> bool:
+    """Return whether what stands behind an initial is no ordinary word ("plan b locked me out")."""
+    return shared_tagger().lexicon.describe(value.split(" ")[1])[1][0] != "c"
 
 
 _WORD_LEFT: Final = re.compile(r"[\w.-]{1,40}\Z")

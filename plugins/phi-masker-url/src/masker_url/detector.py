@@ -32,9 +32,9 @@ _HOST: Final = re.compile(
     ),
     re.IGNORECASE,
 )
-#: "w w w dot pottery by lucinda dot com" reads ``www.pottery by lucinda.com``.
+#: "w w w dot pottery by lucinda dot com" reads ``www.pottery by lucinda.com``, or keeps its first dot.
 _SAID_WWW: Final = re.compile(
-    rf"(?<![\w.])www\.[^\W_]{{1,30}}(?: [^\W_]{{1,20}}){{1,4}}\.{_TLD}(?![\w@])", re.IGNORECASE
+    rf"(?<![\w.])www(?:\.| dot )[^\W_]{{1,30}}(?: [^\W_]{{1,20}}){{1,4}}\.{_TLD}(?![\w@])", re.IGNORECASE
 )
 #: Social networks whose names are two words to a recogniser.
 _SAID_SITE: Final = re.compile(

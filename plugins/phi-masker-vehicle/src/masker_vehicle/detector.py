@@ -44,6 +44,14 @@ _SECOND: Final = re.compile(
 #: The form of British plates since 2001, which nothing else has; older ones beside one of them.
 _BRITISH: Final = re.compile(r"[A-HJ-PR-Z](?<![\w-].)[A-HJ-PR-Z]\d\d [A-HJ-PR-Z]{3}(?![\w-])")
 _BRITISH_OLDER: Final = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Y]\d{1,3} [A-HJ-PR-Y]{3}(?![\w-])")
+#: The form of Indian plates: state, district, series, number.
+_INDIAN: Final = re.compile(r"(?<![\w-])[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}(?![\w-])")
+#: Groups parted by dots in the middle of the line, as plates show them: "YC·09·LLP".
+_DOTTED: Final = re.compile(
+    r"(?<![\w·])(?=[A-Z0-9·]{0,9}\d)(?=[A-Z0-9·]{0,9}[A-Z])[A-Z0-9]{1,4}(?:·[A-Z0-9]{1,4}){1,2}(?![\w·-])"
+)
+#: "138·K" is no plate.
+_SHORTEST: Final = 5
 _VEHICLES: Final = frozenset(
     "cars vehicles plates van truck taxi cab ambulance car vehicle sedan suv pickup trailer tag reg rego registration"
     " placard permit".split()
@@ -111,6 +119,11 @@ class VehicleDetector(RunDetector):
             british += _BRITISH_OLDER.finditer(segment.text)
         for match in british:
             yield Span(*match.span(), "VEHICLE", 0.85, self.name)
+        for match in _INDIAN.finditer(segment.text) if reading.has_digit else ():
+            yield Span(*match.span(), "VEHICLE", 0.85, self.name)
+        for match in _DOTTED.finditer(segment.text) if "·" in segment.text else ():
+            if sum(map(str.isalnum, match[0])) > _SHORTEST:
+                yield Span(*match.span(), "VEHICLE", 0.55, self.name)
         if "late" in reading.text or "LATE" in reading.text:
             for match in _LABELLED.finditer(reading.text):
                 yield Span(*reading.source(*match.span("value")), "VEHICLE", 0.96, self.name)
