@@ -33,6 +33,7 @@ from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
 from masker.detection.resolve import counting, exposed, resolve
 from masker.detection.tags import in_tags
+from masker.detection.told import told
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError, UpstreamError
 from masker.host.looking import Finding, Look, look_at, source_of
 from masker.host.made_names import (
@@ -250,6 +251,10 @@ class Engine:
             if (shown := bare(segment.text)) is not None:
                 for found in self._chain.steps(attrs.evolve(segment, text=shown.text)):
                     candidates.extend(in_tags(found, shown))
+                    yield None
+            if (fields := told(segment.text)) is not None:
+                for found in self._chain.steps(attrs.evolve(segment, text=fields.text)):
+                    candidates.extend(fields.placed(found))
                     yield None
             for words, places in joined_words(segment):
                 inside = attrs.evolve(segment, text=words)
