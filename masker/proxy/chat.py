@@ -205,7 +205,7 @@ def check_caller(settings: Settings, agent: Agent, headers: Headers, raw: bytes)
     secret = agent.signing_secret or settings.vapi_webhook_secret
     if secret:
         signatures = [value for name in settings.signature_header for value in headers.getlist(name)]
-        timestamps = [value for name in settings.timestamp_header for value in headers.getlist(name)]
+        timestamps = [headers.getlist(name) for name in settings.timestamp_header]
         if not is_signed(raw, secret, signatures, timestamps):
             raise InvalidRequest(
                 "bad_signature", f"{settings.signature_header[0]} is missing, or does not sign this body."

@@ -199,7 +199,7 @@ class TestSignatures:
             assert 200 == self.post(http, url, headers).status_code
 
     def test_others_are_401(self, make_proxy: Any, upstream: Any, http: Any) -> None:
-        """Missing, empty, cut, of another secret or body, doubled, not hexadecimal, not ASCII."""
+        """Missing, empty, cut, of another secret or body, doubled, not hexadecimal, not ASCII; a doubled timestamp."""
         proxy = make_proxy(vapi_webhook_secret="s3cret")
         url, good = proxy.chat_url(proxy.agent()), self.sign("s3cret", self.RAW)
         for headers in (
@@ -212,6 +212,7 @@ class TestSignatures:
             [("x-vapi-signature", "é".encode("latin-1") * 64)],
             [("x-vapi-signature", "z" * 64)],
             [("x-vapi-signature", self.sign("s3cret", b"1." + self.RAW)), ("x-vapi-timestamp", "2")],
+            [("x-vapi-signature", good), ("x-timestamp", "1"), ("x-timestamp", "1")],
         ):
             response = self.post(http, url, headers)
             assert (401, "bad_signature") == (response.status_code, error_of(response)["code"])
