@@ -15,15 +15,22 @@ import attrs
 from masker.core.segments import Segment, Turn
 from masker.detection.context import LONGEST_TURN, open_questions
 
-__all__ = ["turns_in"]
+__all__ = ["role_of", "turns_in"]
 
-_LINE: Final = re.compile(
-    r"^[ \t]*(?:\[[\d:. ]{3,12}\][ \t]*)?(?P<speaker>(?:[A-Za-z]+[ _]?)??(?:doctor|dr|physician|clinician|nurse|gp"
+#: What people and programs call those who speak.
+_SPEAKER: Final = (
+    r"doctor|dr|physician|clinician|nurse|gp"
     r"|agent|assistant|operator|receptionist|representative|rep|bot|ai|staff|clinic|pharmacist|patient|pt|caller|user|customer|client"
-    r"|guest|human|family|mother|father|speaker|person|spk|d|p|a|c|s)(?:[ _]?[\dA-B]{1,2})?)[ \t]*:[ \t]*"
-    r"(?P<said>[^\n]*)",
+    r"|guest|human|family|mother|father|speaker|person|spk"
+)
+_LINE: Final = re.compile(
+    rf"^[ \t]*(?:\[[\d:. ]{{3,12}}\][ \t]*)?(?P<speaker>(?:[A-Za-z]+[ _]?)??(?:{_SPEAKER}|d|p|a|c|s)"
+    r"(?:[ _]?[\dA-B]{1,2})?)[ \t]*:[ \t]*(?P<said>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
+#: The same as a value of its own: with a word before it only where a sign parts the two.
+_NAMED: Final = re.compile(rf"(?:[A-Za-z]+[ _-])?(?:{_SPEAKER})(?:[ _-]?[\dA-B]{{1,2}})?|[A-B]", re.IGNORECASE)
+_LONGEST_NAME: Final = 24
 _ASKING: Final = re.compile(
     r"doctor|dr|physician|clinician|nurse|gp|agent|assistant|operator|receptionist|rep|bot|ai|staff|clinic|pharmacist"
     r"|[da]\b",
@@ -39,6 +46,17 @@ _SHARED_LINES: Final = 12
 
 #: Turns, each with the offset of its text.
 Turns = list[tuple[int, Segment]]
+
+
+def role_of(name: str) -> str | None:
+    """Return the role of a speaker by what a program calls them; ``None`` for whatever is no speaker."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    if name in ("system", "developer", "tool"):
+        return name
+    if _NAMED.fullmatch(name) is None:
+        return None
+    return "assistant" if _ASKING.search(name) else "user"
 
 
 def turns_in(segment: Segment) -> Iterator[Turns] | None:

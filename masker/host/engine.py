@@ -77,6 +77,7 @@ from masker.wire.request import (
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
 from masker.wire.rows import rows_of
+from masker.wire.turns import in_turns
 
 __all__ = ["Engine", "MaskedCall", "build_engine", "unmask_text"]
 
@@ -493,6 +494,9 @@ class MaskedCall:
         digests = self._digests
         before = digests.hits + digests.misses
         slots = part.slots(self._tools, *context)
+        if pause.due():
+            yield
+        slots = in_turns(slots)
         spans: list[tuple[Span, ...]] = []
         for slot in slots:
             for found in self._search(slot, digests):
