@@ -45,6 +45,8 @@ _ALNUM: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 #: Digits and signs read as themselves; no need to ask.
 _WRITTEN_NUMBER: Final = re.compile(r"[0-9 ().+/-]+")
+#: ... unless they are single digits, which are read out: "4. 1. 5.", "4... 1... 5", "4 1 5".
+_ONE_BY_ONE: Final = re.compile(r"(?<!\d)\d(?:(?:[.-]* +|\.{3})\d){2}(?!\d)")
 #: Characters from which on a value is nothing that anybody says twice in other words; reading it would only take time.
 _LONGEST: Final = 2000
 _LEADING_OH: Final = re.compile(r"\b[oO][hH]?\b(?=[\s,.-]*\d)|(?<=\d)[\s,.-]*\b[oO][hH]?\b")
@@ -100,7 +102,7 @@ def written(kind: str, text: str) -> str:
     if kind in ("NAME", "ADDRESS"):
         return plain
     extension = _EXTENSION.search(plain) if kind in _PHONES else None
-    number = plain[: extension.start()].strip(" ,;") if extension else plain
+    number = (plain[: extension.start()] if extension else plain).strip(" ,.;")
     number = _DIGIT_GAP.sub("", number) if kind in _PHONES else _CODE_GAP.sub("", _DIGIT_GAP.sub("", number))
     return f"{number} ext {extension[1]}" if extension else number
 
@@ -112,7 +114,7 @@ def was_spoken(text: str) -> bool:
 
 def _plain(text: str) -> Reading:
     """Return the reading, with "oh" beside digits read as a zero, which is safe once a text is known to be a value."""
-    if len(text) > _LONGEST or _WRITTEN_NUMBER.fullmatch(text):
+    if len(text) > _LONGEST or (_WRITTEN_NUMBER.fullmatch(text) and _ONE_BY_ONE.search(text) is None):
         return Reading(text)
     reading = read(unicodedata.normalize("NFKC", text))
     if "o" not in reading.text.casefold() or not reading.pieces:

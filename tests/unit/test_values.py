@@ -52,6 +52,13 @@ def test_other_values_stay_apart(kind, one, other):
         ("SSN", "oh seven eight, oh five, one one two oh", "078051120"),
         ("MRN", "m r n four four seven one", "mrn4471"),
         ("NAME", "s as in sam, a r a h", "sarah"),
+        ("PHONE", "4. 1. 5. 5. 5. 5. 0. 1. 2. 3.", "4155550123"),
+        ("PHONE", "4... 1... 5... 5... 5... 5... 0... 1... 2... 3", "4155550123"),
+        ("PHONE", "+1 4 1 5 5 5 5 0 1 2 3", "+14155550123"),
+        ("ADDRESS", "4, 5, 4, 0, 2", "45402"),
+        ("ADDRESS", "4. 5. 4. 0. 2", "45402"),
+        ("DATE", "0 3 1 4 1 9 6 1", "1961-03-14"),
+        ("DATE", "0. 3. 1. 4. 1. 9. 6. 1.", "1961-03-14"),
     ],
 )
 def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
@@ -94,3 +101,12 @@ def test_a_day_over_twelve_settles_the_order():
     """Numerals are month first, unless that cannot be."""
     assert (1982, 3, 14) == parse_date("14/3/1982")[:3]
     assert (1982, 3, 14) == parse_date("3/14/1982")[:3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("PHONE", "415 555 0123"), ("PHONE", "1.415.555.0123"), ("DATE", "3 4 61"), ("DATE", "3-4-61"), ("IP", "10.0.0.1")],
+)
+def test_groups_of_digits_stay_as_they_are_written(kind, text):
+    """Only single digits are read out."""
+    assert text == written(kind, text)
