@@ -339,7 +339,9 @@ ASKS_NAMELY: Final = re.compile(
 )
 #: Words of answers that are no place: refusals, other subjects, talk.
 STREET_TYPES: Final = re.compile(STRONG_TYPES, IGNORE)
-HUM: Final = re.compile(r"h+m+|m+h*m+|u+h+m*|u+m+", re.IGNORECASE)
+_HUM: Final = r"(?:h+m+|m+h*m+|u+h+m*|u+m+|hu+h+|o+h+)"
+#: "mm", "uhm", and what is hummed in two: "mm-hmm", "uh-huh".
+HUM: Final = re.compile(rf"{_HUM}(?:-{_HUM})*", re.IGNORECASE)
 NO_PLACE: Final = frozenset(
     "no not same before yes yeah yep yup don't dont can't cant won't know sure rather"
     " say said why what who how when which"
