@@ -881,6 +881,7 @@ _NOT_BLANK: Final = re.compile(r"[^\[]+")
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|on|of|by|since|until|till|last|next|this|early|late|mid|before|after)|\d\w*)\s+$"
 )
+_EMPHASIS: Final = re.compile(r"(?<![*_])(?:\*{1,3}|_{1,3})$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n\"“•*\-\[\]\0])\s*$")
 
 
@@ -889,14 +890,20 @@ def _name_can_stand(text: str, lower: str, start: int, end: int) -> bool:
 
     What was blanked out around it is no argument, so that masking a neighbour never turns a word into a name.
     """
+    capital, word = text[start].isupper() and not text[start + 1 : start + 2].isupper(), lower[start:end]
+    marks = _EMPHASIS.search(text, max(0, start - 3), start)
+    if marks is not None and text.startswith(marks[0], end):  # "I have **June** on file" is read as without them
+        start, end = marks.start(), end + len(marks[0])
+        if text[max(0, start - 2) : start] in ("", _SEAM[1:]) and text[end : end + 2] in ("", _SEAM[:2]):
+            return True  # nothing else is said
     if _NOT_AFTER_NAME.match(lower, end):
         return False
     back = max(0, start - 16)
     if _CUE.search(lower[back:start]):
         return True
-    if not text[start].isupper() or (end - start > 1 and text[start + 1].isupper()):
+    if not capital:
         return False
-    if lower[start:end] in MONTHS and _BEFORE_MONTH.search(lower[back:start]):
+    if word in MONTHS and _BEFORE_MONTH.search(lower[back:start]):
         return False
     return _SENTENCE_START.search(text[back:start]) is None and _in_lower_case(text, start, end)
 
