@@ -352,6 +352,8 @@ class Names:
         """Return whether what stands beside a label may be what that names; a JSON number may as well be a count."""
         own = key_words(self.keys[place] or "")[-1:]
         short = kind in ("PHONE", "FAX") and sum(map(str.isdecimal, self._said[place])) < _PHONE_DIGITS
+        if kind in _NO_NUMBERS:
+            return False  # {"from": "caller", "text": "45402"}: who says it
         return not (short or self._is_number[place]) and _OWN_NUMBER.isdisjoint(own) and self._is_bare(place)
 
     def _inherit(self, level: _Level) -> None:
