@@ -27,7 +27,7 @@ def is_signed(body: bytes, secret: str, signatures: Sequence[str], timestamps: S
         body: The raw request body.
         secret: The shared secret.
         signatures: Every value of the signature header; two of them are none, since nobody can say which counts.
-        timestamps: The values of each timestamp header; two of one are none, too, and each costs a look at the whole body.
+        timestamps: The values of each timestamp header; two of one are none, too: each costs a look at the whole body.
     """
     match = _SIGNATURE.fullmatch(signatures[0]) if len(signatures) == 1 else None
     if match is None or any(len(values) > 1 for values in timestamps):
