@@ -205,7 +205,7 @@ class Streets(Growing):
                     "pass",
                     "run",
                     "view",
-                    "track",
+                    "walk",
                     "station",
                     "track",
                     "bridge",

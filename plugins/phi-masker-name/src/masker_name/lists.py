@@ -52,7 +52,7 @@ NEVER: Final = frozenset(
     " blatchford caprini padua braden waterlow barthel katz lawton zarit rosier nexus pecarn westley"
     " xience sinemet dilaudid percocet eucerin cetaphil cerave aquaphor vaseline desitin bendro hoka asics"
     # what people call each other
-    " darl darls mijo mija mijito mijita papi alhaji alhaja oga habibi habibti luv lovey dearie hen duckie cobber amigo"
+    " darl darls mijo mija mijito mijita papi alhaji alhaja oga luv lovey dearie hen duckie cobber amigo"
     " amiga senor senora señor señora señorita monsieur madame signore signora bhaiya manman matey sweetie hunny"
     " babes bestie"
     # interjections and holidays
