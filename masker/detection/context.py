@@ -130,6 +130,11 @@ _ENDS_IN_LINK: Final = re.compile(
     r"|one moment|just a sec(?:ond)?)\b[\s,.\u2026-]*){0,4}\Z",
     re.IGNORECASE,
 )
+#: The last word of such a sentence, so that few need be looked at.
+_LAST_WORDS: Final = frozenset(
+    "is are was be it's its that's goes as of in with at on uh um uhm er erm hmm like okay so well see look wait sec"
+    " second moment".split()
+)
 #: ... when all that it calls it is a number.
 _OWN_NUMBER: Final = re.compile(
     r"\b(?:(?:my|his|her|our|their|the) (?:\w+ ){0,2}(?:numbers?|digits)"
@@ -140,13 +145,16 @@ _OWN_NUMBER: Final = re.compile(
 
 def announces(turn: Turn) -> bool:
     """Return whether a caller's turn ends where the value should follow: "my social is um"."""
+    if turn.role != "user":
+        return False
+    last = turn.text[-16:].rstrip(" \t\r\n,.\u2026-").rsplit(None, 1)[-1:]
+    if not last or not (last[0][-1] == ":" or last[0].lower() in _LAST_WORDS):
+        return False
     held: bool | None = turn.memo.get(announces)
     if held is None:
         tail = turn.text[-120:]
-        held = turn.memo[announces] = (
-            turn.role == "user"
-            and _ENDS_IN_LINK.search(tail) is not None
-            and (_specific(turn) or _OWN_NUMBER.search(tail) is not None)
+        held = turn.memo[announces] = _ENDS_IN_LINK.search(tail) is not None and (
+            _specific(turn) or _OWN_NUMBER.search(tail) is not None
         )
     return held
 

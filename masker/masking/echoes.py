@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Final, TypeVar
 
 from masker.core.reading import Reading, read
 
-__all__ = ["WITHIN", "echoes", "may_echo", "piece_of"]
+__all__ = ["WITHIN", "echoes", "groups_of", "may_echo", "piece_of", "spoken_forms"]
 
 _T = TypeVar("_T")
 
@@ -23,6 +24,12 @@ WITHIN: Final = 8
 _DIGITS: Final = re.compile(r"\d\D*\d")
 #: Letters and digits of a piece; longer values are known wherever they stand.
 _MOST: Final = 6
+#: ... as the reading of two spoken ones leaves it.
+_TWO_SAID: Final = re.compile(
+    r"\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine)[ ,.-]{1,3}"
+    r"(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[^\w\[\]]{0,3}")
 
@@ -39,13 +46,38 @@ def piece_of(text: str) -> str | None:
     return form if len(form) <= _MOST and _DIGITS.search(form) is not None else None
 
 
+def groups_of(text: str) -> list[str]:
+    """Return the groups in which a piece was given ("219-09"), where there are several that are pieces themselves.
+
+    Args:
+        text: The value as it was said or written.
+    """
+    groups = [word for word in _WORD.findall(read(text).text.lower()) if _DIGITS.search(word) is not None]
+    return groups if len(groups) > 1 else []
+
+
+def spoken_forms(piece: str) -> list[str]:
+    """Return how two digits are said one by one, since a reading may leave such words as they are.
+
+    Args:
+        piece: A piece.
+    """
+    if len(piece) != 2 or not piece.isdecimal():
+        return []
+    return ["".join(words) for words in product(*(_SAID[int(digit)] for digit in piece))]
+
+
+_WORDS: Final = "zero one two three four five six seven eight nine".split()
+_SAID: Final = [[str(digit), word, *(("oh", "o") if digit == 0 else ())] for digit, word in enumerate(_WORDS)]
+
+
 def may_echo(reading: Reading) -> bool:
     """Return whether a text can repeat a piece at all, whatever was said before it.
 
     Args:
         reading: The text's reading.
     """
-    return _DIGITS.search(reading.text) is not None
+    return _DIGITS.search(reading.text) is not None or _TWO_SAID.search(reading.text) is not None
 
 
 def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, int, _T]]:
@@ -56,6 +88,7 @@ def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, in
         pieces: What each piece (`piece_of`) is of.
     """
     words = list(_WORD.finditer(reading.text))
+    longest = max(map(len, pieces), default=0)
     done = 0
     for first, word in enumerate(words):
         if word.start() < done:
@@ -67,7 +100,7 @@ def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, in
             form += words[place][0].lower()
             if form in pieces:
                 found = words[place].end(), pieces[form]
-            elif len(form) > _MOST:
+            elif len(form) > longest:
                 break
         if found is not None:
             done = found[0]

@@ -25,7 +25,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, find_tokens, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.echoes import WITHIN, echoes, piece_of
+from masker.masking.echoes import WITHIN, echoes, groups_of, piece_of, spoken_forms
 from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, finished, name_parts, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
@@ -55,6 +55,12 @@ _ASSISTANT: Final = "assistant"
 _GROUP: Final = 32_000
 #: Characters from which on the same value of another kind is the same value, and no chance.
 _CODE: Final = 5
+#: Kinds whose values are words, and how long a canonical form may be of which the value is a piece of a number.
+_WORDS: Final = frozenset({"NAME", "EMAIL", "URL"})
+_LONGEST_PIECE: Final = 8
+#: How many messages further on the next piece of a number may come, and how many digits of pieces are a number.
+_BETWEEN_PIECES: Final = 2
+_NUMBER: Final = 6
 #: Values, or places of values, that are handled in one step.
 _MANY: Final = 200
 
@@ -434,16 +440,16 @@ def _outside(span: Span, literals: Sequence[tuple[int, int]], text: str) -> Iter
 
 
 def _index(gathering: _Gathering, seeds: Sequence[Seed]) -> Generator[None, None, KnownValues]:
-    """Return the index of everything that is known: values in the order in which they stand, then seeds."""
+    """Return the index of what is known: values in the order in which they stand, numbers given in pieces, seeds."""
     known = KnownValues()
     turnstile = _Turnstile()
     for key, draft in gathering.drafts.items():
         known.add(Known(draft.kind, draft.text, key, key[1]))
         if turnstile.due():
             yield
-    for seed in seeds:
-        key = gathering.identity(seed.kind, seed.text)
-        known.add(Known(seed.kind, seed.text, key, key[1]))
+    for kind, text in [*_joined(gathering), *((seed.kind, seed.text) for seed in seeds)]:
+        key = gathering.identity(kind, text)
+        known.add(Known(kind, text, key, key[1]))
         if turnstile.due():
             yield
     return known
@@ -476,30 +482,61 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
 
 def _echo(gathering: _Gathering) -> None:
     """Mask what the assistant repeats of the pieces of a number that the caller has just given."""
-    given: dict[int, dict[str, _Draft]] = {}
+    given: dict[int, dict[str, _Draft | str]] = {}
+    for message, piece, text, draft in _given(gathering):
+        forms = given.setdefault(message, {})
+        forms |= dict.fromkeys(groups_of(text), draft.kind)
+        forms |= dict.fromkeys((piece, *spoken_forms(piece)), draft)
+    for index, segment in enumerate(gathering.segments) if given else ():
+        place = _message(segment)
+        if place is None or segment.role != _ASSISTANT:
+            continue
+        pieces: dict[str, _Draft | str] = {}
+        for before in range(place - WITHIN, place):
+            pieces |= given.get(before, {})
+        taken = [*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])]
+        for start, end, value in echoes(segment.reading, pieces) if pieces else ():
+            if any(left < end and start < right for left, right in taken):
+                continue
+            text = gathering.texts[index][start:end]
+            kind = value if isinstance(value, str) else value.kind
+            action = gathering.action(kind, index)
+            if action != "keep" and not gathering.policy.allows(kind, text):
+                # A group of a piece is a value of its own: what comes back must be no more than was said.
+                moment = (index, start, 1)
+                draft = (
+                    gathering.draft(gathering.identity(kind, text), kind, text, moment)
+                    if isinstance(value, str)
+                    else value
+                )
+                draft.tokenized |= action == "tokenize"
+                gathering.edit(index, Span(start, end, draft.kind, 1.0, SWEPT), draft)
+
+
+def _given(gathering: _Gathering) -> Iterator[tuple[int, str, str, _Draft]]:
+    """Yield the pieces of numbers that the caller gives: number of the message, piece, as it was said, value."""
     for index, segment in enumerate(gathering.segments):
         message = _message(segment)
         if message is None or segment.role != _USER:
             continue
         for edit in gathering.edits[index]:
-            piece = None if edit.cut_off else piece_of(gathering.texts[index][edit.start : edit.end])
-            if piece is not None:
-                given.setdefault(message, {})[piece] = edit.draft
-    for index, segment in enumerate(gathering.segments) if given else ():
-        message = _message(segment)
-        if message is None or segment.role != _ASSISTANT:
-            continue
-        pieces: dict[str, _Draft] = {}
-        for before in range(message - WITHIN, message):
-            pieces |= given.get(before, {})
-        taken = [*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])]
-        for start, end, draft in echoes(segment.reading, pieces) if pieces else ():
-            if any(left < end and start < right for left, right in taken):
+            if edit.cut_off or edit.draft.kind in _WORDS or len(edit.draft.key[1]) > _LONGEST_PIECE:
                 continue
-            action = gathering.action(draft.kind, index)
-            if action != "keep" and not gathering.policy.allows(draft.kind, gathering.texts[index][start:end]):
-                draft.tokenized |= action == "tokenize"
-                gathering.edit(index, Span(start, end, draft.kind, 1.0, SWEPT), draft)
+            text = gathering.texts[index][edit.start : edit.end]
+            piece = piece_of(text)
+            if piece is not None:
+                yield message, piece, text, edit.draft
+
+
+def _joined(gathering: _Gathering) -> Iterator[tuple[str, str]]:
+    """Yield kind and digits of the numbers that the caller gave in pieces, one turn after the other."""
+    digits, kind, last = "", "", 0
+    for message, piece, _, draft in _given(gathering):
+        if draft.kind != kind or message - last > _BETWEEN_PIECES:
+            digits = ""
+        digits, kind, last = digits + piece, draft.kind, message
+        if digits != piece and digits.isdecimal() and len(digits) >= _NUMBER:
+            yield kind, digits
 
 
 def _message(segment: Segment) -> int | None:

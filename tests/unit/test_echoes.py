@@ -37,6 +37,8 @@ def masked(*turns: str, policy: Policy | None = None, path: bool = True) -> list
         ("<09>", "So 09? Or 90, or 1090?", "So [SSN_1]? Or 90, or 1090?"),
         ("<w12>", "W 12, please go on", "[SSN_1], please go on"),
         ("<219>", "[SSN_1] 219 [MRN_7]", "[SSN_1] [SSN_2] [MRN_7]"),
+        ("<09>", "I've got oh nine, not zero eight", "I've got [SSN_1], not zero eight"),
+        ("<219-09>", "Thanks, 219. And 09 then?", "Thanks, [SSN_2]. And [SSN_3] then?"),
         ("<7>", "I have 7 of them", "I have 7 of them"),
         ("<abc>", "abc then", "abc then"),
     ],
@@ -52,6 +54,14 @@ def test_it_holds_for_some_turns_of_the_assistant_alone() -> None:
     assert ["[SSN_1]", "Go on.", "219 apples", "That was [SSN_1]."] == turns[:4]
     assert "219 it is" == turns[-1]
     assert "got 219" == masked("<219>", "got 219", path=False)[1]
+
+
+def test_a_number_in_pieces_is_known_as_a_whole() -> None:
+    """Once it is said; not what is cut by other turns, nor what comes to too little."""
+    pieces = ("<415>", "ok", "<555>", "ok", "<0134>", "So 415-555-0134, or 415555?")
+    assert "So [SSN_4], or [SSN_5]?" == masked(*pieces)[-1]
+    assert "219098765" in masked("<219>", "?", "no", "?", "<098765>", "219098765?")[-1]
+    assert "is 4155 right" == masked("<41>", "?", "<55>", "is 4155 right")[-1]
 
 
 def test_what_is_remembered_of_the_request_before_changes_nothing() -> None:
