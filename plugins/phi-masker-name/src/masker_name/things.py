@@ -179,8 +179,9 @@ _THINGS: Final = frozenset(
         "sherlock holmes, santa claus, bloody mary, lazy susan, jack russell, jolly roger, roger that, roger "
         "wilco, pete 's sake, petes sake, murphy 's law, moore 's law, rube goldberg, spick and span, zig zag, "
         "zig zags, victoria sponge, bakewell tart, eggs benedict, chicken alfredo, fettuccine alfredo, alfredo "
-        "sauce, beef wellington, mcdonald 's, macy 's, reese 's, trader joe 's, ben and jerry 's, papa john 's, jimmy john 's, "
-        "st john 's wort, burt 's bees, land 's end, marie callender 's, bob evans, sri lanka, kia ora, kia rio, kia soul, kia sorento, kia sportage"
+        "sauce, beef wellington, mcdonald 's, macy 's, reese 's, trader joe 's, ben and jerry 's, papa john 's, "
+        "jimmy john 's, st john 's wort, burt 's bees, land 's end, marie callender 's, bob evans, sri lanka, kia "
+        "ora, kia rio, kia soul, kia sorento, kia sportage"
     ).split(", ")
 )
 _PHRASES: Final = [phrase.split() for phrase in sorted(_THINGS) if " " in phrase]
