@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_field_name", "is_measure", "key_words", "kind_of_key"]
+__all__ = ["TOWNS", "is_field_name", "is_measure", "is_town", "key_words", "kind_of_key"]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
@@ -117,6 +117,8 @@ _VOCABULARY: Final = (
     _FIELD_WORDS | _THINGS | _NEVER | _CODES | _PERSONS | _NAME_PARTS | {"firstname", "lastname", "fullname"}
 ).union(*(words for _, words in _SPECIFIC)) - {"sin", "dea", "mac", "vin", "nick", "pan", "ani"}
 _WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
+#: Words of keys that name a town. Numbers under them are none, so that they have no kind.
+TOWNS: Final = frozenset("city town suburb locality hometown village municipality borough".split())
 #: Words of keys that name an age: ``age_years``, ``ages``, ``ageMax``.
 _AGES: Final = frozenset("age ages in years yrs max min value".split())
 
@@ -196,6 +198,11 @@ def kind_of_key(key: str | None) -> str | None:
 def is_measure(key: str) -> bool:
     """Return whether a key says how many, how long or whether, so that its value is nobody's identifier."""
     return not _NEVER.isdisjoint(key_words(key)[-1:])
+
+
+def is_town(key: str) -> bool:
+    """Return whether a key says that its value is a town's name: ``city``, ``homeTown``."""
+    return len(key) <= _MAX_KEY and not TOWNS.isdisjoint(key_words(key)[-1:])
 
 
 def is_field_name(key: str) -> bool:

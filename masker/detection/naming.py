@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from masker.detection.keys import is_field_name, is_measure, key_words, kind_of_key
+from masker.detection.keys import is_field_name, is_measure, is_town, key_words, kind_of_key
 
 __all__ = ["Names", "describing_key", "label_of"]
 
@@ -59,8 +59,10 @@ _PUBLIC_KEY: Final = "snomed code"
 
 #: What is nothing but somebody's number, if anything says so; four digits that may be a year are none.
 _BARE: Final = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)(?=(?:[A-Za-z-]*[0-9]){4})[A-Za-z]{0,3}[0-9][0-9A-Za-z-]{3,20}\Z")
+#: What a key names that has no kind of its own as a number's key: ``{"field": "city", "value": "Reading"}``.
+_TOWN: Final = "TOWN"
 #: Kinds of which no value is a number, and none.
-_NO_NUMBERS: Final = frozenset((None, "NAME", "EMAIL", "URL"))
+_NO_NUMBERS: Final = frozenset((None, "NAME", "EMAIL", "URL", _TOWN))
 #: Digits of a JSON number that is somebody's, at least: shorter ones are counts.
 _NO_COUNT: Final = 5
 _MAX_TITLES: Final = 2
@@ -68,6 +70,11 @@ _MAX_TITLES: Final = 2
 _PHONE_DIGITS: Final = 7
 #: An object of more is a record, whose members name themselves.
 _MANY: Final = 8
+
+
+def _kind_of(key: str | None) -> str | None:
+    """Return what a key names: a kind, or a town."""
+    return kind_of_key(key) or (_TOWN if key is not None and is_town(key) else None)
 
 
 def _is_value(key: str) -> bool:
@@ -86,7 +93,7 @@ def describing_key(key: str | None, above: str | None) -> str | None:
     if key is None or above is None:
         return key
     if _is_value(key) or key in _WHOLE or (len(key) == 1 and not key.islower() and not key.isdecimal()):
-        kind = kind_of_key(above)
+        kind = _kind_of(above)
         # What stands under the "text" of somebody named may be what they said.
         if kind is not None and (kind != "NAME" or _is_value(key)):
             return above
@@ -103,7 +110,7 @@ def label_of(label: str) -> str | None:
     short = 0 < len(label) <= _MAX_LABEL
     if short and ("/" in label or "." in label):
         pointer = _POINTER.fullmatch(label)
-        if pointer is not None and kind_of_key(pointer[1]) is not None:
+        if pointer is not None and _kind_of(pointer[1]) is not None:
             return pointer[1]
     if "/" in label or ":" in label:
         lowered = label.lower()
@@ -268,7 +275,7 @@ class Names:
         try:
             return self._kinds[key]
         except KeyError:
-            kind = self._kinds[key] = kind_of_key(key)
+            kind = self._kinds[key] = _kind_of(key)
             return kind
 
     def _key(self) -> str | None:

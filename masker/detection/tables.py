@@ -64,8 +64,6 @@ _DRAWN: Final = re.compile(r"\S++(?: \S++)*+")
 _AROUND: Final = " \t\r\"'`*_>"
 #: A column's name: a few words that are no sentence, a sign, or nothing.
 _NAME: Final = re.compile(r"(?:[^\W\d][\w #.()/'&%+-]{0,39}(?<!\w{5}\.)|#)?")
-#: Words of names for a part of an address that JSON's keys are known by to the address detector alone.
-_PLACES: Final = frozenset("city town village suburb county municipality locality hometown".split())
 #: Columns of the widest table that is read.
 _WIDEST: Final = 200
 #: Longer cells are prose, which needs no name.
@@ -151,7 +149,7 @@ def _columns(parts: Parts) -> list[_Column]:
 def kinds_of(name: str) -> set[str]:
     """Return which kinds a column's name names: as a key of JSON, and as the label of a number."""
     kinds = {kind for kind in (keys.kind_of_key(name), fields.kind_of_key(name)) if kind not in (None, NUMBER, PLAIN)}
-    return kinds if _PLACES.isdisjoint(keys.key_words(name)) else kinds | {"ADDRESS"}
+    return kinds if keys.TOWNS.isdisjoint(keys.key_words(name)) else kinds | {"ADDRESS"}
 
 
 def _is_form(parts: Parts, columns: list[_Column]) -> bool:

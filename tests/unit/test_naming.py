@@ -72,6 +72,25 @@ def test_a_label_names_the_value_beside_it(pair: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "pair",
     [
+        {"entity": "city", "value": "Reading"}, {"path": "/patient/city", "value": "Reading"}, {"city": {"_": "Reading"}},
+        {"data": [["Reading", "x"]], "columns": ["city", "note"]}, {"displayName": "city", "state": "FILLED", "value": "Reading"},
+    ],
+)  # fmt: skip
+def test_a_town_is_named_as_any_value(pair: dict[str, Any]) -> None:
+    """Though a town has no numbers: the word may be an everyday one."""
+    assert ["Reading"] == named(pair, "city")
+
+
+def test_no_number_is_a_towns() -> None:
+    """What is counted in a town, and its own number."""
+    assert [] == named({"columns": ["city", "n"], "rows": [[41233, "x"], [40217, "y"]]}, "city")
+    assert [] == named({"city": {"id": 44713, "old": "44714"}}, "city")
+    assert [] == named(["city", 44713, 44714], "city")[1:]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
         {"id": "48213", "name": "mrn"}, {"name": "mrn", "minutes": 48213}, {"field": "mrn", "error": "not found"}, {"field": "mrn", "code": "48213"},
         {"name": "mrn", "values": [1200, 1300]}, {"name": "mrn", "year": "2019"}, {"name": "mrn", "count": "48213"}, {"label": "mrn", "rank": "48213", "page": "12"},
     ],
