@@ -18,7 +18,8 @@ from masker.core.spans import Span, span_problem
 from masker.detection.corrections import corrected
 from masker.detection.detector import Detector
 from masker.detection.keys import kind_of_key
-from masker.detection.tables import cells_in, kinds_of
+from masker.detection.leaves import TooManyLeaves
+from masker.detection.tables import cells_in, kinds_of, values_in
 from masker.detection.transcript import turns_in
 from masker.errors import DetectionFailed
 
@@ -92,11 +93,15 @@ class Chain:
         return [span for found in self.steps(segment) for span in found]
 
     def _cells(self, segment: Segment, known: Sequence[Span]) -> Iterator[list[Span]]:
-        """Yield what else is found in the cells of a text's tables, each by whom its column's name concerns."""
+        """Yield what else is found in tables' cells and documents' values, each by whom its column or key concerns."""
         read: dict[tuple[str, str], list[Span]] = {}
         concerned: dict[str, Chain] = {}
         seen: set[tuple[int, int, str | None]] | None = None
-        for start, text, name in cells_in(segment.text):
+        try:
+            cells = (*cells_in(segment.text), *values_in(segment.text))
+        except TooManyLeaves:
+            raise DetectionFailed("json", "has too many values within a text") from None
+        for start, text, name in cells:
             if seen is None:
                 seen = {(span.start, span.end, span.kind) for span in known if span.score >= _SURE}
             if (start, start + len(text), kind_of_key(name)) in seen:

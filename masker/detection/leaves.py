@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final, Literal, NamedTuple
 
 from masker.detection.naming import Names
 
-__all__ = ["MAX_LEAVES", "Leaf", "TooManyLeaves", "json_leaves"]
+__all__ = ["MAX_LEAVES", "Leaf", "TooManyLeaves", "json_leaves", "leaves_within"]
 
 LeafKind = Literal["string", "number", "key"]
 
@@ -88,18 +89,57 @@ def json_leaves(text: str) -> list[Leaf] | None:
         raise
     except (ValueError, RecursionError):
         return None
+    return _leaves_from(text, 0)[0]
+
+
+#: How a document begins within a text: a member, or an element and what follows it.
+_BEGINS: Final = re.compile(
+    r'\{[ \t\r\n]*"[^"\\\n]{1,80}"[ \t]*:|\[[ \t\r\n]*(?:\{[ \t\r\n]*"|\[[ \t\r\n]*["\d-]|"[^"\\\n]{0,80}"[ \t\r\n]*,)'
+)
+#: What stands between two tokens of a document.
+_BETWEEN: Final = " \t\r\n,:"
+
+
+def leaves_within(text: str) -> Iterator[Leaf]:
+    """Yield the leaves of the documents that a text has among other things: in a fence, behind a colon, one a line.
+
+    A document goes on as far as its tokens do, whether it is whole or not.
+
+    Args:
+        text: Any text.
+
+    Raises:
+        TooManyLeaves: One has more than `MAX_LEAVES`.
+    """
+    begun = _BEGINS.search(text) if '"' in text else None
+    while begun is not None:
+        leaves, end = _leaves_from(text, begun.start())
+        yield from leaves
+        begun = _BEGINS.search(text, max(end, begun.start() + 1))
+
+
+def _leaves_from(text: str, at: int) -> tuple[list[Leaf], int]:
+    """Return the leaves of the document that begins somewhere in a text, and where it ends, or is broken."""
     names = Names()
+    depth, reached = 0, at
     found: list[tuple[int, int, LeafKind, int]] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, at):
         if len(found) > MAX_LEAVES:
             raise TooManyLeaves
+        if reached < match.start() and text[reached : match.start()].strip(_BETWEEN):
+            break
+        reached = match.end()
         group = match.lastgroup
         if group == "mark":
             mark = match.group()
             if mark in "[{":
                 names.begin(array=mark == "[")
+                depth += 1
             else:
                 names.end()
+                depth -= 1
+                if not depth:
+                    break
         elif group == "colon":
             start, end = match.span("text")
             names.member(text[start:end])
@@ -110,5 +150,8 @@ def json_leaves(text: str) -> list[Leaf] | None:
             start, end = match.span(group)
             names.value(text[start:end], number=group == "number")
             found.append((start, end, "number" if group == "number" else "string", names.array))
+    for _ in range(depth):
+        names.end()
     keys = iter(names.keys)
-    return [Leaf(start, end, None if kind == "key" else next(keys), kind, row) for start, end, kind, row in found]
+    leaves = [Leaf(start, end, None if kind == "key" else next(keys), kind, row) for start, end, kind, row in found]
+    return leaves, reached

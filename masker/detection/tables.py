@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 
 from masker.detection import keys
 from masker.detection.labels import NUMBER, PLAIN
+from masker.detection.leaves import leaves_within
 from masker.detection.runs import fields
 
-__all__ = ["Cell", "cells_in", "kinds_of"]
+__all__ = ["Cell", "cells_in", "kinds_of", "values_in"]
 
 
 class Cell(NamedTuple):
@@ -81,6 +82,20 @@ def cells_in(text: str) -> Iterator[Cell]:
     for mark in (*_MARKS, _GAP):
         if mark in text:
             yield from _cells(text, mark)
+
+
+def values_in(text: str) -> Iterator[Cell]:
+    """Yield the short values of JSON documents within a text whose keys name a kind."""
+    if "{" not in text and "[" not in text:
+        return
+    known: dict[str, bool] = {}
+    for leaf in leaves_within(text):
+        if leaf.key is None or not 0 < leaf.end - leaf.start <= _LONGEST:
+            continue
+        if leaf.key not in known:
+            known[leaf.key] = bool(kinds_of(leaf.key))
+        if known[leaf.key]:
+            yield Cell(leaf.start, text[leaf.start : leaf.end], leaf.key)
 
 
 def _cells(text: str, mark: str) -> Iterator[Cell]:

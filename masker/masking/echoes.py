@@ -22,6 +22,8 @@ _T = TypeVar("_T")
 WITHIN: Final = 8
 #: What a piece has at least: two digits.
 _DIGITS: Final = re.compile(r"\d\D*\d")
+#: What people say with a piece, and no part of it: "two two two, and".
+_JOINING: Final = frozenset("and then next dash hyphen uh um er okay ok".split())
 #: Letters and digits of a piece; longer values are known wherever they stand.
 _MOST: Final = 6
 #: ... as the reading of two spoken ones leaves it.
@@ -42,7 +44,7 @@ def piece_of(text: str) -> str | None:
     """
     if len(text) > 20 * _MOST:
         return None
-    form = "".join(_WORD.findall(read(text).text.lower()))
+    form = "".join(word for word in _WORD.findall(read(text).text.lower()) if word not in _JOINING)
     return form if len(form) <= _MOST and _DIGITS.search(form) is not None else None
 
 

@@ -39,6 +39,7 @@ def masked(*turns: str, policy: Policy | None = None, path: bool = True) -> list
         ("<219>", "[SSN_1] 219 [MRN_7]", "[SSN_1] [SSN_2] [MRN_7]"),
         ("<09>", "I've got oh nine, not zero eight", "I've got [SSN_1], not zero eight"),
         ("<219-09>", "Thanks, 219. And 09 then?", "Thanks, [SSN_2]. And [SSN_3] then?"),
+        ("<222 and>", "I've got 222. What's next?", "I've got [SSN_1]. What's next?"),
         ("<7>", "I have 7 of them", "I have 7 of them"),
         ("<abc>", "abc then", "abc then"),
     ],

@@ -4,7 +4,8 @@ import pytest
 
 from masker import Segment, Span
 from masker.detection.chain import WINDOW, Chain
-from masker.detection.tables import cells_in
+from masker.detection.tables import cells_in, values_in
+from masker.errors import DetectionFailed
 
 NAMES = ["id", "First Name", "ZIP", "Chart #"]
 ROWS = [["1", "Maribel", "45402", "909808"], ["2", "Pedro", "45419", "909911"]]
@@ -100,3 +101,30 @@ def test_the_chain_reads_cells_far_below_the_names():
     assert len(text) > 2 * WINDOW
     found = Chain((Keyed(),)).detect(Segment(text))
     assert [row.partition(",")[2] for row in rows] == [text[span.start : span.end] for span in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('Result: {"mrn": "4471", "note": "ok"} and more', [("mrn", "4471")]),
+        ('```json\n[\n  {"mrn": 4471},\n  {"zip": "45402"}\n]\n```', [("mrn", "4471"), ("zip", "45402")]),
+        ('{"mrn": "4471"}\n{"mrn": "4472"}', [("mrn", "4471"), ("mrn", "4472")]),
+        ('log {"columns": ["mrn"], "rows": [["4471"], ["4472"]]}', [("mrn", "4471"), ("mrn", "4472")]),
+        ('{"who": {"mrn": "4471", "zip": "45402', [("mrn", "4471")]),
+        ('{"mrn": "4471",} {"count": "4471"} [1, 2] ["a", "b"] {mrn} "mrn": "4471"', [("mrn", "4471")]),
+        ('so {"mrn": and "4471"}', []),
+        ("no document", []),
+    ],
+)
+def test_documents_within_a_text_are_read(text, values):
+    """Behind other text, one a line, cut off, with a comma too much; not what only has signs of one."""
+    found = list(values_in(text))
+    assert values == [(cell.name, cell.text) for cell in found]
+    assert all(text[cell.start :].startswith(cell.text) for cell in found)
+
+
+def test_a_document_with_too_many_values_stops_the_request():
+    """As one that is all of a text does."""
+    text = "Result: [" + '{"mrn": 1},' * 30_000 + "]"
+    with pytest.raises(DetectionFailed, match="too many values"):
+        Chain((Keyed(),)).detect(Segment(text))
