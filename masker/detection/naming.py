@@ -26,7 +26,7 @@ _GENERIC: Final = frozenset(
 #: Those under which all of it stands, and no part.
 _WHOLE: Final = frozenset("value text display full raw formatted content data answer".split())
 #: Words of keys whose value a sibling, or the key above, tells: ``value``, ``newValue``, ``answer``, ``valueInteger``.
-_VALUES: Final = frozenset("value values val answer answers response input".split())
+_VALUES: Final = frozenset("value values val answer answers response input received".split())
 _SHORT_VALUES: Final = frozenset("va")
 #: Words of keys that name a number of their own: that of ``{"id": "48213", "name": "Phone visit"}`` is no phone's.
 _OWN_NUMBER: Final = frozenset("id ids code key no nr num number".split())
@@ -42,6 +42,10 @@ _SYSTEMS: Final = {
     "passport": "passport number",
     "driver": "driver license number",
 }
+#: What stands beside a label to say of which type the value must be, or is: nobody's value.
+_TYPES: Final = frozenset(
+    "string str number integer int float boolean bool array object date null none nan undefined".split()
+)
 _MAX_LABEL: Final = 60
 #: A place in a document, as JSON Pointer and its like write it: its last name says what stands there.
 _POINTER: Final = re.compile(r"/?(?:[\w~-]+[/.])*([A-Za-z_][\w-]*)(?:[/.][0-9-]+)*")
@@ -161,6 +165,7 @@ class _Level:
         listed: Those of the arrays in it.
         waiting: Those that its label is to name.
         inner: The same of what is in it.
+        path: The key that an array, a path to the value, gives to it: ``{"loc": ["body", "ssn"], "input": ...}``.
         code: That which may be one of a public vocabulary.
         explained: Whether it is.
         text: For FHIR's ``type``: its text.
@@ -173,8 +178,8 @@ class _Level:
     """
 
     __slots__ = tuple(
-        "array cells code described explained header inner key label lines listed names own rows scalars text"
-        " waiting".split()
+        "array cells code described explained header inner key label lines listed names own path rows scalars"
+        " text waiting".split()
     )
 
     def __init__(self, key: str | None, array: int = 0) -> None:
@@ -182,6 +187,7 @@ class _Level:
         self.own: str | None = key
         self.array = array
         self.label: tuple[int, str] | None = None
+        self.path: str | None = None
         self.scalars: list[int] = []
         self.listed: list[int] = []
         self.waiting: list[int] = []
@@ -318,6 +324,11 @@ class Names:
     def _name_pair(self, level: _Level) -> None:
         """Give the values of an object the key that its label names, whatever either is called."""
         values = level.waiting
+        if level.path is not None and self._label_kind(level) is None:
+            level.label = (len(_LABELS), level.path)
+            if not values:
+                kind = self._kind(level.path)
+                values = [place for place in level.scalars if self._is_answer(place, kind)]
         if (not values or self._label_kind(level) is None) and len(level.scalars) <= _MANY:
             others = [place for place in level.scalars if place not in values]
             labels = {place: label for place in others if (label := self._naming(place)) is not None}
@@ -333,10 +344,11 @@ class Names:
         telling = self._kind(label) is not None
         for place in values:
             # "home" beside a value says less than "phone" above it.
-            if telling or self._kind(self.keys[place]) is None:
+            if (telling or self._kind(self.keys[place]) is None) and self._said[place] not in _TYPES:
                 self.keys[place] = label
         for place in level.inner if telling else ():
-            if self._kind(self.keys[place]) is None:
+            # What is missing at a path has no value: beside it stands all that was sent.
+            if self._kind(self.keys[place]) is None and (level.path is None or self._is_bare(place)):
                 self.keys[place] = label
 
     def _label_kind(self, level: _Level) -> str | None:
@@ -383,10 +395,24 @@ class Names:
             level.listed += closed.scalars
             inner = [place for place in inner if not self._is_number[place]]  # numbers are a series
             self._take_array(closed, level)
+            level.path = level.path or self._path(closed)
         if self._is_value(level.own):
             level.inner += inner + closed.inner
         level.lines += closed.lines
         level.rows += closed.rows
+
+    def _path(self, closed: _Level) -> str | None:
+        """Return the key that an array gives to the value beside it, if it is the path to that: its last name.
+
+        Behind it places and types may stand (``["body", "ssn", 0, "int"]``), before it whose value it is. A list of
+        several names is none.
+        """
+        if not 0 < len(closed.names) == len(closed.scalars) <= _MANY:
+            return None
+        names = [name for name in closed.names if name is not None and name not in _TYPES and not self._is_value(name)]
+        kinds = [self._kind(name) for name in names]
+        alike = bool(kinds) and kinds[-1] is not None and set(kinds) <= {None, "NAME", kinds[-1]}
+        return names[-1] if alike else None
 
     def _take_array(self, closed: _Level, level: _Level) -> None:
         """Take an array in an object for a header or for a row."""

@@ -70,6 +70,32 @@ def test_a_label_names_the_value_beside_it(pair: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "error",
+    [
+        {"type": "string_type", "loc": ["body", "mrn"], "msg": "Input should be a string", "input": 4471}, {"loc": ["body", "patients", 0, "mrn"], "input": "4471"},
+        {"code": "invalid_type", "expected": "string", "received": 4471, "path": ["mrn"], "message": "Invalid"}, {"path": ["patient", "mrn"], "got": "4471"},
+        {"loc": ["body", "mrn", 0, "int"], "input": "4471"}, {"loc": ["query", "mrn", "value"], "input": "4471"}, {"loc": ["body", "mrn"], "input": ["4471"]},
+    ],
+)  # fmt: skip
+def test_a_path_names_the_value_beside_it(error: dict[str, Any]) -> None:
+    """By its last name, as what checks the arguments of a tool writes it; JSON numbers, too."""
+    assert "4471" in named({"detail": [error]}, "mrn")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"loc": ["body", "items", 3], "input": "4471"}, {"path": ["mrn", "visits"], "input": 4471}, {"loc": ["mrn", "count"], "value": 4471}, {"loc": ["mrn", "zip"], "value": "4471"},
+        {"path": ["mrn"], "expected": "string", "received": "undefined"}, {"path": ["mrn"], "minimum": 84739201}, {"loc": ["mrn"], "ctx": {"limit": 8}, "msg": "x"}, {"path": [["mrn"]], "value": "4471"},
+        {"type": "missing", "loc": ["body", "mrn"], "input": {"reason": "Refill"}},
+    ],
+)  # fmt: skip
+def test_what_is_no_path_or_no_value_keeps_its_key(value: dict[str, Any]) -> None:
+    """Its last name is another's; a list of several names; types, limits, messages."""
+    assert [] == [said for said in named(value, "mrn") if said != "mrn"]
+
+
+@pytest.mark.parametrize(
     "pair",
     [
         {"entity": "city", "value": "Reading"}, {"path": "/patient/city", "value": "Reading"}, {"city": {"_": "Reading"}},
