@@ -14,9 +14,10 @@ from typing import Any, Final
 from masker.core.segments import Segment, Turn
 from masker.detection.context import LONGEST_TURN, is_question, open_questions
 from masker.detection.embedded import Decoded, decode
-from masker.detection.keys import is_field_name, kind_of_key
+from masker.detection.keys import is_field_name, key_words, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
 from masker.detection.naming import Names, describing_key
+from masker.detection.tables import kinds_of
 from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
 from masker.wire.media import is_bytes, is_data_url, is_media
@@ -708,6 +709,9 @@ def message_slots(
 
 #: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
 _SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
+#: How the names of tools begin that have one value told, and the longest arguments that are nothing but its label.
+_HAVING_TOLD: Final = frozenset("get collect ask gather capture request prompt fetch fill enter".split())
+_ONLY_LABELS: Final = 120
 
 
 def _asked(message: dict[str, Any]) -> Iterator[str]:
@@ -718,12 +722,26 @@ def _asked(message: dict[str, Any]) -> Iterator[str]:
         if type(function) is not dict:
             continue
         said = _string(function.get("arguments", function.get("input")))
+        yield from _labels(_string(function.get("name")), said)
         if len(said) > LONGEST_TURN or _SPOKEN_TO.search(said) is None:
             continue
         leaves = json_leaves(said)
         strings = [said[one.start : one.end] for one in leaves or () if one.kind == "string"]
         texts = [said] if leaves is None else [decode(raw).text for raw in strings]
         yield from filter(_SPOKEN_TO.search, texts)
+
+
+def _labels(name: str, arguments: str) -> Iterator[str]:
+    """Yield the questions that a call asks by a label: ``get_mrn({})``, ``collect_input({"field": "zip"})``."""
+    first, *words = key_words(name) or ("",)
+    if first not in _HAVING_TOLD:
+        return
+    if kinds_of("_".join(words)) - {"NAME"}:
+        yield f"What is your {' '.join(words)}?"
+    for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
+        label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""
+        if kinds_of(label):
+            yield f"What is your {' '.join(key_words(label))}?"
 
 
 def turn_of(message: Any) -> Turn:

@@ -11,6 +11,7 @@ from masker.detection.embedded import Edit
 from masker.wire.bodies import Number, dump_body, parse_body
 from masker.wire.positions import positions
 from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of
+from masker.wire.walk import turn_of
 
 Row = tuple[str, str, str | None]
 
@@ -268,6 +269,24 @@ def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
     body = request(messages=[{"role": "user", "content": "hi"}, asking, *answers])
     questions = [slot.segment.question for slot in slots_of(body) if slot.segment.text == "45402"]
     assert [True, True] == [question is not None and "ZIP code" in question.text for question in questions]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "asks"),
+    [
+        ("get_mrn", "{}", "What is your mrn?"),
+        ("collect_input", '{"field": "medical record number"}', "What is your medical record number?"),
+        ("gatherDtmf", '{"type": "ssn_last4", "num_digits": 4}', "What is your ssn last?"),
+        ("get_patient", '{"id": "12"}', None),
+        ("save_mrn", '{"note": "zip"}', None),
+        ("list_slots", '{"field": "zip"}', None),
+    ],
+)
+def test_a_call_that_has_a_value_told_is_a_question(tool: str, arguments: str, asks: str | None) -> None:
+    """By the tool's name, or by the label of what it is to fill in."""
+    call = {"id": "c1", "function": {"name": tool, "arguments": arguments}}
+    turn = turn_of({"role": "assistant", "content": None, "tool_calls": [call]})
+    assert (asks or "") == turn.text.strip()
 
 
 @pytest.mark.parametrize(
