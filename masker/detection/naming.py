@@ -47,6 +47,7 @@ _TYPES: Final = frozenset(
     "string str number integer int float boolean bool array object date null none nan undefined".split()
 )
 _MAX_LABEL: Final = 60
+_MAX_ADDRESS: Final = 120
 #: A place in a document, as JSON Pointer and its like write it: its last name says what stands there.
 _POINTER: Final = re.compile(r"/?(?:[\w~-]+[/.])*([A-Za-z_][\w-]*)(?:[/.][0-9-]+)*")
 #: What programs call the array that names a table's columns, beside the one that holds its rows.
@@ -70,6 +71,11 @@ _NO_NUMBERS: Final = frozenset((None, "NAME", "EMAIL", "URL", _TOWN))
 #: Digits of a JSON number that is somebody's, at least: shorter ones are counts.
 _NO_COUNT: Final = 5
 _MAX_TITLES: Final = 2
+_CONDITION: Final = 3
+#: What stands between a field and what it is compared with: ``["ssn", "=", 219099999]``.
+_COMPARES: Final = re.compile(
+    r"[=<>!~]{1,3}|(?:not[ _])?(?:in|i?like)|eq|neq?|nin|is|equals|contains|[lg]te?", re.IGNORECASE
+)
 #: The shortest phone number, without area code.
 _PHONE_DIGITS: Final = 7
 #: An object of more is a record, whose members name themselves.
@@ -118,7 +124,11 @@ def label_of(label: str) -> str | None:
             return pointer[1]
     if "/" in label or ":" in label:
         lowered = label.lower()
-        return next((key for part, key in _SYSTEMS.items() if part in lowered), None)
+        known = next((key for part, key in _SYSTEMS.items() if part in lowered), None)
+        if known is not None or "://" not in label or len(label) > _MAX_ADDRESS:
+            return known
+        last = re.split("[/#]", label)[-1]  # FHIR: {"url": "http://example.org/fhir/member-id", "valueString": ...}
+        return last if _kind_of(last) is not None else None
     return label if short else None
 
 
@@ -165,7 +175,8 @@ class _Level:
         listed: Those of the arrays in it.
         waiting: Those that its label is to name.
         inner: The same of what is in it.
-        path: The key that an array, a path to the value, gives to it: ``{"loc": ["body", "ssn"], "input": ...}``.
+        path: The key that an array, a path to the value, gives to it: ``{"loc": ["body", "ssn"], "input": ...}``; or
+            an object that has a label and no value: ``{"field": {"title": "SSN"}, "value": ...}``.
         code: That which may be one of a public vocabulary.
         explained: Whether it is.
         text: For FHIR's ``type``: its text.
@@ -333,6 +344,8 @@ class Names:
             others = [place for place in level.scalars if place not in values]
             labels = {place: label for place in others if (label := self._naming(place)) is not None}
             if len(set(labels.values())) == 1:
+                if any("://" in self._said[place] for place in labels):  # else what came from there
+                    values = [place for place in values if key_words(self.keys[place] or "")[:1] == ("value",)]
                 level.label = (len(_LABELS), next(iter(labels.values())))
             answers = [place for place in others if place not in labels]
             if not values and len(labels) == 1:
@@ -357,7 +370,8 @@ class Names:
     def _naming(self, place: int) -> str | None:
         """Return the key that a text gives to the value beside it, if it names a kind."""
         said = self._said[place]
-        label = None if self._is_number[place] or len(said) > _MAX_LABEL else label_of(said)
+        longest = _MAX_ADDRESS if "://" in said else _MAX_LABEL
+        label = None if self._is_number[place] or len(said) > longest else label_of(said)
         return label if self._kind(label) is not None else None
 
     def _is_bare(self, place: int) -> bool:
@@ -398,6 +412,8 @@ class Names:
             level.path = level.path or self._path(closed)
         if self._is_value(level.own):
             level.inner += inner + closed.inner
+        elif level.path is None and closed.label is not None and not (closed.array or closed.waiting):
+            level.path = closed.label[1] if self._label_kind(closed) is not None else None
         level.lines += closed.lines
         level.rows += closed.rows
 
@@ -500,6 +516,8 @@ class Names:
 
     def _name_elements(self, level: _Level) -> None:
         """Give the elements of an array the key that its first one is: ``["SSN", 219099999, 219099998]``."""
+        if len(level.names) == _CONDITION and self._name_condition(level):
+            return
         name = level.names[0] if level.names else None
         if name is None or len(level.names) < 3 or not len(level.names) == len(level.cells) == len(level.scalars):
             return
@@ -509,3 +527,19 @@ class Names:
         if self._kind(name) not in _NO_NUMBERS and same and all(self._is_bare(place) for place in rest):
             for place in rest:
                 self.keys[place] = name
+
+    def _name_condition(self, level: _Level) -> bool:
+        """Give what a field is compared with the field's key, and return whether an array is a condition."""
+        name, sign, _ = level.names
+        if name is None or sign is None or _COMPARES.fullmatch(sign) is None:
+            return False
+        name = label_of(name)
+        if self._kind(name) is None:
+            return False
+        compared = [place for place, at in level.cells if at > 1]
+        for place in compared + [place for row in level.rows for place, _ in row.cells]:
+            # A word between two may be a word of a list.
+            if not sign.isalpha() or any(map(str.isdecimal, self._said[place])):
+                self.keys[place] = name
+        level.cells, level.rows = [], []  # it is no row of a table
+        return True

@@ -96,6 +96,53 @@ def test_what_is_no_path_or_no_value_keeps_its_key(value: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        {"field": {"title": "mrn", "id": 7}, "value": "4471"}, {"field": {"type": "short_text", "ref": "mrn"}, "value": 4471}, {"question": {"label": "mrn"}, "answer": "4471"},
+        {"field": {"title": "mrn"}, "says": "4471"},
+    ],
+)  # fmt: skip
+def test_an_object_that_is_a_label_names_the_value_beside_it(value: dict[str, Any]) -> None:
+    """It has a title and no value of its own."""
+    assert "4471" in named([value], "mrn")
+
+
+def test_what_has_a_value_is_no_label() -> None:
+    """And what beside a label is no value has its own name."""
+    assert "4472" not in named({"field": {"title": "mrn", "value": "4471"}, "value": "4472"}, "mrn")
+    assert [] == named({"field": {"title": "mrn"}, "rank": 44722, "no": "44723"}, "mrn")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://example.org/member-id", "https://example.org/fhir/StructureDefinition/patients-identifier#member-id"]
+)
+def test_an_extension_is_named_by_the_end_of_its_address(url: str) -> None:
+    """FHIR's own way to add a field; what came from an address is none."""
+    assert ["A4471"] == named({"extension": [{"url": url, "valueString": "A4471"}]}, "member-id")
+    assert [] == named({"url": url, "status": 200, "response": "ok"}, "member-id")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        ["mrn", "=", 4471], ["mrn", "!=", "4471"], ["patient.mrn", "=", "4471"], ["mrn", "in", ["4471", "4472"]], ["mrn", "not in", [4470, 4471]], ["mrn", "eq", "4471"],
+    ],
+)  # fmt: skip
+def test_a_condition_names_what_it_compares(condition: list[Any]) -> None:
+    """A field, a comparison and a value; several of them are no table."""
+    assert "4471" in named({"filters": [condition]}, "mrn")
+    assert "4471" in named({"filters": ["&", ["zip", "=", "45402"], condition, ["mrn", ">", 0]]}, "mrn")
+
+
+@pytest.mark.parametrize(
+    "row", [["visits", "=", 4471], ["mrn", "visits", 4471], ["mrn", "is", "new"], ["mrn", "=", "4471", "x"], ["x", "mrn", "=", 4471]]
+)
+def test_three_elements_are_not_always_a_condition(row: list[Any]) -> None:
+    """Fields that name no kind, and other rows and lists."""
+    assert [] == [said for said in named([row], "mrn") if said != "mrn"]
+
+
+@pytest.mark.parametrize(
     "pair",
     [
         {"entity": "city", "value": "Reading"}, {"path": "/patient/city", "value": "Reading"}, {"city": {"_": "Reading"}},
