@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
@@ -61,6 +62,9 @@ _LONGEST_PIECE: Final = 8
 #: How many messages further on the next piece of a number may come, and how many digits of pieces are a number.
 _BETWEEN_PIECES: Final = 2
 _NUMBER: Final = 6
+_LONGEST_NUMBER: Final = 20
+#: How many pieces somebody gives in one turn at most.
+_PIECES: Final = 8
 #: Values, or places of values, that are handled in one step.
 _MANY: Final = 200
 
@@ -494,9 +498,10 @@ def _echo(gathering: _Gathering) -> None:
         pieces: dict[str, _Draft | str] = {}
         for before in range(place - WITHIN, place):
             pieces |= given.get(before, {})
-        taken = [*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])]
+        taken = sorted([*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])])
         for start, end, value in echoes(segment.reading, pieces) if pieces else ():
-            if any(left < end and start < right for left, right in taken):
+            at = bisect_left(taken, (end,))
+            if at and taken[at - 1][1] > start:
                 continue
             text = gathering.texts[index][start:end]
             kind = value if isinstance(value, str) else value.kind
@@ -519,20 +524,22 @@ def _given(gathering: _Gathering) -> Iterator[tuple[int, str, str, _Draft]]:
         message = _message(segment)
         if message is None or segment.role != _USER:
             continue
-        for edit in gathering.edits[index]:
-            if edit.cut_off or edit.draft.kind in _WORDS or len(edit.draft.key[1]) > _LONGEST_PIECE:
-                continue
-            text = gathering.texts[index][edit.start : edit.end]
+        given = [
+            (gathering.texts[index][edit.start : edit.end], edit.draft)
+            for edit in gathering.edits[index]
+            if not (edit.cut_off or edit.draft.kind in _WORDS or len(edit.draft.key[1]) > _LONGEST_PIECE)
+        ]
+        for text, draft in given if len(given) <= _PIECES else ():  # more are a table
             piece = piece_of(text)
             if piece is not None:
-                yield message, piece, text, edit.draft
+                yield message, piece, text, draft
 
 
 def _joined(gathering: _Gathering) -> Iterator[tuple[str, str]]:
     """Yield kind and digits of the numbers that the caller gave in pieces, one turn after the other."""
     digits, kind, last = "", "", 0
     for message, piece, _, draft in _given(gathering):
-        if draft.kind != kind or message - last > _BETWEEN_PIECES:
+        if draft.kind != kind or message - last > _BETWEEN_PIECES or len(digits + piece) > _LONGEST_NUMBER:
             digits = ""
         digits, kind, last = digits + piece, draft.kind, message
         if digits != piece and digits.isdecimal() and len(digits) >= _NUMBER:

@@ -736,7 +736,7 @@ def _labels(name: str, arguments: str) -> Iterator[str]:
     first, *words = key_words(name) or ("",)
     if first not in _HAVING_TOLD:
         return
-    if kinds_of("_".join(words)) - {"NAME"}:
+    if kind_of_key("_".join(words)) not in (None, "NAME"):
         yield f"What is your {' '.join(words)}?"
     for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
         label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""

@@ -62,6 +62,7 @@ def test_a_number_in_pieces_is_known_as_a_whole() -> None:
     pieces = ("<415>", "ok", "<555>", "ok", "<0134>", "So 415-555-0134, or 415555?")
     assert "So [SSN_4], or [SSN_5]?" == masked(*pieces)[-1]
     assert "219098765" in masked("<219>", "?", "no", "?", "<098765>", "219098765?")[-1]
+    assert "219219098765" in masked(*["<219>", "?"] * 9, "219219098765?")[-1]
     assert "is 4155 right" == masked("<41>", "?", "<55>", "is 4155 right")[-1]
 
 
