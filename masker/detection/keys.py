@@ -59,6 +59,9 @@ _SPECIFIC: Final = tuple(
     )
 )
 
+#: All of them: most keys have none.
+_TELLING: Final = frozenset[str]().union(*(words for _, words in _SPECIFIC))
+
 #: What lists of them are called. Nothing that is also counted: "deaths", "cells".
 _LISTED: Final = {
     **{
@@ -125,7 +128,7 @@ _AGES: Final = frozenset("age ages in years yrs max min value".split())
 
 def key_words(key: str) -> tuple[str, ...]:
     """Return a key's words in lower case: ``callbackNumber`` gives ``("callback", "number")``."""
-    return tuple(word.lower() for word in _WORD.findall(key))
+    return tuple(map(str.lower, _WORD.findall(key)))
 
 
 def _kind_of_words(words: tuple[str, ...]) -> str | None:
@@ -135,7 +138,7 @@ def _kind_of_words(words: tuple[str, ...]) -> str | None:
         return "AGE"
     if last in _NEVER:
         return None
-    for kind, telling in _SPECIFIC:
+    for kind, telling in () if have.isdisjoint(_TELLING) else _SPECIFIC:
         found = have & telling
         if found and (found - _NEEDS_CODE or have & _CODES):
             if kind == "ADDRESS" and have & {"ip", "mac", "web"}:
@@ -189,7 +192,7 @@ def kind_of_key(key: str | None) -> str | None:
     words = key_words(key)
     if not words:
         return None
-    words = tuple(_LISTED.get(word, word) for word in words)
+    words = tuple([_LISTED.get(word, word) for word in words])
     if len(words) > 1 and words[-1] in ("ids", "numbers"):
         words = (*words[:-1], words[-1][:-1])
     return _kind_of_words(words)
@@ -202,7 +205,9 @@ def is_measure(key: str) -> bool:
 
 def is_town(key: str) -> bool:
     """Return whether a key says that its value is a town's name: ``city``, ``homeTown``."""
-    return len(key) <= _MAX_KEY and not TOWNS.isdisjoint(key_words(key)[-1:])
+    if len(key) > _MAX_KEY or not any(map(key.lower().__contains__, TOWNS)):  # quicker than its words
+        return False
+    return not TOWNS.isdisjoint(key_words(key)[-1:])
 
 
 def is_field_name(key: str) -> bool:

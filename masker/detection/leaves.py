@@ -126,7 +126,8 @@ def _leaves_from(text: str, at: int) -> tuple[list[Leaf], int]:
     for match in _TOKEN.finditer(text, at):
         if len(found) > MAX_LEAVES:
             raise TooManyLeaves
-        if reached < match.start() and text[reached : match.start()].strip(_BETWEEN):
+        start = match.start()
+        if reached < start and text[reached:start].strip(_BETWEEN):
             break
         reached = match.end()
         group = match.lastgroup

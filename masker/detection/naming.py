@@ -28,10 +28,17 @@ _WHOLE: Final = frozenset("value text display full raw formatted content data an
 #: Words of keys whose value a sibling, or the key above, tells: ``value``, ``newValue``, ``answer``, ``valueInteger``.
 _VALUES: Final = frozenset("value values val answer answers response input received".split())
 _SHORT_VALUES: Final = frozenset("va")
+#: What is in each of those words, so that most keys need not be parted into words.
+_IN_VALUES: Final = ("val", "answer", "response", "input", "received")
 #: Words of keys that name a number of their own: that of ``{"id": "48213", "name": "Phone visit"}`` is no phone's.
 _OWN_NUMBER: Final = frozenset("id ids code key no nr num number".split())
 #: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
-_LABELS: Final = tuple("system label name key field type code trait_type attribute property question title".split())
+_LABELS: Final = {
+    label: rank
+    for rank, label in enumerate(
+        "system label name key field type code trait_type attribute property question title".split()
+    )
+}
 _SYSTEMS: Final = {
     "us-ssn": "ssn",
     "us-npi": "npi",
@@ -91,6 +98,9 @@ def _is_value(key: str) -> bool:
     """Return whether a key says of its value no more than that it is one."""
     if len(key) == 1:
         return key in _SHORT_VALUES
+    lowered = key.lower()
+    if not any(part in lowered for part in _IN_VALUES):
+        return False
     words = key_words(key)
     return bool(words) and (words[-1] in _VALUES or (words[0] == "value" and not is_measure(key)))
 
@@ -169,6 +179,8 @@ class _Level:
     Attributes:
         key: The key of its own.
         own: The key of the value to come.
+        called: What to call it.
+        holds: Whether its key says that it is a value, and no more.
         array: Which array it is; 0 for an object.
         label: How telling its label is, and the key that it gives.
         scalars: Its strings and numbers.
@@ -189,13 +201,15 @@ class _Level:
     """
 
     __slots__ = tuple(
-        "array cells code described explained header inner key label lines listed names own path rows scalars"
-        " text waiting".split()
+        "array called cells code described explained header holds inner key label lines listed names own path rows"
+        " scalars text waiting".split()
     )
 
     def __init__(self, key: str | None, array: int = 0) -> None:
         self.key = key
         self.own: str | None = key
+        self.called: str | None = key
+        self.holds = False
         self.array = array
         self.label: tuple[int, str] | None = None
         self.path: str | None = None
@@ -227,7 +241,7 @@ class Names:
     def __init__(self) -> None:
         self.keys: list[str | None] = []
         self._said: list[str] = []
-        self._is_number: list[bool] = []
+        self._numbers: set[int] = set()
         self._level = _Level(None)
         self._around: list[_Level] = []
         self._arrays = 0
@@ -242,9 +256,12 @@ class Names:
 
     def begin(self, *, array: bool) -> None:
         """Take the beginning of an array or object."""
-        self._around.append(self._level)
+        around = self._level
+        self._around.append(around)
         self._arrays += array
-        self._level = _Level(self._key(), self._arrays if array else 0)
+        level = self._level = _Level(around.called, self._arrays if array else 0)
+        if array:
+            self._call(level)
 
     def end(self) -> None:
         """Take the end of one."""
@@ -253,7 +270,9 @@ class Names:
 
     def member(self, key: str) -> None:
         """Take the key of what comes next."""
-        self._level.own = key
+        level = self._level
+        level.own = key
+        self._call(level)
 
     def nothing(self) -> None:
         """Take a value that is neither a string nor a number."""
@@ -263,17 +282,17 @@ class Names:
         """Take a string or number."""
         level = self._level
         place = len(self.keys)
-        self.keys.append(self._key())
+        self.keys.append(level.called)
         self._said.append(said)
-        self._is_number.append(number)
         level.scalars.append(place)
         own = level.own
-        if self._is_value(own):
+        if level.holds:
             level.waiting.append(place)
         if level.array:
             level.cells.append((place, len(level.names)))
             level.names.append(None if number else said)
         if number:
+            self._numbers.add(place)
             return
         if own == "code" and _PUBLIC_CODE.fullmatch(said):
             level.code = place
@@ -282,7 +301,7 @@ class Names:
         elif own == "text" and level.key == "type":
             level.text = label_of(said)
         if own in _LABELS and own != level.key:
-            rank = _LABELS.index(own)
+            rank = _LABELS[own]
             if level.label is None or rank < level.label[0]:
                 found = label_of(said)
                 if found is not None:
@@ -295,14 +314,14 @@ class Names:
             kind = self._kinds[key] = _kind_of(key)
             return kind
 
-    def _key(self) -> str | None:
-        """Return what to call what comes next."""
-        both = (self._level.own, self._level.key)
+    def _call(self, level: _Level) -> None:
+        """Tell what to call what comes next."""
+        own, key = level.own, level.key
+        level.holds = self._is_value(own)
         try:
-            return self._described[both]
+            level.called = self._described[own, key]
         except KeyError:
-            key = self._described[both] = describing_key(*both)
-            return key
+            level.called = self._described[own, key] = describing_key(own, key)
 
     def _is_value(self, key: str | None) -> bool:
         try:
@@ -341,6 +360,8 @@ class Names:
                 kind = self._kind(level.path)
                 values = [place for place in level.scalars if self._is_answer(place, kind)]
         if (not values or self._label_kind(level) is None) and len(level.scalars) <= _MANY:
+            if not (values or level.inner or self._around or any(map(self._is_bare, level.scalars))):
+                return  # nothing asks for its label
             others = [place for place in level.scalars if place not in values]
             labels = {place: label for place in others if (label := self._naming(place)) is not None}
             if len(set(labels.values())) == 1:
@@ -371,13 +392,15 @@ class Names:
         """Return the key that a text gives to the value beside it, if it names a kind."""
         said = self._said[place]
         longest = _MAX_ADDRESS if "://" in said else _MAX_LABEL
-        label = None if self._is_number[place] or len(said) > longest else label_of(said)
+        if place in self._numbers or len(said) > longest or said.lower() == said.upper():  # without a letter
+            return None
+        label = label_of(said)
         return label if self._kind(label) is not None else None
 
     def _is_bare(self, place: int) -> bool:
         """Return whether a value is a bare number under a key that says nothing."""
         said, key = self._said[place], self.keys[place]
-        if _BARE.match(said) is None or (self._is_number[place] and len(said) < _NO_COUNT):
+        if _BARE.match(said) is None or (place in self._numbers and len(said) < _NO_COUNT):
             return False
         return key is None or (self._kind(key) is None and not is_measure(key))
 
@@ -387,7 +410,7 @@ class Names:
         short = kind in ("PHONE", "FAX") and sum(map(str.isdecimal, self._said[place])) < _PHONE_DIGITS
         if kind in _NO_NUMBERS:
             return False  # {"from": "caller", "text": "45402"}: who says it
-        return not (short or self._is_number[place]) and _OWN_NUMBER.isdisjoint(own) and self._is_bare(place)
+        return not (short or place in self._numbers) and _OWN_NUMBER.isdisjoint(own) and self._is_bare(place)
 
     def _inherit(self, level: _Level) -> None:
         """Give bare numbers the key above, if the object holds nothing else: ``{"mrn": {"old": "4471", ...}}``."""
@@ -396,7 +419,7 @@ class Names:
             return
         loose = level.scalars + level.listed
         # Numbers of one system have one length; measurements have any.
-        lengths = {len(self._said[place]) for place in loose if self._is_number[place]}
+        lengths = {len(self._said[place]) for place in loose if place in self._numbers}
         if len(lengths) < 2 and all(self._is_bare(place) for place in loose):
             for place in loose:
                 self.keys[place] = level.key
@@ -407,7 +430,7 @@ class Names:
         inner = closed.waiting or (closed.scalars if len(closed.scalars) == 1 else [])
         if closed.array:
             level.listed += closed.scalars
-            inner = [place for place in inner if not self._is_number[place]]  # numbers are a series
+            inner = [place for place in inner if place not in self._numbers]  # numbers are a series
             self._take_array(closed, level)
             level.path = level.path or self._path(closed)
         if self._is_value(level.own):
@@ -463,7 +486,7 @@ class Names:
             level.described = level.described or not values
         elif values:
             level.cells += [(place, at) for place in values]
-            if len(values) == 1 and not self._is_number[values[0]]:
+            if len(values) == 1 and values[0] not in self._numbers:
                 level.names[at] = self._said[values[0]]
 
     def _telling(self, header: _Header | None) -> int:
@@ -504,7 +527,7 @@ class Names:
         """Give one cell its column's name, if that names a kind."""
         name = label_of(name or "")
         kind = self._kind(name)
-        if self._is_number[place]:
+        if place in self._numbers:
             telling = kind not in _NO_NUMBERS
         elif self._is_bare(place):
             # "account" may be anything, but a number under it is one.
