@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from sys import maxsize
 from typing import Any, Final, Literal, NamedTuple
 
 from masker.detection.naming import Names
@@ -96,8 +97,10 @@ def json_leaves(text: str) -> list[Leaf] | None:
 _BEGINS: Final = re.compile(
     r'\{[ \t\r\n]*"[^"\\\n]{1,80}"[ \t]*:|\[[ \t\r\n]*(?:\{[ \t\r\n]*"|\[[ \t\r\n]*["\d-]|"[^"\\\n]{0,80}"[ \t\r\n]*,)'
 )
-#: What stands between two tokens of a document.
-_BETWEEN: Final = " \t\r\n,:"
+#: How deep a document is read that stands among other text, where nobody has said yet that it is one.
+_DEEPEST: Final = 64
+#: A token behind what may stand before it.
+_NEXT: Final = re.compile(r"[ \t\r\n,:]*+(?:" + _TOKEN.pattern + ")", re.DOTALL)
 
 
 def leaves_within(text: str) -> Iterator[Leaf]:
@@ -113,29 +116,29 @@ def leaves_within(text: str) -> Iterator[Leaf]:
     """
     begun = _BEGINS.search(text) if '"' in text else None
     while begun is not None:
-        leaves, end = _leaves_from(text, begun.start())
+        leaves, end = _leaves_from(text, begun.start(), _DEEPEST)
         yield from leaves
         begun = _BEGINS.search(text, max(end, begun.start() + 1))
 
 
-def _leaves_from(text: str, at: int) -> tuple[list[Leaf], int]:
-    """Return the leaves of the document that begins somewhere in a text, and where it ends, or is broken."""
+def _leaves_from(text: str, at: int, deepest: int = maxsize) -> tuple[list[Leaf], int]:
+    """Return the leaves of the document that begins somewhere in a text, and where it ends, is broken or too deep."""
     names = Names()
     depth, reached = 0, at
     found: list[tuple[int, int, LeafKind, int]] = []
-    for match in _TOKEN.finditer(text, at):
+    # Each token where the one before ended. Looked for further on, an open string would be tried at each of its quotes.
+    while (match := _NEXT.match(text, reached)) is not None:
         if len(found) > MAX_LEAVES:
             raise TooManyLeaves
-        start = match.start()
-        if reached < start and text[reached:start].strip(_BETWEEN):
-            break
         reached = match.end()
         group = match.lastgroup
         if group == "mark":
-            mark = match.group()
+            mark = match["mark"]
             if mark in "[{":
                 names.begin(array=mark == "[")
                 depth += 1
+                if depth > deepest:
+                    break
             else:
                 names.end()
                 depth -= 1

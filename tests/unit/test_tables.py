@@ -1,5 +1,7 @@
 """The cells of a text's tables are read under their columns' names, however far below these they stand."""
 
+import sys
+
 import pytest
 
 from masker import Segment, Span
@@ -121,6 +123,27 @@ def test_documents_within_a_text_are_read(text, values):
     found = list(values_in(text))
     assert values == [(cell.name, cell.text) for cell in found]
     assert all(text[cell.start :].startswith(cell.text) for cell in found)
+
+
+@pytest.mark.parametrize("unit", ['{"a":', '[["', '{"a": "b" ', '{"mrn": "1",'])
+def test_what_is_hardly_a_document_takes_linear_time(unit):
+    """Counted in tokens that are looked at, not in time: twice the text, about twice the work."""
+
+    def work(count):
+        steps = 0
+
+        def step(_frame, event, _argument):
+            nonlocal steps
+            steps += event in ("call", "c_call")
+
+        sys.setprofile(step)
+        try:
+            list(values_in('{"a":"' + unit * count))
+        finally:
+            sys.setprofile(None)
+        return steps
+
+    assert work(4_000) < 2.5 * work(2_000) + 100
 
 
 def test_a_document_with_too_many_values_stops_the_request():
