@@ -162,11 +162,13 @@ class _Header(NamedTuple):
     Attributes:
         names: Their names.
         near: Whether it stands beside the rows, which may then be shorter or longer.
+        told: How many of them name a kind.
         sure: Whether it is one beyond doubt, and no row of the table.
     """
 
     names: Sequence[str | None]
     near: bool
+    told: int
     sure: bool = True
 
     def __repr__(self) -> str:
@@ -457,8 +459,8 @@ class Names:
         """Take an array in an object for a header or for a row."""
         own = level.key if self._is_value(level.own) else level.own  # {"header": {"values": ["SSN", ...]}}
         named = own is not None and not _HEADERS.isdisjoint(key_words(own)[-1:])
-        header = _Header(closed.names, near=named) if named or closed.described else None
-        if header is not None and self._telling(header) > self._telling(level.header):
+        header = _Header(closed.names, named, self._telling(closed.names)) if named or closed.described else None
+        if header is not None and (level.header is None or header.told > level.header.told):
             level.header = header
         elif closed.cells and not named:
             level.lines.append(_Row(closed.names, closed.cells))
@@ -489,9 +491,9 @@ class Names:
             if len(values) == 1 and values[0] not in self._numbers:
                 level.names[at] = self._said[values[0]]
 
-    def _telling(self, header: _Header | None) -> int:
-        """Return how many names of a header name a kind."""
-        return -1 if header is None else sum(self._kind(name) is not None for name in header.names)
+    def _telling(self, names: Sequence[str | None]) -> int:
+        """Return how many of some names name a kind."""
+        return sum(self._kind(name) is not None for name in names)
 
     def _is_awaited(self, level: _Level) -> bool:
         """Return whether the next row may name the columns: a title and an empty row may stand above it."""
@@ -500,16 +502,16 @@ class Names:
 
     def _header(self, names: Sequence[str | None]) -> _Header | None:
         """Return a row as a header, if it names columns: two of them, or one and nothing but texts beside."""
-        header = _Header(names, near=True)
-        telling = self._telling(header)
-        if telling < 1 or (telling == 1 and None in names):
+        told = self._telling(names)
+        if told < 1 or (told == 1 and None in names):
             return None
-        return header._replace(sure=telling > 1 or all(is_field_name((name or "").replace(" ", "_")) for name in names))
+        sure = told > 1 or all(is_field_name((name or "").replace(" ", "_")) for name in names)
+        return _Header(names, near=True, told=told, sure=sure)
 
     def _name_columns(self, level: _Level) -> None:
         """Give the cells of a table the name of their column."""
         header = level.header
-        rows = level.rows or (level.lines if self._telling(header) > 0 else [])
+        rows = level.rows or (level.lines if header is not None and header.told > 0 else [])
         if header is None or not rows:
             return
         wide = len(header.names)

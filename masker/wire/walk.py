@@ -736,7 +736,8 @@ def _labels(name: str, arguments: str) -> Iterator[str]:
     first, *words = key_words(name) or ("",)
     if first not in _HAVING_TOLD:
         return
-    if kind_of_key("_".join(words)) not in (None, "NAME"):
+    # Its last word names the value: not "email" in "get_email_template".
+    if words and kind_of_key(words[-1]) and kind_of_key("_".join(words)) not in (None, "NAME"):
         yield f"What is your {' '.join(words)}?"
     for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
         label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""

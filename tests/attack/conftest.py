@@ -67,6 +67,7 @@ def shared_arena(installed: Engine, tmp_path_factory: pytest.TempPathFactory) ->
             "MASKER_OPENAI_API_KEY": "sk-operator",
             "MASKER_RATE_LIMIT": "100000/s burst 100000",
             "MASKER_UPSTREAM_TIMEOUT_MS": "10000",
+            "MASKER_DETECTION_TIMEOUT_MS": "60000",  # a thousand calls at once take a busy machine longer than usual
         },
     )
     with httpx.Client(trust_env=False, timeout=30) as http:

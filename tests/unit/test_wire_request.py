@@ -278,6 +278,7 @@ def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
         ("collect_input", '{"field": "medical record number"}', "What is your medical record number?"),
         ("gatherDtmf", '{"type": "ssn_last4", "num_digits": 4}', "What is your ssn last?"),
         ("get_patient", '{"id": "12"}', None),
+        ("get_email_template", "{}", None),
         ("save_mrn", '{"note": "zip"}', None),
         ("list_slots", '{"field": "zip"}', None),
     ],
