@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["TOWNS", "is_field_name", "is_measure", "is_town", "key_words", "kind_of_key"]
+__all__ = ["TOWNS", "is_field_name", "is_measure", "is_town", "key_words", "kind_of_key", "plain_key"]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
@@ -122,6 +122,12 @@ _VOCABULARY: Final = (
 _WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
 #: Words of keys that name a town. Numbers under them are none, so that they have no kind.
 TOWNS: Final = frozenset("city town suburb locality hometown village municipality borough".split())
+#: What formats put around a field's name: a namespace or an attribute's sign before it, what marks it as somebody's own
+#: or as a value behind it.
+_AFFIXES: Final = re.compile(
+    r"[@#$]?(?P<space>[A-Za-z][\w.-]{0,20}:)?(?P<plain>\w[^:]*?)(?:__[a-z]{1,2}|[_ ]value|(?<=[a-z])Value)?", re.ASCII
+)
+_MARKS: Final = re.compile(r"[@#$:]|__|value$", re.IGNORECASE)
 #: Words of keys that name an age: ``age_years``, ``ages``, ``ageMax``.
 _AGES: Final = frozenset("age ages in years yrs max min value".split())
 
@@ -208,6 +214,23 @@ def is_town(key: str) -> bool:
     if len(key) > _MAX_KEY or not any(map(key.lower().__contains__, TOWNS)):  # quicker than its words
         return False
     return not TOWNS.isdisjoint(key_words(key)[-1:])
+
+
+def plain_key(key: str) -> str:
+    """Return a place's or an age's key without what its format put around it: ``ns2:zip``, ``Zip__c``, ``zip_value``.
+
+    What is left must say what the whole does: ``web:address`` and ``clinic:city`` are no places of a person. Other
+    kinds are known by any word of their keys.
+    """
+    if _MARKS.search(key) is None or len(key) > _MAX_KEY:
+        return key
+    match = _AFFIXES.fullmatch(key)
+    if match is None or not _THINGS.isdisjoint(key_words(match["space"] or "")):
+        return key
+    plain = match["plain"]
+    kind = kind_of_key(plain)
+    same = kind == "AGE" or (kind == "ADDRESS" and kind_of_key(key) == kind) or is_town(plain)
+    return plain if same else key
 
 
 def is_field_name(key: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from masker.detection.keys import is_field_name, is_measure, is_town, key_words, kind_of_key
+from masker.detection.keys import is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
 
 __all__ = ["Names", "describing_key", "label_of"]
 
@@ -112,7 +112,7 @@ def describing_key(key: str | None, above: str | None) -> str | None:
     """
     if key is None or above is None:
         return key
-    if _is_value(key) or key in _WHOLE or (len(key) == 1 and not key.islower() and not key.isdecimal()):
+    if _is_value(key) or key.lstrip("#@$") in _WHOLE or (len(key) == 1 and not key.islower() and not key.isdecimal()):
         kind = _kind_of(above)
         # What stands under the "text" of somebody named may be what they said.
         if kind is not None and (kind != "NAME" or _is_value(key)):
@@ -126,7 +126,7 @@ def _is_general(key: str) -> bool:
 
 def label_of(label: str) -> str | None:
     """Return the key that a label gives to the value beside it: FHIR systems, form labels; ``None`` for sentences."""
-    label = label.strip(" ?:*") if len(label) <= _MAX_LABEL else label
+    label = plain_key(label.strip(" ?:*")) if len(label) <= _MAX_LABEL else label
     short = 0 < len(label) <= _MAX_LABEL
     if short and ("/" in label or "." in label):
         pointer = _POINTER.fullmatch(label)
@@ -323,7 +323,8 @@ class Names:
         try:
             level.called = self._described[own, key]
         except KeyError:
-            level.called = self._described[own, key] = describing_key(own, key)
+            called = describing_key(own, key)
+            level.called = self._described[own, key] = called and plain_key(called)
 
     def _is_value(self, key: str | None) -> bool:
         try:

@@ -231,6 +231,27 @@ def test_a_label_is_read_without_its_signs(label: str, key: str | None) -> None:
     assert key == label_of(label)
 
 
+@pytest.mark.parametrize(
+    ("key", "plain"),
+    [
+        ("ns2:zip", "zip"), ("Zip__c", "Zip"), ("zip_value", "zip"), ("zipValue", "zip"), ("@zip", "zip"), ("age__c", "age"), ("tns:home_city", "home_city"), ("city_value", "city"),
+    ],
+)  # fmt: skip
+def test_what_formats_put_around_a_key_is_not_its_name(key: str, plain: str) -> None:
+    """Namespaces, signs of attributes, marks of fields and values; of the label beside a value, too."""
+    assert ["45402"] == named({key: "45402"}, plain)
+    assert ["45402"] == named({"field": key, "value": "45402"}, plain)
+    assert ["Reading"] == named({"city": {"@type": "x", "#text": "Reading"}}, "city")
+
+
+@pytest.mark.parametrize(
+    "key", ["web:address", "ip:address", "clinic:city", "date_value", "number_value", "Room__c", "drug:name", "https://example.org/zip", "City: x"]
+)
+def test_what_says_something_else_without_its_rest_keeps_it(key: str) -> None:
+    """What a thing has, what types are called, addresses."""
+    assert ["45402"] == named({key: "45402"}, key)
+
+
 def test_fields_that_nobody_knows_are_read_as_documents_are() -> None:
     """The same values under the same keys, whether a tree or a text."""
     tree = {
