@@ -521,8 +521,10 @@ def _echo(gathering: _Gathering) -> None:
 def _given(gathering: _Gathering) -> Iterator[tuple[int, str, str, _Draft]]:
     """Yield the pieces of numbers that the caller gives: number of the message, piece, as it was said, value."""
     for index, segment in enumerate(gathering.segments):
+        if segment.role != _USER or not gathering.edits[index]:
+            continue
         message = _message(segment)
-        if message is None or segment.role != _USER:
+        if message is None:
             continue
         given = [
             (gathering.texts[index][edit.start : edit.end], edit.draft)
