@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from masker.detection.keys import is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
+from masker.detection.queries import parameters
 
 __all__ = ["Names", "describing_key", "label_of"]
 
@@ -343,6 +344,8 @@ class Names:
             if closed.code is not None and closed.explained:
                 self.keys[closed.code] = _PUBLIC_KEY
             self._name_pair(closed)
+            if closed.listed and len(closed.scalars) <= _MANY:
+                self._name_parameters(closed)
             self._inherit(closed)
             if closed.key == "type" and closed.text is not None and level.label is None:
                 level.label = (len(_LABELS), closed.text)  # FHIR: {"type": {"text": "group"}, "value": ...}
@@ -387,6 +390,15 @@ class Names:
             # What is missing at a path has no value: beside it stands all that was sent.
             if self._kind(self.keys[place]) is None and (level.path is None or self._is_bare(place)):
                 self.keys[place] = label
+
+    def _name_parameters(self, level: _Level) -> None:
+        """Give the values beside a query the fields that it compares them with."""
+        for place in level.scalars:
+            fields = parameters(self._said[place])
+            if len(fields) == len(level.listed):
+                for value, field in zip(level.listed, fields, strict=True):
+                    if self._kind(field) is not None:
+                        self.keys[value] = field
 
     def _label_kind(self, level: _Level) -> str | None:
         return None if level.label is None else self._kind(level.label[1])

@@ -232,6 +232,25 @@ def test_a_label_is_read_without_its_signs(label: str, key: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM visits WHERE p.mrn = $1 AND zip LIKE $2", "select * from p where (mrn=?) and zip in (?)", 'INSERT INTO p (mrn, "zip") VALUES (%s, %s)',
+        "UPDATE p SET mrn = @p1 WHERE [zip] <> @p2",
+    ],
+)  # fmt: skip
+def test_a_query_names_its_parameters(query: str) -> None:
+    """By the field that each is compared with or stored in; as many as it has signs."""
+    assert (["4471"], ["45402"]) == tuple(named({"query": query, "params": [4471, 45402]}, key) for key in ("mrn", "zip"))
+    assert [] == named({"params": [4471, 45402, 7], "query": query}, "mrn")
+
+
+@pytest.mark.parametrize("text", ["Is the mrn 4471?", "mrn: $4", "WHERE visits = ?", "mrn = 4471", "x" * 5000 + " mrn = ?"])
+def test_what_is_no_query_names_no_parameter(text: str) -> None:
+    """Questions, prices, fields of no kind, values that stand in the query."""
+    assert [] == named({"query": text, "params": [4471]}, "mrn")
+
+
+@pytest.mark.parametrize(
     ("key", "plain"),
     [
         ("ns2:zip", "zip"), ("Zip__c", "Zip"), ("zip_value", "zip"), ("zipValue", "zip"), ("@zip", "zip"), ("age__c", "age"), ("tns:home_city", "home_city"), ("city_value", "city"),
