@@ -712,6 +712,7 @@ _SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
 #: How the names of tools begin that have one value told, and the longest arguments that are nothing but its label.
 _HAVING_TOLD: Final = frozenset("get collect ask gather capture request prompt fetch fill enter".split())
 _ONLY_LABELS: Final = 120
+_PARTS: Final = frozenset("id number no code last digits four birth".split())
 
 
 def _asked(message: dict[str, Any]) -> Iterator[str]:
@@ -736,8 +737,9 @@ def _labels(name: str, arguments: str) -> Iterator[str]:
     first, *words = key_words(name) or ("",)
     if first not in _HAVING_TOLD:
         return
-    # Its last word names the value: not "email" in "get_email_template".
-    if words and kind_of_key(words[-1]) and kind_of_key("_".join(words)) not in (None, "NAME"):
+    # Its last word names the value, or how much of it: not "email" in "get_email_template".
+    last = words[-1] if words else ""
+    if (last in _PARTS or kind_of_key(last)) and kind_of_key("_".join(words)) not in (None, "NAME"):
         yield f"What is your {' '.join(words)}?"
     for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
         label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""

@@ -279,6 +279,8 @@ def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
         ("gatherDtmf", '{"type": "ssn_last4", "num_digits": 4}', "What is your ssn last?"),
         ("get_patient", '{"id": "12"}', None),
         ("get_email_template", "{}", None),
+        ("get_ssn_last4", "{}", "What is your ssn last?"),
+        ("get_member_id", "{}", "What is your member id?"),
         ("save_mrn", '{"note": "zip"}', None),
         ("list_slots", '{"field": "zip"}', None),
     ],
