@@ -173,10 +173,13 @@ def _is_form(parts: Parts, columns: list[_Column]) -> bool:
 
 
 def _row(at: int, parts: Parts, columns: list[_Column], mark: str) -> Iterator[Cell]:
-    """Yield the values of the line at ``at`` whose columns are named after a kind."""
+    """Yield the values of the line at ``at`` whose columns are named after a kind; a line of names has none."""
+    values = [text.strip(_AROUND) for _, text in parts]
+    if all(_is_field(value) for value in values if value):
+        return
     for place, (start, text) in enumerate(parts):
         column = _above(start, start + len(text), columns) if mark == _GAP else columns[place]
-        value = text.strip(_AROUND)
+        value = values[place]
         if column.name is not None and _is_value(value):
             yield Cell(at + start + text.find(value), value, column.name)
 
@@ -188,8 +191,8 @@ def _above(start: int, end: int, columns: list[_Column]) -> _Column:
 
 
 def _is_value(text: str) -> bool:
-    """Return whether a cell may hold a value; what is also the name of a field is none."""
-    return len(text) <= _LONGEST and any(map(str.isalnum, text)) and not _is_field(text)
+    """Return whether a cell may hold a value."""
+    return len(text) <= _LONGEST and any(map(str.isalnum, text))
 
 
 def _is_field(text: str) -> bool:

@@ -710,7 +710,7 @@ def message_slots(
 #: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
 _SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
 #: How the names of tools begin that have one value told, and the longest arguments that are nothing but its label.
-_HAVING_TOLD: Final = frozenset("get collect ask gather capture request prompt fetch fill enter".split())
+_HAVING_TOLD: Final = frozenset("get collect ask gather capture request prompt fetch fill enter find lookup".split())
 _ONLY_LABELS: Final = 120
 _PARTS: Final = frozenset("id number no code last digits four birth".split())
 
