@@ -1,5 +1,7 @@
 """The policy: what a TOML document may say, and what it then does."""
 
+import sys
+
 import pytest
 
 from masker.core.kinds import FIRST_PARTY
@@ -89,6 +91,15 @@ def test_mask_is_another_word_for_tokenize():
     assert "tokenize" == Policy.from_toml('[kinds.NAME]\naction = "mask"').action_for("NAME")
 
 
+@pytest.fixture
+def usual_recursion():
+    """As deep as Python goes by itself: Hypothesis raises the limit for the tests after it."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    yield
+    sys.setrecursionlimit(limit)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "allowed"),
     [
@@ -142,7 +153,7 @@ def test_the_allow_list_covers_whole_values_in_any_form(kind, text, allowed):
         ("media = [", "not valid TOML"),
     ],
 )
-def test_a_wrong_policy_names_the_place_and_the_nearest_known_word(toml, told):
+def test_a_wrong_policy_names_the_place_and_the_nearest_known_word(toml, told, usual_recursion):
     """Errors say which table and key, and what was probably meant."""
     with pytest.raises(PolicyError) as error:
         Policy.from_toml(toml, kinds=tuple(FIRST_PARTY))
