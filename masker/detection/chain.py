@@ -8,7 +8,7 @@ serve others between two detectors and a 1 MB request does not delay another cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -71,17 +71,17 @@ class Chain:
         """Yield what is found in a text as it is."""
         text = segment.text
         if len(text) <= SHORT:
-            yield [span for found in self._search(segment) for span in found]
+            yield [span for found in _search(self.detectors, segment) for span in found]
             return
         if len(text) <= WINDOW + MARGIN:
-            yield from self._search(segment)
+            yield from _search(self.detectors, segment)
             return
         start = 0
         while start < len(text):
             end = _cut(text, start + WINDOW)
             left, right = max(0, start - MARGIN), min(len(text), end + MARGIN)
             reach = end
-            for found in self._search(attrs.evolve(segment, text=text[left:right])):
+            for found in _search(self.detectors, attrs.evolve(segment, text=text[left:right])):
                 settled = [_settled(span.shifted(left), text, (left, start, end, right)) for span in found]
                 spans = [span for span in settled if span is not None]
                 reach = max([reach, *(span.end for span in spans if span.end > right)])
@@ -95,7 +95,7 @@ class Chain:
     def _cells(self, segment: Segment, known: Sequence[Span]) -> Iterator[list[Span]]:
         """Yield what else is found in tables' cells and documents' values, each by whom its column or key concerns."""
         read: dict[tuple[str, str], list[Span]] = {}
-        concerned: dict[str, Chain] = {}
+        concerned: dict[str, list[Detector]] = {}
         seen: set[tuple[int, int, str | None]] | None = None
         try:
             cells = (*cells_in(segment.text), *values_in(segment.text))
@@ -109,21 +109,22 @@ class Chain:
             if (name, text) not in read:
                 if name not in concerned:
                     kinds = kinds_of(name)
-                    concerned[name] = Chain(tuple(one for one in self.detectors if not kinds.isdisjoint(one.kinds)))
+                    concerned[name] = [one for one in self.detectors if not kinds.isdisjoint(one.kinds)]
                 cell = attrs.evolve(segment, text=text, key=name, question=None, since=())
-                read[name, text] = [span for spans in concerned[name]._search(cell) for span in spans]  # noqa: SLF001
+                read[name, text] = [span for spans in _search(concerned[name], cell) for span in spans]
             yield [span.shifted(start) for span in read[name, text]]
 
-    def _search(self, segment: Segment) -> Iterator[list[Span]]:
-        """Yield what each detector finds, and at last what corrects something found."""
-        found: list[Span] = []
-        for detector in self.detectors:
-            spans = _run(detector, segment)
-            if spans:
-                found += spans
-            yield spans
-        if found:
-            yield corrected(segment, found)
+
+def _search(detectors: Iterable[Detector], segment: Segment) -> Iterator[list[Span]]:
+    """Yield what each detector finds, and at last what corrects something found."""
+    found: list[Span] = []
+    for detector in detectors:
+        spans = _run(detector, segment)
+        if spans:
+            found += spans
+        yield spans
+    if found:
+        yield corrected(segment, found)
 
 
 def _run(detector: Detector, segment: Segment) -> list[Span]:
