@@ -36,9 +36,7 @@ _DIRECTION: Final = (
     r"(?: [\d.]{1,5} ?[a-z]{0,7})?"
 )
 #: What may follow an attribute in its tag. Not simply anything: most quotation marks are none of a tag's.
-_ATTRIBUTES: Final = (
-    r"(?:\s{1,8}+[\w:.@-]{1,40}+(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,80}))?+){0,20}+"
-)
+_ATTRIBUTES: Final = r"(?:\s{1,8}+[\w:.@-]{1,40}+(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,80}))?+){0,20}+"
 #: Any tag, also with its brackets escaped; of a form's field what is around the value that it shows.
 _TAG: Final = (
     rf"<input\s(?:[^<>]{{0,300}}?\s)?value=[\"'](?=[^\"'<>]{{1,80}}[\"'][^<>]{{0,2000}}>)|[\"']{_ATTRIBUTES}\s{{0,8}}+/?>"

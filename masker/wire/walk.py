@@ -734,7 +734,7 @@ def _asked(message: dict[str, Any]) -> Iterator[str]:
 
 def _labels(name: str, arguments: str) -> Iterator[str]:
     """Yield the questions that a call asks by a label: ``get_mrn({})``, ``collect_input({"field": "zip"})``."""
-    first, *words = key_words(name) or ("",)
+    first, *words = key_words(name[:_ONLY_LABELS]) or ("",)
     if first not in _HAVING_TOLD:
         return
     # Its last word names the value, or how much of it: not "email" in "get_email_template".
