@@ -14,7 +14,7 @@ from typing import Any, Final
 from masker.core.segments import Segment, Turn
 from masker.detection.context import LONGEST_TURN, is_question, open_questions
 from masker.detection.embedded import Decoded, decode
-from masker.detection.keys import is_field_name, key_words, kind_of_key
+from masker.detection.keys import is_field_name, is_town, key_words, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
 from masker.detection.naming import Names, describing_key
 from masker.detection.tables import kinds_of
@@ -739,7 +739,8 @@ def _labels(name: str, arguments: str) -> Iterator[str]:
         return
     # Its last word names the value, or how much of it: not "email" in "get_email_template".
     last = words[-1] if words else ""
-    if (last in _PARTS or kind_of_key(last)) and kind_of_key("_".join(words)) not in (None, "NAME"):
+    told = kind_of_key("_".join(words)) not in (None, "NAME") and (last in _PARTS or kind_of_key(last))
+    if told or is_town(last):
         yield f"What is your {' '.join(words)}?"
     for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
         label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""

@@ -39,7 +39,7 @@ class Answers(Streets, Places):
     def answer(self) -> None:
         """Read a bare answer to "what city?", "your address?", "the zip?"."""
         self._answer()
-        if self.asked_place and self.segment.role == "user" and len(self.text) <= _SHORT_ANSWER:
+        if self.asked_place and self.segment.role in ("user", "tool") and len(self.text) <= _SHORT_ANSWER:
             self._whole_answer()
 
     def _whole_answer(self) -> None:
@@ -61,7 +61,7 @@ class Answers(Streets, Places):
         words = [word.lower() for word in patterns.PLAIN_WORDS.findall(text[at:end])]
         if not 1 <= len(words) <= _MOST_ANSWER_WORDS or not patterns.NO_PLACE.isdisjoint(words):
             return
-        if is_region(text[at:end]) or (len(words) == 1 and len(words[0]) < 3) or at >= end:
+        if self._is_region(text[at:end]) or (len(words) == 1 and len(words[0]) < 3) or at >= end:
             return
         self.found.append(Found(at, end, 0.7))
 
@@ -94,7 +94,7 @@ class Answers(Streets, Places):
             end is None
             or end - words[0][1] < 3
             or patterns.HUM.fullmatch(words[0][0])
-            or is_region(text[words[0][1] : end])
+            or self._is_region(text[words[0][1] : end])
             or self._personal(words)
             or patterns.OTHER_NEXT.match(text, end)
         ):
@@ -104,6 +104,14 @@ class Answers(Streets, Places):
         )
         if said_in or len(text[end:].strip(" .,!?").split()) <= 6:
             self.found.append(Found(words[0][1], self._code_after(end), 0.75))
+
+    def _is_region(self, name: str) -> bool:
+        """Return whether an answer names a state or country, and no town that was asked for ("lebanon")."""
+        if not is_region(name):
+            return False
+        asked = "" if self.segment.question is None else self.segment.question.text
+        town = patterns.ASKS_TOWN.search(asked) is not None and patterns.ASKS_REGION.search(asked) is None
+        return not (town and is_town(name.strip(" .,!?").lower()))
 
     def _towns_said(self) -> None:
         """Find the known towns of a short turn, wherever they stand: "okay baton rouge still"."""

@@ -25,7 +25,7 @@ from masker_tagger import Tagger, VcardLine, Word, shared_tagger, vcard_lines
 
 from masker import Segment, Span, asked
 from masker_address import patterns
-from masker_address.growing import Found, is_place_key, is_region
+from masker_address.growing import Found, is_place_key, is_region, is_town_under
 from masker_address.scan import Scan
 
 __all__ = ["AddressDetector"]
@@ -99,7 +99,9 @@ class AddressDetector:
         """Take a JSON leaf whose key says that it is an address, unless it is only a state or country."""
         text = segment.text
         value = text.strip(" \t\r\n,.")
-        if not value or not any(map(str.isalnum, value)) or is_region(value):
+        if not value or not any(map(str.isalnum, value)) or patterns.NO_VALUE.fullmatch(value):
+            return
+        if is_region(value) and not is_town_under(patterns.GENERAL.sub("", key), value):
             return
         if "district" in key.lower() and not value[0].isupper():
             return

@@ -18,7 +18,7 @@ from masker_address.vocabulary import (
     plain_name,
 )
 
-__all__ = ["Found", "Growing", "is_place_key", "is_region", "is_town"]
+__all__ = ["Found", "Growing", "is_place_key", "is_region", "is_town", "is_town_under"]
 
 
 class Found(NamedTuple):
@@ -247,6 +247,11 @@ def is_place_key(key: str) -> bool:
     """Return whether a JSON key names an address or a part of one; a general key may follow ("zip value")."""
     key = patterns.GENERAL.sub("", key)
     return patterns.KEY.search(key) is not None and patterns.NOT_KEY.search(key) is None
+
+
+def is_town_under(key: str, name: str) -> bool:
+    """Return whether a name that is also a state's or a country's is a town's under its key: "City: Lebanon"."""
+    return patterns.TOWN_KEY.search(key) is not None and is_town(name.strip(" .,").lower())
 
 
 def is_region(name: str) -> bool:

@@ -301,6 +301,9 @@ ADDRESS_IS: Final = re.compile(
     r"|manor|barn|towers))",
     IGNORE,
 )
+#: A town is asked for; a state or country, perhaps along with it.
+ASKS_TOWN: Final = re.compile(r"\b(?:city|town|village|hometown)\b", IGNORE)
+ASKS_REGION: Final = re.compile(r"\b(?:state|country|province|region)\b", IGNORE)
 ASKS_PLACE: Final = re.compile(
     r"\b(?:house number|street|apartment|unit number|city|town|village|county|suburb|hometown"
     r"|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)"
@@ -390,6 +393,8 @@ KEY: Final = re.compile(
     r"|birthPlace)$",
     re.IGNORECASE,
 )
+#: The end of a place's key, or label, that names a town.
+TOWN_KEY: Final = re.compile(r"(?:city|town|village|suburb|locality|municipality)\Z", IGNORE)
 #: What is added to the key above a value: ``{"zip": {"value": ...}}``, ``{"zip": {"N": ...}}``; and a question's end.
 GENERAL: Final = re.compile(
     r"(?<=\w) (?:value|text|data|content|display|full|raw|formatted|home|work|primary|secondary|[A-Z]|[a-z]+Value)\Z"
@@ -411,13 +416,26 @@ LABEL: Final = re.compile(
     r"|;\]}{]{1,90})",
     IGNORE,
 )
+#: What stands in a field instead of a value.
+NO_VALUE: Final = re.compile(
+    r"n/?a|none|nil|unknown|same|yes|no|null|undefined|redacted|not given|not provided|missing|-+|string|true|false"
+    r"|\{\w*|same as above|see (?:above|below)|on file|declined|required|pending",
+    IGNORE,
+)
+#: A value as Python and shells quote it.
+QUOTED: Final = re.compile(r"'(?P<said>[^'\n]*(?:'\w[^'\n]*)*)'(?!\w)")
+#: A value as programs print it in its type: "Some(", "Optional[".
+IN_TYPE: Final = re.compile(
+    r"(?:Some|Ok|Just|Right|Nullable|Optional|Option|Maybe|String|Text|Value|Decimal|UUID)[(\[]"
+)
 LABEL_WORDS: Final = frozenset(
     "address addressline addr street streetaddress streetname line city town county zip zippostal zippostcode zipcode"
     " postal postalcode post postcode suburb neighborhood neighbourhood locality village hometown place birthplace"
     " eircode pin pincode".split()
 )
 LABEL_END: Final = re.compile(
-    r"(?:[ \t]{2,}|,?[ \t]+(?:phone|tel|telephone|mobile|cell|fax|e-?mail|dob|d\.o\.b|date of birth"
+    r"(?:[ \t]{2,}|[ \t][A-Za-z_]\w{0,30}="
+    r"|,?[ \t]+(?:phone|tel|telephone|mobile|cell|fax|e-?mail|dob|d\.o\.b|date of birth"
     r"|mrn|ssn|sex|gender|age|insurance|member|group|state|country|city|zip|zip ?code|county|contact"
     r"|name|emergency|employer|occupation|postcode|postal code|id|language|race|pcp|provider)\b[ "
     r"\w]{0,16}[:=#]|\.[ \t]+[A-Z]|\.?[ \t]*$|\t|,[ \t]*(?:phone|tel|email|dob)\b)",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from masker_tagger import shared_tagger
 
 from masker_address import patterns
-from masker_address.growing import Found, Growing, is_place_key, is_region, is_town
+from masker_address.growing import Found, Growing, is_place_key, is_region, is_town, is_town_under
 from masker_address.vocabulary import AMBIGUOUS, COMMON, FUNCTION_WORDS, NAME_STOP, STATES, TOWNS
 
 __all__ = ["Places"]
@@ -22,23 +22,25 @@ class Places(Growing):
         if (":" not in self.text and "=" not in self.text) or not self._has(patterns.LABEL_WORDS):
             return
         for match in patterns.LABEL.finditer(self.text):
-            value = match["value"]
+            begin, value = match.start("value"), match["value"]
+            quoted = patterns.QUOTED.match(value)
+            if quoted is not None:
+                begin, value = begin + quoted.start("said"), quoted["said"]
             end = patterns.LABEL_END.search(value)
             value = value[: end.start()] if end else value
             value = value.rstrip(" ,.\t")
             label = match["label"].lower()
+            region = is_region(value) and not is_town_under(label, value)
             if label.startswith(
                 ("city", "town", "county", "village", "suburb", "hometown", "neighb", "local", "place", "birthplace")
             ):
                 cut = re.search(r",? (?:and|my|the|phone|is|for|with|so|but|i)\b| \(", value)
                 value = value[: cut.start()] if cut else value
-            if not value.strip() or "@" in value or "://" in value or is_region(value) or not re.search(r"\w", value):
+            if patterns.IN_TYPE.match(value):
+                continue  # its value is read under its key
+            if not value.strip() or "@" in value or "://" in value or region or not re.search(r"\w", value):
                 continue
-            if re.fullmatch(
-                r"(?i)(?:n/?a|none|unknown|same|yes|no|null|redacted|not given|-+|string|true|false|\{\w*"
-                r"|same as above|on file|declined)",
-                value.strip(),
-            ):
+            if patterns.NO_VALUE.fullmatch(value.strip()):
                 continue
             if label in ("line", "address", "addr") and not re.search(r"\d|[A-Z]", value):
                 continue
@@ -48,10 +50,10 @@ class Places(Growing):
             ):
                 continue
             lead = len(value) - len(value.lstrip())
-            start = match.start("value") + lead
-            stop = match.start("value") + len(value)
+            start = begin + lead
+            stop = begin + len(value)
             if value[-3:-2] in " ," and re.fullmatch(patterns.CODES_ANY, value[-2:]):
-                stop = match.start("value") + len(value[:-2].rstrip(" ,"))
+                stop = begin + len(value[:-2].rstrip(" ,"))
             self.found.append(Found(start, stop, 0.9))
 
     def columns(self) -> None:
