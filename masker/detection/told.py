@@ -37,6 +37,13 @@ _MARKS: Final = ("*", "_", "`")
 _CELLS: Final = re.compile(r"</t[dh]>\s{0,80}<td", re.IGNORECASE)
 #: What ends so is no label, and what begins so is no value: rows, items of a list, links, code.
 _APART: Final = re.compile(r"</(?:tr|li|dd|option|a|code)>|<(?:tr|th|li|dt)[ >]", re.IGNORECASE)
+#: An element that is none of HTML's begins: what it holds is called like it ("<city>Reading</city><visits>3</visits>").
+_OWN_NAME: Final = re.compile(
+    r"<(?!(?:a|abbr|b|big|br|caption|center|cite|code|dd|div|dl|dt|em|figcaption|font|h[1-6]|hr|i|input|label|legend|li"
+    r"|mark|ol|option|output|p|pre|q|s|samp|section|select|small|span|strong|sub|summary|sup|t[bdhr]|table|tbody|tfoot|thead"
+    r"|time|tt|u|ul|var|wbr)\b)[A-Za-z]",
+    re.IGNORECASE,
+)
 #: What may stand before a label on its line: bullets, numbers, signs of quotation and headings.
 _BULLETS: Final = re.compile(r"[\W\d_]*+")
 #: Longer labels are sentences; what comes later in a value is told by the words around it.
@@ -111,7 +118,7 @@ def _label(text: str, before: re.Match[str] | None, between: re.Match[str], afte
     if _JOINS.search(_TAGS.sub("", between[0])):
         label = label.rpartition(": ")[2]
         return label if len(label) <= _LONGEST_LABEL else label[-_LONGEST_LABEL:].partition(" ")[2]
-    if len(label) > _LONGEST_LABEL or ": " in label or _APART.search(between[0]):
+    if len(label) > _LONGEST_LABEL or ": " in label or _APART.search(between[0]) or _OWN_NAME.search(between[0]):
         return ""
     if "|" in between[0] or _CELLS.search(between[0]):
         row = any(markup is not None and _parts_cells(text, markup) for markup in (before, after))

@@ -249,13 +249,14 @@ class Engine:
                 for found in self._chain.steps(attrs.evolve(segment, text=inner)):
                     candidates.extend(found)
                     yield None
-            if (shown := bare(segment.text)) is not None:
-                for found in self._chain.steps(attrs.evolve(segment, text=shown.text)):
-                    candidates.extend(in_tags(found, shown))
-                    yield None
             if (fields := told(segment.text)) is not None:
                 for found in self._chain.steps(attrs.evolve(segment, text=fields.text)):
                     candidates.extend(fields.placed(found))
+                    yield None
+            if (shown := bare(segment.text)) is not None:
+                known = tuple(candidates)
+                for found in self._chain.steps(attrs.evolve(segment, text=shown.text)):
+                    candidates.extend(in_tags(found, shown, known))
                     yield None
             for words, places in joined_words(segment):
                 inside = attrs.evolve(segment, text=words)

@@ -32,9 +32,7 @@ _HEAD: Final = re.compile(r"(?:(?<![^\W_])(?![xX]{1,6}-)[A-Za-z]{1,6}[-_/·]{1,2
 #: ... and right after its last.
 _TAIL: Final = re.compile(r"[-·][A-Z]{1,4}(?![^\W_])")
 #: The same behind a slash: "PT/2214/bg", "33109/B".
-_SLASH_TAIL: Final = re.compile(
-    r"/(?:(?<=/\d{3}/)|(?<=/\d{4}/))[A-Za-z]{2,3}(?![^\W_])|(?<=\d{5})/[A-Z](?![^\W_])"
-)
+_SLASH_TAIL: Final = re.compile(r"/(?:(?<=/\d{3}/)|(?<=/\d{4}/))[A-Za-z]{2,3}(?![^\W_])|(?<=\d{5})/[A-Z](?![^\W_])")
 
 
 _TIGHT: Final = frozenset({"-", ".", "_", ")", ") ", ")-", ".)", "/", ":", "--", "‑", "·"})
@@ -331,7 +329,7 @@ def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, i
         if (
             tail
             and (not text[start:end].isdigit() or (end - start > 2 and tail[0].isupper()))
-            and not UNIT.match(text, end, end + 12)
+            and not UNIT.match(text, end, end + 48)
         ):
             end = tail.end()
         slashed = _SLASH_TAIL.match(text, end, end + 5)

@@ -26,6 +26,8 @@ _LENGTHS: Final = {"SSN": (9,), "PHONE": (10, 11), "FAX": (10, 11), "CARD": (15,
 _SIGNS: Final = r"(?><[^<>]{1,40}>|&\w{2,8};| [xX](?= )|[^\w<@]|<(?=[-=])|_){1,60}"
 #: Words of somebody who reads a number out.
 _WORDS: Final = rf"[ ,.;]{{1,3}}(?:(?:and|then|next|dash|hyphen|{JOINING})[ ,]{{1,2}}){{1,3}}"
+#: One element ends and another begins, which holds something else.
+_NEXT_FIELD: Final = re.compile(r"</([\w:.-]{1,40})>[^<>]{0,20}<(?!\1[\s>])[A-Za-z]")
 _GROUP: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})(\d{{2,6}})(?![^\W_])", re.IGNORECASE)
 _BETWEEN: Final = re.compile(_SIGNS)
 #: Signs that part sentences, clauses and lines, too.
@@ -61,7 +63,7 @@ def _counted(text: str, run: Run, lengths: tuple[int, ...]) -> int:
     digits, end = run.digits, run.end
     while digits < max(lengths):
         group = _GROUP.match(text, end, end + 100)
-        if group is None:
+        if group is None or _NEXT_FIELD.search(group[0]):
             break
         digits, end = digits + len(group[1]), group.end()
         if digits in lengths:
@@ -77,6 +79,8 @@ def _alike(text: str, run: Run, following: Iterable[tuple[int, int]]) -> int:
         gap, group = text[end:start], text[start:stop]
         prose = _OF_PROSE.fullmatch(gap) is not None
         if (prose and gap != (between or gap)) or not _BETWEEN.fullmatch(gap) or not _continues(text, start, stop):
+            break
+        if _NEXT_FIELD.search(gap):
             break
         paired = len(group) <= _MOST_PAIRED and _PAIRED.match(text, stop) and not text.startswith(gap, stop)
         if signs + len(group) > _MOST_SIGNS or paired:
@@ -97,7 +101,7 @@ def _continues(text: str, start: int, end: int) -> bool:
         and not (is_measured(text, start, end) and text[start - 1] != ",")
         and not is_dated(group)
         and not YEAR.fullmatch(group)
-        and not UNIT.match(text, end, end + 24)
+        and not UNIT.match(text, end, end + 48)
     )
 
 

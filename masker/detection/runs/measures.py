@@ -11,6 +11,7 @@ __all__ = ["ORDINAL", "UNIT", "is_dated", "is_measured"]
 ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
 
 
+#: A unit behind a number, and not the name of the next field: "mrn=66041 visits=3", "Age: 97 Days since visit: 3".
 UNIT: Final = re.compile(
     r"[ -]?(?:%|°|(?:percent|mgs?|milligrams?|mcgs?|micrograms?|grams?|gm?|kgs?|kilos?|kilograms?"
     r"|mls?|milliliters?|millilitres?|cc|liters?|litres?|l|dl|units?|iu|meq|mmol|mmhg|bpm"
@@ -27,7 +28,7 @@ UNIT: Final = re.compile(
     r"|episodes?|steps?|calories|reps?|sets?"
     r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?"
     r"|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish"
-    r"|something|over|by|per|plus|and a half|x \d|to \d)(?![^\W_]))(?<!-[cflh])",
+    r"|something|over|by|per|plus|and a half|x \d|to \d)(?!\w)(?!(?: \w{1,20}){0,3} ?[:=]))(?<!-[cflh])",
     re.IGNORECASE,
 )
 
@@ -55,7 +56,7 @@ def is_measured(text: str, start: int, end: int) -> bool:
     """Return whether a unit follows, a currency sign or the digits before a comma precede, or it counts in order."""
     before = text[max(0, start - 2) : start]
     return bool(
-        UNIT.match(text, end, end + 24)
+        UNIT.match(text, end, end + 48)
         or _CURRENCY.search(before)
         or (before[-1:] == "," and _SEPARATED.search(before))
         or (text[end - 1].isalpha() and ORDINAL.fullmatch(text, start, end))

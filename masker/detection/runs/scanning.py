@@ -278,7 +278,7 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
         more = _DIGIT_TRAIL.match(text, end, end + 12) if run.digits and (run.letters or run.digits > 4) else None
         if more is not None and not run.letters and len(more[1]) < 3:
             more = None
-        if more is not None and not UNIT.match(text, more.end(), more.end() + 24) and not YEAR.fullmatch(more[1]):
+        if more is not None and not UNIT.match(text, more.end(), more.end() + 48) and not YEAR.fullmatch(more[1]):
             end = more.end()
     return start, end
 

@@ -491,9 +491,11 @@ PERSON_WORDS: Final = (
     " auntie aunty uncle sister brother neighbor neighbour lady gentleman woman man resident member client son"
     " daughter friend cousin parent parents caller spouse partner widow widower twin mr mrs ms"
 )
+#: What follows belongs to the name of a form's next field: "Age: 97 Days since visit: 3".
+NEXT_FIELD: Final = r"(?: \w{1,20}){0,3} ?[:=]"
 NOT_AGE: Final = (
     r"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| "
-    rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT}))\b| point| f\b| degrees|°)"
+    rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT})(?!_|{NEXT_FIELD}))\b| point| f\b| degrees|°)"
 )
 #: What is measured in numbers, so that a number after it is no age.
 MEASURED: Final = (
