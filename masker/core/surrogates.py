@@ -99,9 +99,7 @@ _CARRIER: Final = re.compile(
     r"(?P<words>[A-Za-z]{1,40}(?:[_ -][A-Za-z]{1,40}){0,8})(?:[_ -](?P<number>[0-9]{1,20}))?\]"
 )
 #: What joins a word and a number of several groups, which a detector would take for a word, a host or a version.
-_LABEL_SIGN: Final = re.compile(
-    r"(?:_(?=[0-9]{1,5}[-./: ][0-9])|-(?=[0-9]{1,4}(?:\.[0-9]{1,5}){2}))(?<=[A-Za-z].)"
-)
+_LABEL_SIGN: Final = re.compile(r"(?:_(?=[0-9]{1,5}[-./: ][0-9])|-(?=[0-9]{1,4}(?:\.[0-9]{1,5}){2}))(?<=[A-Za-z].)")
 _NOT_IN_NAME: Final = re.compile(r"\\n|%5[Ff]|%20|[-\s]")
 _UNICODE_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 #: Longest kind name, plus the character before it.

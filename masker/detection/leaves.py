@@ -62,9 +62,10 @@ def _checker() -> json.JSONDecoder:
     return json.JSONDecoder(parse_int=count, parse_float=count, object_pairs_hook=count, strict=False)
 
 
-_TOKEN: Final = re.compile(
-    r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>[ \t\r\n]*:)?|(?P<mark>[\[\]{}])|(?P<number>-?[0-9][0-9.eE+-]*)'
-    r"|(?P<word>null|true|false)",
+#: A token of JSON behind what may stand before it.
+_JSON: Final = re.compile(
+    r'[ \t\r\n,:]*+(?:"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>[ \t\r\n]*:)?|(?P<mark>[\[\]{}])'
+    r"|(?P<number>-?[0-9][0-9.eE+-]*)|(?P<word>null|true|false))",
     re.DOTALL,
 )
 
@@ -90,23 +91,41 @@ def json_leaves(text: str) -> list[Leaf] | None:
         raise
     except (ValueError, RecursionError):
         return None
-    return _leaves_from(text, 0)[0]
+    return _leaves_from(text, 0, _JSON)[0]
 
 
+#: A key as other languages write it, with what stands behind it: {'mrn': 1}, {mrn: 1}, f(mrn=1), {:mrn => 1}.
+_KEY: Final = r"(?:\"[^\"\\\n]{1,80}\"|'[^'\\\n]{1,80}'|:?[A-Za-z_$][\w$]{0,60})[ \t]{0,8}(?:=>|[:=](?![:=>]))"
+#: How a value begins.
+_VALUE: Final = r"(?=[\"'\[{(\d-]|[A-Z][\w.]{0,60}[({]|(?:null|none|nil|true|false|undefined)\b)"
 #: How a document begins within a text: a member, or an element and what follows it.
 _BEGINS: Final = re.compile(
-    r'\{[ \t\r\n]*"[^"\\\n]{1,80}"[ \t]*:|\[[ \t\r\n]*(?:\{[ \t\r\n]*"|\[[ \t\r\n]*["\d-]|"[^"\\\n]{0,80}"[ \t\r\n]*,)'
+    rf"[{{(\[][ \t\r\n]*{_KEY}[ \t\r\n]*{_VALUE}"
+    r"|\[[ \t\r\n]*(?:\{[ \t\r\n]*[\"'\w:]|\[[ \t\r\n]*[\"'\d-]|\"[^\"\\\n]{0,80}\"[ \t\r\n]*,)",
+    re.IGNORECASE,
 )
+_IS_KEYED: Final = re.compile(rf"[ \t\r\n]*{_KEY}")
 #: How deep a document is read that stands among other text, where nobody has said yet that it is one.
 _DEEPEST: Final = 64
-#: A token behind what may stand before it.
-_NEXT: Final = re.compile(r"[ \t\r\n,:]*+(?:" + _TOKEN.pattern + ")", re.DOTALL)
+#: The same of the literals of Python, JavaScript, Ruby, Rust and PHP, in which calls hold values, too:
+#: ``Decimal("4471")``, ``Some("45402")``.
+_LITERAL: Final = re.compile(
+    r"[ \t\r\n,:;]*+(?:"
+    r"(?:\"(?P<text>[^\"\\]*(?:\\.[^\"\\]*)*)\"|'(?P<quoted>[^'\\\n]*(?:\\.[^'\\\n]*)*)')"
+    r"(?P<colon>[ \t\r\n]*(?::|=>))?"
+    r"|(?P<mark>[\[\]{}()])|(?P<number>-?[0-9][0-9.eE+-]*)"
+    r"|(?P<key>[A-Za-z_$][\w$]{0,60})[ \t]{0,8}(?:=>|[:=](?![:=>]))"
+    r"|(?P<word>(?:null|true|false|None|True|False|nil|undefined|NaN|nan)(?!\w))"
+    r"|(?P<call>[A-Za-z_][\w.]{0,60}(?=[ ]?[({])))",
+    re.DOTALL,
+)
 
 
 def leaves_within(text: str) -> Iterator[Leaf]:
     """Yield the leaves of the documents that a text has among other things: in a fence, behind a colon, one a line.
 
-    A document goes on as far as its tokens do, whether it is whole or not.
+    A document goes on as far as its tokens do, whether it is whole or not. The literals of programming languages are
+    documents, too: a tool may say what ``str`` makes of a dictionary.
 
     Args:
         text: Any text.
@@ -114,28 +133,28 @@ def leaves_within(text: str) -> Iterator[Leaf]:
     Raises:
         TooManyLeaves: One has more than `MAX_LEAVES`.
     """
-    begun = _BEGINS.search(text) if '"' in text else None
+    begun = _BEGINS.search(text)
     while begun is not None:
-        leaves, end = _leaves_from(text, begun.start(), _DEEPEST)
+        leaves, end = _leaves_from(text, begun.start(), _LITERAL, _DEEPEST)
         yield from leaves
         begun = _BEGINS.search(text, max(end, begun.start() + 1))
 
 
-def _leaves_from(text: str, at: int, deepest: int = maxsize) -> tuple[list[Leaf], int]:
+def _leaves_from(text: str, at: int, token: re.Pattern[str], deepest: int = maxsize) -> tuple[list[Leaf], int]:
     """Return the leaves of the document that begins somewhere in a text, and where it ends, is broken or too deep."""
     names = Names()
     depth, reached = 0, at
     found: list[tuple[int, int, LeafKind, int]] = []
     # Each token where the one before ended. Looked for further on, an open string would be tried at each of its quotes.
-    while (match := _NEXT.match(text, reached)) is not None:
+    while (match := token.match(text, reached)) is not None:
         if len(found) > MAX_LEAVES:
             raise TooManyLeaves
         reached = match.end()
         group = match.lastgroup
         if group == "mark":
             mark = match["mark"]
-            if mark in "[{":
-                names.begin(array=mark == "[")
+            if mark in "[{(":
+                names.begin(array=mark != "{" and (token is _JSON or _IS_KEYED.match(text, reached) is None))
                 depth += 1
                 if depth > deepest:
                     break
@@ -144,13 +163,13 @@ def _leaves_from(text: str, at: int, deepest: int = maxsize) -> tuple[list[Leaf]
                 depth -= 1
                 if not depth:
                     break
-        elif group == "colon":
-            start, end = match.span("text")
+        elif group in ("colon", "key"):
+            start, end = match.span(group if group == "key" else "text" if match.start("text") >= 0 else "quoted")
             names.member(text[start:end])
             found.append((start, end, "key", 0))
         elif group == "word":
             names.nothing()
-        elif group is not None:
+        elif group is not None and group != "call":
             start, end = match.span(group)
             names.value(text[start:end], number=group == "number")
             found.append((start, end, "number" if group == "number" else "string", names.array))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from masker.detection import keys
+from masker.detection.assigned import assigned_in
+from masker.detection.elements import elements_in
 from masker.detection.labels import NUMBER, PLAIN
 from masker.detection.leaves import leaves_within
 from masker.detection.runs import fields
@@ -85,17 +87,25 @@ def cells_in(text: str) -> Iterator[Cell]:
 
 
 def values_in(text: str) -> Iterator[Cell]:
-    """Yield the short values of JSON documents within a text whose keys name a kind."""
-    if "{" not in text and "[" not in text:
-        return
+    """Yield the short values within a text that stand under a name of a kind: of documents, elements, assignments."""
     known: dict[str, bool] = {}
-    for leaf in leaves_within(text):
-        if leaf.key is None or not 0 < leaf.end - leaf.start <= _LONGEST:
+    read: set[int] = set()
+    for start, said, name in chain(_leaves(text), elements_in(text), assigned_in(text)):
+        if not 0 < len(said) <= _LONGEST:
             continue
-        if leaf.key not in known:
-            known[leaf.key] = bool(kinds_of(leaf.key))
-        if known[leaf.key]:
-            yield Cell(leaf.start, text[leaf.start : leaf.end], leaf.key)
+        if name not in known:
+            known[name] = bool(kinds_of(name))
+        if known[name] and start not in read:
+            read.add(start)
+            yield Cell(start, said, name)
+
+
+def _leaves(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the values of documents that have a key: where each begins, what it is, and the key."""
+    if "{" in text or "[" in text or "(" in text:
+        for leaf in leaves_within(text):
+            if leaf.key is not None:
+                yield leaf.start, text[leaf.start : leaf.end], leaf.key
 
 
 def _cells(text: str, mark: str) -> Iterator[Cell]:

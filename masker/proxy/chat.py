@@ -239,9 +239,7 @@ def _refused_model(agent: Agent) -> InvalidRequest:
     return InvalidRequest("model_not_allowed", f"This agent may use: {may}.", param="model")
 
 
-async def mask(
-    services: Services, incoming: Incoming, agent: Agent, body: dict[str, Any], size: int
-) -> MaskedCall:
+async def mask(services: Services, incoming: Incoming, agent: Agent, body: dict[str, Any], size: int) -> MaskedCall:
     """Return the masked call. Others are served in between its steps, or meanwhile.
 
     Raises:

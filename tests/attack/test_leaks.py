@@ -108,7 +108,10 @@ def test_values_with_tags_between_their_signs_are_read(leaves: Any, kind: str, b
         ("<span>Maribel Okonkwo</span><span>Active</span>", "<span>[NAME_1]</span><span>Active</span>"),
         ("<b>1</b><span>Maribel Okonkwo</span><span>2</span>", "<b>1</b><span>[NAME_1]</span><span>2</span>"),
         ("<b>Patient</b><span>Maribel Okonkwo</span><b>Sex</b>", "<b>Patient</b><span>[NAME_1]</span><b>Sex</b>"),
-        ("<span>12</span><span>415-555-0134</span><span>34</span>", "<span>12</span><span>[PHONE_1]</span><span>34</span>"),
+        (
+            "<span>12</span><span>415-555-0134</span><span>34</span>",
+            "<span>12</span><span>[PHONE_1]</span><span>34</span>",
+        ),
     ],
 )
 def test_known_values_are_found_between_tags(leaves: Any, text: str, masked: str) -> None:
@@ -238,7 +241,16 @@ def test_no_encoding_that_models_read_hides_a_value(leaves: Any, encoding: str) 
 
 @pytest.mark.parametrize(
     "day",
-    ["一九六一年三月十四日", "1961年3月14日", "1961 年 03 月 14 日", "一九六一年十二月三十一日", "3月14日", "十月二十日", "1961년 3월 14일", "二〇〇一年三月十四號"],
+    [
+        "一九六一年三月十四日",
+        "1961年3月14日",
+        "1961 年 03 月 14 日",
+        "一九六一年十二月三十一日",
+        "3月14日",
+        "十月二十日",
+        "1961년 3월 14일",
+        "二〇〇一年三月十四號",
+    ],
 )
 def test_dates_of_east_asia(leaves: Any, day: str) -> None:
     """In digits and as they are said."""
@@ -247,7 +259,9 @@ def test_dates_of_east_asia(leaves: Any, day: str) -> None:
         assert text.format("[DATE_1]") == sent
 
 
-@pytest.mark.parametrize("text", ["他三月来过，住了十四日", "十三月四十日", "三四个人，五六天，七八次", "2個月、每月3日"])
+@pytest.mark.parametrize(
+    "text", ["他三月来过，住了十四日", "十三月四十日", "三四个人，五六天，七八次", "2個月、每月3日"]
+)
 def test_what_is_no_date_of_east_asia_stays(leaves: Any, text: str) -> None:
     """Months and days apart, and counts."""
     assert text == json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]

@@ -107,7 +107,9 @@ async def test_of_too_many_at_once_some_end(size: int) -> None:
     shift = Shift()
     deadline = time.monotonic() + 60
     works = [(f"{n}", 1.0, "a") for n in range(5)] + [("short", 0.01, "a"), ("middle", 0.2, "b"), ("other", 1.0, "b")]
-    tasks = [asyncio.create_task(Steps(shift.steps(name, long), size, who).finish(deadline)) for name, long, who in works]
+    tasks = [
+        asyncio.create_task(Steps(shift.steps(name, long), size, who).finish(deadline)) for name, long, who in works
+    ]
     assert all(await asyncio.gather(*tasks))
     assert "short" == shift.order[0]
     assert shift.order.index("middle") < 4

@@ -51,7 +51,9 @@ def test_what_was_just_said_is_masked_when_it_is_repeated(said: str, repeated: s
 
 def test_it_holds_for_some_turns_of_the_assistant_alone() -> None:
     """Later, and in what others say, the same few digits are chance."""
-    turns = masked("<219>", "Go on.", "219 apples", "That was 219.", *["yes", "And?"] * (WITHIN // 2 - 2), "ok", "219 it is")
+    turns = masked(
+        "<219>", "Go on.", "219 apples", "That was 219.", *["yes", "And?"] * (WITHIN // 2 - 2), "ok", "219 it is"
+    )
     assert ["[SSN_1]", "Go on.", "219 apples", "That was [SSN_1]."] == turns[:4]
     assert "219 it is" == turns[-1]
     assert "got 219" == masked("<219>", "got 219", path=False)[1]
@@ -82,14 +84,17 @@ def test_what_is_remembered_of_the_request_before_changes_nothing() -> None:
             pass
         sent = [message["content"] for message in masking.body["messages"]]
         masking.close()
-        assert sent == [
-            turns[0],
-            "[SSN_1]",
-            "I've got [SSN_1]. What's next?",
-            "[SSN_2]",
-            "So [SSN_1] and [SSN_2], and?",
-            "[SSN_3]",
-        ][:count]
+        assert (
+            sent
+            == [
+                turns[0],
+                "[SSN_1]",
+                "I've got [SSN_1]. What's next?",
+                "[SSN_2]",
+                "So [SSN_1] and [SSN_2], and?",
+                "[SSN_3]",
+            ][:count]
+        )
 
 
 class Numbers:

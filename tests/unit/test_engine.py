@@ -323,8 +323,7 @@ def test_what_may_be_encoded_is_read_in_short_steps(engine, run):
     """Also where nothing is: as many runs as a message holds are no single step."""
     texts = (run * (50_000 // len(run)), "go on " * (50_000 // 6))
     runs, words = (
-        sum(1 for _ in engine.open(user(text), policy=Policy(), agent="desk", request_id="r").steps())
-        for text in texts
+        sum(1 for _ in engine.open(user(text), policy=Policy(), agent="desk", request_id="r").steps()) for text in texts
     )
     assert runs >= words + 10
 

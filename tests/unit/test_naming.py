@@ -114,7 +114,8 @@ def test_what_has_a_value_is_no_label() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://example.org/member-id", "https://example.org/fhir/StructureDefinition/patients-identifier#member-id"]
+    "url",
+    ["http://example.org/member-id", "https://example.org/fhir/StructureDefinition/patients-identifier#member-id"],
 )
 def test_an_extension_is_named_by_the_end_of_its_address(url: str) -> None:
     """FHIR's own way to add a field; what came from an address is none."""
@@ -135,7 +136,14 @@ def test_a_condition_names_what_it_compares(condition: list[Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [["visits", "=", 4471], ["mrn", "visits", 4471], ["mrn", "is", "new"], ["mrn", "=", "4471", "x"], ["x", "mrn", "=", 4471]]
+    "row",
+    [
+        ["visits", "=", 4471],
+        ["mrn", "visits", 4471],
+        ["mrn", "is", "new"],
+        ["mrn", "=", "4471", "x"],
+        ["x", "mrn", "=", 4471],
+    ],
 )
 def test_three_elements_are_not_always_a_condition(row: list[Any]) -> None:
     """Fields that name no kind, and other rows and lists."""
@@ -240,11 +248,15 @@ def test_a_label_is_read_without_its_signs(label: str, key: str | None) -> None:
 )  # fmt: skip
 def test_a_query_names_its_parameters(query: str) -> None:
     """By the field that each is compared with or stored in; as many as it has signs."""
-    assert (["4471"], ["45402"]) == tuple(named({"query": query, "params": [4471, 45402]}, key) for key in ("mrn", "zip"))
+    assert (["4471"], ["45402"]) == tuple(
+        named({"query": query, "params": [4471, 45402]}, key) for key in ("mrn", "zip")
+    )
     assert [] == named({"params": [4471, 45402, 7], "query": query}, "mrn")
 
 
-@pytest.mark.parametrize("text", ["Is the mrn 4471?", "mrn: $4", "WHERE visits = ?", "mrn = 4471", "x" * 5000 + " mrn = ?"])
+@pytest.mark.parametrize(
+    "text", ["Is the mrn 4471?", "mrn: $4", "WHERE visits = ?", "mrn = 4471", "x" * 5000 + " mrn = ?"]
+)
 def test_what_is_no_query_names_no_parameter(text: str) -> None:
     """Questions, prices, fields of no kind, values that stand in the query."""
     assert [] == named({"query": text, "params": [4471]}, "mrn")
@@ -264,7 +276,18 @@ def test_what_formats_put_around_a_key_is_not_its_name(key: str, plain: str) -> 
 
 
 @pytest.mark.parametrize(
-    "key", ["web:address", "ip:address", "clinic:city", "date_value", "number_value", "Room__c", "drug:name", "https://example.org/zip", "City: x"]
+    "key",
+    [
+        "web:address",
+        "ip:address",
+        "clinic:city",
+        "date_value",
+        "number_value",
+        "Room__c",
+        "drug:name",
+        "https://example.org/zip",
+        "City: x",
+    ],
 )
 def test_what_says_something_else_without_its_rest_keeps_it(key: str) -> None:
     """What a thing has, what types are called, addresses."""

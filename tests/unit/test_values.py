@@ -105,7 +105,13 @@ def test_a_day_over_twelve_settles_the_order():
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("PHONE", "415 555 0123"), ("PHONE", "1.415.555.0123"), ("DATE", "3 4 61"), ("DATE", "3-4-61"), ("IP", "10.0.0.1")],
+    [
+        ("PHONE", "415 555 0123"),
+        ("PHONE", "1.415.555.0123"),
+        ("DATE", "3 4 61"),
+        ("DATE", "3-4-61"),
+        ("IP", "10.0.0.1"),
+    ],
 )
 def test_groups_of_digits_stay_as_they_are_written(kind, text):
     """Only single digits are read out."""

@@ -141,7 +141,9 @@ def test_held_text_leaves_before_the_finish_reason() -> None:
     assert stream.ended_cleanly
 
 
-@pytest.mark.parametrize(("begun", "tail", "clean"), [(1, b"", False), (2, b"", True), (1, DONE, True), (0, b"", False)])
+@pytest.mark.parametrize(
+    ("begun", "tail", "clean"), [(1, b"", False), (2, b"", True), (1, DONE, True), (0, b"", False)]
+)
 def test_a_stream_without_a_choice_that_was_asked_for_broke_off(begun: int, tail: bytes, *, clean: bool) -> None:
     """Unless the upstream says that it is done: some know no second choice."""
     stream = ChatStream(Opener(), asked=2)
@@ -280,7 +282,12 @@ def test_many_keys_take_no_longer_than_few() -> None:
     keys = {f"NAME_1_{number}": f"sarah_{number}" for number in range(300_000)}
     rehydrator = with_keys(lambda *_: Plain(), keys)(0, "content", True, None)
     text = '{"NAME_1_300000":"","NAME_1_77":"' + "x" * 5_000_000
-    got = "".join(rehydrator.feed(text) for _ in range(5)) + rehydrator.feed('","NAME_1_2') + rehydrator.feed('9":') + rehydrator.flush()
+    got = (
+        "".join(rehydrator.feed(text) for _ in range(5))
+        + rehydrator.feed('","NAME_1_2')
+        + rehydrator.feed('9":')
+        + rehydrator.flush()
+    )
     assert got[:40] == '{"NAME_1_300000":"","sarah_77":"xxxxxxxx'
     assert got[-16:] == 'xxx","sarah_29":'
 

@@ -250,7 +250,11 @@ def test_segments_know_the_open_question() -> None:
 def calling(arguments: str, content: str | None = None, part: str = "function") -> dict[str, Any]:
     """Return an assistant's message with one call."""
     name = "arguments" if part == "function" else "input"
-    return {"role": "assistant", "content": content, "tool_calls": [{"id": "c1", part: {"name": "say", name: arguments}}]}
+    return {
+        "role": "assistant",
+        "content": content,
+        "tool_calls": [{"id": "c1", part: {"name": "say", name: arguments}}],
+    }
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,10 @@ def test_the_next_sentence_is_no_part_of_an_address():
     [
         ("my email is c dot harrow at blue ridge dot com", "c dot harrow at blue ridge dot com"),
         ("send it to t dot okada at s b c global dot net", "t dot okada at s b c global dot net"),
-        ("his email's d underscore pratt four at first light dot org", "d underscore pratt four at first light dot org"),
+        (
+            "his email's d underscore pratt four at first light dot org",
+            "d underscore pratt four at first light dot org",
+        ),
         ("you can email me it's deepika dot rao seven one", "deepika dot rao seven one"),
         ("the best email is tobias underscore finch three", "tobias underscore finch three"),
     ],
@@ -92,7 +95,7 @@ def test_said_when_asked_for(text, asks):
 
 
 def test_the_rest_of_an_address_after_a_back_channel():
-    """"at mail dot example dot net" goes on with what came before "uh huh", and is a site's address otherwise."""
+    """ "at mail dot example dot net" goes on with what came before "uh huh", and is a site's address otherwise."""
     rest = "at mail dot example dot net"
     assert [(rest, "EMAIL")] == found(rest, since=(Turn("assistant", "uh huh"),))
     assert [(rest, "EMAIL")] == found("and then " + rest, since=(Turn("assistant", "okay"),))

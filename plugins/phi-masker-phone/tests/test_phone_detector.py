@@ -63,7 +63,7 @@ def test_a_correction_keeps_the_kind():
 
 
 def test_plus_behind_at_and_an_exit_code():
-    """"At plus one ..." is no e-mail address, and "0044" begins a number of any groups."""
+    """ "At plus one ..." is no e-mail address, and "0044" begins a number of any groups."""
     said = "plus one five one four five five five oh one eight two"
     assert [(said, "PHONE")] == found(f"text my sister at {said}")
     assert [("0044 1632 960 144", "FAX")] == found("fax 0044 1632 960 144")

@@ -53,7 +53,7 @@ def test_spans_lie_in_the_text(text):
 
 
 def test_what_is_refused_is_asked_for_again():
-    """"... don't match" asks for the number once more, and "ssn4" is a key for its last digits."""
+    """ "... don't match" asks for the number once more, and "ssn4" is a key for its last digits."""
     refused = Turn("assistant", "The last four of the SSN you gave don't match.")
     assert [("7713", "SSN")] == found("oh sorry. 7713, i mixed them up", role="user", question=refused)
     assert [("4471", "SSN")] == found('{"ssn4":"4471"}')

@@ -308,9 +308,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             yield *match.span("name"), 0.75
 
 
-def with_initials(
-    text: str, found: list[tuple[int, int, float]], lexicon: Lexicon
-) -> Iterator[tuple[int, int, float]]:
+def with_initials(text: str, found: list[tuple[int, int, float]], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield what was found, first names with the initial behind them."""
     for start, end, score in found:
         after = _INITIAL_AFTER.match(text, end) if _is_first_name(text[start:end], lexicon) else None

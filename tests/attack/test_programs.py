@@ -1,0 +1,85 @@
+"""What programs print: a value under its name is masked in whatever form, and nothing else of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.attack.canaries import request
+
+#: What a tool answers; every value of somebody's in brackets.
+PRINTED = {
+    "Python": "{'mrn': '[66041]', 'age': [97], 'city': '[Mobile]', 'last_name': '[Street]', 'visits': 3, 'phone': None}",
+    "Python's types": "{'mrn': Decimal('[66041]'), 'dob': datetime.date([1961, 3, 14]), 'city': '[Reading]'}",
+    "Python's classes": "Patient(id=[4471], city='[Mobile]', visits=3, last_name='[Day]', zip='[45402]')",
+    "JavaScript": "{ mrn: [4471], city: '[Mobile]', age: [97], lastName: '[Day]', status: 'open' }",
+    "Rust": 'Record { mrn: "[66041]", zip: Some("[45402]"), age: Some([97]), city: Some("[Reading]"), visits: 3 }',
+    "Ruby": '{:mrn=>"[66041]", :city=>"[Reading]", :last_name=>"[Day]", :visits=>3}',
+    "PHP": "['mrn' => '[66041]', 'city' => '[Reading]', 'age' => [97]]",
+    "print_r": "Array\n(\n    [city] => [Reading]\n    [zip] => [45402]\n    [last_name] => [Day]\n)",
+    "var_dump": 'array(2) {\n  ["mrn"]=>\n  string(5) "[66041]"\n  ["city"]=>\n  string(7) "[Reading]"\n}',
+    "Go": "&{ID:3 MRN:[66041] Visits:3}",
+    "Java": "zip=Optional[[45402]], status=Optional[open]",
+    "logfmt": "level=info mrn=[66041] visits=3 age=[97] days_open=3 zip=[45402] pages=2",
+    "fields in a line": "MRN: [66041] Visits: 3 Age: [97] Days since last visit: 3",
+    "YAML": "last_name: [Day]\nfirst_name: [Will]\ncity: [Reading]\nvisits: 3",
+    "two columns": "field,value\nssn_last4,[9999]\ncity,[Reading]\nmrn,[4471]\nage,[97]",
+    "PowerShell": "age                : [97]\nmrn                : [66041]\nvisits             : 3",
+    "INSERT": "INSERT INTO p (mrn, city, age, visits) VALUES ('[66041]', '[Reading]', [97], 3), ('[66042]', '[Bath]', [98], 4);",
+    "SELECT": "SELECT * FROM p WHERE city = '[Reading]' AND last_name ILIKE '[Day]' AND mrn='[66041]' LIMIT 3",
+    "PostgreSQL's keys": "DETAIL:  Key (visits, mrn)=(3, [66041]) already exists.",
+    "MySQL": "Incorrect integer value: '[66041]' for column 'mrn' at row 1",
+    "MySQL's keys": "Duplicate entry '[9999]' for key 'patients.ssn_last4'",
+    "pydantic": "1 validation error for find\nmrn\n  Input should be a string [type=string_type, input_value=[66041], input_type=int]",
+    "pydantic's names": "1 validation error for find\nlast_name\n  Bad [type=value_error, input_value='[Day]', input_type=str]",
+    "JSON Schema": "'[66041]' does not match '^[0-9]{8}$' on instance['mrn']",
+    "ajv": 'data/mrn must match pattern "^[0-9]+$" (was "[66041]")',
+    "Elasticsearch": "failed to parse field [mrn] of type [long] in a document. Preview of field's value: '[66041]'",
+    ".NET": "The value '[66041]' is not valid for mrn.",
+    "a form": '--x\r\nContent-Disposition: form-data; name="city"\r\n\r\n[Reading]\r\n--x',
+    "XML": "<patient><name>[Rose]</name><age>[97]</age><mrn>[4471]</mrn><zip>[45402]</zip><city>[Mobile]</city><visits>3</visits></patient>",
+    "attributes": "<Patient age=\"[97]\" mrn=\"[4471]\" lastName=\"[Street]\" city='[Mobile]' visits=\"3\"/>",
+    "FHIR": '<Patient><birthDate value="[1961-03-14]"/><name><family value="[Street]"/></name><active value="true"/></Patient>',
+    "tool calls in XML": '<parameter name="city">[Reading]</parameter><parameter name="last_name">[Day]</parameter>',
+}  # fmt: skip
+#: A value in its brackets, of which a pair around several words, or in a pattern, is none.
+_VALUE = re.compile(r"\[((?!open|mrn\]|long|city\]|zip\]|last_name|type|value|0-9)[\w, -]+)\]")
+
+
+@pytest.mark.parametrize("form", PRINTED)
+def test_values_under_their_names_do_not_leave(leaves: Any, form: str) -> None:
+    """Also values that are words elsewhere; counts, states and other words stay."""
+    text = _VALUE.sub(r"\1", PRINTED[form])
+    call = {"id": "c1", "type": "function", "function": {"name": "run", "arguments": "{}"}}
+    sent = json.loads(
+        leaves(
+            request(
+                {"role": "assistant", "tool_calls": [call]}, {"role": "tool", "tool_call_id": "c1", "content": text}
+            )
+        )
+    )
+    masked = re.sub(r"\[[A-Z_]+_\d+\]", "%", sent["messages"][-1]["content"])
+    assert _VALUE.sub("%", PRINTED[form]) == masked
+
+
+@pytest.mark.parametrize(
+    ("question", "city"),
+    [("what city do you live in?", "lebanon"), ("What city are you calling from?", "I'm calling from Lebanon.")],
+)
+def test_a_town_that_was_asked_for_does_not_leave(leaves: Any, question: str, city: str) -> None:
+    """Though a country has the same name; asked for that, it stays."""
+    for asked, leaves_it in ((question, False), (question.replace("city", "country"), True)):
+        turns = {"role": "assistant", "content": asked}, {"role": "user", "content": city}
+        sent = json.loads(leaves(request(*turns)))["messages"][-1]["content"]
+        assert ("lebanon" in sent.lower()) is leaves_it
+
+
+@pytest.mark.parametrize("text", ['{"city": "Lebanon"}', "City: Lebanon", "{'city': 'Lebanon'}"])
+def test_a_town_under_its_key_does_not_leave(leaves: Any, text: str) -> None:
+    """Though a country has the same name."""
+    for key, leaves_it in (("city", False), ("country", True)):
+        said = text.replace("city", key).replace("City", key.title())
+        assert (b"Lebanon" in leaves(request({"role": "user", "content": said}))) is leaves_it
