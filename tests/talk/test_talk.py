@@ -1,7 +1,8 @@
 """What people say and type, line by line: everything marked is masked, and nothing else.
 
 ``lines.txt`` holds one text a line, ``turns.txt`` calls with an empty line between them, ``A:`` for the asking side and
-``U:`` for the caller. ``⟦KIND:value⟧`` marks what must be masked; ``\\n`` stands for a new line. Only that no letter or
+``U:`` for the caller. ``machines.txt`` holds what programs say, one text a line, as a tool's result (``T:``), in a prompt
+(``S:``) or quoted by somebody (``U:``). ``⟦KIND:value⟧`` marks what must be masked; ``\\n`` stands for a new line. Only that no letter or
 digit of it is left and nothing else goes is compared here; the kinds are the evaluation's business. ``gaps.txt`` holds
 lines that fail.
 """
@@ -46,6 +47,7 @@ def mistakes(text: str, wanted: set[int], spans: Sequence[Span]) -> list[str]:
 
 def cases() -> list[list[tuple[str, str]]]:
     calls = (HERE / "turns.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    calls += (HERE / "machines.txt").read_text(encoding="utf-8").splitlines()
     return lines("lines.txt") + [[(ROLES[line[0]], line[3:]) for line in call.splitlines()] for call in calls]
 
 
