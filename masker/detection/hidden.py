@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,6 +39,13 @@ _PLAIN: Final = 0.9
 _OLD: Final = 0.75
 _LEAST_OLD: Final = 14
 _NOT_ASCII: Final = bytes(range(128, 256))
+#: What decodes to so few characters may be a long word, by chance: then its letters come from anywhere.
+_CHANCE: Final = 24
+#: First words of letters' names in Unicode: those that stand beside letters of any script, and those of East Asia.
+_ANYWHERE: Final = frozenset(("LATIN", "MODIFIER"))
+_EAST_ASIAN: Final = frozenset(
+    "CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA IDEOGRAPHIC BOPOMOFO HANGUL FULLWIDTH HALFWIDTH".split()
+)
 #: Bytes at either end of UTF-16 or UTF-32 that may not belong to it: its mark, a part of a character.
 _MARKS: Final = 4
 #: In these every second byte, or three of four, is one of few: the first half of a letter of Europe or the Near East.
@@ -100,7 +108,15 @@ def _texts(data: bytes) -> Iterator[str | None]:
             return
         said = data.decode("latin-1")
     stray = len(_CONTROL.findall(said))
-    yield said if said and stray <= (1 - _PLAIN) * len(said) else None
+    yield said if said and stray <= (1 - _PLAIN) * len(said) and not _is_chance(said) else None
+
+
+def _is_chance(said: str) -> bool:
+    """Return whether few letters come from scripts that nobody writes together ("CodeableConcept")."""
+    if len(said) > _CHANCE or said.isascii():
+        return False
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in said if letter.isalpha()} - _ANYWHERE
+    return len(scripts) > 1 and not scripts <= _EAST_ASIAN
 
 
 def _wide_texts(data: bytes) -> Iterator[str | None]:
