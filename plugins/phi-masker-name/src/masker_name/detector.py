@@ -129,6 +129,8 @@ class NameDetector:
             texts = [word.text for word in words]
             least = _LATER if segment.since and segment.key is None and not sight.asked else 0.0
             for start, end, chance in self._runs(tagged, least):
+                if self._is_of_program(words, start, end):
+                    continue
                 if (sight.asked and not is_sound(texts, start, end)) or not is_slip(
                     texts, start, end, self._lexicon, chance
                 ):
@@ -141,13 +143,41 @@ class NameDetector:
             return False
         if _WEEKDAYS.fullmatch(low) or self._is_class(word.text):
             return False
+        if low.startswith(("max-", "min-")) and self._is_plain(low[4:], joined=False):
+            return False
         return low not in NEVER or (chance >= _CERTAIN and not {"f", "l"}.isdisjoint(self._lexicon.codes.get(low, "")))
 
+    def _is_of_program(self, words: list[Word], start: int, end: int) -> bool:
+        """Return whether one word is a command's option ("--max-time") or leads to a class ("Runtime.ExitError")."""
+        if end - start > 1:
+            return False
+        option = start > 1 and words[start - 1].text == words[start - 2].text == "-" and words[start].text.islower()
+        if option and words[start - 2].end == words[start - 1].start and words[start - 1].end == words[start].start:
+            return all(self._is_plain(part, joined=False) for part in words[start].text.split("-"))
+        dotted = end + 1 < len(words) and words[end].text == "." and words[start].end == words[end].start
+        return dotted and words[end].end == words[end + 1].start and self._is_class(words[end + 1].text)
+
     def _is_class(self, text: str) -> bool:
-        """Return whether a word is what programs call things: ordinary words with a capital each ("ValueError")."""
-        parts = _CAPITALISED.findall(text) if text[1:].lower() != text[1:] and text.isalpha() else []
-        ordinary = (self._lexicon.describe(part)[1] in ("c1", "c2") for part in parts)
-        return len(parts) > 1 and "".join(parts) == text and all(ordinary)
+        """Return whether a word is what programs call things: words that nobody is called by, with a capital each.
+
+        Abbreviations are some of them where the last one tells what it is ("OSError"), and a header's parts have
+        hyphens ("Retry-After").
+        """
+        if text[1:].islower():
+            return False
+        parts = _CAPITALISED.findall(text)
+        mark = "-" if "-" in text else ""
+        if len(parts) < _LEAST_PARTS or mark.join(parts) != text:
+            return False
+        if any(map(str.isupper, parts)) and parts[-1].lower() not in _CLASS_HEADS and parts[0] != "X":
+            return False
+        return all(self._is_plain(part, joined=bool(mark)) for part in parts if not part.isupper())
+
+    def _is_plain(self, part: str, *, joined: bool) -> bool:
+        """Return whether a part of a class is an ordinary word, and where that may be half a double name, no name."""
+        kind = self._lexicon.describe(part)[1]
+        named = _NAMED.search(self._lexicon.codes.get(part.lower(), "")) is not None
+        return (kind in ("c1", "c2") and not (joined and named)) or (kind in ("c3", "c4", "d", "b") and not named)
 
     def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
         """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
@@ -307,7 +337,15 @@ def _belongs(word: Word, chance: float) -> bool:
 
 #: "ageYears": what programs call things.
 _CAMEL: Final = re.compile(r"[a-z]+[A-Z]\w*")
-_CAPITALISED: Final = re.compile("[A-Z][a-z]+")
+_CAPITALISED: Final = re.compile("[A-Z][a-z]+|[A-Z]+(?![a-z])")
+_LEAST_PARTS: Final = 2
+#: The last words of classes.
+_CLASS_HEADS: Final = frozenset(
+    "error exception warning event handler request response client server service parser encoder decoder reader writer"
+    " lexer type info header headers adapter factory config".split()
+)
+#: Codes of somebody's name.
+_NAMED: Final = re.compile("[fl]")
 #: "Mon-Sat".
 _WEEKDAYS: Final = re.compile(r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:[-\u2013](?!\Z)|\Z)){2,}")
 #: A value of nothing but capitalised words: under a name's key it is a name as a whole ("Mere Ngata").

@@ -264,7 +264,13 @@ def _value(text: str, start: int, end: int, lexicon: Lexicon, score: float, *, s
         yield start, stop, score
 
 
+#: Types of a field, as schemas and signatures give them: "name: str".
+_TYPES: Final = frozenset("str string int integer bool boolean float number varchar text any object".split())
+
+
 def _is_name(value: str, lexicon: Lexicon, *, sure: bool) -> bool:
+    if value in _TYPES:
+        return False
     named = sure and value[:1].isupper() and value.lower() not in _EMPTY and not _ORGANISATION.search(value)
     return named or plausible(value, lexicon)
 
