@@ -69,6 +69,10 @@ _INITIALED_USER: Final = re.compile(
 _INITIALED_ANSWER: Final = re.compile(rf"(?:(?:uh|um|it's|its|yeah|yes|sure|okay) )*{_INITIALED}", re.IGNORECASE)
 #: A name on a social network: "telegram @jrowe_77".
 _SOCIAL: Final = re.compile(r"(?<![\w.@/])@(?=[A-Za-z.]*[\d_])[A-Za-z][\w.]{2,30}(?<!\.)(?![\w@-])")
+#: Behind a decorator its arguments, and the definition it decorates: "@cached_property" and "def url(self):".
+_DECORATES: Final = re.compile(
+    r"[\w.]{0,80}(?:\([^\n]{0,200})?[ \t]*\n[ \t]*(?:@|(?:async|def|class|public|private|protected|export|fun) )"
+)
 #: What opens a door: "the gate code is four four star nine" reads ``44 star 9``.
 _DOOR: Final = re.compile(
     r"\b(?:gate|door|entry|alarm|access|garage|key ?pad|lock ?box|buzzer|building|elevator|call box)(?: code"
@@ -96,12 +100,24 @@ _DOER: Final = re.compile(
     r"(?:\b(?:actor|author|owner|operator|assignee|assigned to|last_?login|modified_?by|created_?by"
     r"|changed_?by|ack'?d by"
     r"|(?:opened|closed|signed|viewed|updated|edited|entered|printed|created|reply|message|msg)(?: [\w:./-]{1,12}){0,2}"
-    r" (?:by|from)|by|from)[\"']?[:=]? ?[\"']?|(?<!\d)\d\d:\d\d(?::\d\d)? )(?P<value>[a-z][\w.]{2,30}(?<![.]))"
+    r" (?:by|from)|by|from)(?![^\W_])[\"']?[:=]? ?[\"']?|(?<!\d)\d\d:\d\d(?::\d\d)? )"
+    r"(?P<value>[a-z][\w.]{2,30}(?<![.]))"
     r"(?P<verb> (?:created|viewed|edited|updated|deleted|opened|closed|signed|printed|exported|login|logout"
     r"|added|changed"
     r"|accessed|flag|address|allergy|phone|NOK))?"
 )
 _HANDLE: Final = re.compile(r"[a-z]+(?:[._][a-z]+)+\d{0,4}|[a-z]{3,}_?\d{1,4}|[a-z]+(?:_[a-z\d]+)+")
+_PARTS: Final = re.compile(r"[._-]")
+#: Codes of the lexicon: a name, and one that is not rare.
+_NAMED: Final = re.compile("[fl]")
+_OFTEN_NAMED: Final = re.compile("[fl][345]")
+#: Files of programs.
+_SOURCE: Final = re.compile(
+    r"(?P<stem>[A-Za-z]+(?:[._-][A-Za-z]+){0,4})\.(?:py|[cm]?[jt]sx?|rb|go|rs|java|kt|swift|[ch]|cc|cpp|hpp|cs|php|pl"
+    r"|lua|exs?|scala|sh|sql|ya?ml|toml|ini|xml|css|md|cfg|conf|lock)"
+)
+#: So few letters of a file's name are nobody's unless they are a name.
+_SHORT_STEM: Final = 3
 _FILES: Final = re.compile(
     r".*\.(?:com|org|net|edu|gov|uk|py|exe|txt|pdf|csv|json|xml|jpe?g|png|log|docx?"
     r"|xlsx?|example)"
@@ -110,6 +126,20 @@ _NAMELIKE: Final = re.compile(r"[^\d._-]*(?:\d|[._-][^\W_]).*|[a-z]+[A-Z].*")
 _PUBLIC: Final = re.compile(
     r"(?:ISO|RFC|IEC|UTF|AES|SHA|RTX|GTX|COVID|USB|MP|PHQ|GAD|IEEE|NCT|RS|CVE)-?\d+|G\d+P\d+"
     r"|\d+X\d+(?:X\d+)?(?:P|CM|MM)?"
+)
+
+
+#: Versions of standards and of languages, also several: "http2", "utf-8", "ISO-8859-15", "int32 x509".
+_STANDARDS: Final = re.compile(
+    r"(?:(?:\A| )(?:iso|iec|utf|ucs|rfc|https?|sha|md|u?int|float|x|oauth|ipv|base|python|windows|cp|latin|ecma|css"
+    r"|html|aes|tlsv?)[-_/ ]?\d{1,5}(?:[-.]\d{1,3}){0,2}(?= |\Z))+",
+    re.IGNORECASE,
+)
+#: A style sheet's colour and what it is the colour of: "background-color: #f8f8f2".
+_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{3,8}")
+_COLOURED: Final = re.compile(
+    r"(?:colou?r|background|fill|stroke|border|shadow|accent)[\w-]{0,20}[\"']?\s{0,2}[:=]\s{0,2}[\"']?#\Z",
+    re.IGNORECASE,
 )
 
 
@@ -155,7 +185,7 @@ def leftover(run: Run) -> float:
     if run.letters:
         if _GRADED.fullmatch(run.text):
             return 0.0
-        if run.text.count(".") or len(run.code) > 64 or _PUBLIC.fullmatch(run.code):
+        if run.text.count(".") or len(run.code) > 64 or _PUBLIC.fullmatch(run.code) or _STANDARDS.fullmatch(run.text):
             return 0.0
         if run.digits == 0:
             # code words alone ("foxtrot golf mike november"): nobody says four of them for fun
@@ -200,6 +230,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     text = segment.reading.text
     if run.text.count(".") > 2 and not run.letters:
         return None  # an object identifier: "urn:oid:2.16.840.1.113883.4.1"
+    if _COLOURED.search(text, max(0, run.start - 40), run.start) and _COLOUR.fullmatch(run.text):
+        return None
     if said(run, "OTHER_ID"):
         return "OTHER_ID", 0.92
     if run.kind == "NUMBER" and said(run, "NUMBER"):
@@ -252,6 +284,7 @@ _WORDS: Final = frozenset(
     "same not wrong incorrect correct invalid expired right locked blocked reset being required"
     " the that what my your still also too already case sensitive from with by to at of or"
     " via out into again page button screen credentials issue issues problem error help session"
+    " str string bool boolean int integer number none null undefined true false optional object array text varchar"
     " attempt attempts details info and for gone lost changed on a in it is was have has".split()
 )
 
@@ -295,12 +328,16 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             if _is_no_word(match["value"]):
                 yield (*match.span("value"), "OTHER_ID", 0.8)
     for match in _SOCIAL.finditer(segment.text) if "@" in segment.text else ():
+        if _DECORATES.match(segment.text, match.end()):
+            continue
         yield (*segment.reading.plain(*match.span()), "OTHER_ID", 0.7)
     if not _DOER_WORDS.isdisjoint(segment.reading.words) or ":" in text:
         for match in _DOER.finditer(text):
             value, label = match["value"], match[0][: match.start("value") - match.start()]
-            clear = _HANDLE.fullmatch(value) and not _FILES.fullmatch(value)
             named = label.rstrip("\"' ").endswith(("=", ":", "'d by")) and not label[0].isdigit()
+            clear = _HANDLE.fullmatch(value) and not _FILES.fullmatch(value) and not (
+                label.strip() in ("by", "from") and _is_thing(value)  # "from list_slots import ..."
+            )
             if (
                 clear
                 or (match["verb"] and label[:1].isdigit())
@@ -313,7 +350,7 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
                 yield (*match.span("value"), "OTHER_ID", 0.8)
     if "pass" in low or "secret" in low:
         for match in _SECRET.finditer(text):
-            if match["value"].lower() not in _WORDS:
+            if match["value"].lower().rstrip(")]}") not in _WORDS:
                 yield (*match.span("value"), "OTHER_ID", 0.75)
     if not _LETTER_LABELS.isdisjoint(segment.reading.words) and _HAS_LETTERS.search(text):
         for match in _LETTERS.finditer(text):
@@ -337,6 +374,20 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _ANSWER.finditer(text):
             if (_NAMELIKE.fullmatch(match[0]) or " dot " in match[0]) and match[0].split(" ")[0].lower() not in _WORDS:
                 yield (*match.span(), "OTHER_ID", 0.75)
+
+
+def _is_thing(value: str) -> bool:
+    """Return whether a name is made of words that nobody is called by, as programs name things ("list_slots")."""
+    return all(map(_is_common, _PARTS.split(value)))
+
+
+def _is_common(part: str) -> bool:
+    if not part:
+        return False
+    lexicon = shared_tagger().lexicon
+    kind, codes = lexicon.describe(part)[1], lexicon.codes.get(part.lower(), "")
+    frequent = kind in ("c1", "c2") and not _OFTEN_NAMED.search(codes)
+    return frequent or (kind in ("c3", "c4") and not _NAMED.search(codes))
 
 
 def _is_no_word(value: str) -> bool:
@@ -364,6 +415,13 @@ _CERTAIN: Final = 0.97
 
 #: In what a program or a clinician wrote, fewer signs than this are a value of the text, not somebody's number.
 _WRITTEN_SIGNS: Final = 5
+#: What stands before the code with which a program ended or answered, and how many digits that has.
+_CODE_BEFORE: Final = re.compile(
+    r"\b(?:exit|status|errno|return|response)(?: code| status)?[ :=]{1,2}\Z", re.IGNORECASE
+)
+_STATUS: Final = 3
+#: Letters right before digits: "rfc2833".
+_GLUED: Final = re.compile(r"(?<![^\W_])[A-Za-z]+[-_/]?\Z")
 _DECIMAL: Final = re.compile(r"\d\.\d|\d/\d|\d:\d\d|\d[%\u00b0]")
 
 
@@ -377,12 +435,16 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
             start, end = tagged.words[first].start, tagged.words[last - 1].end
             value = text[start:end]
+            if _CODE_BEFORE.search(text, max(0, start - 16), start) and len(value) <= _STATUS:
+                continue
             signs = sum(map(str.isalnum, value))
             least = 2 if value.isalpha() else 1
             if not talk:
                 least = _WRITTEN_SIGNS if chance < _CERTAIN else 3
             ranged = _DASHED.fullmatch(value) is not None and not _is_no_range(value)
-            if signs < least or ranged or _harmless(value):
+            named = not talk and "_" in value and _is_thing(value)
+            glued = _GLUED.search(text, max(0, start - 12), start)
+            if signs < least or ranged or named or _harmless((glued[0] if glued else "") + value):
                 continue
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
@@ -400,7 +462,19 @@ def _harmless(value: str) -> bool:
         or _MEDICAL.fullmatch(value.upper()) is not None
         or _GRADED.fullmatch(value) is not None
         or value in _SERVICES
+        or _STANDARDS.fullmatch(value) is not None
+        or _is_source(value)
     )
+
+
+def _is_source(value: str) -> bool:
+    """Return whether a value is the name of a program's file, and no person's ("x.py", "utils.test.ts")."""
+    file = _SOURCE.fullmatch(value)
+    if file is None:
+        return False
+    stem = file["stem"]
+    short = len(stem) <= _SHORT_STEM and _NAMED.search(shared_tagger().lexicon.codes.get(stem.lower(), "")) is None
+    return short or _is_thing(stem)
 
 
 def _user_names(text: str) -> Iterator[tuple[int, int, str, float]]:
