@@ -64,7 +64,7 @@ class AddressDetector:
             for start, end in _on_card(segment.text, line):
                 found.append(Found(*reading.plain(start, end), 1.0))
         for item in _merge(found, text):
-            if _is_organisation(text, item):
+            if _is_organisation(text, item) or patterns.STATUS.fullmatch(text, item.start, item.end):
                 continue
             article = _HOUSE_NAME.match(text, item.start - 4) if item.start > 3 else None
             start, end = reading.source(article.start() if article is not None else item.start, item.end)

@@ -428,6 +428,10 @@ QUOTED: Final = re.compile(r"'(?P<said>[^'\n]*(?:'\w[^'\n]*)*)'(?!\w)")
 IN_TYPE: Final = re.compile(
     r"(?:Some|Ok|Just|Right|Nullable|Optional|Option|Maybe|String|Text|Value|Decimal|UUID)[(\[]"
 )
+#: What servers say: no gate of theirs is a street.
+STATUS: Final = re.compile(r"(?:(?:\d{3} )?(?:Bad Gateway|Gateway Time-?out)\b\W{0,4}){1,4}", IGNORE)
+#: Behind "line:" the place of an error: "7, column: 15".
+SOURCE_LINE: Final = re.compile(r"\d{1,7}(?=[ \t]*(?:[,)]|\Z))(?:,? ?(?:col|char|pos|offset)|[ \t)]*\Z)", IGNORE)
 LABEL_WORDS: Final = frozenset(
     "address addressline addr street streetaddress streetname line city town county zip zippostal zippostcode zipcode"
     " postal postalcode post postcode suburb neighborhood neighbourhood locality village hometown place birthplace"

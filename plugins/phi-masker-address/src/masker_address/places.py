@@ -44,6 +44,8 @@ class Places(Growing):
                 continue
             if label in ("line", "address", "addr") and not re.search(r"\d|[A-Z]", value):
                 continue
+            if label == "line" and patterns.SOURCE_LINE.match(value.strip()):
+                continue
             if re.search(
                 r"(?i)\b(?:e-?mail|ip|mac|web|url)[ _]?$",
                 self.text[max(0, match.start("label") - 8) : match.start("label")],

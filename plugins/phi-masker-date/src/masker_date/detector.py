@@ -281,7 +281,8 @@ class _Scan:
         counted = (
             patterns.BARE_AGE.match(self.text, start) is None or patterns.LONG_AGO.match(self.text, end) is not None
         )
-        return not (by_digits or in_field or counted or self._is_taken(start, end))
+        coded = patterns.BEFORE_CODE.search(self._left(start, 12)) is not None
+        return not (by_digits or in_field or counted or coded or self._is_taken(start, end))
 
     # --- context
 

@@ -737,6 +737,8 @@ LASTS: Final = re.compile(r"(?:\bfor|\bin|\bx|hx:|\bover|\bpast|\blast) \Z", re.
 LONG_AGO: Final = re.compile(
     r" (?:years?|days?|weeks?|months?|minutes?|hours?) (?:ago|later|from|before|since|in)\b", re.IGNORECASE
 )
+#: What stands before the number of a line or of an error: "hook.go:118", "ResetError(104, ...".
+BEFORE_CODE: Final = re.compile(r"(?:\w\.[a-z]\w{0,4}:|(?:Error|Exception)\()\Z")
 BARE_AGE: Final = re.compile(rf"(?<![\w.$/-]){OLD}\b{NOT_AGE}", re.IGNORECASE)
 BIRTH_YEAR: Final = re.compile(
     r"(?:\b(?:i'm|i am|he's|he is|she's|she is|they're) from|\bborn\b(?:,? (?:like|uh|um|er|erm|you "

@@ -40,6 +40,8 @@ _WORDY: Final = re.compile(
     r"(?:\.uk)?(?![\w@])",
     re.IGNORECASE,
 )
+#: A command's option, whose value is the file behind the at sign: "-d @body.json".
+_OPTION: Final = re.compile(r"(?<!\S)--?[A-Za-z][\w-]*\Z")
 _MAILBOX: Final = re.compile(
     (
         r"(?<![\w.])(?:info|contact|hello|office|admin|support|sales|mail|bookings?|enquiries|inquiries|team|billing"
@@ -138,6 +140,8 @@ class EmailDetector:
                 yield Span(*reading.source(box.start(), wordy.end()), "EMAIL", 0.9, self.name)
         signs = _AT.finditer(text) if hidden or "@" in text else ()
         for at in (*signs, *_TYPED_AT.finditer(reading.low)):
+            if at[0] == " @" and _OPTION.search(text, max(0, at.start() - 40), at.start()):
+                continue
             domain, provider = _DOMAIN.match(text, at.end(), at.end() + 200), None
             end = domain.end() if domain else None
             if end is None:

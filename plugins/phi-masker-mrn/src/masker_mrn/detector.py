@@ -20,9 +20,15 @@ _PREFIX: Final = re.compile(r"MRN[A-Z]?\d{4,}|(?:ENC|PAT|CSN|HAR|ACC)\d{4,}")
 _HELPLINE: Final = re.compile(r"\bnhs \Z", re.IGNORECASE)
 
 
+#: Segments of HL7 messages, of which PID stands before the others and is a label elsewhere: "PID, PV1, NK1".
+_SEGMENTS: Final = re.compile(r"(?:(?:PV[12]|NK1|IN[123]|GT1|DG1|PR1|PD1|AL1)(?:, ?|/| |\Z))+")
+
+
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return kind and score for a run that is a record number, else ``None``."""
     if run.code == "111" and _HELPLINE.search(segment.reading.text, max(0, run.start - 5), run.start):
+        return None
+    if _SEGMENTS.fullmatch(run.text):
         return None
     if said(run, "MRN"):
         return "MRN", 0.95
