@@ -21,6 +21,8 @@ def kind_of_key(key: str | None) -> str | None:
     if key.lower() in _CARD_KEYS:
         return "CARD"
     words = words_in(spaced(key[:80]))
+    if words and words[-1][0] == "text":
+        words.pop()  # what programs call any text; people say it of a telephone: "text 555-0134"
     labels = list(labels_in(words))
     kinds = [label.kind for label in labels if label.kind != NUMBER]
     if "CARD" in kinds:
