@@ -130,10 +130,10 @@ class Digests:
         """Take a part's digest for a turn's, which saves reading the turn for it."""
         self._known[id(turn)] = (turn, digest)
 
-    def placed(self, part: bytes, question: Turn | None, since: Sequence[Turn]) -> bytes:
-        """Return the digest of a part with its context in this scope."""
+    def placed(self, part: bytes, question: Turn | None, since: Sequence[Turn], tool: str = "") -> bytes:
+        """Return the digest of a part with its context in this scope; ``tool`` is whose result it holds."""
         made = self._segment.copy()
-        made.update(b"part" + part)
+        made.update(b"part" + part + _counted(tool))
         self._update(made, question, since)
         return made.digest()
 

@@ -70,7 +70,7 @@ _JSON: Final = re.compile(
 )
 
 
-def json_leaves(text: str) -> list[Leaf] | None:
+def json_leaves(text: str, told: str | None = None) -> list[Leaf] | None:
     """Return every string, number and key of a JSON object or array, in order.
 
     Values in arrays inherit the array's key. Whatever is no complete JSON object or array (broken, a plain sentence,
@@ -78,6 +78,7 @@ def json_leaves(text: str) -> list[Leaf] | None:
 
     Args:
         text: Any text.
+        told: What its values may be, if nothing else tells it (see `Names.told`).
 
     Raises:
         TooManyLeaves: There are more than `MAX_LEAVES`.
@@ -91,7 +92,7 @@ def json_leaves(text: str) -> list[Leaf] | None:
         raise
     except (ValueError, RecursionError):
         return None
-    return _leaves_from(text, 0, _JSON)[0]
+    return _leaves_from(text, 0, _JSON, told=told)[0]
 
 
 #: A key as other languages write it, with what stands behind it: {'mrn': 1}, {mrn: 1}, f(mrn=1), {:mrn => 1}.
@@ -140,7 +141,9 @@ def leaves_within(text: str) -> Iterator[Leaf]:
         begun = _BEGINS.search(text, max(end, begun.start() + 1))
 
 
-def _leaves_from(text: str, at: int, token: re.Pattern[str], deepest: int = maxsize) -> tuple[list[Leaf], int]:
+def _leaves_from(
+    text: str, at: int, token: re.Pattern[str], deepest: int = maxsize, told: str | None = None
+) -> tuple[list[Leaf], int]:
     """Return the leaves of the document that begins somewhere in a text, and where it ends, is broken or too deep."""
     names = Names()
     depth, reached = 0, at
@@ -175,6 +178,8 @@ def _leaves_from(text: str, at: int, token: re.Pattern[str], deepest: int = maxs
             found.append((start, end, "number" if group == "number" else "string", names.array))
     for _ in range(depth):
         names.end()
+    if told is not None:
+        names.told(told)
     keys = iter(names.keys)
     leaves = [Leaf(start, end, None if kind == "key" else next(keys), kind, row) for start, end, kind, row in found]
     return leaves, reached

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from masker.detection.keys import is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
 from masker.detection.queries import parameters
 
-__all__ = ["Names", "describing_key", "label_of"]
+__all__ = ["Names", "describing_key", "label_of", "says_value"]
 
 #: Keys that say nothing by themselves; the key above them says it: ``{"address": {"line": ...}}``.
 _GENERIC: Final = frozenset(
@@ -26,6 +26,8 @@ _GENERIC: Final = frozenset(
 )
 #: Those under which all of it stands, and no part.
 _WHOLE: Final = frozenset("value text display full raw formatted content data answer".split())
+#: The same of what somebody answered, or a tool.
+_ANSWERED: Final = _WHOLE | frozenset("result output transcript speech utterance message said heard digits".split())
 #: Words of keys whose value a sibling, or the key above, tells: ``value``, ``newValue``, ``answer``, ``valueInteger``.
 _VALUES: Final = frozenset("value values val answer answers response input received".split())
 _SHORT_VALUES: Final = frozenset("va")
@@ -84,8 +86,11 @@ _CONDITION: Final = 3
 _COMPARES: Final = re.compile(
     r"[=<>!~]{1,3}|(?:not[ _])?(?:in|i?like)|eq|neq?|nin|is|equals|contains|[lg]te?", re.IGNORECASE
 )
-#: The shortest phone number, without area code.
+#: The shortest phone number, without area code, and the shortest number that nothing but the name of its tool tells.
 _PHONE_DIGITS: Final = 7
+#: What an age and a birthday look like.
+_AGE: Final = re.compile(r"1?[0-9]{2}")
+_DAY: Final = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?")
 #: An object of more is a record, whose members name themselves.
 _MANY: Final = 8
 
@@ -104,6 +109,11 @@ def _is_value(key: str) -> bool:
         return False
     words = key_words(key)
     return bool(words) and (words[-1] in _VALUES or (words[0] == "value" and not is_measure(key)))
+
+
+def says_value(key: str | None) -> bool:
+    """Return whether a key says no more than that its value is one, or that it is what was answered."""
+    return key is None or _is_value(key) or key in _ANSWERED
 
 
 def describing_key(key: str | None, above: str | None) -> str | None:
@@ -309,6 +319,40 @@ class Names:
                 found = label_of(said)
                 if found is not None:
                     level.label = (rank, found)
+
+    def told(self, key: str) -> None:
+        """Give a key from outside to what it may name, once all is read: to values, or to the one number there is.
+
+        That of ``verify_ssn({"digits": 219099999})`` and of what ``get_mrn`` answers: the tool's name is its key. In an
+        object that holds more than that, counts, prices and times have names of their own.
+
+        Args:
+            key: What the values may be.
+        """
+        kind = self._kind(key)
+        numbers = [
+            place
+            for place, said in enumerate(self._said)
+            if any(map(str.isdecimal, said)) and not is_measure(self.keys[place] or "")
+        ]
+        for place in numbers:
+            own = self.keys[place]
+            if (len(numbers) == 1 or says_value(own)) and self._kind(own) is None and self._may_be(kind, place):
+                self.keys[place] = key
+
+    def _may_be(self, kind: str | None, place: int) -> bool:
+        """Return whether a value may be of the kind that nothing but the name of its tool tells."""
+        said, own = self._said[place], self.keys[place]
+        if kind in _NO_NUMBERS or not _OWN_NUMBER.isdisjoint(key_words(own or "")[-1:]):
+            return False
+        if kind == "AGE":
+            return _AGE.fullmatch(said) is not None
+        if kind == "DATE":
+            return _DAY.fullmatch(said) is not None
+        digits = sum(map(str.isdecimal, said))
+        if kind in ("PHONE", "FAX") or (place in self._numbers and not says_value(own)):
+            return digits >= _PHONE_DIGITS and (said.isdecimal() or kind not in ("PHONE", "FAX"))
+        return self._is_bare(place)
 
     def _kind(self, key: str | None) -> str | None:
         try:

@@ -453,13 +453,13 @@ class MaskedCall:
             context.append(each)
             if pause.due():
                 yield
+        self._tools = tools_by_call([part.value for part in parts[1:]])
         for place, digest in enumerate(placed):
-            placed[place] = digests.placed(digest, *context[place])
+            placed[place] = digests.placed(digest, *context[place], self._tools.get(place - 1, ""))
             if pause.due():
                 yield
         findings = [engine.findings.get(digest) for digest in placed]
         self._refuse_media({part.index for part, finding in zip(parts, findings, strict=True) if finding is not None})
-        self._tools = tools_by_call([part.value for part in parts[1:]])
         room = _MOST_SLOTS
         for place, part in enumerate(parts):
             finding = findings[place]

@@ -13,8 +13,9 @@ import attrs
 
 from masker.core.segments import Turn
 from masker.wire.bodies import Number, as_said, dump_body
+from masker.wire.calls import Tools
 from masker.wire.slots import Slot
-from masker.wire.walk import Tools, head_slots, message_slots
+from masker.wire.walk import head_slots, message_slots
 
 __all__ = ["Part", "closed_strings", "parts_of"]
 

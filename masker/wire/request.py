@@ -5,12 +5,13 @@ rest at its messages; `Part.slots` lists every place; masking looks at each slot
 answers into a copy; `outgoing_slots` lists what is about to leave, for the last look.
 """
 
+from masker.wire.calls import tools_by_call, turn_of
 from masker.wire.envelope import Envelope, Seed, take_envelope
 from masker.wire.media import media_in
 from masker.wire.outgoing import Masked, Outgoing, put
 from masker.wire.parts import Part, closed_strings, parts_of
 from masker.wire.slots import Form, Slot
-from masker.wire.walk import fixed_strings, outgoing_slots, slots_of, tools_by_call, turn_of
+from masker.wire.walk import fixed_strings, outgoing_slots, slots_of
 
 __all__ = [
     "Envelope",

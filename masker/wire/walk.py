@@ -8,18 +8,18 @@ know is a place like any other. A string that is itself JSON is opened up, and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
-from masker.detection.context import LONGEST_TURN, is_question, open_questions
+from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Decoded, decode
-from masker.detection.keys import is_field_name, is_town, key_words, kind_of_key
+from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
-from masker.detection.naming import Names, describing_key
-from masker.detection.tables import kinds_of
+from masker.detection.naming import Names, describing_key, says_value
 from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
+from masker.wire.calls import ARGUMENTS, RESULTS, Tools, given_in, tools_by_call, turn_of, value_answered, without_name
 from masker.wire.media import is_bytes, is_data_url, is_media
 from masker.wire.slots import Document, Form, Path, Slot
 from masker.wire.vocabulary import (
@@ -45,7 +45,7 @@ from masker.wire.vocabulary import (
     TYPES,
 )
 
-__all__ = ["fixed_strings", "head_slots", "message_slots", "outgoing_slots", "slots_of", "tools_by_call", "turn_of"]
+__all__ = ["fixed_strings", "head_slots", "message_slots", "outgoing_slots", "slots_of"]
 
 _TOO_MANY: Final = f"Documents inside of strings hold more than {MAX_LEAVES:,} values."
 #: How deep documents in documents are opened; below that they are plain text.
@@ -55,6 +55,13 @@ _MAX_DOCUMENTS: Final = 3
 _PHONE_DIGITS: Final = 7
 
 
+#: Where blocks hold a result, beside ``content``.
+_RESULT: Final = frozenset(("output", "result"))
+#: Two numbers with a word between them that is none.
+_DIGIT: Final = re.compile(r"\d")
+_NUMBERS: Final = re.compile(
+    r"\d\W{1,20}(?!(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple|dash|and)\b)[A-Za-z]{3,}\D*\d"
+)
 #: Characters of the text before in which its last word is looked for, where a part follows it.
 _LAST_WORD: Final = 2000
 #: A part that ends within an e-mail address or a link, and one that goes on with it.
@@ -73,13 +80,20 @@ class _Walk:
         self.question: Turn | None = None
         self.since: tuple[Turn, ...] = ()
         self.tool: str | None = None
+        #: What a tool's name says that its arguments, or its result, are.
+        self.told: str | None = None
+        #: The same of the result that a message holds, whole or in a block of its content.
+        self.result: str | None = None
+        #: The question without what the tool's name asks: in a result with more than one number.
+        self.unnamed: Turn | None = None
         #: How many leaves documents may still have.
         self.left = MAX_LEAVES
 
     # -- what is found
 
-    def _segment(self, text: str, path: Path, key: str | None) -> Segment:
-        return Segment(text, self.role, key, self.question, self.since, path)
+    def _segment(self, text: str, path: Path, key: str | None, *, one_of_many: bool = False) -> Segment:
+        question = self.unnamed if one_of_many else self.question
+        return Segment(text, self.role, key, question, self.since, path)
 
     def text(self, text: Any, path: Path, key: str | None = None, form: Form = "text") -> None:
         """Add a string, opened up where it is a JSON document; what is no string is walked."""
@@ -88,7 +102,10 @@ class _Walk:
         elif form == "text" and text[:1] in "{[ \n\t\r" and self._open(text, path, key, None):
             return
         elif text:
-            self.slots.append(Slot(self._segment(text, path, key), form, self.tool))
+            if self.told is not None and key is None:
+                key = _key_told(text, self.told)
+            many = self.told is not None and _NUMBERS.search(text[:_LAST_WORD]) is not None
+            self.slots.append(Slot(self._segment(text, path, key, one_of_many=many), form, self.tool))
 
     def name(self, text: Any, path: Path, form: Form = "function_name", *, bare: bool = False) -> None:
         """Add a name that changes as a whole."""
@@ -125,6 +142,7 @@ class _Walk:
         if self.left < 0:
             raise InvalidRequest("invalid_request", _TOO_MANY)
         document = Document(text, path, *within) if within else Document(text, path)
+        many = self.told is not None and _numbered(leaves, text) > 1
         keys: dict[str, list[tuple[int, int]]] = {}
         for start, end, _, kind, _ in leaves:
             if kind == "key" and start < end and (text[start:end] in keys or not is_field_name(text[start:end])):
@@ -172,7 +190,7 @@ class _Walk:
                 continue
             self.slots.append(
                 Slot(
-                    self._segment(decoded.text, path, own),
+                    self._segment(decoded.text, path, own, one_of_many=many and not says_value(leaf_key)),
                     "text",
                     self.tool,
                     None,
@@ -187,7 +205,7 @@ class _Walk:
     def _leaves(self, text: str) -> list[Leaf] | None:
         """Return the leaves of a JSON document, if a text is one."""
         try:
-            return json_leaves(text)
+            return json_leaves(text, self.told)
         except TooManyLeaves:
             raise InvalidRequest("invalid_request", _TOO_MANY) from None
 
@@ -197,6 +215,8 @@ class _Walk:
         """Walk a value that can hold anything."""
         names = Names()
         _name(value, names)
+        if self.told is not None:
+            names.told(self.told)
         self._named(value, path, key, iter(names.keys))
 
     def _named(self, value: Any, path: Path, above: str | None, keys: Iterator[str | None]) -> None:
@@ -305,8 +325,11 @@ class _Walk:
                 self.key(name, (*path, name))
                 self.unknown(child, (*path, name), name)
 
-    def rest(self, value: dict[str, Any], path: Path, known: frozenset[str] | tuple[str, ...]) -> None:
-        """Walk the fields of an object that are not ``known``."""
+    def rest(
+        self, value: dict[str, Any], path: Path, known: frozenset[str] | tuple[str, ...], given: str | None = None
+    ) -> None:
+        """Walk the fields of an object that are not ``known``; ``given`` is what its arguments are, if it is a call."""
+        around = self.told
         for name, child in value.items():
             if name in known:
                 continue
@@ -317,7 +340,9 @@ class _Walk:
             if name == "strict" and type(child) is bool:
                 continue
             self.key(name, (*path, name))
+            self.told = given if name in ARGUMENTS else around if name in _RESULT else None
             self.unknown(child, (*path, name), name)
+        self.told = around
 
     def tool_definition(self, tool: Any, path: Path) -> None:
         """Walk one of ``tools``."""
@@ -430,9 +455,16 @@ class _Walk:
     def message(self, message: dict[str, Any], path: Path, tools: Tools) -> None:
         """Walk one message, field by field as they stand."""
         answers = self.role in ("tool", "function")
+        called = tools.get(path[1]) if type(path[1]) is int else None
+        if called is None and answers:
+            called = _string(message.get("name"))
+        if called:
+            self.result = value_answered(called)
+            self.unnamed = without_name(self.question, called)
+        given = None if answers else given_in(message)
         for name, value in message.items():
             below = (*path, name)
-            self.tool = None
+            self.tool = self.told = None
             if value is None:
                 if name not in MESSAGE_FIELDS:
                     self.key(name, below)
@@ -441,9 +473,7 @@ class _Walk:
                     self.name(value, below, "id")
             elif name == "content":
                 if answers:
-                    index = path[1]
-                    called = tools.get(index) if type(index) is int else None
-                    self.tool = (_string(message.get("name")) if called is None else called) or None
+                    self.tool, self.told = called or None, self.result
                 self.content(value, below)
             elif name == "name":
                 if answers:
@@ -464,8 +494,9 @@ class _Walk:
             else:
                 if name not in MESSAGE_FIELDS:
                     self.key(name, below)
+                self.told = given if name in ARGUMENTS else self.result if name == "output" else None
                 self.unknown(value, below, name)
-        self.tool = None
+        self.tool = self.told = None
 
     def spoken(self, audio: dict[str, Any], path: Path) -> None:
         """Walk an assistant message's ``audio``: a reference to what was said, or its transcript."""
@@ -495,11 +526,14 @@ class _Walk:
             self.unknown(function, path, None)
             return
         self.tool = _string(function.get("name")) or None
+        given = given_in(function)
         for name, child in function.items():
             if name == "name":
                 self.name(child, (*path, name))
             elif name in ("arguments", "input"):
+                self.told = given
                 self.text(child, (*path, name))
+                self.told = None
             else:
                 self.key(name, (*path, name))
                 self.unknown(child, (*path, name), name)
@@ -553,13 +587,17 @@ class _Walk:
         if is_media(part):
             self.media(part, path)
             return
+        around = self.told
+        if self.result is not None and not RESULTS.isdisjoint(part):
+            self.told = self.result
         for name in ("text", "refusal", "content", "thinking", "reasoning"):
             if name in part:
                 if name == "content":
                     self.content(part[name], (*path, name))
                 else:
                     self.text(part[name], (*path, name))
-        self.rest(part, path, ("text", "refusal", "content", "thinking", "reasoning", "cache_control"))
+        self.rest(part, path, ("text", "refusal", "content", "thinking", "reasoning", "cache_control"), given_in(part))
+        self.told = around
         if "cache_control" in part:
             self.settings(part["cache_control"], (*path, "cache_control"))
 
@@ -594,45 +632,18 @@ def _role(message: dict[str, Any]) -> str | None:
     return _string(message.get("role")) or None
 
 
-def _said(content: Any) -> str:
-    if type(content) is str:
-        return content
-    if type(content) is not list:
-        return ""
-    return " ".join(_string(part.get("text")) for part in content if type(part) is dict)
+def _key_told(text: str, told: str) -> str | None:
+    """Return the key that the name of a tool gives to a text, if that is nothing but such a value."""
+    names = Names()
+    names.value(text.strip(), number=False)
+    names.told(told)
+    return names.keys[0]
 
 
-#: The function whose result a message holds, by the message's index.
-Tools = Mapping[int, str]
-
-
-def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
-    """Return for every result of a tool the function that was called: by the last call before it with its id.
-
-    Servers number their calls anew in each reply. Where an id is given to two functions before a result comes, it is
-    nobody's.
-    """
-    found: dict[int, str] = {}
-    called: dict[str, set[str]] = {}
-    answered: set[str] = set()
-    for index, message in enumerate(messages):
-        if type(message) is not dict:
-            continue
-        if type(message.get("tool_call_id")) is str and message["tool_call_id"] in called:
-            names = called[message["tool_call_id"]]
-            found[index] = next(iter(names)) if len(names) == 1 else ""
-            answered.add(message["tool_call_id"])
-        calls = message.get("tool_calls")
-        for call in calls if type(calls) is list else ():
-            if type(call) is dict and type(call.get("id")) is str:
-                function = call.get("function", call.get("custom"))
-                if call["id"] in answered:
-                    answered.discard(call["id"])
-                    del called[call["id"]]
-                called.setdefault(call["id"], set()).add(
-                    _string(function.get("name")) if type(function) is dict else ""
-                )
-    return found
+def _numbered(leaves: Iterable[Leaf], text: str) -> int:
+    """Return how many numbers, and texts with one, a document has."""
+    values = (leaf for leaf in leaves if leaf.kind != "key")
+    return sum(_DIGIT.search(text, leaf.start, leaf.end) is not None for leaf in values)
 
 
 def _number_kind(literal: str, key: str | None) -> str | None:
@@ -705,57 +716,6 @@ def message_slots(
     else:
         walk.unknown(message, ("messages", index), None)
     return walk.slots
-
-
-#: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
-_SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
-#: How the names of tools begin that have one value told, and the longest arguments that are nothing but its label.
-_HAVING_TOLD: Final = frozenset("get collect ask gather capture request prompt fetch fill enter find lookup".split())
-_ONLY_LABELS: Final = 120
-_PARTS: Final = frozenset("id number no code last digits four birth".split())
-
-
-def _asked(message: dict[str, Any]) -> Iterator[str]:
-    """Yield what a message's calls have tools say to the caller: ``ask_caller({"question": "What is your ..."})``."""
-    calls = message.get("tool_calls")
-    for call in [message.get("function_call"), *(calls if type(calls) is list else ())]:
-        function = call.get("function", call.get("custom", call)) if type(call) is dict else None
-        if type(function) is not dict:
-            continue
-        said = _string(function.get("arguments", function.get("input")))
-        yield from _labels(_string(function.get("name")), said)
-        if len(said) > LONGEST_TURN or _SPOKEN_TO.search(said) is None:
-            continue
-        leaves = json_leaves(said)
-        strings = [said[one.start : one.end] for one in leaves or () if one.kind == "string"]
-        texts = [said] if leaves is None else [decode(raw).text for raw in strings]
-        yield from filter(_SPOKEN_TO.search, texts)
-
-
-def _labels(name: str, arguments: str) -> Iterator[str]:
-    """Yield the questions that a call asks by a label: ``get_mrn({})``, ``collect_input({"field": "zip"})``."""
-    first, *words = key_words(name[:_ONLY_LABELS]) or ("",)
-    if first not in _HAVING_TOLD:
-        return
-    # Its last word names the value, or how much of it: not "email" in "get_email_template".
-    last = words[-1] if words else ""
-    told = kind_of_key("_".join(words)) not in (None, "NAME") and (last in _PARTS or kind_of_key(last))
-    if told or is_town(last):
-        yield f"What is your {' '.join(words)}?"
-    for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
-        label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""
-        if kinds_of(label):
-            yield f"What is your {' '.join(key_words(label))}?"
-
-
-def turn_of(message: Any) -> Turn:
-    """Return a message as a turn of the conversation: what it says, and what its calls ask the caller."""
-    if type(message) is not dict:
-        return Turn(None, "")
-    said = _said(message.get("content"))
-    if "tool_calls" in message or "function_call" in message:
-        said = "\n".join([said, *_asked(message)])
-    return Turn(_role(message), said[-LONGEST_TURN:])
 
 
 def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], bool] = is_question) -> list[Slot]:

@@ -55,3 +55,105 @@ def test_an_answer_in_a_wrapper_does_not_leave(leaves: Any, question: str, value
 def test_a_text_is_no_telephone(leaves: Any, text: str) -> None:
     """The key of any text says nothing about it."""
     assert json.dumps(text).encode() in leaves(request(call("list_notes"), answer(text)))
+
+
+def last(sent: bytes) -> Any:
+    """Return the last message of a request."""
+    return json.loads(sent)["messages"][-1]
+
+
+@pytest.mark.parametrize("wrapper", ["{}", '{{"result": "{}"}}', '{{"ok": true, "digits": "{}", "confidence": 0.93}}'])
+@pytest.mark.parametrize(
+    "name", ["mcp__ehr__get_{}", "Ehr-read_{}", "verify_{}", "{}", "{}_lookup", "search_{}", "get_{}_by_phone"]
+)
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("mrn", "4471"), ("zip", "45402"), ("ssn_last4", "9999"), ("age", "97"), ("dob", "3/14"), ("member_id", "A4471")],
+)
+def test_a_bare_value_is_what_the_tools_name_says(leaves: Any, name: str, kind: str, value: str, wrapper: str) -> None:
+    """Wherever in the name, and whatever the verb."""
+    sent = last(leaves(request(call(name.format(kind)), answer(wrapper.format(value)))))["content"]
+    assert value not in sent
+    assert "0.93" in sent or "0.93" not in wrapper
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        ("get_patient_status", "4471"),
+        ("check_availability", '{"result": "45402"}'),
+        ("verify_ssn", "verified"),
+        ("verify_ssn", '{"valid": true, "code": 200}'),
+        ("check_zip", '{"status": "ok"}'),
+        ("verify_address", "Address verified."),
+        ("get_age", "45"),
+        ("get_mrn_count", "4471"),
+        ("get_mrn", '{"status": "ok", "visits": "3", "copay": "$20.00", "next": "10:30"}'),
+        ("find_zip", '{"available": true, "slots": ["09:00", "10:30"], "price": "120"}'),
+        ("extract_dob", "Copay is 20, the balance 1234.50, 14 visits"),
+        ("get_phone", '{"count": 1200, "page": 1}'),
+        ("send_sms", '{"pages": "12"}'),
+        ("get_patient_by_mrn", '{"dose": "20 mg", "refills": "2"}'),
+    ],
+)
+def test_what_else_a_tool_answers_stays(leaves: Any, name: str, result: str) -> None:
+    """Verdicts, counts, prices and times, and all of a tool whose name names no value."""
+    assert result == last(leaves(request(call(name), answer(result))))["content"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("verify_ssn", {"value": 219099999}),
+        ("verify_ssn", {"digits": 219099999}),
+        ("search_by_phone", {"q": 4155550134}),
+        ("lookup_by_mrn", {"query": "66041"}),
+        ("lookupByMrn", {"query": "66041", "limit": 10}),
+        ("set_zip_code", {"value": "45402"}),
+        ("set_age", {"value": 97}),
+        ("record_date_of_birth", {"value": "3/14"}),
+        ("save_member_id", {"value": "A4471"}),
+    ],
+)
+def test_arguments_are_what_the_tools_name_says(leaves: Any, name: str, arguments: dict[str, Any]) -> None:
+    """As a string or as an object, in a call or in a block of the content."""
+    (value, *others) = arguments.values()
+    block = {"type": "tool_use", "id": "c1", "name": name, "input": arguments}
+    for asking in (
+        call(name, json.dumps(arguments)),
+        call(name, arguments),
+        {"role": "assistant", "content": [block]},
+    ):
+        sent = json.dumps(last(leaves(request(asking))))
+        assert str(value) not in sent
+        assert all(str(other) in sent for other in others)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("send_sms", {"text": "Your code is ready, 3 visits left"}),
+        ("update_address", {"content": "Moved last week"}),
+        ("send_fax", {"pages": 12}),
+        ("collect_mrn", {"timeout": 10000}),
+        ("get_patient_status", {"value": "4471"}),
+        ("set_age", {"value": 45}),
+        ("charge_card", {"amount": 12500}),
+    ],
+)
+def test_other_arguments_stay(leaves: Any, name: str, arguments: dict[str, Any]) -> None:
+    """Words, settings, prices and numbers of their own."""
+    sent = last(leaves(request(call(name, json.dumps(arguments)))))["tool_calls"][0]["function"]["arguments"]
+    assert arguments == json.loads(sent)
+
+
+def test_the_same_result_of_another_tool_is_read_anew(leaves: Any) -> None:
+    """What was found in it for one tool does not count for another."""
+    held = [b'"4471"' in leaves(request(call(name), answer("4471"))) for name in ("verify_room", "verify_mrn")]
+    assert [True, False] == held
+    two = [call(name)["tool_calls"][0] | {"id": name} for name in ("check_floor", "check_room")]
+    for name, stays in (("check_room", True), ("check_mrn", False)):
+        two[1]["function"]["name"] = name
+        results = [{"role": "tool", "tool_call_id": one["id"], "content": "4472"} for one in two]
+        sent = leaves(request({"role": "assistant", "content": None, "tool_calls": two}, *results))
+        assert ("4472" == last(sent)["content"]) is stays

@@ -9,9 +9,9 @@ import pytest
 
 from masker.detection.embedded import Edit
 from masker.wire.bodies import Number, dump_body, parse_body
+from masker.wire.calls import tools_by_call, turn_of
 from masker.wire.positions import positions
 from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of
-from masker.wire.walk import turn_of
 
 Row = tuple[str, str, str | None]
 
@@ -265,10 +265,25 @@ def calling(arguments: str, content: str | None = None, part: str = "function") 
         calling("What is your ZIP code?", part="custom"),
         calling('{"text": "And the ZIP code?", "url": "https://example.org/?q=1"}', content="One moment."),
         {"role": "assistant", "function_call": {"name": "say", "arguments": '{"text": "Your ZIP code?"}'}},
+        {"role": "assistant", "tool_calls": [{"id": "c1", "name": "say", "args": {"text": "Your ZIP code?"}}]},
+        {
+            "role": "assistant",
+            "content": [{"type": "tool_use", "id": "c1", "name": "say", "input": {"text": "ZIP code?"}}],
+        },
+        {
+            "role": "assistant",
+            "content": [{"type": "tool-call", "toolCallId": "c1", "toolName": "say", "input": {"text": "ZIP code?"}}],
+        },
+        {"role": "assistant", "parts": [{"functionCall": {"name": "say", "args": {"text": "ZIP code?"}}}]},
+        {"role": "assistant", "type": "function_call", "call_id": "c1", "name": "say", "arguments": '"ZIP code?"'},
+        {"role": "assistant", "content": None, "audio": {"id": "a1", "transcript": "What is your ZIP code?"}},
+        {"role": "assistant", "content": None, "refusal": "What is your ZIP code?"},
+        {"role": "assistant", "content": [{"type": "refusal", "refusal": "What is your ZIP code?"}]},
+        {"role": "assistant", "content": "", "reasoning_content": "I should ask: what is your ZIP code?"},
     ],
 )
 def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
-    """What a tool is to ask the caller is open in its result, and in what the caller says next."""
+    """What a tool is to ask the caller is open in its result, and in what the caller says next, however it is written."""
     answers = [{"role": "tool", "tool_call_id": "c1", "content": "45402"}, {"role": "user", "content": "45402"}]
     body = request(messages=[{"role": "user", "content": "hi"}, asking, *answers])
     questions = [slot.segment.question for slot in slots_of(body) if slot.segment.text == "45402"]
@@ -287,6 +302,21 @@ def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
         ("get_member_id", "{}", "What is your member id?"),
         ("save_mrn", '{"note": "zip"}', None),
         ("list_slots", '{"field": "zip"}', None),
+        ("mcp__ehr__get_mrn", "{}", "What is your mrn?"),
+        ("functions.getMrn", "{}", "What is your mrn?"),
+        ("mrn_lookup", "{}", "What is your mrn?"),
+        ("collect_zip_dtmf", "{}", "What is your zip?"),
+        ("get_mrn_from_db", "{}", "What is your mrn?"),
+        ("get_mrn_by_phone", "{}", "What is your mrn?"),
+        ("get_patient_by_mrn", "{}", None),
+        ("ask_caller_for_date_of_birth", "{}", "What is your date of birth?"),
+        ("get_patient_status", "{}", None),
+        ("check_availability", "{}", None),
+        (
+            "twilio_gather",
+            '{"expected": "zip", "timeout": 5, "hints": "none", "language": "en-US"}',
+            "What is your zip?",
+        ),
     ],
 )
 def test_a_call_that_has_a_value_told_is_a_question(tool: str, arguments: str, asks: str | None) -> None:
@@ -294,6 +324,29 @@ def test_a_call_that_has_a_value_told_is_a_question(tool: str, arguments: str, a
     call = {"id": "c1", "function": {"name": tool, "arguments": arguments}}
     turn = turn_of({"role": "assistant", "content": None, "tool_calls": [call]})
     assert (asks or "") == turn.text.strip()
+
+
+def test_thoughts_beside_words_ask_nothing() -> None:
+    """Nor do calls that callers or tools write."""
+    thought = {"role": "assistant", "content": "One moment.", "reasoning_content": "I need the ZIP code?"}
+    block = {"type": "tool_use", "id": "c1", "name": "say", "input": {"text": "Your ZIP code?"}}
+    said = ["One moment.", "", ""]
+    messages = [thought, *({"role": role, "content": [block]} for role in ("user", "tool"))]
+    assert said == [turn_of(message).text for message in messages]
+
+
+def test_results_are_known_by_their_calls() -> None:
+    """In whatever shape call and result are; in a tool's own result no block tells whose it is."""
+    use = {"type": "tool_use", "id": "c1", "name": "find", "input": {}}
+    result = {"type": "tool_result", "tool_use_id": "c1", "content": "x"}
+    assert {1: "find"} == tools_by_call(
+        [{"role": "assistant", "content": [use]}, {"role": "user", "content": [result]}]
+    )
+    assert {} == tools_by_call([{"role": "assistant", "content": [use]}, {"role": "tool", "content": [result]}])
+    item = {"role": "assistant", "type": "function_call", "call_id": "c1", "name": "find", "arguments": "{}"}
+    assert {1: "find"} == tools_by_call(
+        [item, {"role": "tool", "type": "function_call_output", "call_id": "c1", "output": "x"}]
+    )
 
 
 @pytest.mark.parametrize(

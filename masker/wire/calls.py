@@ -1,0 +1,269 @@
+"""Calls: what a message says, what its calls ask for, and which function's result it holds.
+
+Platforms write a call in many shapes: in ``tool_calls``, as a block of the content, as the message itself; its
+arguments are a string or an object. All of them have a name beside arguments, and by that they are known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from masker.core.segments import Turn
+from masker.detection.context import LONGEST_TURN, is_question
+from masker.detection.embedded import decode
+from masker.detection.keys import is_town, key_words, kind_of_key
+from masker.detection.leaves import json_leaves
+from masker.detection.tables import kinds_of
+from masker.wire.bodies import dump_body
+
+__all__ = ["ARGUMENTS", "RESULTS", "Tools", "given_in", "tools_by_call", "turn_of", "value_answered", "without_name"]
+
+#: The function whose result a message holds, by the message's index.
+Tools = Mapping[int, str]
+
+#: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
+_SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
+#: Words in names of tools that have one value told, and how many characters of arguments may be nothing but its label
+#: and how it is to be asked for.
+_HAVING_TOLD: Final = frozenset(
+    (
+        "get collect ask gather capture request prompt fetch fill enter find lookup read retrieve obtain receive "
+        "listen hear input dtmf extract"
+    ).split()
+)
+_LONGEST_NAME: Final = 120
+_ONLY_LABELS: Final = 400
+#: What names of tools have behind the value that they are about: ``mrn_lookup``, ``collect_zip_digits``.
+_BEHIND: Final = frozenset("lookup input dtmf digits value values entry entries response answer tool".split())
+#: What is before them is looked for, what is behind them is given: ``get_mrn_by_phone``.
+_BY: Final = frozenset("by with using via".split())
+#: What parts the value from whose or where it is: ``ask_caller_for_mrn``, ``get_mrn_from_db``.
+_BETWEEN: Final = frozenset("for from in to on".split())
+_PARTS: Final = frozenset("id number no code last digits four birth".split())
+
+#: Where a call has its name, its arguments and its id, and where a result has the call's.
+_NAMES: Final = ("name", "toolName", "tool_name")
+_GIVEN: Final = ("arguments", "input", "args")
+ARGUMENTS: Final = frozenset(_GIVEN)
+_WITHIN: Final = ("function", "custom", "functionCall", "function_call")
+_IDS: Final = ("call_id", "toolCallId", "id")
+_PLAIN: Final = 2
+#: Who calls nothing.
+_ASKED: Final = frozenset(("user", "system", "developer", "tool", "function"))
+#: Where a part of a content has its words, and a message what its model thought.
+_WORDS: Final = ("text", "refusal", "transcript")
+_REASONING: Final = ("reasoning_content", "reasoning")
+_RESULT_IDS: Final = ("tool_call_id", "tool_use_id", "call_id", "toolCallId")
+RESULTS: Final = frozenset(_RESULT_IDS)
+
+
+class _Call(NamedTuple):
+    """One call of a tool: its id, the function's name, what it is given."""
+
+    id: str | None
+    name: str
+    given: Any
+
+    def __repr__(self) -> str:
+        return "_Call()"
+
+
+def _string(value: Any) -> str:
+    return value if type(value) is str else ""
+
+
+def _listed(message: Mapping[str, Any], *names: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects in a message's lists."""
+    for name in names:
+        value = message.get(name)
+        for one in value if type(value) is list else ():
+            if type(one) is dict:
+                yield one
+
+
+def _first(value: Mapping[str, Any], names: Sequence[str]) -> str | None:
+    """Return the first of an object's members that is a string."""
+    return next((value[name] for name in names if type(value.get(name)) is str), None)
+
+
+def _call(value: dict[str, Any], *, sure: bool = False) -> Iterator[_Call]:
+    """Yield an object as a call, if it is one; it may hold the function in an object of its own."""
+    function = next((value[name] for name in _WITHIN if type(value.get(name)) is dict), value)
+    name = _first(function, _NAMES)
+    given = next((function[one] for one in _GIVEN if one in function), None)
+    if sure or (name is not None and given is not None):
+        yield _Call(_first(value, _IDS), name or "", given)
+
+
+def _calls(message: dict[str, Any]) -> Iterator[_Call]:
+    """Yield the calls of a message, in order."""
+    if _string(message.get("role")) not in _ASKED:  # what callers and tools write are no calls
+        yield from _call(message)
+        for one in _listed(message, "content", "parts"):
+            yield from _call(one)
+    function = message.get("function_call")
+    for one in ([function] if type(function) is dict else []) + list(_listed(message, "tool_calls")):
+        yield from _call(one, sure=True)
+
+
+def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
+    """Return for every result of a tool the function that was called: by the last call before it with its id.
+
+    Servers number their calls anew in each reply. Where an id is given to two functions before a result comes, it is
+    nobody's, and so is a message with the results of two.
+    """
+    found: dict[int, str] = {}
+    called: dict[str, set[str]] = {}
+    answered: set[str] = set()
+    for index, message in enumerate(messages):
+        if type(message) is not dict or _is_plain(message):
+            continue
+        results = [one for one in _answered(message) if one in called]
+        names = set[str]().union(*(called[one] for one in results))
+        if results:
+            found[index] = next(iter(names)) if len(names) == 1 else ""
+            answered.update(results)
+        for call in _calls(message):
+            if call.id is not None:
+                if call.id in answered:
+                    answered.discard(call.id)
+                    del called[call.id]
+                called.setdefault(call.id, set()).add(call.name)
+    return found
+
+
+def _is_plain(message: dict[str, Any]) -> bool:
+    """Return whether a message is nothing but a role and its words, as most are."""
+    return len(message) == _PLAIN and type(message.get("content")) is str and "role" in message
+
+
+def _answered(message: dict[str, Any]) -> list[str]:
+    """Return the ids of the calls whose results a message holds.
+
+    Those of blocks only where a user's message carries them: a tool may write what it likes into its result.
+    """
+    own = _first(message, _RESULT_IDS)
+    if own is not None or message.get("role") != "user":
+        return [] if own is None or _is_call(message) else [own]
+    return [one for part in _listed(message, "content") if (one := _first(part, _RESULT_IDS)) is not None]
+
+
+def _is_call(message: dict[str, Any]) -> bool:
+    return next(_call(message), None) is not None
+
+
+# -- what is said, and what is asked for
+
+
+def turn_of(message: Any) -> Turn:
+    """Return a message as a turn of the conversation: what it says, and what its calls ask the caller."""
+    if type(message) is not dict:
+        return Turn(None, "")
+    role = _string(message.get("role")) or None
+    if _is_plain(message):
+        return Turn(role, message["content"][-LONGEST_TURN:])
+    audio = message.get("audio")
+    said = [
+        _text(message.get("content")) or _text(message.get("parts")),
+        _string(message.get("refusal")),
+        _string(audio.get("transcript")) if type(audio) is dict else "",
+        *(question for call in _calls(message) for question in _asked(call)),
+    ]
+    if not any(said):  # what a model thinks asks nothing, unless its server writes all that it says there
+        said = [_string(message.get(name)) for name in _REASONING]
+    return Turn(role, "\n".join(filter(None, said))[-LONGEST_TURN:])
+
+
+def _text(content: Any) -> str:
+    """Return the words of a content, whole or in parts."""
+    if type(content) is str:
+        return content
+    parts = content if type(content) is list else ()
+    return " ".join(_first(part, _WORDS) or "" for part in parts if type(part) is dict)
+
+
+def _asked(call: _Call) -> Iterator[str]:
+    """Yield what a call has a tool say to the caller: ``ask_caller({"question": "What is your ..."})``."""
+    given = call.given
+    said = dump_body(given).decode() if type(given) is dict or type(given) is list else _string(given)
+    yield from _labels(call.name, said)
+    if len(said) > LONGEST_TURN or _SPOKEN_TO.search(said) is None:
+        return
+    leaves = json_leaves(said)
+    strings = [said[one.start : one.end] for one in leaves or () if one.kind == "string"]
+    texts = [said] if leaves is None else [decode(raw).text for raw in strings]
+    yield from filter(_SPOKEN_TO.search, texts)
+
+
+def given_in(value: dict[str, Any]) -> str | None:
+    """Return the key that its tool's name gives to the arguments of a call: ``lookup_by_mrn``, ``verify_ssn``."""
+    name = _first(value, _NAMES) if not ARGUMENTS.isdisjoint(value) else None
+    if name is None:
+        return None
+    looked_for, given = _words_of(name)
+    return "_".join(_value_in(given) or _value_in(looked_for)) or None
+
+
+def value_answered(name: str) -> str | None:
+    """Return the key that a tool's name gives to what the tool answers: ``get_mrn_by_phone``."""
+    return "_".join(_value_in(_words_of(name)[0])) or None
+
+
+def without_name(question: Turn | None, name: str) -> Turn | None:
+    """Return a question without what the name of a tool asks: what is left is asked in words."""
+    value = value_answered(name)
+    asks = value and _question(value.split("_"))
+    if question is None or not asks or asks not in question.text:
+        return question
+    rest = Turn(question.role, question.text.replace(asks, "").strip("\n"))
+    return rest if is_question(rest) else None
+
+
+def _question(words: Sequence[str]) -> str:
+    return f"What is your {' '.join(words)}?"
+
+
+def _labels(name: str, arguments: str) -> Iterator[str]:
+    """Yield the questions that a call asks by a label: ``get_mrn({})``, ``collect_input({"field": "zip"})``."""
+    looked_for, _ = _words_of(name)
+    if _HAVING_TOLD.isdisjoint(looked_for):
+        return
+    value = _value_in(looked_for)
+    if value:
+        yield _question(value)
+    for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():
+        label = arguments[leaf.start : leaf.end] if leaf.kind == "string" else ""
+        if kinds_of(label):
+            yield _question(key_words(label))
+
+
+# -- what the name of a tool tells
+
+
+def _words_of(name: str) -> tuple[list[str], list[str]]:
+    """Return the words of a tool's name, those of what is looked for and those of what is given for that."""
+    words = list(key_words(name[:_LONGEST_NAME]))
+    at = next((at for at, word in enumerate(words) if word in _BY), len(words))
+    return words[:at], words[at + 1 :]
+
+
+def _value_in(words: Sequence[str]) -> list[str]:
+    """Return the words of a tool's name that name a value, if any do.
+
+    The last of them names it, or how much of it: not "email" in "get_email_template".
+    """
+    group: list[str] = []
+    for word in (*words, None):
+        if word is not None and word not in _BETWEEN:
+            group = [] if word in _HAVING_TOLD and word not in _BEHIND else [*group, word]
+            continue
+        while group and group[-1] in _BEHIND:
+            group.pop()
+        last = group[-1] if group else ""
+        told = last in _PARTS or kind_of_key(last)
+        if (told and kind_of_key("_".join(group)) not in (None, "NAME")) or is_town(last):
+            return group
+        group = []
+    return []
