@@ -7,7 +7,7 @@ is written anew with its own fields; text that a rehydrator still holds leaves b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from masker.wire.bodies import dump_body, parse_reply, reply_of_sane_depth
@@ -34,6 +34,7 @@ _LISTED_FIELDS: Final = ("content", "reasoning_details", "thinking_blocks", *REA
 
 _Path = tuple[str | int, ...]
 _Change = tuple[_Path, Any]
+_Calls = list[tuple[int, dict[str, Any], str]]
 
 
 class _Piece(NamedTuple):
@@ -76,7 +77,38 @@ class _Choice:
     def __init__(self) -> None:
         self.texts: dict[str, Rehydrator] = {}
         self.tools: dict[str, str] = {}
+        #: The calls that came under one index, in order: of each its id and the first piece of its name.
+        self.calls: dict[int, list[tuple[str | None, str | None]]] = {}
+        #: Those whose arguments have begun, and those behind which another call has, so that their text is complete.
+        self.begun: set[str] = set()
+        self.left: list[str] = []
         self.finished = False
+
+    def field(self, call: dict[str, Any], place: int) -> str:
+        """Return the field of a call.
+
+        Some servers give all parallel calls one index, or none, and each its own id; others give each piece of one call
+        an id of its own. So a call begins where another id comes with a name, or, without ids, another name.
+        """
+        index = choice_index(call, place)
+        functions = (call.get(part) for part in ("function", "custom"))
+        function = next((one for one in functions if type(one) is dict), {})
+        if not any(type(function.get(part)) is str and function[part] for part in ("name", "arguments", "input")):
+            return _call_field(index, len(self.calls.get(index, (None,))) - 1)  # nothing to remember
+        own, name = (one if type(one) is str and one else None for one in (call.get("id"), function.get("name")))
+        calls = self.calls.setdefault(index, [(own, name)])
+        at = next((at for at, (one, _) in enumerate(calls) if one == own), None) if own is not None else None
+        if at is None:
+            at = len(calls) - 1
+            last = _call_field(index, at)
+            if name is not None and (own is not None or (last in self.begun and calls[-1][1] != name)):
+                self.left.append(last)
+                calls.append((own, name))
+                at += 1
+        field = _call_field(index, at)
+        if function.get("arguments") or function.get("input"):
+            self.begun.add(field)
+        return field
 
 
 class ChatStream:
@@ -228,7 +260,8 @@ class ChatStream:
                 self.failed = _MANY_CHOICES
                 return b""
         delta = choice.get("delta")
-        pieces = self._pieces(delta, state) if type(delta) is dict else []
+        calls = _calls_in(delta, state) if type(delta) is dict else []
+        pieces = self._pieces(delta, state, calls) if type(delta) is dict else []
         if len(pieces) > _MOST_SIDE_BY_SIDE:
             self.failed = _MANY_TEXTS
             return b""
@@ -245,6 +278,7 @@ class ChatStream:
                 elif held:
                     before += self._extra(index, _delta(name, held))
             texts.append(self._feed(state, index, piece))
+        before += self._leave(state, index, pieces, texts)
         if last:
             # Text in the ending event itself: what its stretch still holds goes behind its last piece.
             for field, number in {piece.field: number for number, piece in enumerate(pieces)}.items():
@@ -259,13 +293,28 @@ class ChatStream:
             if delta.get("annotations"):
                 whole["annotations"] = delta["annotations"]
             self._whole(whole, index, ("choices", place, "delta"), changes)
-            self._whole_arguments(delta, index, state, ("choices", place, "delta"), changes)
+            for path, new in self._whole_arguments(delta, index, state, calls):
+                changes.append((("choices", place, "delta", *path), new))
         if type(choice.get("message")) is dict:
             self._whole(choice["message"], index, ("choices", place, "message"), changes)
         return before
 
-    def _pieces(self, delta: dict[str, Any], state: _Choice) -> list[_Piece]:
-        """Return the pieces of text in a delta."""
+    def _leave(self, state: _Choice, index: int, pieces: list[_Piece], texts: list[str]) -> bytes:
+        """Add what calls still hold behind which another has begun to their pieces, or return it as events."""
+        out: list[bytes] = []
+        for call in state.left:
+            for field in [field for field in state.texts if field.startswith(f"{call}.")]:
+                held = state.texts[field].flush()
+                here = [number for number, piece in enumerate(pieces) if piece.field == field]
+                if held and here:
+                    texts[here[-1]] += held
+                elif held:
+                    out.append(self._extra(index, _delta(field, held)))
+        state.left.clear()
+        return b"".join(out)
+
+    def _pieces(self, delta: dict[str, Any], state: _Choice, calls: _Calls) -> list[_Piece]:
+        """Return the pieces of text in a delta with these calls."""
         found: list[_Piece] = []
         for name, value in delta.items():
             if not value:
@@ -274,18 +323,16 @@ class ChatStream:
                 found.append(_Piece((name,), value, name, json=self._json_content and name == "content"))
             elif name in _LISTED_FIELDS and type(value) is list:
                 found += _listed(value, name, json=self._json_content and name == "content")
-            elif name == "tool_calls" and type(value) is list:
-                for place, call in enumerate(value):
-                    if type(call) is dict:
-                        found += self._call(call, place, state)
+            elif name == "tool_calls":
+                for place, call, field in calls:
+                    found += self._call(call, place, field, state)
             elif name == "function_call" and type(value) is dict:
                 found += self._called(value, (name,), name, state)
             elif name == "audio" and type(value) is dict and type(value.get("transcript")) is str:
                 found.append(_Piece((name, "transcript"), value["transcript"], "audio.transcript"))
         return found
 
-    def _call(self, call: dict[str, Any], place: int, state: _Choice) -> list[_Piece]:
-        field = f"tool_calls.{choice_index(call, place)}"
+    def _call(self, call: dict[str, Any], place: int, field: str, state: _Choice) -> list[_Piece]:
         return [
             piece
             for part in ("function", "custom")
@@ -327,15 +374,11 @@ class ChatStream:
         restored = restore_message(message, index, self._once, self._names, json_content=self._json_content)
         changes += [((*path, name), value) for name, value in restored.items() if value != message[name]]
 
-    def _whole_arguments(
-        self, delta: dict[str, Any], index: int, state: _Choice, path: _Path, changes: list[_Change]
-    ) -> None:
-        """Restore arguments that some servers send as an object, in one event."""
-        calls = delta.get("tool_calls")
+    def _whole_arguments(self, delta: dict[str, Any], index: int, state: _Choice, calls: _Calls) -> Iterator[_Change]:
+        """Yield arguments, restored, that some servers send as an object, in one event."""
         called: list[tuple[_Path, Any, str]] = [
-            (("tool_calls", place, part), call.get(part), f"tool_calls.{choice_index(call, place)}")
-            for place, call in enumerate(calls if type(calls) is list else ())
-            if type(call) is dict
+            (("tool_calls", place, part), call.get(part), field)
+            for place, call, field in calls
             for part in ("function", "custom")
         ]
         for below, function, field in (*called, (("function_call",), delta.get("function_call"), "function_call")):
@@ -346,7 +389,7 @@ class ChatStream:
                     tool = None if tool is None else self._names.get(tool, tool)
                     new = restore_arguments(value, f"{field}.{part}", index, self._once, tool)
                     if new != value:
-                        changes.append(((*path, *below, part), new))
+                        yield (*below, part), new
 
     # -- what is held
 
@@ -371,6 +414,18 @@ class ChatStream:
             if held:
                 out.append(self._extra(index, _delta(field, held)))
         return b"".join(out)
+
+
+def _calls_in(delta: dict[str, Any], state: _Choice) -> _Calls:
+    """Return the calls in a delta, each with its place there and its field."""
+    calls = delta.get("tool_calls")
+    listed = enumerate(calls) if type(calls) is list else ()
+    return [(place, call, state.field(call, place)) for place, call in listed if type(call) is dict]
+
+
+def _call_field(index: int, number: int) -> str:
+    """Return the field of a call, by its index and how many came under that before it."""
+    return f"tool_calls.{index}:{number}" if number else f"tool_calls.{index}"
 
 
 def _closed(event: Event) -> Event:
@@ -425,7 +480,7 @@ def _delta(field: str, held: str) -> dict[str, Any]:
     first, *rest = field.split(".")
     if first == "tool_calls":
         part = "custom" if rest[1] == "input" else "function"
-        return {first: [{"index": int(rest[0]), part: {rest[1]: held}}]}
+        return {first: [{"index": int(rest[0].partition(":")[0]), part: {rest[1]: held}}]}
     if first == "content" and rest:
         return {first: [{"type": rest[0], rest[0]: _in_parts(held) if rest[1:] else held}]}
     if first in _LISTED_FIELDS and rest:

@@ -245,6 +245,52 @@ def test_function_names_come_back(pieces: list[str]) -> None:
     assert [(0, "tool_calls.0.arguments", True, "call_sarah_chen")] == opener.opened
 
 
+@pytest.mark.parametrize("ids", [["a", "b"], [None, None]])
+@pytest.mark.parametrize("together", [True, False])
+def test_parallel_calls_may_share_an_index(ids: list[str | None], together: bool) -> None:
+    """Each has its name and its own rehydrator; what the first one holds leaves before the second begins."""
+    names = {"call_NAME_1": "call_sarah_chen", "mail_NAME_1": "mail_sarah_chen"}
+    calls = [
+        {"index": 0, **({"id": one} if one else {}), "function": {"name": name, "arguments": '{"x":"[NAME_1'}}
+        for one, name in zip(ids, names, strict=True)
+    ]
+    events = [{"tool_calls": calls}] if together else [{"tool_calls": [call]} for call in calls]
+    last = {"tool_calls": [{"index": 0, "function": {"arguments": ']"}'}}]} if not together else {}
+    out, _, opener = run(
+        *(event(chunk(one)) for one in events), event(chunk(last)), event(chunk({}, "stop")), names=names
+    )
+    got = [call["function"] for delta, _ in deltas(out) for call in delta.get("tool_calls", ())]
+    assert list(names.values()) == [one["name"] for one in got if one.get("name")]
+    assert list(names.values()) == [tool for _, _, _, tool in opener.opened]
+    arguments = "".join(one.get("arguments", "") for one in got)
+    first = '{"x":"[NAME_1'
+    assert arguments == (2 * first if together else first + '{"x":"Sarah \\"S\\" Chen"}')
+
+
+def test_calls_without_an_index_are_told_apart() -> None:
+    """By their ids, though each stands first in its event."""
+    names = {"call_NAME_1": "call_sarah_chen", "mail_NAME_1": "mail_sarah_chen"}
+    stream = ChatStream(Opener(), names)
+    calls = [{"id": name, "function": {"name": name, "arguments": '{"x":"[NAME_1]"}'}} for name in names]
+    chunks = [{"choices": [{"index": 0, "delta": {"tool_calls": [call]}}]} for call in calls]
+    out = b"".join(stream.feed(b"data: " + json.dumps(one).encode() + b"\n\n") for one in chunks)
+    got = [json.loads(line[6:])["choices"][0]["delta"]["tool_calls"][0] for line in out.splitlines() if line]
+    assert list(names.items()) == [(call["id"], call["function"]["name"]) for call in got]
+
+
+def test_pieces_of_one_call_may_have_ids_of_their_own() -> None:
+    """As some servers make a new one for each: without a name behind the first they are one call."""
+    pieces = ['{"x":"[NA', "ME_", '1]"}']
+    calls = [
+        {"index": 0, "id": str(at), "function": {"name": None if at else "f", "arguments": piece}}
+        for at, piece in enumerate(pieces)
+    ]
+    out, _, opener = run(*(event(chunk({"tool_calls": [call]})) for call in calls))
+    assert [(0, "tool_calls.0.arguments", True, "f")] == opener.opened
+    got = [call["function"]["arguments"] for delta, _ in deltas(out) for call in delta["tool_calls"]]
+    assert '{"x":"Sarah \\"S\\" Chen"}' == "".join(got)
+
+
 def test_a_name_that_only_begins_like_ours_passes() -> None:
     """Held while in doubt, and flushed."""
     names = {"call_NAME_1": "call_sarah_chen"}
