@@ -252,6 +252,8 @@ class Reply:
             tree = parse_reply(await self.read(MAX_ERROR))
         except (RequestError, ValueError):
             tree = None
+        if isinstance(tree, list) and len(tree) == 1:
+            tree = tree[0]  # as Gemini's API writes it
         found = tree.get("error", tree) if isinstance(tree, dict) else None
         retry_after = self._response.headers.get("retry-after", "").strip()
         return _message_of(found), found, retry_after if _RETRY_AFTER.fullmatch(retry_after) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from masker.wire.bodies import dump_body, parse_reply
+from masker.wire.bodies import Number, dump_body, parse_reply
 from masker.wire.restoring import OpenRehydrator, Replace, in_one_go, with_keys
 
 __all__ = ["REASONING", "choice_index", "restore_arguments", "restore_error", "restore_message", "restore_reply"]
@@ -18,6 +18,9 @@ __all__ = ["REASONING", "choice_index", "restore_arguments", "restore_error", "r
 REASONING: Final = ("reasoning", "reasoning_content", "reasoning_text", "thinking")
 
 _WORDS: Final = frozenset(("refusal", "reasoning_details", "thinking_blocks", "annotations", *REASONING))
+
+#: What servers write for numbers that JSON has none for.
+_NO_NUMBERS: Final = ("NaN", "Infinity")
 
 #: Keys below a message that are never words.
 _FIXED: Final = frozenset(
@@ -51,14 +54,14 @@ def restore_reply(
 
 
 def restore_error(value: Any, replace: Callable[[str], str]) -> Any:
-    """Return an upstream's error object with every string in it restored."""
+    """Return an upstream's error object with every string in it restored, and without numbers that are no JSON."""
     if type(value) is str:
         return replace(value)
     if type(value) is dict:
         return {name: restore_error(child, replace) for name, child in value.items()}
     if type(value) is list:
         return [restore_error(child, replace) for child in value]
-    return value
+    return None if type(value) is Number and value.literal.endswith(_NO_NUMBERS) else value
 
 
 def restore_arguments(value: Any, field: str, choice: int, replace: Replace, tool: str | None) -> Any:

@@ -242,6 +242,7 @@ def test_a_reply_that_is_json_is_served_under_any_name(
 #: Bodies of errors that are not OpenAI's, and the sentence in each.
 OTHER_ERRORS = {
     b"": None, b"<html>Sarah</html>": None, b"[]": None, b'"no"': None, b"7": None, b"\xff": None, b'{"error": null}': None, b'{"error": [7]}': None,
+    b'{"error": NaN}': None, b'{"error": {"code": -Infinity}}': None, b'[{"error": {"message": "no, [NAME_1]"}}]': "no, Sarah Chen",
     b'{"error": "no, [NAME_1]"}': "no, Sarah Chen", b'{"detail": "no, [NAME_1]"}': "no, Sarah Chen", b'{"message": "no"}': "no",
 }  # fmt: skip
 
@@ -256,7 +257,7 @@ def test_error_bodies_of_other_shapes(proxy: Any, upstream: Any, http: Any, stat
             body, status=status, content_type="text/html", retry_after="7"
         )
         response = http.post(url, json=STREAM if stream else ASK)
-        found = response.json()["error"]
+        found = json.loads(response.content, parse_constant=pytest.fail)["error"]
         assert (502, "upstream_error", status) == (response.status_code, found["code"], found["upstream"]["status"])
         assert "7" == response.headers["retry-after"]
         told = f"The upstream answered with status {status}"
