@@ -1,4 +1,4 @@
-"""Turns inside of JSON: the transcripts that tools return and users paste, whatever their keys are called.
+"""Turns inside of JSON: the transcripts that tools return, users paste or platforms add, whatever their keys are.
 
 What stands under one key again and again was said one after the other: in ``[{"role": "bot", "message": "Your ZIP
 code?"}, {"role": "user", "message": "45402"}]`` an answer has its question before it, as in a request's messages. So it
@@ -18,27 +18,30 @@ import attrs
 from masker.core.segments import Turn
 from masker.detection.context import LONGEST_TURN, is_question, open_questions
 from masker.detection.transcript import role_of
-from masker.wire.slots import Slot
+from masker.wire.slots import Path, Slot
 
 __all__ = ["in_turns"]
 
 #: The key of all texts whose keys are those who say them.
 _SPEAKERS: Final = "speakers"
+#: Steps to a message's field: "messages", its index, the field.
+_IN_MESSAGE: Final = 3
 
 
 def in_turns(slots: Sequence[Slot]) -> list[Slot]:
-    """Return the same slots; those that may answer one before them in the same document get its question.
+    """Return the same slots; those that may answer one before them in the same document or field get its question.
 
     Args:
         slots: The slots of one part, in order.
     """
     roles: dict[str | None, str | None] = {None: None}
-    columns: dict[tuple[int, str | None], list[int]] = {}
-    speakers: dict[int, list[int]] = {}
+    columns: dict[tuple[int | Path, str | None], list[int]] = {}
+    speakers: dict[int | Path, list[int]] = {}
     for place, slot in enumerate(slots):
-        if slot.document is None or slot.form != "text":
+        if slot.form != "text" or (slot.document is None and slot.segment.key is None):
             continue
-        document, text, key = id(slot.document), slot.segment.text, slot.segment.key
+        text, key = slot.segment.text, slot.segment.key
+        document = _field(slot.segment.path) if slot.document is None else id(slot.document)
         for name in (key, text):
             if name is not None and name not in roles:
                 roles[name] = role_of(name)
@@ -62,6 +65,11 @@ def in_turns(slots: Sequence[Slot]) -> list[Slot]:
                 segment = attrs.evolve(slots[place].segment, question=question, since=since)
                 answered[place] = attrs.evolve(slots[place], segment=segment)
     return answered
+
+
+def _field(path: Path) -> Path:
+    """Return the field of the request, or of a message, in which something stands."""
+    return path[: _IN_MESSAGE if path[:1] == ("messages",) else 1]
 
 
 def _named(speakers: Sequence[int], places: Sequence[int]) -> Iterator[int | None]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from masker.wire.turns import in_turns
-from masker.wire.walk import message_slots
+from masker.wire.walk import head_slots, message_slots
 
 ASK = "What is your ZIP code?"
 
@@ -37,6 +37,18 @@ def questions(document: Any, text: str = "45402") -> list[str | None]:
 def test_an_answer_has_the_question_before_it(transcript: Any) -> None:
     """Whatever the keys are called, and wherever in its object the speaker stands."""
     assert [ASK] == questions(transcript)
+
+
+def test_a_field_that_holds_a_transcript_is_read_as_one() -> None:
+    """In a message or beside the messages; each field by itself."""
+    said = [{"role": "assistant", "content": ASK}, {"role": "user", "content": "45402"}]
+    body = {"model": "m", "history": said, "messages": [{"role": "user", "content": "hi", "history": said}]}
+    for slots in (head_slots(body), message_slots(body["messages"][0], 0, {})):
+        (answer,) = [slot.segment for slot in in_turns(slots) if slot.segment.text == "45402"]
+        assert answer.question is not None
+        assert ASK == answer.question.text
+    apart = {"role": "user", "content": "hi", "a": {"content": ASK}, "b": {"content": "45402"}}
+    assert not any(slot.segment.question for slot in in_turns(message_slots(apart, 0, {})))
 
 
 def test_who_speaks_makes_a_bare_noun_a_question() -> None:
