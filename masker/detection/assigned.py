@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from masker.detection.keys import is_town, key_words, kind_of_key
@@ -37,15 +38,37 @@ _DUMPED: Final = re.compile(
 #: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or blanks.
 _LINE: Final = re.compile(
     r"^[ \t>*\"'-]{0,12}+(?P<name>[A-Za-z_][\w.-]{0,30}+(?: [A-Za-z_.-]{1,20}+\d?){0,3}+)[\"']?[ \t]{0,60}+"
-    r"(?:[,;|]|[:=]>?|->|\.{3,60}:?)[ \t]{0,60}+[\"']?(?P<value>[^\r\n,;|\"']{1,80}+)[\"']?,?\r?$",
+    r"(?:[,;|]|[:=]>?|->|\.{3,60}:?|(?<=  )|(?<=\t))[ \t]{0,60}+[\"']?(?P<value>[^\r\n,;|\"']{1,80}+)[\"']?,?\r?$",
     re.MULTILINE,
 )
+#: Two values of one field, old and new, and the field before them: "MRN changed from 66040 to 66041", "age: 96 -> 97".
+_ONE: Final = r"[\"'\[(]{0,2}(?P<%s>\w(?:[\w@/+-]|\.(?=\w)){0,40}+)[\"'\])]{0,2}"
+_BOTH: Final = re.compile(
+    rf"(?:\bfrom {_ONE % 'a'} to {_ONE % 'b'}|\bbetween {_ONE % 'c'} and {_ONE % 'd'}"
+    rf"|\b(?:expected|on file|stored|old|previous)[:=]? ?{_ONE % 'e'}[,;]? (?:but )?"
+    rf"(?:got|given|received|new|provided|entered|actual)[:=]? ?{_ONE % 'f'}"
+    rf"|{_ONE % 'g'} ?(?:->|\u2192|=>|!=) ?{_ONE % 'h'})",
+    re.IGNORECASE,
+)
+_PAIRS: Final = (("a", "b"), ("c", "d"), ("e", "f"), ("g", "h"))
+_TOLD: Final = re.compile(
+    r"(?P<name>[A-Za-z][\w-]{0,30}+(?: [A-Za-z][\w-]{0,20}+){0,3}?)[\"']?(?: (?:was|is|has been|changed|updated"
+    r"|corrected|amended|modified|edited|moved|went|mismatch|differs|conflict|value|set)\b)*[ :=(\"']{1,4}\Z",
+    re.IGNORECASE,
+)
+#: Several: "zips: 45401, 45402", "ssn_last4s=['9998', '9999']".
+_LIST: Final = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,30}s)[\"']?[:=] ?[\[(]?(?P<values>[\"']?\w[\w-]{0,30}[\"']?"
+    r"(?:, ?[\"']?\w[\w-]{0,30}[\"']?(?![\w ]*[:=])){1,40}+)"
+)
+_LISTED: Final = re.compile(r"\w[\w-]*")
 #: Names of columns, before one row of values or several.
 _COLUMNS: Final = re.compile(
     r"\((?P<names>[\w\"`\[\]., \t\r\n]{1,2000})\)\s{0,20}(?:values\s{0,20}|=\s{0,4})(?=\()", re.IGNORECASE
 )
 _CELL: Final = re.compile(
-    r"\s{0,20}(?:[ENB]?'(?P<single>(?:[^'\n]|''){0,200})'|\"(?P<double>[^\"\n]{0,200})\"|(?P<plain>[^,'()\"\n]{0,80}))\s{0,20}(?P<end>[,)])"
+    r"\s{0,20}+(?:[ENB]?'(?P<single>(?:[^'\n]|''){0,200}+)'\s{0,20}+|\"(?P<double>[^\"\n]{0,200}+)\"\s{0,20}+"
+    r"|(?P<plain>[^,'()\"\n]{0,80}+))(?P<end>[,)])"
 )
 _NEXT_ROW: Final = re.compile(r"\s{0,20},?\s{0,20}\(")
 _MOST_COLUMNS: Final = 200
@@ -70,78 +93,126 @@ _PYDANTIC: Final = re.compile(
     r"(?:'(?P<single>[^'\n]{1,80})'|(?P<plain>[^',\n]{1,80}))",
     re.MULTILINE,
 )
-_LONGEST_LINE: Final = 400
+#: Characters that are read at a time: then others have their turn.
+_STRETCH: Final = 4_000
+#: Characters of a message, and the most fields that one names.
+_LONGEST_MESSAGE: Final = 1_000
+_MOST_NAMED: Final = 4
 
 
-def assigned_in(text: str) -> Iterator[Assigned]:
-    """Yield each value with the name of its field, whatever that names."""
-    if "=" in text or ":" in text or "'" in text:
-        yield from _quoted(text)
-        yield from _dumped(text)
-    yield from _lines(text)
-    if "(" in text and ("=" in text or "values" in text.lower()):
-        yield from _rows(text)
-    if "'" in text or '"' in text:
-        yield from _messages(text)
-    if "input_value=" in text:
-        for match in _PYDANTIC.finditer(text):
-            group = "single" if match["single"] is not None else "plain"
-            yield match.start(group), match[group], match["name"]
+def assigned_in(text: str) -> Iterator[Assigned | None]:
+    """Yield each value with the name of its field, whatever that names; ``None`` after each step."""
+    start = 0
+    while start < len(text):
+        end = _end_of_stretch(text, start)
+        yield from _quoted(text, start, end)
+        yield from _dumped(text, start, end)
+        yield from _lines(text, start, end)
+        yield from _several(text, start, end)
+        yield from _rows(text, start, end)
+        yield from _messages(text, start, end)
+        start = end
+        if start < len(text):
+            yield None
 
 
-def _quoted(text: str) -> Iterator[Assigned]:
-    for sign in _SIGN.finditer(text):
+def _end_of_stretch(text: str, start: int) -> int:
+    """Return where the stretch that begins at ``start`` ends: behind a line, else behind a blank."""
+    end = start + _STRETCH
+    if end < len(text):
+        for mark in ("\n", " "):
+            found = text.rfind(mark, start + _STRETCH // 2, end)
+            if found >= 0:
+                return found + 1
+    return min(end, len(text))
+
+
+def _quoted(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for sign in _SIGN.finditer(text, start, end):
         field = _FIELD.search(text, max(0, sign.start() - _REACH), sign.start())
         if field is not None:
             group = "double" if sign["double"] is not None else "single"
             yield sign.start(group), sign[group], field["name"]
 
 
-def _dumped(text: str) -> Iterator[Assigned]:
-    for match in _DUMPED.finditer(text):
+def _dumped(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for match in _DUMPED.finditer(text, start, end):
         yield match.start("value"), match["value"].rstrip(), match["key"] or match["part"] or match["typed"]
+    for match in _PYDANTIC.finditer(text, start, end) if text.find("input_value=", start, end) >= 0 else ():
+        group = "single" if match["single"] is not None else "plain"
+        yield match.start(group), match[group], match["name"]
 
 
-def _lines(text: str) -> Iterator[Assigned]:
-    for line in _LINE.finditer(text):
+def _several(text: str, start: int, end: int) -> Iterator[Assigned]:
+    """Yield the old and the new value of a field, and lists of values; of what is counted there are none."""
+    for both in _BOTH.finditer(text, start, end):
+        told = _TOLD.search(text, max(0, both.start() - _REACH), both.start())
+        if told is not None and _is_told(told["name"]):
+            for group in next(pair for pair in _PAIRS if both[pair[0]] is not None):
+                yield both.start(group), both[group], told["name"]
+    for match in _LIST.finditer(text, start, end):
+        name = next(filter(_is_told, (match["name"][:-1], match["name"])), None)
+        if name is not None:
+            for value in _LISTED.finditer(text, *match.span("values")):
+                yield value.start(), value[0], name
+
+
+def _is_told(name: str) -> bool:
+    return kind_of_key(name) is not None or is_town(name)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for line in _LINE.finditer(text, start, end):
         # One word may head a sentence, or say whose: "Patient: stable".
         if kind_of_key(line["name"]) != "NAME" or len(key_words(line["name"])) > 1:
             yield line.start("value"), line["value"].rstrip(), line["name"]
 
 
-def _rows(text: str) -> Iterator[Assigned]:
+def _rows(text: str, start: int, end: int) -> Iterator[Assigned]:
     """Yield the values of SQL's ``INSERT`` and of the keys in PostgreSQL's messages."""
-    for match in _COLUMNS.finditer(text):
+    for match in _COLUMNS.finditer(text, start, end):
         names = [name.strip(' \t\r\n"`[]').rpartition(".")[2] for name in match["names"].split(",")]
         row = _NEXT_ROW.match(text, match.end())
         while row is not None and len(names) <= _MOST_COLUMNS:
-            at = row.end()
-            cells: list[tuple[int, str]] = []
-            while len(cells) < len(names) and (cell := _CELL.match(text, at)) is not None:
-                group = next(name for name in ("single", "double", "plain") if cell[name] is not None)
-                cells.append((cell.start(group), cell[group].rstrip()))
-                at = cell.end()
-                if cell["end"] == ")":
-                    break
-            if len(cells) == len(names):
-                yield from ((start, said, name) for (start, said), name in zip(cells, names, strict=True))
-            row = _NEXT_ROW.match(text, at) if cells and text[at - 1] == ")" else None
+            cells, at = _cells_of(text, row.end(), len(names))
+            yield from ((begin, said, name) for (begin, said), name in zip(cells, names, strict=False))
+            row = _NEXT_ROW.match(text, at) if cells else None
 
 
-def _messages(text: str) -> Iterator[Assigned]:
-    """Yield what a message quotes in the line in which it names one field."""
-    for named in _NAMED.finditer(text):
-        name = named["quoted"] or named["last"] or named["pointed"]
-        kind = kind_of_key(name)
-        words = kind == "NAME" or is_town(name)  # of these any word may be one, and messages quote other words, too
-        if kind is None and not words:
-            continue
-        start = max(text.rfind("\n", 0, named.start()) + 1, named.start() - _LONGEST_LINE)
-        end = text.find("\n", named.end(), named.end() + _LONGEST_LINE)
-        for value in _MESSAGE_VALUE.finditer(
-            text, start, end if end >= 0 else min(len(text), named.end() + _LONGEST_LINE)
-        ):
-            group = next(group for group in ("double", "single", "number") if value[group] is not None)
-            apart = value.end() <= named.start() or value.start() >= named.end()
-            if apart and (value["says"] or not words) and _OF_PATTERNS.isdisjoint(value[group]):
-                yield value.start(group), value[group], name
+def _cells_of(text: str, at: int, most: int) -> tuple[list[tuple[int, str]], int]:
+    """Return the cells of the row that begins at ``at``, and where it ends; no cells if there are more or fewer."""
+    cells: list[tuple[int, str]] = []
+    while len(cells) < most and (cell := _CELL.match(text, at)) is not None:
+        group = next(name for name in ("single", "double", "plain") if cell[name] is not None)
+        begin = cell.start(group) + len(cell[group]) - len(cell[group].lstrip())
+        cells.append((begin, cell[group].strip()))
+        at = cell.end()
+        if cell["end"] == ")":
+            break
+    return (cells if len(cells) == most and text[at - 1] == ")" else []), at
+
+
+def _messages(text: str, start: int, end: int) -> Iterator[Assigned]:
+    """Yield what a message quotes, line by line, under the field that it names."""
+    while start < end:
+        newline = text.find("\n", start, min(end, start + _LONGEST_MESSAGE))
+        stop = newline + 1 if newline >= 0 else min(end, start + _LONGEST_MESSAGE)
+        if text.find("'", start, stop) >= 0 or text.find('"', start, stop) >= 0:
+            yield from _message(text, start, stop)
+        start = stop
+
+
+def _message(text: str, start: int, end: int) -> Iterator[Assigned]:
+    named = list(islice(_NAMED.finditer(text, start, end), _MOST_NAMED + 1))
+    names = [(match, match["quoted"] or match["last"] or match["pointed"]) for match in named]
+    told = next(((match, name) for match, name in names if kind_of_key(name) or is_town(name)), None)
+    if told is None or len(named) > _MOST_NAMED:
+        return
+    match, name = told
+    # Of these any word may be one, and messages quote other words, too.
+    words = is_town(name) or kind_of_key(name) == "NAME"
+    for value in _MESSAGE_VALUE.finditer(text, start, end):
+        group = next(group for group in ("double", "single", "number") if value[group] is not None)
+        apart = value.end() <= match.start() or value.start() >= match.end()
+        if apart and (value["says"] or not words) and _OF_PATTERNS.isdisjoint(value[group]):
+            yield value.start(group), value[group], name

@@ -19,7 +19,7 @@ from masker.detection.corrections import corrected
 from masker.detection.detector import Detector
 from masker.detection.keys import kind_of_key
 from masker.detection.leaves import TooManyLeaves
-from masker.detection.tables import cells_in, kinds_of, values_in
+from masker.detection.tables import Cell, cells_in, kinds_of, values_in
 from masker.detection.transcript import turns_in
 from masker.errors import DetectionFailed
 
@@ -97,11 +97,11 @@ class Chain:
         read: dict[tuple[str, str], list[Span]] = {}
         concerned: dict[str, list[Detector]] = {}
         seen: set[tuple[int, int, str | None]] | None = None
-        try:
-            cells = (*cells_in(segment.text), *values_in(segment.text))
-        except TooManyLeaves:
-            raise DetectionFailed("json", "has too many values within a text") from None
-        for start, text, name in cells:
+        for cell_ in _named_values(segment.text):
+            if cell_ is None:
+                yield []
+                continue
+            start, text, name = cell_
             if seen is None:
                 seen = {(span.start, span.end, span.kind) for span in known if span.score >= _SURE}
             if (start, start + len(text), kind_of_key(name)) in seen:
@@ -113,6 +113,15 @@ class Chain:
                 cell = attrs.evolve(segment, text=text, key=name, question=None, since=())
                 read[name, text] = [span for spans in _search(concerned[name], cell) for span in spans]
             yield [span.shifted(start) for span in read[name, text]]
+
+
+def _named_values(text: str) -> Iterator[Cell | None]:
+    """Yield the cells of a text's tables and the values of its documents; ``None`` after each step."""
+    try:
+        yield from cells_in(text)
+        yield from values_in(text)
+    except TooManyLeaves:
+        raise DetectionFailed("json", "has too many values within a text") from None
 
 
 def _search(detectors: Iterable[Detector], segment: Segment) -> Iterator[list[Span]]:

@@ -34,7 +34,7 @@ _NEVER: Final = frozenset(
     (
         "count total max min limit length size enabled allowed required valid verified format pattern label "
         "prompt type kind voice language locale country state status reason score confidence percent price "
-        "cost amount duration seconds ms"
+        "cost amount duration seconds ms visits calls attempts"
     ).split()
 )
 

@@ -74,6 +74,7 @@ _PUBLIC_KEY: Final = "snomed code"
 
 #: What is nothing but somebody's number, if anything says so; four digits that may be a year are none.
 _BARE: Final = re.compile(r"(?!(?:19|20)[0-9]{2}\Z)(?=(?:[A-Za-z-]*[0-9]){4})[A-Za-z]{0,3}[0-9][0-9A-Za-z-]{3,20}\Z")
+_FOUR: Final = re.compile(r"[0-9]{4}")
 #: What a key names that has no kind of its own as a number's key: ``{"field": "city", "value": "Reading"}``.
 _TOWN: Final = "TOWN"
 #: Kinds of which no value is a number, and none.
@@ -418,10 +419,13 @@ class Names:
                 if any("://" in self._said[place] for place in labels):  # else what came from there
                     values = [place for place in values if key_words(self.keys[place] or "")[:1] == ("value",)]
                 level.label = (len(_LABELS), next(iter(labels.values())))
-            answers = [place for place in others if place not in labels]
+            answers = [place for place in others if place not in labels and self._is_unnamed(place)]
             if not values and len(labels) == 1:
                 kind = self._kind(next(iter(labels.values())))
-                values = answers if all(self._is_answer(place, kind) for place in answers) else []
+                sure = {place for place in answers if self._is_answer(place, kind)}
+                # One that looks like a year, beside another: {"error": "ssn_last4 wrong", "got": "4967", "is": "1985"}
+                beside = all(place in sure or _FOUR.fullmatch(self._said[place]) for place in answers)
+                values = answers if sure and beside else []
         if level.label is None:
             return
         _, label = level.label
@@ -461,7 +465,12 @@ class Names:
         said, key = self._said[place], self.keys[place]
         if _BARE.match(said) is None or (place in self._numbers and len(said) < _NO_COUNT):
             return False
-        return key is None or (self._kind(key) is None and not is_measure(key))
+        return key is None or (self._is_unnamed(place) and not is_measure(key))
+
+    def _is_unnamed(self, place: int) -> bool:
+        """Return whether its key says nothing of a value, or that it is a name, which no number is ("given")."""
+        kind = self._kind(self.keys[place])
+        return kind is None or (kind == "NAME" and self._said[place].isdecimal())
 
     def _is_answer(self, place: int, kind: str | None) -> bool:
         """Return whether what stands beside a label may be what that names; a JSON number may as well be a count."""

@@ -19,6 +19,7 @@ from masker.detection.elements import elements_in
 from masker.detection.labels import NUMBER, PLAIN
 from masker.detection.leaves import leaves_within
 from masker.detection.runs import fields
+from masker.detection.snapshots import labelled_in
 
 __all__ = ["Cell", "cells_in", "kinds_of", "values_in"]
 
@@ -69,6 +70,8 @@ _AROUND: Final = " \t\r\"'`*_>"
 _NAME: Final = re.compile(r"(?:[^\W\d][\w #.()/'&%+-]{0,39}(?<!\w{5}\.)|#)?")
 #: Columns of the widest table that is read.
 _WIDEST: Final = 200
+#: Values after which others have their turn.
+_STEP: Final = 2_000
 #: Longer cells are prose, which needs no name.
 _LONGEST: Final = 80
 
@@ -86,18 +89,28 @@ def cells_in(text: str) -> Iterator[Cell]:
             yield from _cells(text, mark)
 
 
-def values_in(text: str) -> Iterator[Cell]:
-    """Yield the short values within a text that stand under a name of a kind: of documents, elements, assignments."""
+def values_in(text: str) -> Iterator[Cell | None]:
+    """Yield the short values within a text that stand under a name of a kind: of documents, elements, assignments.
+
+    ``None`` comes after each step of a search that may take long.
+    """
     known: dict[str, bool] = {}
     read: set[int] = set()
-    for start, said, name in chain(_leaves(text), elements_in(text), assigned_in(text)):
+    steps = 0
+    for value in chain(_leaves(text), elements_in(text), labelled_in(text), assigned_in(text)):
+        steps += 1
+        if value is None or steps % _STEP == 0:
+            yield None
+        if value is None:
+            continue
+        start, said, name = value
         if not 0 < len(said) <= _LONGEST:
             continue
         if name not in known:
             known[name] = bool(kinds_of(name))
         if known[name] and start not in read:
             read.add(start)
-            yield Cell(start, said, name)
+            yield Cell(start, _whole(said), name)
 
 
 def _leaves(text: str) -> Iterator[tuple[int, str, str]]:
@@ -173,6 +186,8 @@ def _columns(parts: Parts) -> list[_Column]:
 
 def kinds_of(name: str) -> set[str]:
     """Return which kinds a column's name names: as a key of JSON, and as the label of a number."""
+    if keys.is_measure(name):
+        return set()
     kinds = {kind for kind in (keys.kind_of_key(name), fields.kind_of_key(name)) if kind not in (None, NUMBER, PLAIN)}
     return kinds if keys.TOWNS.isdisjoint(keys.key_words(name)) else kinds | {"ADDRESS"}
 
@@ -191,7 +206,12 @@ def _row(at: int, parts: Parts, columns: list[_Column], mark: str) -> Iterator[C
         column = _above(start, start + len(text), columns) if mark == _GAP else columns[place]
         value = values[place]
         if column.name is not None and _is_value(value):
-            yield Cell(at + start + text.find(value), value, column.name)
+            yield Cell(at + start + text.find(value), _whole(value), column.name)
+
+
+def _whole(said: str) -> str:
+    """Return a number without the ".0" that data frames give to the whole numbers of a column with gaps."""
+    return said[:-2] if said.endswith(".0") and said[:-2].isdecimal() else said
 
 
 def _above(start: int, end: int, columns: list[_Column]) -> _Column:

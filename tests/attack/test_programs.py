@@ -44,6 +44,15 @@ PRINTED = {
     "attributes": "<Patient age=\"[97]\" mrn=\"[4471]\" lastName=\"[Street]\" city='[Mobile]' visits=\"3\"/>",
     "FHIR": '<Patient><birthDate value="[1961-03-14]"/><name><family value="[Street]"/></name><active value="true"/></Patient>',
     "tool calls in XML": '<parameter name="city">[Reading]</parameter><parameter name="last_name">[Day]</parameter>',
+    "old and new": "MRN changed from [66040] to [66041]. Updated ZIP code from [45401] to [45402]; visits changed from 3 to 4",
+    "an arrow": "age: [96] -> [97]",
+    "expected and got": "mrn mismatch (on file: [66040], given: [66041])",
+    "a list": "Zips: [45401], [45402]",
+    "data frames": "age,name,visits\n[97].0,x,3.0\n41.0,y,4.0",
+    "a series": "age          [97].0\nssn_last4  [9999].0\nvisits        3.0",
+    "dates": "Claim [2026-03-02] was denied. PHQ-9 score [2026-03-02]: 14. id [1961-03-14]T00:00:00, version 2025-11-20",
+    "Playwright": '- term [ref=e3]: MRN\n- definition [ref=e4]: "[66041]"\n- textbox "City" [ref=e5]: "[Reading]"\n- generic [ref=e6]: Status',
+    "Chrome": 'uid=1_3 StaticText "Member ID"\nuid=1_4 StaticText "[A4471]"\nuid=1_5 textbox "Age" value="[97]"',
 }  # fmt: skip
 #: A value in its brackets, of which a pair around several words, or in a pattern, is none.
 _VALUE = re.compile(r"\[((?!open|mrn\]|long|city\]|zip\]|last_name|type|value|0-9)[\w, -]+)\]")

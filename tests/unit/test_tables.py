@@ -120,7 +120,7 @@ def test_the_chain_reads_cells_far_below_the_names():
 )
 def test_documents_within_a_text_are_read(text, values):
     """Behind other text, one a line, cut off, with a comma too much; not what only has signs of one."""
-    found = list(values_in(text))
+    found = [cell for cell in values_in(text) if cell is not None]
     assert values == [(cell.name, cell.text) for cell in found]
     assert all(text[cell.start :].startswith(cell.text) for cell in found)
 
@@ -151,3 +151,18 @@ def test_a_document_with_too_many_values_stops_the_request():
     text = "Result: [" + '{"mrn": 1},' * 30_000 + "]"
     with pytest.raises(DetectionFailed, match="too many values"):
         Chain((Keyed(),)).detect(Segment(text))
+
+
+@pytest.mark.parametrize(
+    "unit", ["for 'mrn' ", "(mrn)=(" + " " * 90, "mrn='4471' ", "mrn: 4471\n", "(mrn) values ('1'),"]
+)
+def test_a_long_text_of_assignments_takes_many_short_steps(unit):
+    """Others are served between two of them, and twice the text has twice the steps."""
+    steps = [sum(cell is None for cell in values_in(unit * (size // len(unit)))) for size in (40_000, 80_000)]
+    assert 8 < steps[0] < 40
+    assert steps[0] * 3 > steps[1] > steps[0] * 3 / 2
+
+
+def test_a_message_that_names_many_fields_names_none():
+    """What repeats names of fields is no message about one of them."""
+    assert [] == [cell for cell in values_in("for 'mrn' for 'zip' " * 8 + "got '4471'") if cell is not None]

@@ -221,6 +221,8 @@ def leftover(run: Run) -> float:
     return 0.55 if run.digits == 6 and not run.text.endswith("00") and run.kind is None else 0.0
 
 
+#: What tools that drive a browser call the parts of a page: "[ref=e12]".
+_NODE: Final = re.compile(r"(?:f\d{1,3})?[es]\d{1,6}")
 #: Codes of things that elsewhere are numbered like rooms: "box TLM-0417", "pendant alarm (unit TS-4410-882)".
 _STORED: Final = re.compile(r"\b(?:box|unit) \Z", re.IGNORECASE)
 
@@ -231,6 +233,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     if run.text.count(".") > 2 and not run.letters:
         return None  # an object identifier: "urn:oid:2.16.840.1.113883.4.1"
     if _COLOURED.search(text, max(0, run.start - 40), run.start) and _COLOUR.fullmatch(run.text):
+        return None
+    if text.endswith("[ref=", 0, run.start) and _NODE.fullmatch(run.text):
         return None
     if said(run, "OTHER_ID"):
         return "OTHER_ID", 0.92
@@ -422,6 +426,8 @@ _CODE_BEFORE: Final = re.compile(
 _STATUS: Final = 3
 #: Letters right before digits: "rfc2833".
 _GLUED: Final = re.compile(r"(?<![^\W_])[A-Za-z]+[-_/]?\Z")
+#: The same of digits that people say and nobody asked for: "eighty, I only have forty here".
+_SAID_SIGNS: Final = 3
 _DECIMAL: Final = re.compile(r"\d\.\d|\d/\d|\d:\d\d|\d[%\u00b0]")
 
 

@@ -1,0 +1,44 @@
+"""Snapshots: a page as tools that drive a browser describe it to a model, each node on a line of its own.
+
+A field's node has its label and its value (``- textbox "MRN" [ref=e5]: "66041"``); elsewhere the label is one node and
+the value the next (``- generic [ref=e3]: MRN``, ``- generic [ref=e4]: "66041"``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+__all__ = ["labelled_in"]
+
+#: A node: its role, its name, its references, and what it holds, as Playwright, Chrome and BrowserGym write it.
+_NODE: Final = re.compile(
+    r"^[ \t]{0,80}+(?:- |uid=\S{1,20} |\[\w{1,12}\] )?(?P<role>[A-Za-z]{3,30}+)"
+    r"(?: (?:\"(?P<double>[^\"\n]{1,80})\"|'(?P<single>[^'\n]{1,80})'))?(?: \[[^\]\n]{1,60}\]){0,6}+"
+    r"(?: value=[\"']?(?P<value>[^\"'\n]{1,80})[\"']?)?(?:: [\"']?(?P<text>[^\"'\n]{1,80}+)[\"']?)?[ \t]{0,8}\r?$",
+    re.MULTILINE,
+)
+#: What snapshots have one of.
+_SIGNS: Final = ("[ref=", "uid=", "StaticText", "] textbox ")
+#: Roles of nodes that hold a text, and of those around them.
+_HOLDS: Final = frozenset(
+    "generic term definition text statictext strong emphasis paragraph cell gridcell rowheader label inlinetextbox"
+    " listitem heading".split()
+)
+
+
+def labelled_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each value that a node, or the node before, has a label for: where it begins, what it is, its label."""
+    label = ""
+    for node in _NODE.finditer(text) if any(map(text.__contains__, _SIGNS)) else ():
+        name = next((group for group in ("double", "single") if node[group] is not None), None)
+        held = next((group for group in ("value", "text") if node[group] is not None), None)
+        if name is not None and held is not None:
+            yield node.start(held), node[held], node[name]
+        only = held or name
+        if only is None or node["role"].lower() not in _HOLDS:
+            continue
+        if label:
+            yield node.start(only), node[only], label
+        label = node[only].strip(" :") if name is None or held is None else ""
