@@ -71,6 +71,7 @@ _TOPIC: Final = frozenset(
 #: ... and what is asked for in more than one word: where someone is, and labels that recognisers spell.
 _TOPIC_PHRASE: Final = re.compile(
     r"\bwhereabouts\b|\bnearest\b"
+    r"|\bwho(?:'s| is| am i| are you| do i)?\b.{0,20}\b(?:speaking|calling|talking|pleasure|on the line)\b"
     r"|\b(?:calling|phoning|ringing|speaking) from\b|\bstill (?:at|in|out|over|living|staying)\b"
     r"|\blocal\b|\b(?:i d|d o b|s s n|m r n|n p i|d e a|v i n|n h s|c v v|p p s|i m e i|u d i)\b",
     re.IGNORECASE,
@@ -82,6 +83,12 @@ _HAS_DIGIT: Final = re.compile(r"\d")
 
 
 _LETTERED_ID: Final = re.compile(r"\bi d\b", re.IGNORECASE)
+#: The asking side's last words: "one four seven six oh oh three uh birthday".
+_ENDS_IN_TOPIC: Final = re.compile(
+    r"\b(?:birth ?da(?:y|te)|date of birth|d ?o ?b|(?:last|first|full) name|surname|zip(?: code)?|post ?code"
+    r"|phone number|home address|email address)\W*\Z",
+    re.IGNORECASE,
+)
 #: What urges on, and asks for nothing: "take your time".
 _URGES: Final = re.compile(r"\btake (?:your|all the) time\b", re.IGNORECASE)
 #: Topics that leave open which number is meant: "the full number if you have it".
@@ -201,6 +208,8 @@ def is_question(turn: Turn) -> bool:
     if any(pair in _ASKING_PAIRS for pair in pairwise(words)):
         return True
     if turn.role == "assistant" and (("i", "need") in pairwise(words) or _REFUSES.search(tail[-120:])):
+        return True
+    if turn.role == "assistant" and _ENDS_IN_TOPIC.search(tail):
         return True
     if any(pair in _PROMPT_PAIRS for pair in pairwise(words)):
         # "and your number", but not "and the number is oh seven seven"

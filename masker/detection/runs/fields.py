@@ -60,7 +60,7 @@ _XCN: Final = re.compile(r"\d{6,}\^[A-Za-z'-]{2,}\^[A-Za-z]")
 
 
 #: Insurers' numbers stand in more fields than the standard has for them.
-_MEMBER: Final = re.compile(r"[A-Z]{1,4}\d{6,}")
+_MEMBER: Final = re.compile(r"[A-Z]{1,4}\d{6,}(?:-\d{1,3})?")
 
 
 def hl7_fields(text: str) -> list[tuple[int, int, str]]:

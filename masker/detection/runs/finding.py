@@ -46,6 +46,18 @@ _GLUE: Final = re.compile(
 )
 
 
+#: Signs that are named between groups of a code: "g t h dash kilo nine four", "r l i slash two two nine slash b".
+_NAMED_SIGN: Final = r"(?:dash|hyphen|slash|stroke)"
+_SIGN_GLUE: Final = re.compile(
+    rf"[ ,]{{1,2}}{_NAMED_SIGN}(?:[ ,]{{1,2}}(?:{NATO}|oh))*[ ,]{{1,2}}"
+    rf"|(?:[ ,]{{1,2}}(?:{NATO}))+[ ,]{{1,2}}{_NAMED_SIGN}[ ,]{{1,2}}",
+    re.IGNORECASE,
+)
+_SIGN_TAIL: Final = re.compile(
+    rf"[ ,]{{1,2}}{_NAMED_SIGN}(?:[ ,]{{1,2}}(?:{NATO}|[b-hj-z]|a(?=\W*\Z)))+(?![\w'])", re.IGNORECASE
+)
+
+
 _LETTER: Final = re.compile(r" [a-z](?: (?:oh|o))* ")
 
 
@@ -212,6 +224,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return right.isdigit() and left.lstrip("+").isdigit() and (gap != " - " or min(len(left), len(right)) > 1)
     if _LETTER.fullmatch(gap) and not left.isdigit() and any(map(str.isdigit, left)) and spoken(*run) and spoken(*atom):
         return True
+    if _SIGN_GLUE.fullmatch(gap) and spoken(*run) and spoken(*atom) and not (left.isdigit() and right.isdigit()):
+        return True
     digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
     if gap != " " and not (
         (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
@@ -332,6 +346,9 @@ def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, i
             and not UNIT.match(text, end, end + 48)
         ):
             end = tail.end()
+        signed = _SIGN_TAIL.match(text, end, end + 40) if spoken(*atom) else None
+        if signed:
+            end = signed.end()
         slashed = _SLASH_TAIL.match(text, end, end + 5)
         if slashed and end - start < _TELEPHONE:
             end = slashed.end()

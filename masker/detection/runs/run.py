@@ -125,6 +125,8 @@ _DOTTED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,3}\.\d+-\d{1,3}(?:\
 
 
 YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
+#: "Seven fifty eight a m".
+_CLOCK: Final = re.compile(r"(?:1[0-2]|\d) [0-5]\d ?[ap]m", re.IGNORECASE)
 
 
 #: Kinds whose label no price follows.
@@ -141,8 +143,13 @@ def said(run: Run, *kinds: str) -> bool:
         return False
     if run.dated and not (run.text.isdigit() or (run.spoken and " " in run.text)):
         return False
-    if _DECIMAL.fullmatch(run.text) or (
-        YEAR.fullmatch(run.text) and not run.bare and not (run.near and run.how == "label")
+    round_ = run.spoken and not run.signed and run.digits < 5 and run.code.endswith("00")
+    if run.how == "question" and round_ and not run.bare:
+        return False  # "metformin one thousand twice daily"
+    if (
+        _CLOCK.fullmatch(run.text)
+        or _DECIMAL.fullmatch(run.text)
+        or (YEAR.fullmatch(run.text) and not run.bare and not (run.near and run.how == "label"))
     ):
         return False
     if run.kind not in ("PHONE", "FAX") and _DOTTED.fullmatch(run.text):

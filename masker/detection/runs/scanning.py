@@ -123,7 +123,11 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 and not label
             ):
                 run, kind, how, near = wider, said_kind, said_how, said_near
-        if kind == "CARD" and ((run.letters and run.digits > 3) or (8 < run.digits < 12 and how != "carried")):
+        if kind == "CARD" and (
+            (run.letters and run.digits > 3)
+            or (run.letters > 2 and run.digits > 1)
+            or (8 < run.digits < 12 and how != "carried")
+        ):
             kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
         if kind is not None:
             run = attrs.evolve(run, kind=kind, how=how, near=near)

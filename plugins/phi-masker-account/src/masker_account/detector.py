@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, runs, said
+from masker import Run, RunDetector, Segment, asks_for, runs, said
 
 __all__ = ["claim", "iban_valid", "luhn_valid", "make_detector", "shapes"]
 
@@ -43,6 +43,8 @@ _EXPIRY: Final = re.compile(
     rf"[\"' :.]{{0,4}}(?:(?:date|on|the|card|my|is|of|in|it's|uh|um|er|soon) ){{0,5}}\(?(?P<value>{_MONTH_YEAR})",
     re.IGNORECASE,
 )
+#: In an answer about a card: "two four three and the date is two thirty one".
+_DATE_IS: Final = re.compile(rf"\bdate(?: is|'s)(?: uh| um)? (?P<value>{_MONTH_YEAR})", re.IGNORECASE)
 #: Words of which each of those holds one; a recogniser may leave the blank out.
 _EXPIRY_WORDS: Final = frozenset(
     word + date for word in "exp expiry expire expires expiration expiring valid good".split() for date in ("", "date")
@@ -100,9 +102,12 @@ def _card_shape(run: Run) -> float:
     return 0.75 if _GROUPS.fullmatch(run.text) else 0.0
 
 
-def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG001 - a claim is asked with both
+def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return kind and score for a run that is an account or card number, else ``None``."""
     if said(run, "CARD"):
+        dated = run.how == "label" and _EXPIRY_DATE.fullmatch(run.text) is not None
+        if dated and not _speaks_of_card(segment, run.start, run.end):
+            return None  # "EpiPen 0.15 mg, exp 09/2027"
         return "CARD", 0.95
     if said(run, "ACCOUNT"):
         return "ACCOUNT", 0.95
@@ -146,8 +151,17 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             yield (*match.span(), "CARD", 0.9)
     announced = reading.has_digit and not _EXPIRY_WORDS.isdisjoint(reading.letters)
     for match in _EXPIRY.finditer(text) if announced else ():
-        if _CARD_WORDS.search(text, max(0, match.start() - 160), match.end() + 60):
+        if _speaks_of_card(segment, *match.span()):
             yield (*match.span("value"), "CARD", 0.9)
+    if reading.has_digit and "date" in reading.words and "CARD" in asks_for(segment):
+        for match in _DATE_IS.finditer(text):
+            yield (*match.span("value"), "CARD", 0.8)
+
+
+def _speaks_of_card(segment: Segment, start: int, end: int) -> bool:
+    """Return whether a card stands around a range of the reading, or was asked for."""
+    near = _CARD_WORDS.search(segment.reading.text, max(0, start - 160), end + 60)
+    return near is not None or "CARD" in asks_for(segment)
 
 
 def _asked_expiry(segment: Segment) -> bool:

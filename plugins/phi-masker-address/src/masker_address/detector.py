@@ -81,6 +81,8 @@ class AddressDetector:
                 for start, end in _parted(words, first, last):
                     if chance < self._least(words[start:end], asked=tagged.sight.place):
                         continue
+                    if end - start == 1 and words[start].text.isdecimal() and not _may_be_number(segment):
+                        continue
                     low, high = words[start].start, words[end - 1].end
                     if _is_place(text[low:high], asked_for=tagged.sight.place) and not _of_business(words, start, end):
                         yield Found(low, high, round(chance, 2))
@@ -216,6 +218,12 @@ def _on_card(text: str, line: VcardLine) -> Iterator[tuple[int, int]]:
         yield said[0][0], said[-1][1]
 
 
+def _may_be_number(segment: Segment) -> bool:
+    """Return whether the open question may be answered with a house's number alone, and asks for no age."""
+    question = "" if segment.question is None else segment.question.text
+    return patterns.ASKS_AGE.search(question) is None
+
+
 def _is_place(value: str, *, asked_for: bool) -> bool:
     """Return whether a run of words is more than a letter, a state, a country or, unless asked for, a number."""
     said = asked_for or any(map(str.isalpha, value))
@@ -229,7 +237,10 @@ def _merge(found: list[Found], text: str) -> list[Found]:
         if merged and item.start <= merged[-1].end:
             last = merged[-1]
             merged[-1] = Found(last.start, max(last.end, item.end), max(last.score, item.score))
-        elif merged and patterns.BETWEEN.fullmatch(text, merged[-1].end, item.start):
+        elif merged and (
+            patterns.BETWEEN.fullmatch(text, merged[-1].end, item.start)
+            or patterns.LEADS_ON.fullmatch(text, merged[-1].end, item.start)
+        ):
             last = merged[-1]
             merged[-1] = Found(last.start, item.end, max(last.score, item.score))
         else:

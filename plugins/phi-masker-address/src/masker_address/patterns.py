@@ -155,7 +155,7 @@ NEAR_ZIP: Final = re.compile(
 )
 BOX: Final = re.compile(
     r"\b(?:(?:p\.?[ ]?o\.?[ ]?|post(?:al)?(?: office)? |p o |gpo |private |locked )(?:box|bag)(?: "
-    r"number| no\.?| #)?|box(?= \d+ (?:route|rr))|(?:rural route|rural delivery|r\.?r\.?|hc|star "
+    r"number| no\.?| #)?(?: is| as| was)?|box(?= \d+ (?:route|rr))|(?:rural route|rural delivery|r\.?r\.?|hc|star "
     r"route|highway contract)"
     r"(?: number| no\.?| #)? ?\d{1,4},?(?: box)|psc \d+,? box) ?#?(?:\d[\d ]{0,8}\d|\d)[a-z]?(?![\w])"
     r"|\b(?:rural route|star route|rural delivery) \d{1,3}\b",
@@ -287,6 +287,7 @@ STREET_CUE: Final = re.compile(
     r"\b(?:address(?:es)?|(?:live|lives|lived|living|reside[sd]?|staying|stays|located|residence"
     r"|residing|stay|house is|home is|apartment is|delivered|deliver it|ship it|send it|mail it"
     r"|shipped|mailed|delivery)(?: (?:now|currently|over|up|down|there|here))*(?: at| on| to)?"
+    r"|still(?: at| in| on)?(?: the)?|(?:in |out )?front of|outside"
     r"|street|moved to|moving to|discharged(?: home)? to|pick (?:me|him|her) up (?:at|from)|home at"
     r"|property at|house number|lives|come to|sent to)\b",
     IGNORE,
@@ -301,6 +302,7 @@ ADDRESS_IS: Final = re.compile(
     r"|manor|barn|towers))",
     IGNORE,
 )
+ASKS_AGE: Final = re.compile(r"\b(?:what|your|her|his) age\b|\bhow old\b", IGNORE)
 #: A town is asked for; a state or country, perhaps along with it.
 ASKS_TOWN: Final = re.compile(r"\b(?:city|town|village|hometown)\b", IGNORE)
 ASKS_REGION: Final = re.compile(r"\b(?:state|country|province|region)\b", IGNORE)
@@ -551,6 +553,8 @@ LETTER_DIGIT: Final = re.compile(r"(?<=[A-Za-z])\d")
 FIVE_DIGITS: Final = re.compile(r"\d{5}")
 TRIGGERS: Final = TYPES | ADDRESS_WORDS | SURE_WORDS | WEAK_WORDS | STATE_WORDS | {"zip", "postcode", "of", "postal"}
 PLAIN_NAME: Final = re.compile(r"[^a-z ]")
+#: What may stand between a house and its street, a street and its town: "ashgrove house on tanyard hill".
+LEADS_ON: Final = re.compile(r" (?:on|in|at|off|just off)(?: the)? ", IGNORE)
 #: What may stand between two parts of one address.
 BETWEEN: Final = re.compile(rf"[ ,\n^]{{1,4}}(?:(?:{CODES_ANY}|(?i:{STATES}))[ ,.\n^]{{1,3}})?")
 OTHER_ADDRESS: Final = re.compile(r"\b(?:mac|ip|e-?mail|web|url|i p|website|wallet)\s?$", IGNORE)
@@ -694,7 +698,7 @@ VERBISH: Final = frozenset(
     ).split()
 )
 NOT_HOUSE: Final = re.compile(
-    r"(?:[#$€£]|\b(?:icd|cpt|version|page|chapter|step|age|aged|about|like|of|bp|code|dose|score"
+    r"(?:[#$€£]|\b(?:icd|cpt|version|page|chapter|step|age|aged|about|like|(?<!front )of|bp|code|dose|score"
     r"|level|type|grade|stage|phase|under|over|than|take|takes)[- ]?\d*\s?)$",
     IGNORE,
 )

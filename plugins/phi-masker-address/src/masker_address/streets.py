@@ -17,6 +17,8 @@ from masker_address.vocabulary import COMMON, FUNCTION_WORDS, NAME_STOP
 
 __all__ = ["Streets"]
 
+#: Digits of a number that is hardly a count.
+_LONG_NUMBER: Final = 3
 #: usaddress has one parser for everybody, which takes a text and then reads it.
 _PARSER: Final = threading.Lock()
 
@@ -68,7 +70,7 @@ class Streets(Growing):
         groups = list(re.finditer(r"\d+", number))
         dated = re.search(
             r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-            r"|\d(?:st|nd|rd|th)|birth|born|dob|of)[ ,]*$",
+            r"|\d(?:st|nd|rd|th)|birth|born|dob|(?<!front )of)[ ,]*$",
             self._left(start, 16),
             re.IGNORECASE,
         )
@@ -96,7 +98,7 @@ class Streets(Growing):
         )
         if before is not None:
             names = re.findall(r"[\w'.-]+", before["name"])
-            if self._names_ok(names, kind) and self._number_start(before.start()):
+            if self._names_ok(names, kind, before) and self._number_start(before.start()):
                 tail_end, parts = self.tail(end)
                 if strong or parts or self._weak_ok(before, names, kind, tail_end):
                     score = 0.95 if strong or parts else 0.8
@@ -107,12 +109,15 @@ class Streets(Growing):
                     return
         self._street_alone(match, end, strong=strong)
 
-    def _names_ok(self, names: list[str], kind: str) -> bool:
+    def _names_ok(self, names: list[str], kind: str, before: re.Match[str]) -> bool:
         lowered = [name.lower().rstrip(".") for name in names]
         if lowered == ["mg"] and kind.lower() in ("road", "rd", "marg"):
             return True  # Mahatma Gandhi Road
-        if any(name in NAME_STOP for name in lowered):
-            return False
+        stops = [name in NAME_STOP for name in lowered]
+        if any(stops):  # "1904 loon call trail": behind a word of their own they are part of the name, where one is due
+            digits = sum(map(str.isdigit, before["number"]))
+            due = digits >= _LONG_NUMBER and patterns.STREET_CUE.search(self._left(before.start(), 72)) is not None
+            return due and not stops[0] and lowered[0] not in COMMON
         # "12 st mary's" and "2 dr smith" put the type before a name
         return not (kind.lower() == "st" and not names)
 

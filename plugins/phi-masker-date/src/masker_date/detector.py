@@ -549,7 +549,9 @@ class _Scan:
                 score = 0.6 if paired and match["sep"] in ".-" else 0.0
         else:
             return
-        if not cued and patterns.NOT_A_DATE.search(left) and ("/" not in match["sep"] or len(c) == 2):
+        whole = len(a) == 4 or len(c) == 4
+        never = patterns.NEVER_A_DATE if whole else patterns.NOT_A_DATE
+        if not cued and never.search(left) and ("/" not in match["sep"] or len(c) == 2):
             return
         if score:
             self._add(*match.span(), score)
@@ -1013,6 +1015,10 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
             first, last = reading.source(*span)
             if len(match["age"]) > 2 or not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
                 yield *span, 0.9
+                while (match := patterns.AGE_AGAIN.match(text, span[1])) is not None:
+                    span = match.span("age")
+                    taken.add(span)
+                    yield *span, 0.9
     before = segment.since[-1] if segment.since else segment.question
     again = patterns.SAME_AGE.fullmatch(text) if before is not None and len(text) < 120 else None
     if (

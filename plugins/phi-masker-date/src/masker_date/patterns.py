@@ -188,6 +188,13 @@ NOT_A_DATE: Final = re.compile(
     r"|pages?|chapter|section|schedule)\b(?: ?(?:is|was|number|no|id))?[:.#\s\"=]*|[#$€£])$",
     re.IGNORECASE,
 )
+#: The same before what is a complete date with its year: other numbers' labels may stand before a date, too
+#: ("claim 2026-03-02 was denied").
+NEVER_A_DATE: Final = re.compile(
+    r"(?:\b(?:sort ?code|lot|version|ver|v|build|model|release|api[ _-]?version|dose|price|cost|ratio)\b"
+    r"(?: ?(?:is|was|number|no|id))?[:.#\s\"=]*|[#$€£])$",
+    re.IGNORECASE,
+)
 #: The operator's "today is".
 TODAY: Final = re.compile(
     r"(?:\btoday(?:'s)?(?: date)?|\b(?:current|present|system|local|server)[ _-]?(?:date|day|time)"
@@ -514,6 +521,12 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
+#: What goes on with an age, said anew or made exact: "she's ninety ninety three nearly ninety four".
+AGE_AGAIN: Final = re.compile(
+    r"(?:,? (?:no|nope|wait|sorry|well|nearly|almost|just|going on|coming up(?: to| on)?|actually|or))*,? "
+    rf"{OLD}\b{NOT_AGE}",
+    re.IGNORECASE,
+)
 #: Statements of an age that begin with it.
 AGES_FIRST: Final = _compiled(
     # "92 year old", "99yo", "91 y/o", "94 years of age", "94-year-old", "96 years young"
@@ -523,6 +536,8 @@ AGES_FIRST: Final = _compiled(
         rf"(?<![\w.$/-]){OLD}[ -]?(?:female|male|woman|man|lady|gentleman|(?:[FM](?=,? (?:with|w/|who"
         r"|presents?|presenting|pmh|h/o|hx|s/p|admitted|c/o|here|from|adm|brought|found|referred)\b)))\b"
     ),
+    # "Palliative: 92M, CHF"
+    rf"(?:(?<![^\n])|(?<=[:;.|] )){OLD} ?(?-i:[FM])(?=, \w)",
     # "95 yrs", "93 Jahre", "90+ year old", "92yom", "95y": a number of years that nobody waits for
     (
         rf"(?<![\w.$/-])(?<!for )(?<!in )(?<!next )(?<!last ){OLD}\+?[ -]?"
@@ -637,6 +652,7 @@ AGES_AFTER: Final = tuple(
                 rf"{NOT_AGE}"
             ),
         ),
+        ("shell hell shes hes", rf"\b(?:shell|hell) be {OLD}\b{NOT_AGE}"),
         ("going", rf"\bgoing on {OLD}(?!\d){NOT_AGE}"),
         # "alive, 96, hard of hearing", "mrs lamb ninety five"
         ("alive living widowed deceased", rf"\b(?:alive|living|widowed|deceased),? {OLD}(?=[,;.)])(?!\.\d)"),

@@ -91,6 +91,10 @@ _BEGUN: Final = re.compile(
 )
 #: Asks for the part before the at sign.
 _BEFORE_AT: Final = re.compile(r"\b(?:before|in front of) the (?:at|@)(?: sign| symbol)?\W*\Z", re.IGNORECASE)
+#: A whole address that was said: the question is answered.
+_GIVEN: Final = re.compile(r"@|\bat\b.{1,40}\bdot [a-z]{2,}", re.IGNORECASE)
+#: Letters one by one: an address that was given may be spelled.
+_LETTERS: Final = re.compile(r"(?<![\w'])[^\W\d_] [^\W\d_] [^\W\d_](?![\w'])")
 #: As many words urge on somebody who says an address in pieces: "uh huh", "okay go ahead".
 _URGING: Final = 3
 _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
@@ -190,6 +194,8 @@ class EmailDetector:
             return
         asking = segment.question is not None and _CUE.search(segment.question.text[-80:])
         if len(segment.text) > 80 or not (asking or (segment.since and _BEFORE_AT.search(segment.since[-1].text))):
+            return
+        if not _LETTERS.search(segment.text) and any(_GIVEN.search(turn.text) for turn in segment.since):
             return
         words = list(_ANSWER.finditer(segment.reading.text))
         value = [word for word in words if word[0].lower() not in _STOP and word[0].lower() not in _FILLERS]

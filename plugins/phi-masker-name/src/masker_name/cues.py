@@ -57,13 +57,18 @@ _BY_LETTER: Final = re.compile(
 _INITIAL: Final = re.compile(
     r"\b(?:first|1st|last|middle) initial(?:'?s| is| was|:)?,? (?:(?:uh|um|er) )?"
     r"(?P<name>[a-z])(?![\w'\u2019])(?! (?:was|am|think)\b)"
-    r"|(?<![\w'\u2019])(?P<before>[b-hj-z]) (?:for|as|is) (?:the|my|his|her|your) (?:first|last|middle) initial\b",
+    r"|(?<![\w'\u2019])(?P<before>[b-hj-z]) (?:for|as|is) (?:the|my|his|her|your) (?:first|last|middle) initial\b"
+    r"|\binitials?(?: is|:)? (?P<whole>[b-hj-z])(?![\w'\u2019])",
     re.IGNORECASE,
 )
 #: One behind a first name, before what goes on with the sentence: "you spoke with denise w yesterday".
 _INITIAL_AFTER: Final = re.compile(
     r" [b-hj-z](?=[.,?!]|\s*\Z| (?:and|or|from|at|in|is|was|with|for|to|on|i|she|he|here|said|called|yesterday|today"
     r"|again|dob|born|calling)\b)"
+)
+#: Which of several with the same name.
+_GENERATION: Final = re.compile(
+    r",? (?:junior|senior|jr|sr)(?![\w-]| (?:high|doctor|nurse|partner|year|citizen)s?\b)", re.IGNORECASE
 )
 #: What follows "my name is" or a title without being a name.
 _STOP: Final = frozenset(
@@ -86,6 +91,16 @@ _VERBS: Final = frozenset("will may can has says said long see wants day grant m
 _HAILED: Final = re.compile(
     r"^(?:hi|hello|hey|hiya|thanks|thank you) (?P<name>[^\W\d_]{2,12})"
     r" (?:what's|what|how's|how|i|i'm|it's|this is|who|which|when|where|thanks|so|let me|let's|can i|may i)\b",
+    re.IGNORECASE,
+)
+
+
+#: Whom people greet without a name.
+_ANYBODY: Final = frozenset("doc docs team all there again boss chief ladies gents folks".split())
+#: The same before the speaker's own name: "yeah hi tiff it's warrick".
+_HAILED_BY: Final = re.compile(
+    r"^(?:(?:yeah|yes|oh|ah|uh|um|okay|well)[, ]+)?(?:hi|hello|hey|hiya|morning|evening) (?P<name>[^\W\d_]{2,14}),? "
+    r"(?:it'?s|this is|it is) (?!(?:about|a|an|the|just|only|me|my|not|been|so|to|for|regarding|in|on)\b)[^\W\d_]{2,}",
     re.IGNORECASE,
 )
 
@@ -152,6 +167,7 @@ _KIN: Final = f"(?:{'|'.join(sorted(_KIN_WORDS, reverse=True))})"  # "nana" is t
 _STAFF: Final = tuple(
     "student nurse doctor surgeon therapist midwife pharmacist resident assistant interpreter receptionist".split()
 )
+_CARERS: Final = ("aide", "carer", "caregiver", "helper", "key ?worker", "(?:social|support|care) worker", "cleaner")
 #: One of these stands beside a name ("sanjay the medical student"), or somebody is told of it.
 _STANDING: Final = _KIN_WORDS.union(_STAFF)
 _TELLING: Final = frozenset(("tell", "told", "let"))
@@ -202,7 +218,7 @@ _WITH_DATE: Final = re.compile(
 
 _RELATED: Final = re.compile(
     rf"\b(?:my|his|her|our|their|your) (?:best |old |late |youngest |oldest |eldest |little |big "
-    rf"|other )?{_KIN}(?P<is>'?s| is|,)? "
+    rf"|other )?(?:{_KIN}|{'|'.join(_CARERS)})(?P<is>'?s| is|,)? "
     r"(?P<name>[^\W\d_]{2,14})(?= (?:and i'?m|and i|who|is|was|has|had|just|will|[a-z]+ed|fell|got|can't|didn't|doesn't"
     r"|isn't|wants|needs|says|said|told|came|went|took|gave|brought|thinks|keeps|has been)\b|[,.?!]|$)",
     re.IGNORECASE,
@@ -300,6 +316,9 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     told = hailed is not None and hailed["name"].lower() not in NEVER and not _MAY_I.match(text)
     if hailed is not None and told and _is_first_name(hailed["name"], lexicon):
         yield *hailed.span("name"), 0.75
+    by = _HAILED_BY.match(text)
+    if by is not None and by["name"].lower() not in NEVER | _STOP | _ANYBODY:
+        yield *by.span("name"), 0.75
     for match in _GREETED.finditer(text):
         kind = lexicon.describe(match["name"])[1] if match["name"].lower() not in NEVER else "c1"
         if kind in ("N", "n", "r", "pn") or (
@@ -312,6 +331,7 @@ def with_initials(text: str, found: list[tuple[int, int, float]], lexicon: Lexic
     """Yield what was found, first names with the initial behind them."""
     for start, end, score in found:
         after = _INITIAL_AFTER.match(text, end) if _is_first_name(text[start:end], lexicon) else None
+        after = after or _GENERATION.match(text, end)
         yield start, after.end() if after is not None else end, score
 
 

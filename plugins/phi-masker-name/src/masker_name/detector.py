@@ -26,6 +26,9 @@ __all__ = ["NameDetector"]
 #: From which probability on a word is part of a name, and the probability that a part beside a sure word needs.
 SURE: Final = 0.4
 BESIDE: Final = 0.25
+#: The same for one that is in no list of words, or in lists of names only.
+UNKNOWN_BESIDE: Final = 0.1
+_UNKNOWN: Final = frozenset(("N", "n", "r", "oov", "foreign", "odd"))
 #: The same for a sign beside it, and what signs may stand inside a name.
 SIGN: Final = 0.5
 _INNER: Final = frozenset(",.'\"()\u201c\u201d\u2019&")
@@ -220,10 +223,10 @@ class NameDetector:
                 i += 1
                 continue
             start, end = i, i + 1
-            while start > floor and _belongs(words[start - 1], chances[start - 1]):
+            while start > floor and self._belongs(words, start - 1, chances[start - 1]):
                 start -= 1
             while end < len(words) and (
-                _belongs(words[end], chances[end])
+                self._belongs(words, end, chances[end])
                 or self._is_last_name(words, end)
                 or (
                     # A hyphen, or the number in a name of words ("two bears" is read as "2 bears").
@@ -256,6 +259,15 @@ class NameDetector:
             return False
         codes = self._lexicon.codes
         return "l" in codes.get(last.text.lower(), "") and is_first_name(codes.get(first.text.lower(), ""))
+
+    def _belongs(self, words: list[Word], place: int, chance: float) -> bool:
+        """Return whether a word beside a sure one is part of the same name; a sign has to be sure ("Brandt, H.")."""
+        word = words[place].text
+        if not word[0].isalpha():
+            return chance >= SIGN and word in _INNER
+        if chance >= BESIDE:
+            return True
+        return chance >= UNKNOWN_BESIDE and self._lexicon.describe(word)[1] in _UNKNOWN
 
     def _unbroken(self, words: list[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the parts of a run between words that never stand inside a name ("Well I'm taking ...")."""
@@ -328,11 +340,6 @@ def _is_initial(words: Sequence[Word], place: int) -> bool:
     """Return whether a word is a capital before a full stop or a capitalised word: "A. Long", "I Okafor"."""
     after = words[place + 1].text if place + 1 < len(words) else ""
     return words[place].text in ("A", "I") and (after == "." or (after[:1].isupper() and words[place].text == "A"))
-
-
-def _belongs(word: Word, chance: float) -> bool:
-    """Return whether a word beside a sure one is part of the same name; a sign has to be sure itself ("Brandt, H.")."""
-    return chance >= (BESIDE if word.text[0].isalpha() else SIGN) and (word.text[0].isalpha() or word.text in _INNER)
 
 
 #: "ageYears": what programs call things.

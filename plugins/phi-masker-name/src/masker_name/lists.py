@@ -26,7 +26,8 @@ NEVER: Final = frozenset(
     " maine maryland massachusetts michigan minnesota mississippi missouri nebraska nevada ohio oklahoma oregon"
     " pennsylvania tennessee texas utah vermont wisconsin wyoming"
     " wm wf bm bf hm hf"
-    " ma ma'am bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
+    " ma ma'am y'all yall y'alls"
+    " bud buddy guys folks love dear mate darling sweetheart honey pal everyone everybody okey"
     " zip code postcode hola bonjour hallo salut ciao guten ich bin soy je suis sono mein meine mi me llamo"
     " allright alrighty yessir gotcha goodbye bye tis hon hun pet employer hosp"
     # what people type for words

@@ -169,5 +169,18 @@ def _heard_letters(reading: Reading, spelled: list[tuple[int, int]]) -> Iterator
     for start, end, size in heard(reading, glued=4):
         value = reading.text[start:end]
         single = re.search(r"(?<![\w'])[^\W\d_](?![\w'])", value) or any(start < b and a < end for a, b in spelled)
-        if size > 2 and single and sum(map(str.isdigit, value)) < 3:
+        if size > 2 and single and sum(map(str.isdigit, value)) < 3 and not _is_prose(value):
             yield start, end, 0.85
+
+
+#: So many words may be letters, too, as a recogniser hears them.
+_FEW: Final = 3
+_PLAIN_WORD: Final = re.compile(r"(?<![\w'])(?!then|and|with|double|capital)[^\W\d_]{3,}(?![\w'])", re.IGNORECASE)
+_TOLD_BY: Final = re.compile(r"\b(?:for|as in|in|like|is) \Z", re.IGNORECASE)
+
+
+def _is_prose(value: str) -> bool:
+    """Return whether most of a run is words: "i c c u to some step down fourth"."""
+    words = [word for word in _PLAIN_WORD.finditer(value) if word[0].lower() not in NATO]
+    plain = sum(_TOLD_BY.search(value, 0, word.start()) is None for word in words)
+    return plain > _FEW and 2 * plain >= len(value.split()) - plain
