@@ -1015,8 +1015,8 @@ def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
             first, last = reading.source(*span)
             if len(match["age"]) > 2 or not patterns.DIGIT_BY_DIGIT.fullmatch(segment.text, first, last):
                 yield *span, 0.9
-                while (match := patterns.AGE_AGAIN.match(text, span[1])) is not None:
-                    span = match.span("age")
+                while (again := patterns.AGE_AGAIN.match(text, span[1])) is not None:
+                    span = again.span("age")
                     taken.add(span)
                     yield *span, 0.9
     before = segment.since[-1] if segment.since else segment.question

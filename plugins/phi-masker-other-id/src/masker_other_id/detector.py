@@ -426,7 +426,7 @@ _CODE_BEFORE: Final = re.compile(
 _STATUS: Final = 3
 #: Letters right before digits: "rfc2833".
 _GLUED: Final = re.compile(r"(?<![^\W_])[A-Za-z]+[-_/]?\Z")
-#: The same of digits that people say and nobody asked for: "eighty, I only have forty here".
+#: The fewest digits of a number that people say and nobody asked for: "eighty, I only have forty here".
 _SAID_SIGNS: Final = 3
 _DECIMAL: Final = re.compile(r"\d\.\d|\d/\d|\d:\d\d|\d[%\u00b0]")
 
