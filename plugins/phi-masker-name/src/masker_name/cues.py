@@ -58,7 +58,7 @@ _INITIAL: Final = re.compile(
     r"\b(?:first|1st|last|middle) initial(?:'?s| is| was|:)?,? (?:(?:uh|um|er) )?"
     r"(?P<name>[a-z])(?![\w'\u2019])(?! (?:was|am|think)\b)"
     r"|(?<![\w'\u2019])(?P<before>[b-hj-z]) (?:for|as|is) (?:the|my|his|her|your) (?:first|last|middle) initial\b"
-    r"|\binitials?(?: is|:)? (?P<whole>[b-hj-z])(?![\w'\u2019])",
+    r"|\binitials?(?: is|:)? (?P<whole>[b-hj-z])(?![\w'\u2019]|[ -]rays?\b)",
     re.IGNORECASE,
 )
 #: One behind a first name, before what goes on with the sentence: "you spoke with denise w yesterday".
