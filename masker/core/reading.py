@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from masker.core.folding import Folded, fold
+from masker.core.number_words import DIGITS, MULTIPLIERS, NATO, OHS, ORDINALS, REPEATS, TEENS, TENS
 
 __all__ = ["Piece", "Reading", "read", "vocabulary"]
 
@@ -254,35 +255,10 @@ class _Map:
 
 # --- Vocabulary ----------------------------------------------------------------------------------------------------
 
-_DIGITS: Final = {
-    "zero": "0", "nought": "0", "naught": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9",
-}  # fmt: skip
-_OHS: Final = frozenset({"oh", "o", "ow"})
-_TEENS: Final = {
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS: Final = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
-_ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
-}  # fmt: skip
 #: What recognisers write for a digit between digits.
 _MISHEARD: Final = {"won": "1", "too": "2", "fore": "4", "sicks": "6", "heaven": "7", "ate": "8", "hero": "0"}
 #: Those of them that people also say on their own.
 _ORDINARY: Final = frozenset(("too", "ate", "won"))
-_MULTIPLIERS: Final = frozenset(("hundred", "thousand"))
-_REPEATS: Final = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
-_NATO: Final = frozenset(
-    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa"
-    " quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu".split()
-)
 _SYMBOLS: Final = {
     "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
     "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":",
@@ -310,8 +286,8 @@ _LABELS: Final = frozenset(
 _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
 _TRIGGERS: Final = (
-    frozenset(_DIGITS) | frozenset(_TEENS) | frozenset(_TENS) | (frozenset(_ORDINALS) - {"second"})
-    | frozenset(_REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash", "dash", "hyphen"}
+    frozenset(DIGITS) | frozenset(TEENS) | frozenset(TENS) | (frozenset(ORDINALS) - {"second"})
+    | frozenset(REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash", "dash", "hyphen"}
     | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
 _TEN: Final = frozenset("0123456789")
@@ -323,8 +299,8 @@ _MARKS: Final = _TRIGGERS | _TEN
 _READ: Final = (
     _TRIGGERS
     | frozenset(_MISHEARD)
-    | _OHS
-    | _NATO
+    | OHS
+    | NATO
     | _FILLERS
     | _FILLER_STARTS
     | frozenset(_SYMBOLS)
@@ -462,7 +438,7 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
             previous = "W"
             i += 1
             continue
-        digit = _DIGITS.get(low)
+        digit = DIGITS.get(low)
         if digit is not None and _is_one_digit(words, i):
             elements.append(_Element("D", i, i + 1, digit))
             previous = "D"
@@ -475,7 +451,7 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
             or _filler(words, i)
             or _plain_word(words, i)
         )
-        if element.kind == "N" and low in _MULTIPLIERS:
+        if element.kind == "N" and low in MULTIPLIERS:
             elements.pop()  # "a hundred and four": the article is part of the number
             element = element._replace(first=i - 1)
         elements.append(element)
@@ -495,12 +471,12 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
 def _begins_name(plain: str, word: _Word) -> bool:
     """Return whether an ordinal is the beginning of a program's name: ``first_name``."""
     after = plain[word.end : word.end + 2]
-    return after[:1] == "_" and after[1:].isalpha() and word.low in _ORDINALS
+    return after[:1] == "_" and after[1:].isalpha() and word.low in ORDINALS
 
 
 def _is_one_digit(words: list[_Word], i: int) -> bool:
     """Return whether a digit's word is that digit, whatever stands around it: most are, in a number that is spelled."""
-    return not (i and words[i - 1].low == "last") and not (i + 1 < len(words) and words[i + 1].low in _MULTIPLIERS)
+    return not (i and words[i - 1].low == "last") and not (i + 1 < len(words) and words[i + 1].low in MULTIPLIERS)
 
 
 def _near(plain: str, words: list[_Word], i: int, marks: str = "-,") -> bool:
@@ -513,11 +489,11 @@ def _near(plain: str, words: list[_Word], i: int, marks: str = "-,") -> bool:
 
 def _repeated(words: list[_Word], i: int) -> _Element | None:
     """Read "double five", "triple nine", "double oh", "double l"."""
-    times = _REPEATS.get(words[i].low)
+    times = REPEATS.get(words[i].low)
     if times is None or i + 1 >= len(words):
         return None
     low = words[i + 1].low
-    digit = _DIGITS.get(low) or ("0" if low in _OHS else low if len(low) == 1 and low.isdigit() else None)
+    digit = DIGITS.get(low) or ("0" if low in OHS else low if len(low) == 1 and low.isdigit() else None)
     if digit is None and low in _MISHEARD and _is_digit_word(words, i + 2):
         digit = _MISHEARD[low]
     if digit is not None:
@@ -531,10 +507,10 @@ def _is_digit_word(words: list[_Word], i: int) -> bool:
     if i >= len(words):
         return False
     low = words[i].low
-    if low in _REPEATS:  # "o double t" goes on with a letter
+    if low in REPEATS:  # "o double t" goes on with a letter
         after = words[i + 1].low if i + 1 < len(words) else ""
-        return len(after) != 1 or after in _OHS or after.isdigit()
-    return low in _DIGITS or (len(low) == 1 and low.isdigit())
+        return len(after) != 1 or after in OHS or after.isdigit()
+    return low in DIGITS or (len(low) == 1 and low.isdigit())
 
 
 def _is_misheard(plain: str, words: list[_Word], i: int, previous: str) -> bool:
@@ -551,17 +527,17 @@ def _is_misheard(plain: str, words: list[_Word], i: int, previous: str) -> bool:
 
 def _is_numeric(words: list[_Word], i: int) -> bool:
     return _is_digit_word(words, i) or (
-        i < len(words) and (words[i].low in _TEENS or words[i].low in _TENS or words[i].low.isdigit())
+        i < len(words) and (words[i].low in TEENS or words[i].low in TENS or words[i].low.isdigit())
     )
 
 
 def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element | None:
     """Read a number in words: a digit, "twenty two", "three hundred and five", "two thousand and four", "third"."""
     low = words[i].low
-    if low in _OHS:
+    if low in OHS:
         after = _near(plain, words, i + 1) and _is_numeric(words, i + 1)
         row = i + 1
-        while row < i + 5 and _near(plain, words, row, "") and words[row].low in _OHS:
+        while row < i + 5 and _near(plain, words, row, "") and words[row].low in OHS:
             row += 1
         if row > i + 1 and (previous in ("D", "N", "d", "n") or (_near(plain, words, row) and _is_numeric(words, row))):
             return _Element("D", i, i + 1, "0")  # "oh oh four seven", "twenty oh oh oh"
@@ -570,12 +546,12 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         if after and previous == "w" and i > 1 and (_is_numeric(words, i - 2) or len(words[i - 2].low) == 1):
             return _Element("D", i, i + 1, "0")  # "four seven dash oh nine"
         alone = previous in ("W", "") and i + 2 >= len(words)
-        again = i + 2 < len(words) and words[i + 2].low in _OHS  # "oh two oh"
+        again = i + 2 < len(words) and words[i + 2].low in OHS  # "oh two oh"
         if after and (again or _is_numeric(words, i + 2) or low == "o" or previous == "L" or alone):
             return _Element("D", i, i + 1, "0")
         return None
-    if low in _ORDINALS:
-        return _Element("O", i, i + 1, _ordinal(_ORDINALS[low]))
+    if low in ORDINALS:
+        return _Element("O", i, i + 1, _ordinal(ORDINALS[low]))
     if low in _MISHEARD and previous in ("D", "L") and _near(plain, words, i):
         return _Element("D", i, i + 1, _MISHEARD[low]) if _is_misheard(plain, words, i, previous) else None
     if low in ("four", "five", "six") and i and words[i - 1].low == "last":
@@ -583,15 +559,15 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
     below, j = _below_hundred(plain, words, i)
     if below is None:
         # "a hundred and one", and not "a, hundred"
-        if low in _MULTIPLIERS and _near(plain, words, i, "") and words[i - 1].low == "a":
+        if low in MULTIPLIERS and _near(plain, words, i, "") and words[i - 1].low == "a":
             return _large(plain, words, i, i, 1)
         # "oh double seven hundred nine hundred": what follows a repeated digit goes on digit by digit
-        if low == "hundred" and i > 1 and words[i - 2].low in _REPEATS and _near(plain, words, i, ""):
+        if low == "hundred" and i > 1 and words[i - 2].low in REPEATS and _near(plain, words, i, ""):
             return _Element("D", i, i + 1, "00")
         return None
     if isinstance(below, str):
         return _Element("O", i, j, below)
-    if below and _near(plain, words, j, "") and words[j].low in _MULTIPLIERS:
+    if below and _near(plain, words, j, "") and words[j].low in MULTIPLIERS:
         return _large(plain, words, i, j, below)
     return _Element("D" if j == i + 1 and below < 10 else "N", i, j, str(below))
 
@@ -606,19 +582,19 @@ def _below_hundred(plain: str, words: list[_Word], i: int) -> tuple[int | str | 
     if i >= len(words):
         return None, i
     low = words[i].low
-    if low in _DIGITS:
-        return int(_DIGITS[low]), i + 1
-    if low in _TEENS:
-        return _TEENS[low], i + 1
-    if low not in _TENS:
+    if low in DIGITS:
+        return int(DIGITS[low]), i + 1
+    if low in TEENS:
+        return TEENS[low], i + 1
+    if low not in TENS:
         return None, i
-    tens = _TENS[low]
+    tens = TENS[low]
     if _near(plain, words, i + 1, "-"):
         unit = words[i + 1].low
-        if unit in _DIGITS and _DIGITS[unit] != "0":
-            return tens + int(_DIGITS[unit]), i + 2
-        if _ORDINALS.get(unit, 10) < 10:
-            return _ordinal(tens + _ORDINALS[unit]), i + 2
+        if unit in DIGITS and DIGITS[unit] != "0":
+            return tens + int(DIGITS[unit]), i + 2
+        if ORDINALS.get(unit, 10) < 10:
+            return _ordinal(tens + ORDINALS[unit]), i + 2
     return tens, i + 1
 
 
@@ -666,13 +642,13 @@ def _spelled(plain: str, words: list[_Word], i: int, previous: str) -> _Element 
 
 def _code_word(words: list[_Word], i: int) -> int:
     """Return how many words the word of the NATO alphabet at ``i`` takes ("x-ray" is two), 0 where there is none."""
-    if i < len(words) and words[i].low in _NATO:
+    if i < len(words) and words[i].low in NATO:
         return 1
     return 2 if [w.low for w in words[i : i + 2]] == ["x", "ray"] else 0
 
 
 def _ends_code_word(words: list[_Word], i: int) -> bool:
-    return words[i].low in _NATO or (words[i].low == "ray" and i > 0 and words[i - 1].low == "x")
+    return words[i].low in NATO or (words[i].low == "ray" and i > 0 and words[i - 1].low == "x")
 
 
 def _phonetic_end(words: list[_Word], i: int) -> int:

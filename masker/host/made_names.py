@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from masker.core.dates import parse_date
 from masker.core.segments import Segment
 from masker.core.spans import Span
-from masker.core.values import parse_date
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.host.patterns import spelled
 

@@ -33,11 +33,12 @@ from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
+from masker.core.dates import MONTHS, parse_date
 from masker.core.folding import is_plain, is_shown
 from masker.core.markup import MARKUP, Bare, bare
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
-from masker.core.values import MONTHS, canonical, parse_date
+from masker.core.values import canonical
 from masker.errors import DetectionFailed
 from masker.masking.common import COMMON, EPONYMS, NOT_ALONE
 

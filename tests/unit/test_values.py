@@ -2,7 +2,8 @@
 
 import pytest
 
-from masker.core.values import canonical, parse_date, was_spoken, written
+from masker.core.dates import parse_date
+from masker.core.values import canonical, was_spoken, written
 
 SAME = [
     ("PHONE", ["415-555-0123", "+1 (415) 555-0123", "4155550123", "1.415.555.0123", "four one five, triple five, oh one two three"]),
