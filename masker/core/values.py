@@ -14,7 +14,8 @@ What counts as the same:
 - E-mail and web addresses: lower case, without ``mailto:``, scheme, ``www.`` and a slash at the end.
 
 Written form: digits without gaps, address@domain, a complete date as ISO 8601. A date of spoken numerals whose order is
-open ("three four eighty two") stays numerals, `3/4/82`: a tool that books or looks up must not get a guess.
+open ("three four eighty two") stays numerals, `3/4/82`: a tool that books or looks up must not get a guess. What may be
+one of two values stays as it was said.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ import re
 import unicodedata
 from typing import Final
 
-from masker.core.dates import parse_date
+from masker.core.dates import parse_date, spoken_date
 from masker.core.markup import without_markup
 from masker.core.reading import Reading, read
+from masker.core.said import said
+from masker.core.written import written_form
 
 __all__ = ["canonical", "was_spoken", "written"]
 
@@ -42,8 +45,6 @@ _LEADING_OH: Final = re.compile(r"\b[oO][hH]?\b(?=[\s,.-]*\d)|(?<=\d)[\s,.-]*\b[
 _EXTENSION: Final = re.compile(r"(?:extension|ext|x)[\s.:#]*(\d{1,6})\s*$", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|mailto:)?(?:www\.)?")
 _LAST_FIRST: Final = re.compile(r"\s*([^\W\d_][^,]*),\s*([^\W\d_][^,]*)\s*")
-_DIGIT_GAP: Final = re.compile(r"(?<=\d)[\s,.\-]+(?=\d)")
-_CODE_GAP: Final = re.compile(r"(?<=[^\W_])[\s,]+(?=[^\W_])")
 
 
 def canonical(kind: str, text: str) -> str:
@@ -56,16 +57,18 @@ def canonical(kind: str, text: str) -> str:
     Returns:
         Lower-case letters, digits and a few separators; ``""`` when the text has neither letters nor digits.
     """
-    plain = _plain(without_markup(text)).text
+    text = without_markup(text)
+    reading = _plain(text)
+    plain = reading.text
     if kind in _PHONES:
         return _phone(plain)
     if kind == "DATE":
-        parts = parse_date(plain)
-        return parts.key if parts else _squeezed(plain)
+        parts = (spoken_date(said(text)) if reading.pieces else None) or parse_date(plain)
+        return parts.key if parts and parts.month is not None else _squeezed(plain)
     if kind == "NAME":
         return _squeezed(_in_order(_POSSESSIVE.sub("", plain.strip())))
     if kind in ("EMAIL", "URL"):
-        address = "".join(plain.casefold().split())
+        address = "".join(((reading.pieces and written_form(kind, text)) or plain).casefold().split())
         return _SCHEME.sub("", address, count=1).rstrip("/.,;")
     return _squeezed(plain)
 
@@ -78,22 +81,12 @@ def written(kind: str, text: str) -> str:
         text: The value as it stood in the request.
 
     Returns:
-        A spoken value in digits, as address@domain, or a complete date as ``YYYY-MM-DD``; a written one as it is.
+        A spoken value in digits, as address@domain, or a complete date as ``YYYY-MM-DD``; a written one, and one that
+        may be another as well, as it is.
     """
-    if not was_spoken(text):
-        return text
-    plain = _plain(text).text.strip()
-    if kind == "DATE":
-        parts = parse_date(plain)
-        return parts.written if parts else plain
-    if kind in ("EMAIL", "URL"):
-        return "".join(plain.split())
-    if kind in ("NAME", "ADDRESS"):
-        return plain
-    extension = _EXTENSION.search(plain) if kind in _PHONES else None
-    number = (plain[: extension.start()] if extension else plain).strip(" ,.;")
-    number = _DIGIT_GAP.sub("", number) if kind in _PHONES else _CODE_GAP.sub("", _DIGIT_GAP.sub("", number))
-    return f"{number} ext {extension[1]}" if extension else number
+    in_words = kind in ("EMAIL", "URL") and " " in text.strip()  # "maribel at example, um, dot org"
+    form = written_form(kind, text) if in_words or was_spoken(text) else None
+    return text if form is None else form
 
 
 def was_spoken(text: str) -> bool:

@@ -12,6 +12,8 @@ SAME = [
     ("NAME", ["Sarah Chen", "sarah  chen", "SARAH CHEN'S", "Chen, Sarah", "s a r a h c h e n", "S-A-R-A-H C-H-E-N"]),
     ("DATE", ["1982-03-03", "March 3rd, 1982", "3/3/1982", "3 march 1982", "03.03.82", "march third, uh, nineteen eighty two", "the third of March 1982"]),
     ("DATE", ["march third", "3 March", "Mar. 3"]),
+    ("EMAIL", ["maribel.okonkwo1961@example.org", "maribel dot okonkwo nineteen sixty one at example dot org"]),
+    ("DATE", ["3/4/1961", "three four nineteen sixty one"]),
     ("EMAIL", ["Sarah.Chen@example.org", "sarah dot chen at example dot org", "mailto:sarah.chen@example.org"]),
     ("URL", ["https://www.example.org/x/", "example.org/x"]),
     ("MRN", ["MRN-00447", "mrn 00447", "m r n zero zero four four seven"]),
@@ -23,6 +25,7 @@ DIFFERENT = [
     ("NAME", "Mrs. Chen", "Mr. Chen"),
     ("NAME", "Sarah", "Sarah Chen"),
     ("DATE", "March 3", "March 3 1982"),
+    ("DATE", "March 2016", "March 20, 2016"),
     ("DATE", "3/4/1982", "4/3/1982"),
     ("EMAIL", "a.b@example.org", "ab@example.org"),
 ]
@@ -60,12 +63,73 @@ def test_other_values_stay_apart(kind, one, other):
         ("ADDRESS", "4. 5. 4. 0. 2", "45402"),
         ("DATE", "0 3 1 4 1 9 6 1", "1961-03-14"),
         ("DATE", "0. 3. 1. 4. 1. 9. 6. 1.", "1961-03-14"),
+        ("DATE", "three four nineteen sixty one", "3/4/1961"),
+        ("DATE", "july uh second nineteen sixty three", "1963-07-02"),
+        ("DATE", "nineteen sixty one march fourteenth", "1961-03-14"),
+        ("DATE", "the fourth of the third sixty one", "1961-03-04"),
+        ("EMAIL", "maribel dot okonkwo nineteen sixty one at example dot com", "maribel.okonkwo1961@example.com"),
+        ("EMAIL", "maribel dash okonkwo nineteen sixty one at a o l dot com", "maribel-okonkwo1961@aol.com"),
+        ("EMAIL", "maribel dot o apostrophe connor at example dot org", "maribel.o'connor@example.org"),
+        (
+            "EMAIL",
+            "mary ann under score smith at larkspur dash clinic dot co dot u k",
+            "maryann_smith@larkspur-clinic.co.uk",
+        ),
+        ("URL", "w w w dot example dot org slash patients slash one two", "www.example.org/patients/12"),
+        ("IP", "one ninety two dot zero dot two dot one", "192.0.2.1"),
+        ("ADDRESS", "four fifty four oh two", "45402"),
+        ("ADDRESS", "four five four, oh two", "45402"),
+        ("ADDRESS", "four five four hundred two", "45402"),
+        ("ADDRESS", "four five four oh two dash one two three four", "45402-1234"),
+        ("ADDRESS", "one twenty two west fifth street apartment four b", "122 west 5th street apartment 4b"),
+        ("ADDRESS", "twelve oh five larkspur lane, um, dayton ohio", "1205 larkspur lane, dayton ohio"),
+        ("ADDRESS", "twenty four fifty n larkspur lane dayton OH 45402", "2450 n larkspur lane dayton OH 45402"),
+        ("ADDRESS", "twenty two b baker street london n w one six x e", "22b baker street london NW1 6XE"),
+        ("ADDRESS", "flat two, twelve baker street", "flat 2, 12 baker street"),
+        ("ADDRESS", "p o box one two three dayton", "po box 123 dayton"),
+        ("NAME", "okonkwo, o k o n k w o", "okonkwo"),
+        ("AGE", "a hundred and two", "102"),
+        ("MRN", "six six oh four one", "66041"),
+        ("HEALTH_PLAN", "a b dash one two three four", "ab-1234"),
+        ("PHONE", "eight hundred five five five oh one two three", "8005550123"),
+        ("CARD", "forty one eleven eleven eleven eleven eleven eleven eleven", "4111111111111111"),
     ],
 )
 def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
     """Digits without gaps, address@domain, complete dates as ISO 8601."""
     assert was_spoken(said)
     assert form == written(kind, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("EMAIL", "maribel underscore o one two at example dot com"),  # the letter, or zero
+        ("EMAIL", "maribel point okonkwo at example dot com"),  # the sign, or the word
+        ("EMAIL", "m okonkwo all one word at example dot com"),
+        ("EMAIL", "seven at one medical dot com"),
+        ("EMAIL", "maribel double u at example dot com"),
+        ("ADDRESS", "flat two twelve baker street"),  # 212, or flat 2 in 12
+        ("ADDRESS", "forty eight six mile road"),
+        ("ADDRESS", "one twenty fifth street"),  # 125th, 1 in the 25th, 120 in the 5th
+        ("ADDRESS", "three fifty second avenue"),
+        ("ADDRESS", "seventy seven fifty three"),  # 77503, if it is a ZIP code
+        ("DATE", "march twenty twenty one"),  # 2021, or the 20th of March 21
+        ("DATE", "march nineteen sixty one"),
+        ("DATE", "one two nineteen sixty one"),
+        ("DATE", "three twenty nineteen"),
+        ("MRN", "four hundred twenty two"),  # 422, or 400 22
+        ("MRN", "fifty, five"),
+        ("HEALTH_PLAN", "a b o one two"),
+        ("LICENSE", "kaiser one two three"),
+        ("NAME", "c h e n, s a r a h"),
+        ("NAME", "henry okonkwo the third"),
+        ("IP", "three hundred dot zero dot two dot one"),
+    ],
+)
+def test_what_may_be_two_values_stays_as_it_was_said(kind, said):
+    """A tool gets no guess."""
+    assert said == written(kind, said)
 
 
 @pytest.mark.parametrize(
