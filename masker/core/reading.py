@@ -536,6 +536,8 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
     low = words[i].low
     if low in OHS:
         after = _near(plain, words, i + 1) and _is_numeric(words, i + 1)
+        if after and previous == "W" and _is_state(words, i):
+            return None
         row = i + 1
         while row < i + 5 and _near(plain, words, row, "") and words[row].low in OHS:
             row += 1
@@ -570,6 +572,13 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
     if below and _near(plain, words, j, "") and words[j].low in MULTIPLIERS:
         return _large(plain, words, i, j, below)
     return _Element("D" if j == i + 1 and below < 10 else "N", i, j, str(below))
+
+
+def _is_state(words: list[_Word], i: int) -> bool:
+    """Return whether an "oh" is Ohio's: in capitals where people speak in small letters, or before a typed ZIP code."""
+    word, after = words[i], words[i + 1]
+    typed = len(after.low) == 5 and after.low.isdecimal()
+    return word.low == "oh" and (typed or (word.text.isupper() and not after.text.isupper()))
 
 
 def _ordinal(value: int) -> str:

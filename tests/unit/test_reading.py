@@ -46,6 +46,8 @@ SPOKEN = [
     ("my chart dot org slash patients slash twelve", "my chart.org/patients/12"),
     ("one ninety two dot one sixty eight dot one dot one", "1 92.1 68.1.1"),
     ("plus four four seven seven double oh", "+447700"),
+    ("forty eight larkspur lane dayton oh 45402", "48 larkspur lane dayton oh 45402"),
+    ("forty eight larkspur lane dayton OH four five four oh two", "48 larkspur lane dayton OH 45402"),
     ("s\u200ba\u00adrah and ４１５", "sarah and 415"),
     ("٠١٢٣", "0123"),
     ("&#52;1&#53; %34%31 \\u0034", "415 41 4"),
