@@ -22,8 +22,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
 from masker.core.kinds import FIRST_PARTY
+from masker.core.markup import without_markup
 from masker.core.surrogates import TRIGGER, Match, Names, decode_unit, joined, match_at
-from masker.core.values import canonical, written
+from masker.core.values import canonical, was_spoken, written
 from masker.masking.vault import Value, Vault
 
 __all__ = ["Rehydrator", "rehydrate"]
@@ -245,7 +246,15 @@ class Rehydrator:
         for listed in self._enums:
             if canonical(value.kind, listed) == value.canonical:
                 return listed
-        return written(value.kind, value.form) if self._for_tool else value.form
+        return _for_tool(value) if self._for_tool else value.form
+
+
+def _for_tool(value: Value) -> str:
+    """Return a value as it is written; as it stood first where how it was said last does not tell."""
+    form, first = written(value.kind, value.form), without_markup(value.first)
+    # a spelled name has no blanks, and dates are one by a guess
+    unsure = value.kind == "NAME" or (value.kind != "DATE" and form == value.form)
+    return first if unsure and was_spoken(value.form) and not was_spoken(first) else form
 
 
 class _JsonPlace:

@@ -85,6 +85,16 @@ def test_tools_get_written_values(vault):
     assert "march third nineteen eighty two" == whole("[DATE_1]", vault)
 
 
+def test_tools_get_what_was_typed_where_speech_does_not_tell():
+    """How a value stood first is certain, where it was said last in a way that two values share."""
+    vault = Vault()
+    vault.add("NAME", "Sarah Chen").last = "s a r a h c h e n"
+    vault.add("MRN", "00422").last = "double oh four hundred twenty two"
+    vault.add("SSN", "078-05-1120").last = "oh seven eight, oh five, one one two oh"
+    said = whole("[NAME_1] [MRN_1] [SSN_1]", vault, for_tool=True)
+    assert "Sarah Chen 00422 078051120" == said
+
+
 def test_tools_get_their_own_spelling(vault):
     """A value that the tool's enum lists comes back exactly as listed; a spelling by token is stronger still."""
     text = '{"who": "[NAME_1]", "when": "[DATE_1]"}'
