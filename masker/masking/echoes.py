@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from masker.core.reading import Reading, read
 
-__all__ = ["WITHIN", "echoes", "groups_of", "may_echo", "piece_of", "spoken_forms"]
+__all__ = ["WITHIN", "echoes", "ends_of", "groups_of", "is_amount", "may_echo", "piece_of", "spoken_forms"]
 
 _T = TypeVar("_T")
 
@@ -26,6 +26,9 @@ _DIGITS: Final = re.compile(r"\d\D*\d")
 _JOINING: Final = frozenset("and then next dash hyphen uh um er okay ok".split())
 #: Letters and digits of a piece; longer values are known wherever they stand.
 _MOST: Final = 6
+_HUNDREDS: Final = re.compile(r"\b(?:hundred|thousand|million)\b", re.IGNORECASE)
+#: Digits of a number that is whole.
+_LONG: Final = range(7, 20)
 #: ... as the reading of two spoken ones leaves it.
 _TWO_SAID: Final = re.compile(
     r"\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine)[ ,.-]{1,3}"
@@ -56,6 +59,27 @@ def groups_of(text: str) -> list[str]:
     """
     groups = [word for word in _WORD.findall(read(text).text.lower()) if _DIGITS.search(word) is not None]
     return groups if len(groups) > 1 else []
+
+
+def ends_of(text: str) -> list[str]:
+    """Return the last digits of a whole number in the lengths in which people repeat them, or none of another value.
+
+    Args:
+        text: The value as it was said or written.
+    """
+    if len(text) > 20 * _LONG.stop:
+        return []
+    digits = "".join(filter(str.isdecimal, read(text).text))
+    return [digits[-3:], digits[-4:]] if len(digits) in _LONG else []
+
+
+def is_amount(text: str) -> bool:
+    """Return whether a repeated number was said as an amount: "one hundred eighty five", unlike "one eight five".
+
+    Args:
+        text: It as it was said or written.
+    """
+    return _HUNDREDS.search(text) is not None
 
 
 def spoken_forms(piece: str) -> list[str]:

@@ -26,7 +26,7 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, find_tokens, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.echoes import WITHIN, echoes, groups_of, piece_of, spoken_forms
+from masker.masking.echoes import WITHIN, echoes, ends_of, groups_of, is_amount, piece_of, spoken_forms
 from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, finished, name_parts, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
@@ -487,6 +487,8 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
 def _echo(gathering: _Gathering) -> None:
     """Mask what the assistant repeats of the pieces of a number that the caller has just given."""
     given: dict[int, dict[str, _Draft | str]] = {}
+    for message, tail, kind in _ends(gathering):
+        given.setdefault(message, {})[tail] = kind
     for message, piece, text, draft in _given(gathering):
         forms = given.setdefault(message, {})
         forms |= dict.fromkeys(groups_of(text), draft.kind)
@@ -504,6 +506,8 @@ def _echo(gathering: _Gathering) -> None:
             if at and taken[at - 1][1] > start:
                 continue
             text = gathering.texts[index][start:end]
+            if is_amount(text):
+                continue
             kind = value if isinstance(value, str) else value.kind
             action = gathering.action(kind, index)
             if action != "keep" and not gathering.policy.allows(kind, text):
@@ -535,6 +539,18 @@ def _given(gathering: _Gathering) -> Iterator[tuple[int, str, str, _Draft]]:
             piece = piece_of(text)
             if piece is not None:
                 yield message, piece, text, draft
+
+
+def _ends(gathering: _Gathering) -> Iterator[tuple[int, str, str]]:
+    """Yield the ends of whole numbers that the caller gives, which are said after them: "two six six, thanks"."""
+    for index, segment in enumerate(gathering.segments):
+        message = _message(segment)
+        if message is None or segment.role != _USER:
+            continue
+        edits = [edit for edit in gathering.edits[index] if edit.draft.kind not in _WORDS]
+        for edit in edits if len(edits) <= _PIECES else ():
+            for tail in ends_of(gathering.texts[index][edit.start : edit.end]):
+                yield message, tail, edit.draft.kind
 
 
 def _joined(gathering: _Gathering) -> Iterator[tuple[str, str]]:

@@ -158,7 +158,8 @@ BOX: Final = re.compile(
     r"number| no\.?| #)?(?: is| as| was)?|box(?= \d+ (?:route|rr))|(?:rural route|rural delivery|r\.?r\.?|hc|star "
     r"route|highway contract)"
     r"(?: number| no\.?| #)? ?\d{1,4},?(?: box)|psc \d+,? box) ?#?(?:\d[\d ]{0,8}\d|\d)[a-z]?(?![\w])"
-    r"|\b(?:rural route|star route|rural delivery) \d{1,3}\b",
+    r"|\b(?:rural route|star route|rural delivery) \d{1,3}\b"
+    r"|(?:(?<=door number )|(?<=house number )|(?<=door number is )|(?<=house number is ))\d{2,5}[a-z]?(?![\w])",
     IGNORE,
 )
 HL7: Final = re.compile(
@@ -498,7 +499,7 @@ ADDRESS_WORDS: Final = frozenset(
     ).split()
 )
 DIRECTIONS: Final = frozenset("north south east west n s e w".split())
-BOX_WORDS: Final = frozenset(("box", "bag", "route", "delivery", "rr", "hc", "psc", "r"))
+BOX_WORDS: Final = frozenset(("box", "bag", "route", "delivery", "rr", "hc", "psc", "r", "door", "house"))
 SURE_WORDS: Final = frozenset(
     (
         "live lives lived living reside resides resided residing settled relocate relocates relocated relocating grew"
