@@ -349,7 +349,7 @@ _HUM: Final = r"(?:h+m+|m+h*m+|u+h+m*|u+m+|hu+h+|o+h+)"
 #: "mm", "uhm", and what is hummed in two: "mm-hmm", "uh-huh".
 HUM: Final = re.compile(rf"{_HUM}(?:-{_HUM})*", re.IGNORECASE)
 NO_PLACE: Final = frozenset(
-    "no not same before yes yeah yep yup don't dont can't cant won't know sure rather"
+    "no nah not same before yes yeah yep yup don't dont can't cant won't know sure rather"
     " say said why what who how when which"
     " work home house bungalow hospital clinic doctor pharmacy sorry pardon repeat again hold"
     " second minute moment already gave told file"

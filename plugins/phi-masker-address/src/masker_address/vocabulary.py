@@ -94,6 +94,7 @@ UNITS: Final = (
 #: Words that no street name holds: amounts, pronouns, verbs of the consulting room.
 NAME_STOP: Final = frozenset(
     (
+        "dont doesnt didnt cant wont couldnt wouldnt isnt wasnt "
         "i you he she it we they me him them my your his her its our their this that these those a an is "
         "are was were be been am do does did have has had"
         " will would can could should may might must and or but if so because when while then than as at "

@@ -507,7 +507,7 @@ NOT_AGE: Final = (
 #: What is measured in numbers, so that a number after it is no age.
 MEASURED: Final = (
     r"(?:it|that|this|there|here|what|which|sugars?|pressure|temp|temperature|fever|rate|sats?|oxygen|levels?|weight|bp"
-    r"|glucose|readings?|score|number|room|door|gate|total|price|cost|balance|copay|bill|results?|pulse|heart"
+    r"|glucose|glu|readings?|score|number|room|door|gate|total|price|cost|balance|copay|bill|results?|pulse|heart"
     r"|count|width"
     r"|dose|code|extension|zip|area|address|house|street|channel|page|form|bus|route|highway|apartment|apt|flat|unit"
     r"|percentage|deductible|limit|answer|o2|spo2|saturation|systolic|diastolic|cholesterol|waist|height|iq|grade"
@@ -710,7 +710,10 @@ AGES_NAMED: Final = _compiled(
         rf"(?-i:\b(?!(?:Room|Rm|Bed|Unit|Apt|Suite|Highway|Hwy|Route|Ward|Bay|Box|Flat|Grade|Temp|Pulse|Day|Page)\b)"
         rf"[A-Z][a-z]+) {OLD}(?=, (?-i:[A-Z])[^,\n]{{2,40}} (?:9\d|10\d),)"
     ),
-    rf"(?-i:[A-Z](?<=\d, .)[a-z][\w. ]{{1,30}}) {OLD}(?=,)",
+    (
+        r"(?-i:(?!(?:Glu|Gluc|Na|Cl|Ca|Cr|Alb|Alp|Alt|Ast|Bun|Hgb|Hct|Plt|Mg|Phos|Trig|Chol|Mcv|Sats?|Spo|Hr|Rr)\b)"
+        rf"[A-Z](?<=\d, .)[a-z][\w. ]{{1,30}}) {OLD}(?=,)"
+    ),
     # "Alphonse Gauthreaux, 101.", "(aunt, Zoya, 90; colon)"
     rf"(?-i:[A-Z](?<!\w.)[\w'-]{{1,24}} [A-Z][\w'-]{{1,24}}), {OLD}(?=[.;])(?!\.\d)",
     rf"(?-i:[A-Z](?<=, .)[a-z]{{1,24}}), {OLD}(?=[;)])",

@@ -221,6 +221,8 @@ def leftover(run: Run) -> float:
     return 0.55 if run.digits == 6 and not run.text.endswith("00") and run.kind is None else 0.0
 
 
+#: Pregnancies and births.
+_PREGNANCIES: Final = re.compile(r"G\d{1,2}P\d{1,2}(?:\+\d|A\d)?", re.IGNORECASE)
 #: What tools that drive a browser call the parts of a page: "[ref=e12]".
 _NODE: Final = re.compile(r"(?:f\d{1,3})?[es]\d{1,6}")
 #: Codes of things that elsewhere are numbered like rooms: "box TLM-0417", "pendant alarm (unit TS-4410-882)".
@@ -236,6 +238,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
         return None
     if text.endswith("[ref=", 0, run.start) and _NODE.fullmatch(run.text):
         return None
+    if _PREGNANCIES.fullmatch(run.text):
+        return None  # "antenatal booking: G2P1"
     if said(run, "OTHER_ID"):
         return "OTHER_ID", 0.92
     if run.kind == "NUMBER" and said(run, "NUMBER"):
@@ -339,8 +343,12 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         for match in _DOER.finditer(text):
             value, label = match["value"], match[0][: match.start("value") - match.start()]
             named = label.rstrip("\"' ").endswith(("=", ":", "'d by")) and not label[0].isdigit()
-            clear = _HANDLE.fullmatch(value) and not _FILES.fullmatch(value) and not (
-                label.strip() in ("by", "from") and _is_thing(value)  # "from list_slots import ..."
+            clear = (
+                _HANDLE.fullmatch(value)
+                and not _FILES.fullmatch(value)
+                and not (
+                    label.strip() in ("by", "from") and _is_thing(value)  # "from list_slots import ..."
+                )
             )
             if (
                 clear
