@@ -88,6 +88,8 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
                 return label.kind, True
             break
         if label.weak:
+            if _is_any_text(text, label):
+                continue
             direct = not between and (is_strong(run) or gap.strip(" \t") in (":", "=", '":', '": "', ':"', "#"))
             linked = near and len(between) <= 4 and is_strong(run) and (run.digits >= 5 or run.letters > 1)
             if not (direct or linked or (near and run.part)):
@@ -113,6 +115,12 @@ _CALENDAR: Final = frozenset(
     "date today tomorrow yesterday time times year years since january february march april june july august september"
     " october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
+
+
+def _is_any_text(text: str, label: Label) -> bool:
+    """Return whether a label is the name of any text in a literal: {'text': 'A4471'}, Part(text='A4471')."""
+    around = text[label.start - 1 : label.start], text[label.end : label.end + 1]
+    return (around in (("'", "'"), ('"', '"')) or around[1] == "=") and text[label.start : label.end].lower() == "text"
 
 
 def _says_nothing(text: str, label: Label, run: Run, labels: list[Label]) -> bool:
