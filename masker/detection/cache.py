@@ -133,7 +133,7 @@ class Digests:
     def placed(self, part: bytes, question: Turn | None, since: Sequence[Turn], tool: str = "") -> bytes:
         """Return the digest of a part with its context in this scope; ``tool`` is whose result it holds."""
         made = self._segment.copy()
-        made.update(b"part" + part + _counted(tool))
+        made.update(b"result" + part + _counted(tool) if tool else b"part" + part)
         self._update(made, question, since)
         return made.digest()
 

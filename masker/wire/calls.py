@@ -18,21 +18,29 @@ from masker.detection.leaves import json_leaves
 from masker.detection.tables import kinds_of
 from masker.wire.bodies import dump_body
 
-__all__ = ["ARGUMENTS", "RESULTS", "Tools", "given_in", "tools_by_call", "turn_of", "value_answered", "without_name"]
+__all__ = [
+    "ARGUMENTS",
+    "RESULTS",
+    "Tools",
+    "asked_by_name",
+    "given_in",
+    "tools_by_call",
+    "turn_of",
+    "value_answered",
+    "without_name",
+]
 
 #: The function whose result a message holds, by the message's index.
 Tools = Mapping[int, str]
 
 #: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
 _SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
-#: Words in names of tools that have one value told, and how many characters of arguments may be nothing but its label
-#: and how it is to be asked for.
-_HAVING_TOLD: Final = frozenset(
-    (
-        "get collect ask gather capture request prompt fetch fill enter find lookup read retrieve obtain receive "
-        "listen hear input dtmf extract"
-    ).split()
-)
+#: Words in names of tools that have a caller say one value, and of those that look one up or read it.
+_ASKING: Final = frozenset("ask collect gather capture request prompt enter listen hear input dtmf".split())
+_LOOKING: Final = frozenset("get fetch fill find lookup read retrieve obtain receive extract".split())
+_HAVING_TOLD: Final = _ASKING | _LOOKING
+#: How many characters of a tool's name are read, and of arguments that may be nothing but the label of the value and
+#: how it is to be asked for.
 _LONGEST_NAME: Final = 120
 _ONLY_LABELS: Final = 400
 #: What names of tools have behind the value that they are about: ``mrn_lookup``, ``collect_zip_digits``.
@@ -136,7 +144,7 @@ def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
 
 def _is_plain(message: dict[str, Any]) -> bool:
     """Return whether a message is nothing but a role and its words, as most are."""
-    return len(message) == _PLAIN and type(message.get("content")) is str and "role" in message
+    return len(message) == _PLAIN and type(message.get("content")) is str
 
 
 def _answered(message: dict[str, Any]) -> list[str]:
@@ -211,13 +219,19 @@ def value_answered(name: str) -> str | None:
     return "_".join(_value_in(_words_of(name)[0])) or None
 
 
+def asked_by_name(name: str) -> Turn | None:
+    """Return what a tool that has a value told asks by its name alone: its own result answers that."""
+    looked_for, _ = _words_of(name)
+    value = [] if _HAVING_TOLD.isdisjoint(looked_for) else _value_in(looked_for)
+    return Turn("assistant", _question(value)) if value else None
+
+
 def without_name(question: Turn | None, name: str) -> Turn | None:
     """Return a question without what the name of a tool asks: what is left is asked in words."""
-    value = value_answered(name)
-    asks = value and _question(value.split("_"))
-    if question is None or not asks or asks not in question.text:
+    by_name = asked_by_name(name)
+    if question is None or by_name is None or by_name.text not in question.text:
         return question
-    rest = Turn(question.role, question.text.replace(asks, "").strip("\n"))
+    rest = Turn(question.role, question.text.replace(by_name.text, "").strip("\n"))
     return rest if is_question(rest) else None
 
 
@@ -226,11 +240,11 @@ def _question(words: Sequence[str]) -> str:
 
 
 def _labels(name: str, arguments: str) -> Iterator[str]:
-    """Yield the questions that a call asks by a label: ``get_mrn({})``, ``collect_input({"field": "zip"})``."""
+    """Yield what a call asks the caller by a label: ``collect_mrn({})``, ``get_input({"field": "zip"})``."""
     looked_for, _ = _words_of(name)
     if _HAVING_TOLD.isdisjoint(looked_for):
         return
-    value = _value_in(looked_for)
+    value = [] if _ASKING.isdisjoint(looked_for) else _value_in(looked_for)
     if value:
         yield _question(value)
     for leaf in json_leaves(arguments) or () if len(arguments) <= _ONLY_LABELS else ():

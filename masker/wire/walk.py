@@ -19,7 +19,17 @@ from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
 from masker.detection.naming import Names, describing_key, says_value
 from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
-from masker.wire.calls import ARGUMENTS, RESULTS, Tools, given_in, tools_by_call, turn_of, value_answered, without_name
+from masker.wire.calls import (
+    ARGUMENTS,
+    RESULTS,
+    Tools,
+    asked_by_name,
+    given_in,
+    tools_by_call,
+    turn_of,
+    value_answered,
+    without_name,
+)
 from masker.wire.media import is_bytes, is_data_url, is_media
 from masker.wire.slots import Document, Form, Path, Slot
 from masker.wire.vocabulary import (
@@ -82,18 +92,19 @@ class _Walk:
         self.tool: str | None = None
         #: What a tool's name says that its arguments, or its result, are.
         self.told: str | None = None
-        #: The same of the result that a message holds, whole or in a block of its content.
+        #: The same of the result that a message holds, whole or in a block of its content, and what it asks.
         self.result: str | None = None
+        self.by_name: Turn | None = None
         #: The question without what the tool's name asks: in a result with more than one number.
-        self.unnamed: Turn | None = None
+        self.unnamed: tuple[Turn | None, tuple[Turn, ...]] = (None, ())
         #: How many leaves documents may still have.
         self.left = MAX_LEAVES
 
     # -- what is found
 
     def _segment(self, text: str, path: Path, key: str | None, *, one_of_many: bool = False) -> Segment:
-        question = self.unnamed if one_of_many else self.question
-        return Segment(text, self.role, key, question, self.since, path)
+        question, since = self.unnamed if one_of_many else (self.question, self.since)
+        return Segment(text, self.role, key, question, since, path)
 
     def text(self, text: Any, path: Path, key: str | None = None, form: Form = "text") -> None:
         """Add a string, opened up where it is a JSON document; what is no string is walked."""
@@ -459,8 +470,10 @@ class _Walk:
         if called is None and answers:
             called = _string(message.get("name"))
         if called:
-            self.result = value_answered(called)
-            self.unnamed = without_name(self.question, called)
+            self.result, self.by_name = value_answered(called), asked_by_name(called)
+            self.unnamed = without_name(self.question, called), self.since
+        if answers:
+            self.answer()
         given = None if answers else given_in(message)
         for name, value in message.items():
             below = (*path, name)
@@ -497,6 +510,11 @@ class _Walk:
                 self.told = given if name in ARGUMENTS else self.result if name == "output" else None
                 self.unknown(value, below, name)
         self.tool = self.told = None
+
+    def answer(self) -> None:
+        """Take what follows for the result of the call that the message answers: its name is the question."""
+        if self.by_name is not None:
+            self.question, self.since = self.by_name, ()
 
     def spoken(self, audio: dict[str, Any], path: Path) -> None:
         """Walk an assistant message's ``audio``: a reference to what was said, or its transcript."""
@@ -587,8 +605,9 @@ class _Walk:
         if is_media(part):
             self.media(part, path)
             return
-        around = self.told
-        if self.result is not None and not RESULTS.isdisjoint(part):
+        around = self.told, self.question, self.since
+        if not RESULTS.isdisjoint(part):
+            self.answer()
             self.told = self.result
         for name in ("text", "refusal", "content", "thinking", "reasoning"):
             if name in part:
@@ -597,7 +616,7 @@ class _Walk:
                 else:
                     self.text(part[name], (*path, name))
         self.rest(part, path, ("text", "refusal", "content", "thinking", "reasoning", "cache_control"), given_in(part))
-        self.told = around
+        self.told, self.question, self.since = around
         if "cache_control" in part:
             self.settings(part["cache_control"], (*path, "cache_control"))
 

@@ -33,6 +33,8 @@ def answer(text: Any) -> dict[str, Any]:
         '{{"text": "{}", "confidence": 0.93}}',
         '[{{"type": "text", "text": "{}"}}]',
         '{{"content": [{{"type": "text", "text": "{}"}}]}}',
+        "{{'text': '{}'}}",
+        "content=[TextContent(type='text', text='{}', annotations=None)] isError=False",
     ],
 )
 @pytest.mark.parametrize(
@@ -145,6 +147,14 @@ def test_other_arguments_stay(leaves: Any, name: str, arguments: dict[str, Any])
     """Words, settings, prices and numbers of their own."""
     sent = last(leaves(request(call(name, json.dumps(arguments)))))["tool_calls"][0]["function"]["arguments"]
     assert arguments == json.loads(sent)
+
+
+@pytest.mark.parametrize("name", ["get_mrn", "lookup_member_id", "find_zip_code"])
+@pytest.mark.parametrize("said", ["14", "14 pills"])
+def test_what_the_caller_says_after_a_look_up_stays(leaves: Any, name: str, said: str) -> None:
+    """A tool that looks a value up asks the caller for nothing."""
+    talk = {"role": "assistant", "content": "How many pills are left?"}, {"role": "user", "content": said}
+    assert said == last(leaves(request(call(name), answer('{"status": "ok"}'), *talk)))["content"]
 
 
 def test_the_same_result_of_another_tool_is_read_anew(leaves: Any) -> None:

@@ -293,30 +293,18 @@ def test_a_call_that_asks_is_a_question(asking: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments", "asks"),
     [
-        ("get_mrn", "{}", "What is your mrn?"),
+        ("collect_mrn", "{}", "What is your mrn?"),
         ("collect_input", '{"field": "medical record number"}', "What is your medical record number?"),
         ("gatherDtmf", '{"type": "ssn_last4", "num_digits": 4}', "What is your ssn last?"),
         ("get_patient", '{"id": "12"}', None),
-        ("get_email_template", "{}", None),
-        ("get_ssn_last4", "{}", "What is your ssn last?"),
-        ("get_member_id", "{}", "What is your member id?"),
+        ("collect_email_template", "{}", None),
+        ("ask_member_id", "{}", "What is your member id?"),
         ("save_mrn", '{"note": "zip"}', None),
         ("list_slots", '{"field": "zip"}', None),
-        ("mcp__ehr__get_mrn", "{}", "What is your mrn?"),
-        ("functions.getMrn", "{}", "What is your mrn?"),
-        ("mrn_lookup", "{}", "What is your mrn?"),
         ("collect_zip_dtmf", "{}", "What is your zip?"),
-        ("get_mrn_from_db", "{}", "What is your mrn?"),
-        ("get_mrn_by_phone", "{}", "What is your mrn?"),
-        ("get_patient_by_mrn", "{}", None),
         ("ask_caller_for_date_of_birth", "{}", "What is your date of birth?"),
-        ("get_patient_status", "{}", None),
         ("check_availability", "{}", None),
-        (
-            "twilio_gather",
-            '{"expected": "zip", "timeout": 5, "hints": "none", "language": "en-US"}',
-            "What is your zip?",
-        ),
+        ("twilio_gather", '{"expected": "zip", "timeout": 5, "language": "en-US"}', "What is your zip?"),
     ],
 )
 def test_a_call_that_has_a_value_told_is_a_question(tool: str, arguments: str, asks: str | None) -> None:
@@ -324,6 +312,53 @@ def test_a_call_that_has_a_value_told_is_a_question(tool: str, arguments: str, a
     call = {"id": "c1", "function": {"name": tool, "arguments": arguments}}
     turn = turn_of({"role": "assistant", "content": None, "tool_calls": [call]})
     assert (asks or "") == turn.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("tool", "asks"),
+    [
+        ("get_mrn", "What is your mrn?"),
+        ("mcp__ehr__get_mrn", "What is your mrn?"),
+        ("functions.getMrn", "What is your mrn?"),
+        ("mrn_lookup", "What is your mrn?"),
+        ("get_mrn_from_db", "What is your mrn?"),
+        ("get_mrn_by_phone", "What is your mrn?"),
+        ("get_ssn_last4", "What is your ssn last?"),
+        ("collect_member_id", "What is your member id?"),
+        ("get_patient_by_mrn", None),
+        ("get_patient_status", None),
+        ("get_email_template", None),
+        ("verify_mrn", None),
+    ],
+)
+def test_a_tools_name_is_the_question_of_its_result(tool: str, asks: str | None) -> None:
+    """Of that alone, if it looks a value up: callers and other tools answer the question before. Of more than one number
+    in it none need be the answer."""
+    ask = {"role": "assistant", "content": "What is your ZIP code?"}
+    calls = [{"id": name, "function": {"name": name, "arguments": "{}"}} for name in (tool, "list_slots")]
+    results = [
+        {"role": "tool", "tool_call_id": tool, "content": text}
+        for text in ("one", '{"x": "two 2", "y": "3", "text": "4"}')
+    ]
+    other = {"role": "tool", "tool_call_id": "list_slots", "content": "five"}
+    messages = [ask, {"role": "assistant", "content": None, "tool_calls": calls}, *results, other]
+    slots = slots_of(request(messages=messages))
+    asked = {slot.segment.text: slot.segment.question and slot.segment.question.text for slot in slots}
+    before = asks if tool.startswith("collect") else ask["content"]
+    assert (asks or before, before) == (asked["one"], asked["five"])
+    plain = None if tool.startswith("collect") else before
+    assert (plain, plain, asks or plain) == (asked["two 2"], asked["3"], asked["4"])
+
+
+@pytest.mark.parametrize("kind", ["tool_use_id", "tool_call_id"])
+def test_words_beside_a_block_answer_the_question_before(kind: str) -> None:
+    """What a tool's name asks is asked of its block alone."""
+    use = {"type": "tool_use", "id": "c1", "name": "get_mrn", "input": {}}
+    content = [{"type": "tool_result", kind: "c1", "content": "4471"}, {"type": "text", "text": "hi"}]
+    messages = [{"role": "assistant", "content": [use]}, {"role": "user", "content": content}]
+    asked = {slot.segment.text: slot.segment.question for slot in slots_of(request(messages=messages))}
+    assert asked["4471"] is not None
+    assert asked["hi"] is None
 
 
 def test_thoughts_beside_words_ask_nothing() -> None:
