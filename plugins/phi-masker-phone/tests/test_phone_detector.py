@@ -67,3 +67,9 @@ def test_plus_behind_at_and_an_exit_code():
     said = "plus one five one four five five five oh one eight two"
     assert [(said, "PHONE")] == found(f"text my sister at {said}")
     assert [("0044 1632 960 144", "FAX")] == found("fax 0044 1632 960 144")
+
+
+def test_what_a_machine_dials():
+    """An IP address with its port is nobody's telephone."""
+    assert found("dial tcp: lookup db on 127.0.0.11:53: no such host") == []
+    assert found("dial 415.555.0134 please") == [("415.555.0134", "PHONE")]

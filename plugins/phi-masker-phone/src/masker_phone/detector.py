@@ -65,8 +65,14 @@ _SERVICES: Final = frozenset("911 999 112 000 111 101 119 211 311 411 611 811 98
 _FAXED: Final = re.compile(r"\bfax", re.IGNORECASE)
 
 
+#: What a machine dials: "dial tcp: lookup db on 127.0.0.11:53".
+_HOST: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?")
+
+
 def _fits(run: Run, segment: Segment) -> bool:
     """Return whether an announced run can be (part of) a number: no model name, no time of day, no code."""
+    if _HOST.fullmatch(run.text):
+        return False
     if run.letters:
         return run.near and (run.digits >= 7 or len(run.code) in (7, 10, 11))
     if run.how != "label" or run.digits >= 7:
