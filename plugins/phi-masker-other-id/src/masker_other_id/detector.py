@@ -129,10 +129,12 @@ _PUBLIC: Final = re.compile(
 )
 
 
-#: Versions of standards and of languages, also several: "http2", "utf-8", "ISO-8859-15", "int32 x509".
+#: Versions of standards and of languages, also several: "http2", "ISO-8859-15", "int32 x509"; weaknesses, errors and
+#: ports.
 _STANDARDS: Final = re.compile(
     r"(?:(?:\A| )(?:iso|iec|utf|ucs|rfc|https?|sha|md|u?int|float|x|oauth|ipv|base|python|windows|cp|latin|ecma|css"
-    r"|html|aes|tlsv?)[-_/ ]?\d{1,5}(?:[-.]\d{1,3}){0,2}(?= |\Z))+",
+    r"|html|aes|tlsv?)[-_/ ]?\d{1,5}(?:[-.]\d{1,3}){0,2}(?= |\Z))+"
+    r"|(?:(?:\A|,? )CVE-\d{4}-\d{4,7})+|ORA-\d{5}|EXPOSE \d{2,5}",
     re.IGNORECASE,
 )
 #: A style sheet's colour and what it is the colour of: "background-color: #f8f8f2".
@@ -432,6 +434,9 @@ _CODE_BEFORE: Final = re.compile(
     r"\b(?:exit|status|errno|return|response)(?: code| status)?[ :=]{1,2}\Z", re.IGNORECASE
 )
 _STATUS: Final = 3
+#: How far a time zone is from Greenwich: "TZOFFSETFROM:-0400".
+_OFFSET: Final = re.compile(r"[01]\d[0-5]\d")
+_FROM_UTC: Final = re.compile(r"(?:TZOFFSET(?:FROM|TO):|UTC ?|GMT ?)[+-]\Z")
 #: Letters right before digits: "rfc2833".
 _GLUED: Final = re.compile(r"(?<![^\W_])[A-Za-z]+[-_/]?\Z")
 #: The fewest digits of a number that people say and nobody asked for: "eighty, I only have forty here".
@@ -450,6 +455,8 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             start, end = tagged.words[first].start, tagged.words[last - 1].end
             value = text[start:end]
             if _CODE_BEFORE.search(text, max(0, start - 16), start) and len(value) <= _STATUS:
+                continue
+            if _OFFSET.fullmatch(value) and _FROM_UTC.search(text, max(0, start - 16), start):
                 continue
             signs = sum(map(str.isalnum, value))
             least = 2 if value.isalpha() else 1
