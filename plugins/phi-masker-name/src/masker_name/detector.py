@@ -46,6 +46,7 @@ _LIMITS: Final = {
     "a4": 0.2,
     "pn": 0.3,
     "d": 0.95,
+    "b": 0.6,
     "c1": 0.6,
     "c2": 0.5,
     "c3": 0.45,
@@ -156,15 +157,19 @@ class NameDetector:
             return False
         option = start > 1 and words[start - 1].text == words[start - 2].text == "-" and words[start].text.islower()
         if option and words[start - 2].end == words[start - 1].start and words[start - 1].end == words[start].start:
-            return all(self._is_plain(part, joined=False) for part in words[start].text.split("-"))
+            return all(map(self._is_in_option, words[start].text.split("-")))
         dotted = end + 1 < len(words) and words[end].text == "." and words[start].end == words[end].start
         return dotted and words[end].end == words[end + 1].start and self._is_class(words[end + 1].text)
+
+    def _is_in_option(self, part: str) -> bool:
+        """Return whether a part of an option is an ordinary word, or a short one in no list ("--no-cache-dir")."""
+        return self._is_plain(part, joined=False) or (len(part) <= _SHORT and part not in self._lexicon.codes)
 
     def _is_class(self, text: str) -> bool:
         """Return whether a word is what programs call things: words that nobody is called by, with a capital each.
 
-        Abbreviations are some of them where the last one tells what it is ("OSError"), and a header's parts have
-        hyphens ("Retry-After").
+        Abbreviations are some of them where the last one tells what it is ("OSError") or there are many, and a
+        header's parts have hyphens ("Retry-After").
         """
         if text[1:].islower():
             return False
@@ -172,15 +177,17 @@ class NameDetector:
         mark = "-" if "-" in text else ""
         if len(parts) < _LEAST_PARTS or mark.join(parts) != text:
             return False
-        if any(map(str.isupper, parts)) and parts[-1].lower() not in _CLASS_HEADS and parts[0] != "X":
+        words = [part for part in parts if not part.isupper()]
+        headed = parts[-1].lower() in _CLASS_HEADS or parts[0] == "X" or len(words) > _LEAST_PARTS
+        if len(words) < len(parts) and not headed:
             return False
-        return all(self._is_plain(part, joined=bool(mark)) for part in parts if not part.isupper())
+        return all(self._is_plain(part, joined=bool(mark)) for part in words)
 
     def _is_plain(self, part: str, *, joined: bool) -> bool:
         """Return whether a part of a class is an ordinary word, and where that may be half a double name, no name."""
         kind = self._lexicon.describe(part)[1]
         named = _NAMED.search(self._lexicon.codes.get(part.lower(), "")) is not None
-        return (kind in ("c1", "c2") and not (joined and named)) or (kind in ("c3", "c4", "d", "b") and not named)
+        return (kind in ("c1", "c2") and not (joined and named)) or (kind in _UNNAMED and not named)
 
     def _answer(self, words: list[Word], sight: Sight) -> Iterator[tuple[int, int, float]]:
         """Yield an utterance that is nothing but a name after a question for one ("uh fatima", "mercy long")."""
@@ -346,11 +353,14 @@ def _is_initial(words: Sequence[Word], place: int) -> bool:
 _CAMEL: Final = re.compile(r"[a-z]+[A-Z]\w*")
 _CAPITALISED: Final = re.compile("[A-Z][a-z]+|[A-Z]+(?![a-z])")
 _LEAST_PARTS: Final = 2
+_SHORT: Final = 3
 #: The last words of classes.
 _CLASS_HEADS: Final = frozenset(
     "error exception warning event handler request response client server service parser encoder decoder reader writer"
-    " lexer type info header headers adapter factory config".split()
+    " lexer type info header headers adapter factory config id url uri api".split()
 )
+#: Classes of rarer words; with no code of a name nobody is called by one.
+_UNNAMED: Final = frozenset(("c3", "c4", "d", "b", "seen"))
 #: Codes of somebody's name.
 _NAMED: Final = re.compile("[fl]")
 #: "Mon-Sat".
