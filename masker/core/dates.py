@@ -204,13 +204,14 @@ def _in_numbers(fields: tuple[_Field, ...]) -> Iterator[DateParts]:
     if len(fields) == 3 and len(_spoken_year(fields[0])) == 4:
         yield from _dated(_spoken_year(fields[0]), _small(fields[1]), _small(fields[2]), numerals="", sure=True)
     year = _spoken_year(fields[-1])
-    if len(fields) == 2 and year.startswith("20") and len(year) == 4:  # "seven twenty twenty six", never "seven 1946"
+    ordinals = [field[0].kind == "ordinal" for field in fields[:2]]
+    # "seven twenty twenty six" may be July 2026, and "seven nineteen forty six" is no July
+    if len(fields) == 2 and year.startswith("20") and len(year) == 4 and not ordinals[0]:
         yield from _dated(year, _small(fields[0]), None, numerals=f"{_small(fields[0])}/{year}", sure=True)
     if len(fields) == 3 and not year:
         return
     first, second = _small(fields[0]), _small(fields[1])
     numerals = f"{first}/{second}" + (f"/{year}" if len(fields) == 3 else "")
-    ordinals = [field[0].kind == "ordinal" for field in fields[:2]]
     if ordinals[0] != ordinals[1]:
         if ordinals[1]:  # "three fourteenth": the ordinal is the day
             yield from _dated(year if len(fields) == 3 else "", first, second, numerals=numerals, sure=True)

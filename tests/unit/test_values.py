@@ -118,6 +118,7 @@ def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
         ("DATE", "march nineteen sixty one"),
         ("DATE", "one two nineteen sixty one"),
         ("DATE", "three twenty nineteen"),
+        ("DATE", "second, twenty oh two"),
         ("MRN", "four hundred twenty two"),  # 422, or 400 22
         ("MRN", "fifty, five"),
         ("HEALTH_PLAN", "a b o one two"),
