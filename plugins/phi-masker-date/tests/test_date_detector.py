@@ -50,6 +50,22 @@ def test_every_month_in_every_order(month, form):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "july um the thirtieth um two oh one seven",
+        "seventh, uh, of february one nine three zero",
+        "nineteen ninety three, uh, july ninth",
+        "zero four um double two one nine eight two",
+        "one two, one eight one nine eight four",
+    ],
+)
+def test_a_hesitation_does_not_cut_a_date(text):
+    """A date with a pause in it is one date: each of its parts may look like another one."""
+    question = Turn("assistant", "What is your date of birth?")
+    assert [("DATE", text)] == found(text, role="user", question=question)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["february thirty first nineteen ninety", "June 31, 1980", "date of birth 2/30/1975", "dob 13/45/1980"],
 )
 def test_days_that_do_not_exist_are_dates(text):

@@ -227,19 +227,19 @@ AGE_KEY: Final = re.compile(
 
 JOIN: Final = r"[ ]?[.,/-]?[ ]?"
 #: Recognisers punctuate where a speaker pauses: "twenty third of, the, third".
-OF: Final = r",? (?:of|de|in),? (?:the,? )?(?:month of )?"
 HUM: Final = r"(?:(?:uh|um|er|erm),? )?"
+OF: Final = rf",? {HUM}(?:of|de|in),? (?:the,? )?(?:month of )?"
 #: A month's name; what stands left and right of it is looked at separately, which keeps the scan cheap.
 MONTH_NAME: Final = re.compile(
     rf"(?<![^\W\d_])(?:(?<=mid-)|(?<=late-)|(?<=early-)|(?<![^\W\d_]-)){MONTH}(?![^\W\d_])", re.IGNORECASE
 )
 BEFORE_MONTH: Final = re.compile(
-    rf"(?<![\w/@:$-])(?<![^.]\.)(?:(?P<year>{YEAR4}|'\d\d)[ ,/.-]{{0,2}}(?:the )?)?"
+    rf"(?<![\w/@:$-])(?<![^.]\.)(?:(?P<year>{YEAR4}|'\d\d)[ ,/.-]{{0,2}}{HUM}(?:the )?)?"
     rf"(?:(?P<day>{DAY})(?P<ord>{ORD})?(?: day)?(?P<of>{OF}{HUM}|{JOIN}{HUM}))?$",
     re.IGNORECASE,
 )
 AFTER_MONTH: Final = re.compile(
-    rf"(?:(?:\.?,? ?(?:of )?(?:the,? )?{HUM}|[./-])(?P<day>{DAY})(?P<ord>{ORD})?(?![\w%]|[:.,]\d| ?%)"
+    rf"(?:(?:\.?,? ?{HUM}(?:of )?(?:the,? )?{HUM}|[./-])(?P<day>{DAY})(?P<ord>{ORD})?(?![\w%]|[:.,]\d| ?%)"
     rf"(?: ?(?:-|to|through|thru) ?(?:the )?{DAY}(?:st|nd|rd|th)?(?![\w:/%]|[.,]\d| ?{UNIT}\b))?)?"
     rf"(?P<tail>(?:,? ?(?:of|in|del?)?,? ?{HUM}|[./-])(?P<year>{YEAR}))?",
     re.IGNORECASE,
@@ -324,7 +324,7 @@ PACKED: Final = re.compile(
 )
 RUN: Final = re.compile(
     r"(?<![\w/:.$€£#@'-])\d{1,8}(?:st|nd|rd|th)?\b(?:(?:,? (?:of,? (?:the,? )?|the,? |and (?:the )"
-    r"?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,4}(?:st|nd|rd|th)?\b|(?<=2000),? and \d{1,2}\b)*(?![\w/%@]"
+    r"?(?=\d+th|\d+rd|\d+nd|\d+st))?)\d{1,8}(?:st|nd|rd|th)?\b|(?<=2000),? and \d{1,2}\b)*(?![\w/%@]"
     r"|[:.-]\d)"
 )
 #: What each of those dates but the packed one holds.
