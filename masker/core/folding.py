@@ -117,7 +117,7 @@ def fold(text: str) -> Folded:
         text = _FORM.sub(_words_of_form, text)
     if ">" in text and _FRAME.search(text) is not None:
         text = _FRAME.sub(lambda match: " " * len(match[0]), text)
-    if "_" in text or "*" in text:
+    if "_" in text or "*" in text or "`" in text:
         text = _EMPHASIS.sub(_said_plainly, text)
     folded = _fold(text)
     if folded.starts is None or folded.ends is None or not _has_escape(folded.text) or not _AGAIN.search(folded.text):
@@ -134,11 +134,14 @@ def fold(text: str) -> Folded:
 #: Markdown's emphasis whose signs would be read as a letter of the word, or between a number and what it counts.
 _EMPHASIS: Final = re.compile(
     r"(?<!\w)(?P<mark>_{1,3})(?=[^\W_])(?P<said>[^_\n]{1,200})(?<=[^\s_])(?P=mark)(?!\w)"
-    r"|(?<![\w*])(?P<stars>\*{1,3})(?P<number>\d{1,3})(?P=stars)(?![\w*])"
+    r"|(?<![\w*`])(?P<stars>\*{1,3}|`)(?P<number>\d{1,3})(?P=stars)(?![\w*`])"
+    r"|(?<!\w)(?P<begun>_)(?P<word>[A-Z][a-z]+(?= |$))"  # emphasis that ends further on
 )
 
 
 def _said_plainly(match: re.Match[str]) -> str:
+    if match["begun"]:
+        return " " + match["word"]
     blanks = " " * len(match["mark"] or match["stars"])
     return blanks + (match["said"] or match["number"]) + blanks
 

@@ -27,6 +27,17 @@ _SIGN: Final = re.compile(
 )
 _FIELD: Final = re.compile(r"(?P<name>[A-Za-z_][\w-]{0,40})[\"'`\])]{0,2}[ \t]{0,12}(?:not |NOT )?\Z")
 _REACH: Final = 64
+#: Who comes to an event (RFC 5545), or has a certificate (RFC 4514): "ATTENDEE;CN=Ann Example:mailto:a@example.org".
+_COMMON_NAME: Final = re.compile(r"(?<![\w.-])CN=\"?(?P<value>[^\"\n:;=,]{1,80}+)")
+#: A heading over nothing but a name.
+_HEADED: Final = re.compile(
+    r"^#{1,6} (?P<name>[A-Za-z][A-Za-z ]{1,30}+):?\n{1,2}(?P<value>[A-Z][\w'.-]{1,30}+(?: [A-Z][\w'.-]{0,30}+){1,3})$",
+    re.MULTILINE,
+)
+#: A form's field, or one of a log: "FromZip=45402&FromState=OH", "city=Reading status=open".
+_PLAIN: Final = re.compile(
+    r"(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{0,40}+)=(?P<value>[^\s&;,\"'()\[\]{}<>=]{1,80}+)(?![\"'(=\[])"
+)
 #: PHP's ``print_r`` and ``var_dump``, a part of a form (RFC 7578), a value in its type: ``zip=Optional[45402]``.
 _DUMPED: Final = re.compile(
     r"(?:\[[\"']?(?P<key>\w{1,40})[\"']?\] ?=>\s{1,20}(?:(?:string|int|float)\(\d{1,6}\) )?"
@@ -38,7 +49,7 @@ _DUMPED: Final = re.compile(
 #: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or blanks.
 _LINE: Final = re.compile(
     r"^[ \t>*\"'-]{0,12}+(?P<name>[A-Za-z_][\w.-]{0,30}+(?: [A-Za-z_.-]{1,20}+\d?){0,3}+)[\"']?[ \t]{0,60}+"
-    r"(?:[,;|]|[:=]>?|->|\.{3,60}:?|(?<=  )|(?<=\t))[ \t]{0,60}+[\"']?(?P<value>[^\r\n,;|\"']{1,80}+)[\"']?,?\r?$",
+    r"(?:[,;|]|[:=]>?|->|\.{3,60}:?|(?<=  )|(?<=\t))[ \t]{0,60}+[\"']?(?P<value>[^\r\n,;|\"'&]{1,80}+)[\"']?,?\r?$",
     re.MULTILINE,
 )
 #: Two values of one field, old and new, and the field before them: "MRN changed from 66040 to 66041", "age: 96 -> 97".
@@ -136,6 +147,13 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Assigned]:
 
 
 def _dumped(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for match in _COMMON_NAME.finditer(text, start, end):
+        yield match.start("value"), match["value"], "full_name"
+    for match in _HEADED.finditer(text, start, end):
+        yield match.start("value"), match["value"], match["name"]
+    for match in _PLAIN.finditer(text, start, end):
+        if _is_told(match["name"]):
+            yield match.start("value"), match["value"], match["name"]
     for match in _DUMPED.finditer(text, start, end):
         yield match.start("value"), match["value"].rstrip(), match["key"] or match["part"] or match["typed"]
     for match in _PYDANTIC.finditer(text, start, end) if text.find("input_value=", start, end) >= 0 else ():

@@ -111,6 +111,12 @@ _NOT_SPELLED: Final = frozenset(("nr", "no"))
 _SAID_GROUP: Final = re.compile(r"\d+[a-z]")
 
 
+#: A telephone number read out in pairs, as a recogniser may write it: "41, 55, 55, 01, 34".
+_PAIRS: Final = re.compile(r"(?<![\d.,])(?<!\d )\d\d(?:, \d\d){3,6}(?![\d%]|[.,]\d|, ?\d)")
+_WITH_ZERO: Final = re.compile(r"\b0\d")
+_NUMBER_IS: Final = re.compile(r"\b(?:number|phone|mobile|cell)\b[^.?!\d\n]{0,16}\Z", re.IGNORECASE)
+
+
 def _atoms(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
     text = reading.text
@@ -141,6 +147,9 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
                 announces = (is_label(word) or is_link(word)) and word not in _NOT_SPELLED
                 if word and not announces and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
+    for match in _PAIRS.finditer(text) if ", " in text else ():
+        if _WITH_ZERO.search(match[0]) or _NUMBER_IS.search(text, max(0, match.start() - 40), match.start()):
+            atoms.append(match.span())
     if not _CODEWORD_PARTS.isdisjoint(reading.words):
         atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
     atoms.sort()
