@@ -26,7 +26,7 @@ _DIGITS: Final = re.compile(r"\d\D*\d")
 _JOINING: Final = frozenset("and then next dash hyphen uh um er okay ok".split())
 #: Letters and digits of a piece; longer values are known wherever they stand.
 _MOST: Final = 6
-_HUNDREDS: Final = re.compile(r"\b(?:hundred|thousand|million)\b", re.IGNORECASE)
+_HUNDREDS: Final = re.compile(r"\b(?:hundred|thousand|million)\W{1,5}\w", re.IGNORECASE)  # "eight hundred" is a prefix
 #: Digits of a number that is whole.
 _LONG: Final = range(7, 20)
 #: ... as the reading of two spoken ones leaves it.
