@@ -321,6 +321,11 @@ class Names:
                 if found is not None:
                     level.label = (rank, found)
 
+    @property
+    def numbered(self) -> int:
+        """How many numbers, and texts with one, there are."""
+        return sum(any(map(str.isdecimal, said)) for said in self._said)
+
     def told(self, key: str) -> None:
         """Give a key from outside to what it may name, once all is read: to values, or to the one number there is.
 

@@ -24,6 +24,7 @@ __all__ = [
     "Tools",
     "asked_by_name",
     "given_in",
+    "result_in",
     "tools_by_call",
     "turn_of",
     "value_answered",
@@ -56,6 +57,8 @@ _NAMES: Final = ("name", "toolName", "tool_name")
 _GIVEN: Final = ("arguments", "input", "args")
 ARGUMENTS: Final = frozenset(_GIVEN)
 _WITHIN: Final = ("function", "custom", "functionCall", "function_call")
+_RESPONSES: Final = ("functionResponse", "function_response")
+_HOLDING: Final = frozenset(("response", "output", "result"))
 _IDS: Final = ("call_id", "toolCallId", "id")
 _PLAIN: Final = 2
 #: Who calls nothing.
@@ -140,6 +143,12 @@ def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
                     del called[call.id]
                 called.setdefault(call.id, set()).add(call.name)
     return found
+
+
+def result_in(block: dict[str, Any]) -> str | None:
+    """Return the function whose result a block of a message holds, if the block itself tells."""
+    result = next((block[name] for name in _RESPONSES if type(block.get(name)) is dict), block)
+    return None if _HOLDING.isdisjoint(result) else _first(result, _NAMES)
 
 
 def _is_plain(message: dict[str, Any]) -> bool:

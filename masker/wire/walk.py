@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
@@ -25,6 +26,7 @@ from masker.wire.calls import (
     Tools,
     asked_by_name,
     given_in,
+    result_in,
     tools_by_call,
     turn_of,
     value_answered,
@@ -92,9 +94,8 @@ class _Walk:
         self.tool: str | None = None
         #: What a tool's name says that its arguments, or its result, are.
         self.told: str | None = None
-        #: The same of the result that a message holds, whole or in a block of its content, and what it asks.
-        self.result: str | None = None
-        self.by_name: Turn | None = None
+        #: The function whose result a message holds, whole or in a block of its content.
+        self.answered: str | None = None
         #: The question without what the tool's name asks: in a result with more than one number.
         self.unnamed: tuple[Turn | None, tuple[Turn, ...]] = (None, ())
         #: How many leaves documents may still have.
@@ -106,8 +107,11 @@ class _Walk:
         question, since = self.unnamed if one_of_many else (self.question, self.since)
         return Segment(text, self.role, key, question, since, path)
 
-    def text(self, text: Any, path: Path, key: str | None = None, form: Form = "text") -> None:
-        """Add a string, opened up where it is a JSON document; what is no string is walked."""
+    def text(self, text: Any, path: Path, key: str | None = None, form: Form = "text", *, many: bool = False) -> None:
+        """Add a string, opened up where it is a JSON document; what is no string is walked.
+
+        It may be one of ``many`` values, of which the name of their tool asks for one.
+        """
         if type(text) is not str:
             self.unknown(text, path, key)
         elif form == "text" and text[:1] in "{[ \n\t\r" and self._open(text, path, key, None):
@@ -115,7 +119,7 @@ class _Walk:
         elif text:
             if self.told is not None and key is None:
                 key = _key_told(text, self.told)
-            many = self.told is not None and _NUMBERS.search(text[:_LAST_WORD]) is not None
+            many = many or (self.told is not None and _NUMBERS.search(text[:_LAST_WORD]) is not None)
             self.slots.append(Slot(self._segment(text, path, key, one_of_many=many), form, self.tool))
 
     def name(self, text: Any, path: Path, form: Form = "function_name", *, bare: bool = False) -> None:
@@ -228,22 +232,22 @@ class _Walk:
         _name(value, names)
         if self.told is not None:
             names.told(self.told)
-        self._named(value, path, key, iter(names.keys))
+        self._named(value, path, key, iter(names.keys), many=self.told is not None and names.numbered > 1)
 
-    def _named(self, value: Any, path: Path, above: str | None, keys: Iterator[str | None]) -> None:
+    def _named(self, value: Any, path: Path, above: str | None, keys: Iterator[str | None], *, many: bool) -> None:
         """Walk a value that can hold anything, what is in it under the next of some keys."""
         kind = type(value)
         if kind is list:
             for index, child in enumerate(value):
-                self._named(child, (*path, index), above, keys)
+                self._named(child, (*path, index), above, keys, many=many)
         elif kind is dict:
             for name, child in value.items():
                 self.key(name, (*path, name))
-                self._named(child, (*path, name), above, keys)
+                self._named(child, (*path, name), above, keys, many=many)
         elif kind is str:
-            key = describing_key(next(keys), above) or above
+            own = next(keys)
             if not is_data_url(value):
-                self.text(value, path, key)
+                self.text(value, path, describing_key(own, above) or above, many=many and not says_value(own))
         elif kind in (Number, int, float):
             number = value if kind is Number else Number(repr(value))
             self.number(number, path, describing_key(next(keys), above) or above)
@@ -469,11 +473,7 @@ class _Walk:
         called = tools.get(path[1]) if type(path[1]) is int else None
         if called is None and answers:
             called = _string(message.get("name"))
-        if called:
-            self.result, self.by_name = value_answered(called), asked_by_name(called)
-            self.unnamed = without_name(self.question, called), self.since
-        if answers:
-            self.answer()
+        self.answered = called
         given = None if answers else given_in(message)
         for name, value in message.items():
             below = (*path, name)
@@ -486,8 +486,13 @@ class _Walk:
                     self.name(value, below, "id")
             elif name == "content":
                 if answers:
-                    self.tool, self.told = called or None, self.result
-                self.content(value, below)
+                    self.tool = called or None
+                with self.answering(called if answers else None):
+                    self.content(value, below)
+            elif name == "parts" and type(value) is list and any(map(_holds_result, value)):
+                for index, part in enumerate(value):
+                    with self.answering(result_in(part) if _holds_result(part) else None):
+                        self.unknown(part, (*below, index), name)
             elif name == "name":
                 if answers:
                     self.name(value, below)
@@ -507,14 +512,23 @@ class _Walk:
             else:
                 if name not in MESSAGE_FIELDS:
                     self.key(name, below)
-                self.told = given if name in ARGUMENTS else self.result if name == "output" else None
-                self.unknown(value, below, name)
+                with self.answering(called if name == "output" else None):
+                    self.told = given if name in ARGUMENTS else self.told
+                    self.unknown(value, below, name)
         self.tool = self.told = None
 
-    def answer(self) -> None:
-        """Take what follows for the result of the call that the message answers: its name is the question."""
-        if self.by_name is not None:
-            self.question, self.since = self.by_name, ()
+    @contextmanager
+    def answering(self, called: str | None) -> Iterator[None]:
+        """Walk the result of a function: what its name says is the key and the question of that."""
+        around = self.told, self.unnamed, self.question, self.since
+        if called:
+            self.told = value_answered(called)
+            self.unnamed = without_name(self.question, called), self.since
+            by_name = asked_by_name(called)
+            if by_name is not None:
+                self.question, self.since = by_name, ()
+        yield
+        self.told, self.unnamed, self.question, self.since = around
 
     def spoken(self, audio: dict[str, Any], path: Path) -> None:
         """Walk an assistant message's ``audio``: a reference to what was said, or its transcript."""
@@ -605,10 +619,11 @@ class _Walk:
         if is_media(part):
             self.media(part, path)
             return
-        around = self.told, self.question, self.since
-        if not RESULTS.isdisjoint(part):
-            self.answer()
-            self.told = self.result
+        with self.answering(result_in(part) or (None if RESULTS.isdisjoint(part) else self.answered)):
+            self.words(part, path)
+
+    def words(self, part: dict[str, Any], path: Path) -> None:
+        """Walk a content part that is no medium."""
         for name in ("text", "refusal", "content", "thinking", "reasoning"):
             if name in part:
                 if name == "content":
@@ -616,7 +631,6 @@ class _Walk:
                 else:
                     self.text(part[name], (*path, name))
         self.rest(part, path, ("text", "refusal", "content", "thinking", "reasoning", "cache_control"), given_in(part))
-        self.told, self.question, self.since = around
         if "cache_control" in part:
             self.settings(part["cache_control"], (*path, "cache_control"))
 
@@ -649,6 +663,10 @@ def _string(value: Any) -> str:
 
 def _role(message: dict[str, Any]) -> str | None:
     return _string(message.get("role")) or None
+
+
+def _holds_result(part: Any) -> bool:
+    return type(part) is dict and result_in(part) is not None
 
 
 def _key_told(text: str, told: str) -> str | None:

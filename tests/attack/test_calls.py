@@ -167,3 +167,54 @@ def test_the_same_result_of_another_tool_is_read_anew(leaves: Any) -> None:
         results = [{"role": "tool", "tool_call_id": one["id"], "content": "4472"} for one in two]
         sent = leaves(request({"role": "assistant", "content": None, "tool_calls": two}, *results))
         assert ("4472" == last(sent)["content"]) is stays
+
+
+def anthropic(name: str, result: Any) -> list[dict[str, Any]]:
+    use = {"type": "tool_use", "id": "t1", "name": name, "input": {}}
+    block = {"type": "tool_result", "tool_use_id": "t1", "content": [{"type": "text", "text": json.dumps(result)}]}
+    return [{"role": "assistant", "content": [use]}, {"role": "user", "content": [block]}]
+
+
+def gemini(name: str, result: Any) -> list[dict[str, Any]]:
+    asking = {"role": "assistant", "content": "", "parts": [{"functionCall": {"name": name, "args": {}}}]}
+    response = {"functionResponse": {"name": name, "response": result}}
+    return [asking, {"role": "user", "content": "", "parts": [response]}]
+
+
+def ai_sdk(name: str, result: Any) -> list[dict[str, Any]]:
+    asking = {"type": "tool-call", "toolCallId": "t1", "toolName": name, "input": {}}
+    output = {"type": "json", "value": result}
+    block = {"type": "tool-result", "toolCallId": "t1", "toolName": name, "output": output}
+    return [{"role": "assistant", "content": [asking]}, {"role": "tool", "content": [block]}]
+
+
+def responses(name: str, result: Any) -> list[dict[str, Any]]:
+    item = {"role": "assistant", "type": "function_call", "call_id": "c1", "name": name, "arguments": "{}"}
+    return [item, {"role": "tool", "type": "function_call_output", "call_id": "c1", "output": json.dumps(result)}]
+
+
+@pytest.mark.parametrize("shape", [anthropic, gemini, ai_sdk, responses])
+@pytest.mark.parametrize("name", ["get_mrn", "verify_mrn"])
+@pytest.mark.parametrize(
+    ("result", "leaving", "staying"),
+    [
+        ({"result": "4471"}, [], ["4471"]),
+        ({"ok": True, "text": "A4471", "confidence": 0.93}, ["0.93"], ["A4471"]),
+        ({"status": "ok", "visits": "37", "copay": "$20.00"}, ["37", "$20.00"], []),
+    ],
+)
+def test_results_in_every_shape(
+    leaves: Any, shape: Any, name: str, result: Any, leaving: list[str], staying: list[str]
+) -> None:
+    """Blocks and items are read as a tool's message is."""
+    sent = json.dumps(last(leaves(request(*shape(name, result)))))
+    assert [True] * len(leaving) == [value in sent for value in leaving]
+    assert [False] * len(staying) == [value in sent for value in staying]
+
+
+def test_a_file_beside_the_content_is_searched(leaves: Any) -> None:
+    """Only the content is looked at for media that a policy may refuse."""
+    data = "TXkgU1NOIGlzIDIxOS0wOS05OTk5LCBNYXJpYmVs"
+    part = {"file_data": data}
+    for parts in ([part], [part, {"functionResponse": {"name": "get_mrn", "response": {"a": 1}}}]):
+        assert data.encode() not in leaves(request({"role": "user", "content": "hi", "parts": parts}))
