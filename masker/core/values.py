@@ -84,7 +84,8 @@ def written(kind: str, text: str) -> str:
         A spoken value in digits, as address@domain, or a complete date as ``YYYY-MM-DD``; a written one, and one that
         may be another as well, as it is.
     """
-    in_words = kind in ("EMAIL", "URL") and " " in text.strip()  # "maribel at example, um, dot org"
+    # "maribel at example, um, dot org" reads like talk
+    in_words = kind in ("EMAIL", "URL") and " " in text.strip() and len(text) <= _LONGEST
     form = written_form(kind, text) if in_words or was_spoken(text) else None
     return text if form is None else form
 

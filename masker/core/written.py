@@ -60,11 +60,28 @@ def _of_length(digits: Sequence[Said], *lengths: int) -> str | None:
     forms = digits_of(digits)
     if len(forms) > 1:
         return _only(form for form in forms if len(form) in lengths)
-    numbers = [thing for thing in digits if thing.kind == "number"]
-    pairs = sum(len(thing.low.replace("-", " ").split()) == 2 == len(thing.forms[0]) for thing in numbers)
     fits = any(len(form) in lengths for form in forms)
-    split = not fits and any(len(form) < length <= len(form) + pairs for form in forms for length in lengths)
+    most = max(map(len, forms), default=0) + _pairs(digits)
+    split = not fits and any(len(form) < length <= most for form in forms for length in lengths)
     return None if split else _only(forms)
+
+
+def _pairs(digits: Sequence[Said]) -> int:
+    """Return how many numbers may be two: "fifty three"."""
+    numbers = [thing for thing in digits if thing.kind == "number"]
+    return sum(len(thing.low.replace("-", " ").split()) == 2 == len(thing.forms[0]) for thing in numbers)
+
+
+_AMERICAN: Final = re.compile(r"1?[2-9]\d{9}")
+
+
+def _subscriber(digits: Sequence[Said], *, abroad: bool) -> str | None:
+    """Return a telephone number; of those of other countries the length is not known."""
+    forms = digits_of(digits)
+    if abroad or all(form.startswith("0") for form in forms):
+        return None if _pairs(digits) else _only(forms)
+    american = [form for form in forms if _AMERICAN.fullmatch(form)]
+    return american[0] if len(american) == 1 else _of_length(digits, 10, 11)
 
 
 def _phone(text: str) -> str | None:
@@ -79,7 +96,7 @@ def _phone(text: str) -> str | None:
     digits, last = _digits(number), _digits(extension)
     if digits is None or (last is None and cut < len(things)):
         return None
-    form = _of_length(digits, 10, 11)
+    form = _subscriber(digits, abroad=plus and digits[0].forms[0][:1] != "1")
     ending = _only(digits_of(last)) if last else ""
     return None if form is None or ending is None else "+" * plus + form + (f" ext {ending}" if ending else "")
 
@@ -92,6 +109,13 @@ def _number_of(*lengths: int) -> Callable[[str], str | None]:
         return _of_length(digits, *lengths) if digits else _code(text)
 
     return form
+
+
+def _card(text: str) -> str | None:
+    """Return a card's number, or its three or four digits; "seven twenty twenty six" is until when it is good."""
+    form = _number_of(15, 16)(text)
+    spoken_date = form is not None and len(form) in (5, 6) and any(thing.kind == "number" for thing in said(text))
+    return None if spoken_date else form
 
 
 _CODE_OF_PLACE: Final = re.compile(r"(\d{5})(\d{4})?")
@@ -169,31 +193,23 @@ def _letters_are_sure(things: Sequence[Said]) -> bool:
 
 
 def _name(text: str) -> str | None:
-    """Return a name whose letters were spelled; what was said and then spelled is what was said."""
+    """Return a name whose last letters were spelled; what was said and then spelled is what was said."""
     things = said(text, nato=False)
-    out = ""
-    i = 0
-    while i < len(things):
-        j = i
-        while j < len(things) and things[j].kind == "letter":
-            j += 1
-        if j - i < 2:
-            out += things[i].gap + things[i].text
-            i += 1
-            continue
-        letters = things[i:j]
-        spelled = "".join(thing.forms[0] for thing in letters)
-        words = things[:i]
-        if words:
-            whole = "".join(thing.low for thing in words)
-            same = j == len(things) and spelled.casefold() in (whole, words[-1].low)
-            return out.strip(" ,.;-") if same else None
-        explained = any(len(thing.text.split()) > 1 for thing in letters)
-        if (len(spelled) < 3 and not explained) or _is_parted(letters):
-            return None
-        out += letters[0].gap + spelled
-        i = j
-    return out.strip()
+    start = len(things)
+    while start and things[start - 1].kind == "letter":
+        start -= 1
+    words, letters = things[:start], things[start:]
+    spelled = "".join(thing.forms[0] for thing in letters)
+    before = "".join(thing.gap + thing.text for thing in words)
+    if not letters or any(a.kind == b.kind == "letter" for a, b in pairwise(words)):
+        return None
+    if words and spelled.casefold() in ("".join(thing.low for thing in words), words[-1].low):
+        return before.strip(" ,.;-")
+    explained = any(len(thing.text.split()) > 1 for thing in letters)
+    again = any(thing.low[0] == spelled[0].casefold() for thing in words)  # the same in other letters, perhaps
+    if again or (len(spelled) < 3 and not explained) or _is_parted(letters):
+        return None
+    return (before + letters[0].gap + spelled).strip()
 
 
 def _is_parted(letters: Sequence[Said]) -> bool:
@@ -336,7 +352,12 @@ def _part(things: Sequence[Said], *, host: bool) -> str | None:
 def _are_parts(run: Sequence[Said]) -> bool:
     known = all(thing.kind in ("word", "letter", "code") and thing.low not in _NO_PART for thing in run)
     names = [thing.kind == "word" and thing.low in NATO for thing in run]
-    return known and not any(a and b for a, b in pairwise(names))  # "alpha bravo": ab
+    # "alpha bravo" is ab, and "sarah s a r a h" was said twice
+    twice = any(
+        [thing.kind for thing in run[i : i + 3]] == ["word", "letter", "letter"] and run[i].low[0] == run[i + 1].low[0]
+        for i in range(len(run))
+    )
+    return known and not twice and not any(a and b for a, b in pairwise(names))
 
 
 def _runs(things: Sequence[Said]) -> Iterator[tuple[str, list[Said]]]:
@@ -364,7 +385,7 @@ def _numbers_are_sure(runs: list[tuple[str, list[Said]]], *, host: bool) -> bool
         several = sum(len(thing.text.split()) for thing in run) > 1
         ends = before[0] == "word" and after[0] == "sign" and not host  # "maribel two at"
         alone = before[0] == after[0] == "sign"
-        if not (row or ends or (several and alone)):
+        if not (row or ends or (several and alone and not host)):
             return False
     return True
 
@@ -390,5 +411,5 @@ _FORMS: Final[dict[str, Callable[[str], str | None]]] = {
     "URL": _page,
     "IP": _machine,
     "SSN": _number_of(9, 4),
-    "CARD": _number_of(15, 16),
+    "CARD": _card,
 }

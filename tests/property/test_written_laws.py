@@ -30,6 +30,9 @@ def phone(random: Random) -> tuple[str, str, str]:
     said = speaker.number(random, number)
     if random.random() < 0.2:
         return "PHONE", "+1" + number, "plus one " + said
+    if random.random() < 0.2:
+        number = "+442079460" + _digits(random, 3)
+        return "PHONE", number, "plus " + speaker.number(random, number[1:])
     return "PHONE", number, random.choice(["", "", "area code "]) + said
 
 
@@ -185,7 +188,8 @@ def zip_code(random: Random) -> tuple[str, str, str]:
 
 def name(random: Random) -> tuple[str, str, str]:
     text = random.choice([each for each in NAMES if len(each) > 2])
-    return "NAME", text, random.choice(["", f"{text} ", f"{text}, "]) + " ".join(text)
+    other = text[0] + random.choice(NAMES)  # spelled as nobody hears it
+    return "NAME", text, random.choice(["", f"{text} ", f"{text}, ", f"{other} "]) + " ".join(text)
 
 
 SPEAKERS = (phone, ssn, card, record, member, date, age, mail, page, machine, american, british, zip_code, name)

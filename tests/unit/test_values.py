@@ -92,6 +92,9 @@ def test_other_values_stay_apart(kind, one, other):
         ("MRN", "six six oh four one", "66041"),
         ("HEALTH_PLAN", "a b dash one two three four", "ab-1234"),
         ("PHONE", "eight hundred five five five oh one two three", "8005550123"),
+        ("PHONE", "one eight hundred five five five oh one two three", "18005550123"),
+        ("PHONE", "plus four four two oh seven nine four six double oh one eight", "+442079460018"),
+        ("NAME", "doctor c h e n", "doctor chen"),
         ("CARD", "forty one eleven eleven eleven eleven eleven eleven eleven", "4111111111111111"),
     ],
 )
@@ -109,6 +112,12 @@ def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
         ("EMAIL", "m okonkwo all one word at example dot com"),
         ("EMAIL", "seven at one medical dot com"),
         ("EMAIL", "maribel double u at example dot com"),
+        ("EMAIL", "sarah, s a r a h, at example dot org"),
+        ("EMAIL", "info at seven eleven dot com"),
+        ("PHONE", "plus four four twenty seven nine four six double oh one eight"),  # +44 20 7946 0018
+        ("CARD", "seven twenty twenty six"),  # until when it is good
+        ("NAME", "jon j o h n"),
+        ("NAME", "j. r. r. tolkien"),
         ("ADDRESS", "flat two twelve baker street"),  # 212, or flat 2 in 12
         ("ADDRESS", "forty eight six mile road"),
         ("ADDRESS", "one twenty fifth street"),  # 125th, 1 in the 25th, 120 in the 5th
