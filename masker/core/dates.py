@@ -216,9 +216,9 @@ def _in_numbers(fields: tuple[_Field, ...]) -> Iterator[DateParts]:
         if ordinals[1]:  # "three fourteenth": the ordinal is the day
             yield from _dated(year if len(fields) == 3 else "", first, second, numerals=numerals, sure=True)
         return
-    day_first = ordinals[0] or (first or 0) > 12  # "the fourth of the third"
+    day_first = ordinals[0] or first > 12  # "the fourth of the third"
     month, day = (second, first) if day_first else (first, second)
-    sure = day_first or (second or 0) > 12 or first == second
+    sure = day_first or second > 12 or first == second
     yield from _dated(year if len(fields) == 3 else "", month, day, numerals=numerals, sure=sure)
 
 
@@ -250,22 +250,22 @@ def _in_words(
             yield DateParts(int(year), number, None, sure=True, numerals=f"{month} {year}")
 
 
-def _dated(year: str, month: int | None, day: int | None, *, numerals: str, sure: bool) -> Iterator[DateParts]:
+def _dated(year: str, month: int, day: int | None, *, numerals: str, sure: bool) -> Iterator[DateParts]:
     """Yield the date, if there is one."""
-    if month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= _DAYS[month - 1]):
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= _DAYS[month - 1]):
         return
     number, short = _year(year)
     if day is not None or len(year) == 4:
         yield DateParts(number, month, day, sure=sure, short_year=short, numerals=numerals)
 
 
-def _small(field: _Field) -> int | None:
-    """Return a month or a day: "four", "oh four", "fourteenth", "one four"."""
+def _small(field: _Field) -> int:
+    """Return a month or a day, or 0: "four", "oh four", "fourteenth", "one four"."""
     forms = [thing.forms for thing in field]
     if any(len(each) > 1 for each in forms) or (len(field) > 1 and any(len(each[0]) > 1 for each in forms)):
-        return None
+        return 0
     digits = "".join(each[0] for each in forms).rstrip("dhnrst")
-    return int(digits) if len(digits) <= 2 and int(digits) else None
+    return int(digits) if len(digits) <= 2 else 0
 
 
 def _spoken_year(field: _Field) -> str:

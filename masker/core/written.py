@@ -101,21 +101,19 @@ def _phone(text: str) -> str | None:
     return None if form is None or ending is None else "+" * plus + form + (f" ext {ending}" if ending else "")
 
 
-def _number_of(*lengths: int) -> Callable[[str], str | None]:
-    """Return a form for numbers that have one of these lengths where what was said leaves a choice."""
-
-    def form(text: str) -> str | None:
-        digits = _digits(said(text))
-        return _of_length(digits, *lengths) if digits else _code(text)
-
-    return form
+def _social(text: str) -> str | None:
+    digits = _digits(said(text))
+    return _of_length(digits, 9, 4) if digits else None
 
 
 def _card(text: str) -> str | None:
     """Return a card's number, or its three or four digits; "seven twenty twenty six" is until when it is good."""
-    form = _number_of(15, 16)(text)
-    spoken_date = form is not None and len(form) in (5, 6) and any(thing.kind == "number" for thing in said(text))
-    return None if spoken_date else form
+    digits = _digits(said(text))
+    if digits is None:
+        return _code(text)
+    form = _of_length(digits, 15, 16)
+    until = form is not None and len(form) in (5, 6) and any(thing.kind == "number" for thing in digits)
+    return None if until else form
 
 
 _CODE_OF_PLACE: Final = re.compile(r"(\d{5})(\d{4})?")
@@ -158,7 +156,11 @@ def _code(text: str) -> str | None:
     for i, thing in enumerate(things):
         if i and not _PAUSE.fullmatch(thing.gap):
             return None
-        if i and thing.gap == "-" and max(len(thing.forms[0]), len(things[i - 1].forms[0])) > 1:
+        if (
+            i
+            and thing.gap == "-"
+            and not (_is_single(thing) and thing.kind == things[i - 1].kind and _is_single(things[i - 1]))
+        ):
             return None  # a hyphen that was typed
         if thing.kind in NUMERIC:
             digits.append(thing)
@@ -174,6 +176,10 @@ def _code(text: str) -> str | None:
         digits = []
     number = _only(digits_of(digits)) if digits else ""
     return None if number is None or not _letters_are_sure(things) else "".join(out) + number
+
+
+def _is_single(thing: Said) -> bool:
+    return len(thing.forms[0]) == 1
 
 
 def _letters_are_sure(things: Sequence[Said]) -> bool:
@@ -410,6 +416,6 @@ _FORMS: Final[dict[str, Callable[[str], str | None]]] = {
     "EMAIL": _mail,
     "URL": _page,
     "IP": _machine,
-    "SSN": _number_of(9, 4),
+    "SSN": _social,
     "CARD": _card,
 }

@@ -128,6 +128,8 @@ def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
         ("DATE", "one two nineteen sixty one"),
         ("DATE", "three twenty nineteen"),
         ("DATE", "second, twenty oh two"),
+        ("DATE", "March third, '61 uh nineteen sixty one"),
+        ("MRN", "a-1 2 3"),
         ("MRN", "four hundred twenty two"),  # 422, or 400 22
         ("MRN", "fifty, five"),
         ("HEALTH_PLAN", "a b o one two"),
