@@ -97,6 +97,8 @@ def _phone(text: str) -> str | None:
     if digits is None or (last is None and cut < len(things)):
         return None
     form = _subscriber(digits, abroad=plus and digits[0].forms[0][:1] != "1")
+    if plus and form is not None and form.startswith("1") and len(form) != 11:
+        return None
     ending = _only(digits_of(last)) if last else ""
     return None if form is None or ending is None else "+" * plus + form + (f" ext {ending}" if ending else "")
 

@@ -115,6 +115,7 @@ def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
         ("EMAIL", "sarah, s a r a h, at example dot org"),
         ("EMAIL", "info at seven eleven dot com"),
         ("PHONE", "plus four four twenty seven nine four six double oh one eight"),  # +44 20 7946 0018
+        ("PHONE", "plus one two one two two oh six five fifty five"),  # a digit is missing
         ("CARD", "seven twenty twenty six"),  # until when it is good
         ("NAME", "jon j o h n"),
         ("NAME", "j. r. r. tolkien"),
