@@ -61,6 +61,8 @@ _RESPONSES: Final = ("functionResponse", "function_response")
 _HOLDING: Final = frozenset(("response", "output", "result"))
 _IDS: Final = ("call_id", "toolCallId", "id")
 _PLAIN: Final = 2
+#: How many of a message's calls are read for what they ask: more than a model makes at once.
+_LAST_CALLS: Final = 64
 #: Who calls nothing.
 _ASKED: Final = frozenset(("user", "system", "developer", "tool", "function"))
 #: Where a part of a content has its words, and a message what its model thought.
@@ -186,7 +188,7 @@ def turn_of(message: Any) -> Turn:
         _text(message.get("content")) or _text(message.get("parts")),
         _string(message.get("refusal")),
         _string(audio.get("transcript")) if type(audio) is dict else "",
-        *(question for call in _calls(message) for question in _asked(call)),
+        *(question for call in list(_calls(message))[-_LAST_CALLS:] for question in _asked(call)),
     ]
     if not any(said):  # what a model thinks asks nothing, unless its server writes all that it says there
         said = [_string(message.get(name)) for name in _REASONING]
@@ -203,8 +205,7 @@ def _text(content: Any) -> str:
 
 def _asked(call: _Call) -> Iterator[str]:
     """Yield what a call has a tool say to the caller: ``ask_caller({"question": "What is your ..."})``."""
-    given = call.given
-    said = dump_body(given).decode() if type(given) is dict or type(given) is list else _string(given)
+    said = _written(call.given)
     yield from _labels(call.name, said)
     if len(said) > LONGEST_TURN or _SPOKEN_TO.search(said) is None:
         return
@@ -212,6 +213,24 @@ def _asked(call: _Call) -> Iterator[str]:
     strings = [said[one.start : one.end] for one in leaves or () if one.kind == "string"]
     texts = [said] if leaves is None else [decode(raw).text for raw in strings]
     yield from filter(_SPOKEN_TO.search, texts)
+
+
+def _written(given: Any) -> str:
+    """Return arguments as JSON; those of a tree only if they are short enough to ask something."""
+    if type(given) is not dict and type(given) is not list:
+        return _string(given)
+    room = LONGEST_TURN
+    waiting: list[Any] = [given]
+    while waiting and room > 0:
+        value = waiting.pop()
+        room -= 1
+        if type(value) is str:
+            room -= len(value)
+        elif type(value) is dict:
+            waiting += value.values()
+        elif type(value) is list:
+            waiting += value
+    return "" if waiting else dump_body(given).decode()
 
 
 def given_in(value: dict[str, Any]) -> str | None:

@@ -77,8 +77,10 @@ class _Choice:
     def __init__(self) -> None:
         self.texts: dict[str, Rehydrator] = {}
         self.tools: dict[str, str] = {}
-        #: The calls that came under one index, in order: of each its id and the first piece of its name.
-        self.calls: dict[int, list[tuple[str | None, str | None]]] = {}
+        #: How many calls came under one index; of each its number by its id, and the first piece of its name.
+        self.calls: dict[int, int] = {}
+        self.numbers: dict[tuple[int, str], int] = {}
+        self.names: dict[str, str | None] = {}
         #: Those whose arguments have begun, and those behind which another call has, so that their text is complete.
         self.begun: set[str] = set()
         self.left: list[str] = []
@@ -94,17 +96,20 @@ class _Choice:
         functions = (call.get(part) for part in ("function", "custom"))
         function = next((one for one in functions if type(one) is dict), {})
         if not any(type(function.get(part)) is str and function[part] for part in ("name", "arguments", "input")):
-            return _call_field(index, len(self.calls.get(index, (None,))) - 1)  # nothing to remember
+            return _call_field(index, self.calls.get(index, 1) - 1)  # nothing to remember
         own, name = (one if type(one) is str and one else None for one in (call.get("id"), function.get("name")))
-        calls = self.calls.setdefault(index, [(own, name)])
-        at = next((at for at, (one, _) in enumerate(calls) if one == own), None) if own is not None else None
+        at = None if own is None else self.numbers.get((index, own))
         if at is None:
-            at = len(calls) - 1
+            at = self.calls.get(index, 0) - 1
             last = _call_field(index, at)
-            if name is not None and (own is not None or (last in self.begun and calls[-1][1] != name)):
-                self.left.append(last)
-                calls.append((own, name))
+            if at < 0 or (name is not None and (own is not None or (last in self.begun and self.names[last] != name))):
+                if at >= 0:
+                    self.left.append(last)
                 at += 1
+                self.calls[index] = at + 1
+                self.names[_call_field(index, at)] = name
+                if own is not None:
+                    self.numbers[index, own] = at
         field = _call_field(index, at)
         if function.get("arguments") or function.get("input"):
             self.begun.add(field)
@@ -303,8 +308,8 @@ class ChatStream:
         """Add what calls still hold behind which another has begun to their pieces, or return it as events."""
         out: list[bytes] = []
         for call in state.left:
-            for field in [field for field in state.texts if field.startswith(f"{call}.")]:
-                held = state.texts[field].flush()
+            for field in (f"{call}.{part}" for part in ("name", "arguments", "input")):
+                held = state.texts[field].flush() if field in state.texts else ""
                 here = [number for number, piece in enumerate(pieces) if piece.field == field]
                 if held and here:
                     texts[here[-1]] += held

@@ -72,7 +72,7 @@ _RESULT: Final = frozenset(("output", "result"))
 #: Two numbers with a word between them that is none.
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERS: Final = re.compile(
-    r"\d\W{1,20}(?!(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple|dash|and)\b)[A-Za-z]{3,}\D*\d"
+    r"\d\W{1,20}+(?!(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple|dash|and)\b)[A-Za-z]{3,}+\D*+\d"
 )
 #: Characters of the text before in which its last word is looked for, where a part follows it.
 _LAST_WORD: Final = 2000
