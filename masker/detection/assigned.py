@@ -8,7 +8,7 @@ Queries, messages of databases and validators, dumps and forms name a field and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -38,14 +38,16 @@ _HEADED: Final = re.compile(
 _PLAIN: Final = re.compile(
     r"(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{0,40}+)=(?P<value>[^\s&;,\"'()\[\]{}<>=]{1,80}+)(?![\"'(=\[])"
 )
-#: PHP's ``print_r`` and ``var_dump``, a part of a form (RFC 7578), a value in its type: ``zip=Optional[45402]``.
+#: PHP's ``print_r`` and ``var_dump``, a part of a form (RFC 7578).
 _DUMPED: Final = re.compile(
     r"(?:\[[\"']?(?P<key>\w{1,40})[\"']?\] ?=>\s{1,20}(?:(?:string|int|float)\(\d{1,6}\) )?"
-    r"|\bname=\"(?P<part>\w{1,40})\"(?:\r?\n[\w-]{1,30}:[^\r\n]{0,80}){0,3}\r?\n\r?\n"
-    r"|(?<!\w)(?P<typed>[A-Za-z_]\w{0,40})(?:=|: )(?-i:[A-Z])[a-zA-Z]{1,30}[(\[])"
+    r"|\bname=\"(?P<part>\w{1,40})\"(?:\r?\n[\w-]{1,30}:[^\r\n]{0,80}){0,3}\r?\n\r?\n)"
     r"\"?(?P<value>[^\r\n\"'\[\]()]{1,80})",
     re.IGNORECASE,
 )
+#: A value in its type, and the field and the type before it: "zip=Optional[45402]", "mrn: Some(66041)".
+_TYPED: Final = re.compile(r"(?<=[a-z])[(\[]\"?(?P<value>[^\r\n\"'\[\]()]{1,80})")
+_TYPE: Final = re.compile(r"(?<!\w)(?P<name>[A-Za-z_]\w{0,40})(?:=|: )[A-Z][a-zA-Z]{1,30}\Z")
 #: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or blanks.
 _LINE: Final = re.compile(
     r"^[ \t>*\"'-]{0,12}+(?P<name>[A-Za-z_][\w.-]{0,30}+(?: [A-Za-z_.-]{1,20}+\d?){0,3}+)[\"']?[ \t]{0,60}+"
@@ -55,13 +57,14 @@ _LINE: Final = re.compile(
 #: Two values of one field, old and new, and the field before them: "MRN changed from 66040 to 66041", "age: 96 -> 97".
 _ONE: Final = r"[\"'\[(]{0,2}(?P<%s>\w(?:[\w@/+-]|\.(?=\w)){0,40}+)[\"'\])]{0,2}"
 _BOTH: Final = re.compile(
-    rf"(?:\bfrom {_ONE % 'a'} to {_ONE % 'b'}|\bbetween {_ONE % 'c'} and {_ONE % 'd'}"
+    rf"\bfrom {_ONE % 'a'} to {_ONE % 'b'}|\bbetween {_ONE % 'c'} and {_ONE % 'd'}"
     rf"|\b(?:expected|on file|stored|old|previous)[:=]? ?{_ONE % 'e'}[,;]? (?:but )?"
-    rf"(?:got|given|received|new|provided|entered|actual)[:=]? ?{_ONE % 'f'}"
-    rf"|{_ONE % 'g'} ?(?:->|\u2192|=>|!=) ?{_ONE % 'h'})",
+    rf"(?:got|given|received|new|provided|entered|actual)[:=]? ?{_ONE % 'f'}",
     re.IGNORECASE,
 )
-_PAIRS: Final = (("a", "b"), ("c", "d"), ("e", "f"), ("g", "h"))
+_PAIRS: Final = (("a", "b"), ("c", "d"), ("e", "f"))
+_ARROW: Final = re.compile(rf" ?(?:->|\u2192|=>|!=) ?{_ONE % 'new'}")
+_BEFORE_ARROW: Final = re.compile(rf"(?<![\w.-]){_ONE % 'old'}\Z")
 _TOLD: Final = re.compile(
     r"(?P<name>[A-Za-z][\w-]{0,30}+(?: [A-Za-z][\w-]{0,20}+){0,3}?)[\"']?(?: (?:was|is|has been|changed|updated"
     r"|corrected|amended|modified|edited|moved|went|mismatch|differs|conflict|value|set)\b)*[ :=(\"']{1,4}\Z",
@@ -116,12 +119,11 @@ def assigned_in(text: str) -> Iterator[Assigned | None]:
     start = 0
     while start < len(text):
         end = _end_of_stretch(text, start)
-        yield from _quoted(text, start, end)
-        yield from _dumped(text, start, end)
-        yield from _lines(text, start, end)
-        yield from _several(text, start, end)
-        yield from _rows(text, start, end)
-        yield from _messages(text, start, end)
+        piece = text[start:end]
+        characters = frozenset(piece)
+        for needed, signs, read in _WRITINGS:
+            if not needed.isdisjoint(characters) and any(map(piece.__contains__, signs)):
+                yield from read(text, start, end)
         start = end
         if start < len(text):
             yield None
@@ -146,28 +148,64 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Assigned]:
             yield sign.start(group), sign[group], field["name"]
 
 
-def _dumped(text: str, start: int, end: int) -> Iterator[Assigned]:
+def _common_names(text: str, start: int, end: int) -> Iterator[Assigned]:
     for match in _COMMON_NAME.finditer(text, start, end):
         yield match.start("value"), match["value"], "full_name"
+
+
+def _headed(text: str, start: int, end: int) -> Iterator[Assigned]:
     for match in _HEADED.finditer(text, start, end):
         yield match.start("value"), match["value"], match["name"]
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Assigned]:
     for match in _PLAIN.finditer(text, start, end):
         if _is_told(match["name"]):
             yield match.start("value"), match["value"], match["name"]
+
+
+def _dumped(text: str, start: int, end: int) -> Iterator[Assigned]:
     for match in _DUMPED.finditer(text, start, end):
-        yield match.start("value"), match["value"].rstrip(), match["key"] or match["part"] or match["typed"]
-    for match in _PYDANTIC.finditer(text, start, end) if text.find("input_value=", start, end) >= 0 else ():
+        yield match.start("value"), match["value"].rstrip(), match["key"] or match["part"]
+
+
+def _typed(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for match in _TYPED.finditer(text, start, end):
+        before = _TYPE.search(text, max(0, match.start() - _REACH), match.start())
+        if before is not None:
+            yield match.start("value"), match["value"].rstrip(), before["name"]
+
+
+def _pydantic(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for match in _PYDANTIC.finditer(text, start, end):
         group = "single" if match["single"] is not None else "plain"
         yield match.start(group), match[group], match["name"]
 
 
-def _several(text: str, start: int, end: int) -> Iterator[Assigned]:
-    """Yield the old and the new value of a field, and lists of values; of what is counted there are none."""
+def _both(text: str, start: int, end: int) -> Iterator[Assigned]:
+    """Yield the old and the new value of a field; of what is counted there are none."""
     for both in _BOTH.finditer(text, start, end):
-        told = _TOLD.search(text, max(0, both.start() - _REACH), both.start())
-        if told is not None and _is_told(told["name"]):
-            for group in next(pair for pair in _PAIRS if both[pair[0]] is not None):
-                yield both.start(group), both[group], told["name"]
+        name = _told_before(text, both.start())
+        for group in next(pair for pair in _PAIRS if both[pair[0]] is not None) if name else ():
+            yield both.start(group), both[group], name
+
+
+def _arrows(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for arrow in _ARROW.finditer(text, start, end):
+        old = _BEFORE_ARROW.search(text, max(0, arrow.start() - _REACH), arrow.start())
+        name = _told_before(text, old.start()) if old is not None else ""
+        if old is not None and name:
+            yield old.start("old"), old["old"], name
+            yield arrow.start("new"), arrow["new"], name
+
+
+def _told_before(text: str, at: int) -> str:
+    """Return the name of the field before a place, or ``""`` where none is."""
+    told = _TOLD.search(text, max(0, at - _REACH), at)
+    return told["name"] if told is not None and _is_told(told["name"]) else ""
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[Assigned]:
     for match in _LIST.finditer(text, start, end):
         name = next(filter(_is_told, (match["name"][:-1], match["name"])), None)
         if name is not None:
@@ -215,8 +253,7 @@ def _messages(text: str, start: int, end: int) -> Iterator[Assigned]:
     while start < end:
         newline = text.find("\n", start, min(end, start + _LONGEST_MESSAGE))
         stop = newline + 1 if newline >= 0 else min(end, start + _LONGEST_MESSAGE)
-        if text.find("'", start, stop) >= 0 or text.find('"', start, stop) >= 0:
-            yield from _message(text, start, stop)
+        yield from _message(text, start, stop)
         start = stop
 
 
@@ -234,3 +271,23 @@ def _message(text: str, start: int, end: int) -> Iterator[Assigned]:
         apart = value.end() <= match.start() or value.start() >= match.end()
         if apart and (value["says"] or not words) and _OF_PATTERNS.isdisjoint(value[group]):
             yield value.start(group), value[group], name
+
+
+#: What stands before a value that is quoted: no apostrophe within a word.
+_QUOTES: Final = ('"', " '", "='", ":'", ">'", "('", "['", "\n'")
+#: What reads each writing, the characters of which a stretch with one has some, and the signs.
+_WRITINGS: Final[tuple[tuple[frozenset[str], tuple[str, ...], Callable[[str, int, int], Iterator[Assigned]]], ...]] = (
+    (frozenset("\"'"), _QUOTES, _quoted),
+    (frozenset("="), ("CN=",), _common_names),
+    (frozenset("#"), ("# ",), _headed),
+    (frozenset("="), ("=",), _plain),
+    (frozenset("="), ("=>", "name="), _dumped),
+    (frozenset("(["), ("(", "["), _typed),
+    (frozenset(":=,;|>.\t "), (":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
+    (frozenset("dmnse"), ("rom ", "etween ", "xpected", "n file", "tored", "old", "revious"), _both),
+    (frozenset(">\u2192="), ("->", "\u2192", "=>", "!="), _arrows),
+    (frozenset(":="), ("s:", "s=", 's":', "s':", 's"=', "s'="), _listed),
+    (frozenset("("), (")=", "values", "VALUES", "Values", ") ="), _rows),
+    (frozenset("\"'"), _QUOTES, _messages),
+    (frozenset("="), ("input_value=",), _pydantic),
+)

@@ -14,12 +14,25 @@ from typing import Final, TypeVar
 
 from masker.core.reading import Reading, read
 
-__all__ = ["WITHIN", "echoes", "ends_of", "groups_of", "is_amount", "may_echo", "piece_of", "spoken_forms"]
+__all__ = [
+    "AT_ONCE",
+    "WITHIN",
+    "echoes",
+    "ends_of",
+    "groups_of",
+    "has_number",
+    "is_amount",
+    "may_echo",
+    "piece_of",
+    "spoken_forms",
+]
 
 _T = TypeVar("_T")
 
 #: For how many messages a piece counts as just said.
 WITHIN: Final = 8
+#: For how many the end of a whole number does: who checks it says it at once.
+AT_ONCE: Final = 2
 #: What a piece has at least: two digits.
 _DIGITS: Final = re.compile(r"\d\D*\d")
 #: What people say with a piece, and no part of it: "two two two, and".
@@ -27,6 +40,9 @@ _JOINING: Final = frozenset("and then next dash hyphen uh um er okay ok".split()
 #: Letters and digits of a piece; longer values are known wherever they stand.
 _MOST: Final = 6
 _HUNDREDS: Final = re.compile(r"\b(?:hundred|thousand|million)\W{1,5}\w", re.IGNORECASE)  # "eight hundred" is a prefix
+_NUMBER: Final = re.compile(
+    r"\d|(?<![^\W_])(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)(?![^\W_])", re.IGNORECASE
+)
 #: Digits of a number that is whole.
 _LONG: Final = range(7, 20)
 #: ... as the reading of two spoken ones leaves it.
@@ -61,16 +77,23 @@ def groups_of(text: str) -> list[str]:
     return groups if len(groups) > 1 else []
 
 
-def ends_of(text: str) -> list[str]:
+def ends_of(form: str) -> list[str]:
     """Return the last digits of a whole number in the lengths in which people repeat them, or none of another value.
 
     Args:
-        text: The value as it was said or written.
+        form: The canonical form of a value (`masker.core.values.canonical`).
     """
-    if len(text) > 20 * _LONG.stop:
-        return []
-    digits = "".join(filter(str.isdecimal, read(text).text))
+    digits = "".join(filter(str.isdecimal, form))
     return [digits[-3:], digits[-4:]] if len(digits) in _LONG else []
+
+
+def has_number(text: str) -> bool:
+    """Return whether a text has a digit, or a word for one: quickly, before it is read.
+
+    Args:
+        text: Any text.
+    """
+    return _NUMBER.search(text) is not None
 
 
 def is_amount(text: str) -> bool:

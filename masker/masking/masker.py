@@ -26,7 +26,17 @@ from masker.core.spans import Span
 from masker.core.surrogates import find_literals, find_tokens, literal_names, redacted
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
-from masker.masking.echoes import WITHIN, echoes, ends_of, groups_of, is_amount, piece_of, spoken_forms
+from masker.masking.echoes import (
+    AT_ONCE,
+    WITHIN,
+    echoes,
+    ends_of,
+    groups_of,
+    has_number,
+    is_amount,
+    piece_of,
+    spoken_forms,
+)
 from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, finished, name_parts, worth_reading
 from masker.masking.vault import Value, Vault, identity
 
@@ -487,21 +497,23 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
 def _echo(gathering: _Gathering) -> None:
     """Mask what the assistant repeats of the pieces of a number that the caller has just given."""
     given: dict[int, dict[str, _Draft | str]] = {}
+    ends: dict[int, dict[str, _Draft | str]] = {}
     for message, tail, kind in _ends(gathering):
-        given.setdefault(message, {})[tail] = kind
+        ends.setdefault(message, {})[tail] = kind
     for message, piece, text, draft in _given(gathering):
         forms = given.setdefault(message, {})
         forms |= dict.fromkeys(groups_of(text), draft.kind)
         forms |= dict.fromkeys((piece, *spoken_forms(piece)), draft)
-    for index, segment in enumerate(gathering.segments) if given else ():
+    for index, segment in enumerate(gathering.segments) if given or ends else ():
         place = _message(segment)
         if place is None or segment.role != _ASSISTANT:
             continue
         pieces: dict[str, _Draft | str] = {}
         for before in range(place - WITHIN, place):
+            pieces |= ends.get(before, {}) if before >= place - AT_ONCE else {}
             pieces |= given.get(before, {})
         taken = sorted([*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])])
-        for start, end, value in echoes(segment.reading, pieces) if pieces else ():
+        for start, end, value in echoes(segment.reading, pieces) if pieces and has_number(segment.text) else ():
             at = bisect_left(taken, (end,))
             if at and taken[at - 1][1] > start:
                 continue
@@ -543,13 +555,13 @@ def _given(gathering: _Gathering) -> Iterator[tuple[int, str, str, _Draft]]:
 
 def _ends(gathering: _Gathering) -> Iterator[tuple[int, str, str]]:
     """Yield the ends of whole numbers that the caller gives, which are said after them: "two six six, thanks"."""
-    for index, segment in enumerate(gathering.segments):
-        message = _message(segment)
-        if message is None or segment.role != _USER:
+    for index, edits in enumerate(gathering.edits):
+        segment = gathering.segments[index]
+        message = _message(segment) if 0 < len(edits) <= _PIECES and segment.role == _USER else None
+        if message is None:
             continue
-        edits = [edit for edit in gathering.edits[index] if edit.draft.kind not in _WORDS]
-        for edit in edits if len(edits) <= _PIECES else ():
-            for tail in ends_of(gathering.texts[index][edit.start : edit.end]):
+        for edit in edits:
+            for tail in ends_of(edit.draft.key[1]) if edit.draft.kind not in _WORDS else ():
                 yield message, tail, edit.draft.kind
 
 
