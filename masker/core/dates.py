@@ -173,7 +173,10 @@ _Field = tuple[Said, ...]
 
 
 def _one_by_one(thing: Said) -> list[Said]:
-    """Return the digits of "double one", each for itself: a date may be cut between them."""
+    """Return the digits of "double one", each for itself, and the day and the year of "thirty two thousand and ten"."""
+    form = thing.forms[0]
+    if thing.kind == "number" and thing.spoken and len(form) == 5 and form[1:3] == "20":
+        return [thing._replace(forms=(part,)) for part in (f"{form[0]}0", form[1:])]
     if thing.kind != "digit" or len(thing.forms[0]) < 2:
         return [thing]
     return [thing._replace(forms=(digit,)) for digit in thing.forms[0]]

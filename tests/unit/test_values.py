@@ -64,6 +64,7 @@ def test_other_values_stay_apart(kind, one, other):
         ("DATE", "0 3 1 4 1 9 6 1", "1961-03-14"),
         ("DATE", "0. 3. 1. 4. 1. 9. 6. 1.", "1961-03-14"),
         ("DATE", "three four nineteen sixty one", "3/4/1961"),
+        ("DATE", "six thirty two thousand and ten", "2010-06-30"),
         ("DATE", "july uh second nineteen sixty three", "1963-07-02"),
         ("DATE", "nineteen sixty one march fourteenth", "1961-03-14"),
         ("DATE", "the fourth of the third sixty one", "1961-03-04"),
