@@ -827,7 +827,7 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
         if k == 0 and word != "plus":
             continue
         if not (
-            (k == 0 or _near(plain, words, elements[k].first, "")) and _near(plain, words, elements[k + 1].first, "")
+            (k == 0 or _near(plain, words, elements[k].first, ",")) and _near(plain, words, elements[k + 1].first, ",")
         ):
             continue
         left, right = elements[k - 1].kind if k else "W", elements[k + 1].kind
@@ -850,7 +850,9 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
     for k in range(1, n - 1):  # what follows a host: "dot org slash patients slash twelve"
         if elements[k].kind != "w" or low(k) not in ("slash", "dash", "underscore", "dot", "hyphen"):
             continue
-        if any(elements[b].kind == "S" for b in range(max(0, k - 4), k)) and _near(plain, words, elements[k].first, ""):
+        if any(elements[b].kind == "S" for b in range(max(0, k - 4), k)) and _near(
+            plain, words, elements[k].first, ","
+        ):
             become(k)
     for k, element in enumerate(elements):
         if element.kind == "w":

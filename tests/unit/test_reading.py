@@ -41,6 +41,8 @@ SPOKEN = [
     ("l s six one p q", "ls61pq"),
     ("D 0 9 3 2 1 8 3 2 9", "D093218329"),
     ("sarah dot chen at gmail dot com", "sarah.chen@gmail.com"),
+    ("sarah, dot, chen, at gmail, dot com", "sarah.chen@gmail.com"),
+    ("seven, slash twenty three, slash nineteen twenty seven", "7/23/19 27"),
     ("wei underscore ivanov at example dot org", "wei_ivanov@example.org"),
     ("jane at work dash clinic dot co dot uk", "jane@work-clinic.co.uk"),
     ("my chart dot org slash patients slash twelve", "my chart.org/patients/12"),
