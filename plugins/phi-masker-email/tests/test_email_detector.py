@@ -120,3 +120,12 @@ def test_the_part_before_the_at():
 def test_no_part_of_an_address(text):
     """Numbers, sites and what is said of mail are none."""
     assert [] == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["golf um one nine seven seven at maribel mail dot co dot uk", "maribel, um, sixty one at example dot org"],
+)
+def test_a_hesitation_before_digits_does_not_cut_an_address(text):
+    """The digits alone would be somebody else's address."""
+    assert [(text, "EMAIL")] == found(text)

@@ -99,6 +99,7 @@ _LETTERS: Final = re.compile(r"(?<![\w'])[^\W\d_] [^\W\d_] [^\W\d_](?![\w'])")
 _URGING: Final = 3
 _SITE: Final = re.compile(r"(?:www|portal|my ?chart|share|photos?|records)\.", re.IGNORECASE)
 _FILLERS: Final = frozenset("uh um er erm ah like so and then".split())
+_HESITATIONS: Final = frozenset("uh um er erm".split())
 #: "Is it still *the* a okoro at example dot org": no article.
 _BEFORE_INITIAL: Final = re.compile(r"\b(?:the|is|it's|its|still|email|address) \Z", re.IGNORECASE)
 #: Before a local part they are the beginning of it ("the enzo silveira at ...", "old goat 93 at ..."), if of anything.
@@ -260,8 +261,12 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
     if "@" in tokens[-1][0]:
         return start + tokens[-1][0].rindex("@") + 1
     following = tokens[-1][0].lower()
+    edge = start
     for token in reversed(tokens[-7:-1]):
         word = token[0].lower()
+        if word in _HESITATIONS and text[start].isdecimal() and not text[token.end() : edge].strip(" ,"):
+            edge = token.start()  # "maribel um 61 at ...": digits are the end of what came before
+            continue
         if "@" in word and not text[token.end() : start].strip(" "):
             return token.start() + word.rindex("@") + 1  # "email me at jordan 52 at ...": an at too many
         if word == "the" and text[start:at].startswith(("family", following)) and "family" in text[start:at]:
@@ -270,13 +275,13 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
         initial = word == "a" and _BEFORE_INITIAL.search(text, max(0, token.start() - 12), token.start()) is not None
         single = initial or (word == "a" and re.match(r"[^\W\d_](?![^\W_])", text[start:at]) is not None)
         if (
-            text[token.end() : start].strip(" ")
+            text[token.end() : edge].strip(" " if edge == start else " ,")
             or (word.removesuffix("'s") in _STOP and not single)
             or word.endswith((".", "?", "!"))
             or "@" in word
         ):
             break
-        start = token.start()
+        start = edge = token.start()
     opener = re.search(r"(?<![\w@.])(\w+) \Z", text[floor:start])
     if opener is not None and opener[1].lower() in _OPENERS and start < at:
         start = floor + opener.start()
