@@ -27,8 +27,8 @@ _SIGN: Final = re.compile(
 )
 _FIELD: Final = re.compile(r"(?P<name>[A-Za-z_][\w-]{0,40})[\"'`\])]{0,2}[ \t]{0,12}(?:not |NOT )?\Z")
 _REACH: Final = 64
-#: Who comes to an event (RFC 5545), or has a certificate (RFC 4514): "ATTENDEE;CN=Ann Example:mailto:a@example.org".
-_COMMON_NAME: Final = re.compile(r"(?<![\w.-])CN=\"?(?P<value>[^\"\n:;=,]{1,80}+)")
+#: Who comes to an event (RFC 5545): "ATTENDEE;CN=Ann Example:mailto:a@example.org".
+_COMMON_NAME: Final = re.compile(r"(?<=[;:])CN=\"?(?P<value>[^\"\n:;=,]{1,80}+)")
 #: A heading over nothing but a name.
 _HEADED: Final = re.compile(
     r"^#{1,6} (?P<name>[A-Za-z][A-Za-z ]{1,30}+):?\n{1,2}(?P<value>[A-Z][\w'.-]{1,30}+(?: [A-Z][\w'.-]{0,30}+){1,3})$",
@@ -51,7 +51,8 @@ _TYPE: Final = re.compile(r"(?<!\w)(?P<name>[A-Za-z_]\w{0,40})(?:=|: )[A-Z][a-zA
 #: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or blanks.
 _LINE: Final = re.compile(
     r"^[ \t>*\"'-]{0,12}+(?P<name>[A-Za-z_][\w.-]{0,30}+(?: [A-Za-z_.-]{1,20}+\d?){0,3}+)[\"']?[ \t]{0,60}+"
-    r"(?:[,;|]|[:=]>?|->|\.{3,60}:?|(?<=  )|(?<=\t))[ \t]{0,60}+[\"']?(?P<value>[^\r\n,;|\"'&]{1,80}+)[\"']?,?\r?$",
+    r"(?:[,;|]|[:=]>?|->|\.{3,60}:?|(?<=  )(?=\d{2,17}\.0\r?$))[ \t]{0,60}+[\"']?"
+    r"(?P<value>[^\r\n,;|\"'&]{1,80}+)[\"']?,?\r?$",
     re.MULTILINE,
 )
 #: Two values of one field, old and new, and the field before them: "MRN changed from 66040 to 66041", "age: 96 -> 97".
@@ -72,17 +73,19 @@ _TOLD: Final = re.compile(
 )
 #: Several: "zips: 45401, 45402", "ssn_last4s=['9998', '9999']".
 _LIST: Final = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,30}s)[\"']?[:=] ?[\[(]?(?P<values>[\"']?\w[\w-]{0,30}[\"']?"
-    r"(?:, ?[\"']?\w[\w-]{0,30}[\"']?(?![\w ]*[:=])){1,40}+)"
+    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,30}s)[\"']?[:=] ?[\[(]?(?P<values>[\"']?\w[\w-]{1,30}[\"']?"
+    r"(?:, ?[\"']?\w[\w-]{1,30}[\"']?(?![\w ]*[:=])){1,40}+)"
 )
 _LISTED: Final = re.compile(r"\w[\w-]*")
 #: Names of columns, before one row of values or several.
 _COLUMNS: Final = re.compile(
     r"\((?P<names>[\w\"`\[\]., \t\r\n]{1,2000})\)\s{0,20}(?:values\s{0,20}|=\s{0,4})(?=\()", re.IGNORECASE
 )
+#: A value of a row: quoted, or plain; a function's call is one, too.
 _CELL: Final = re.compile(
-    r"\s{0,20}+(?:[ENB]?'(?P<single>(?:[^'\n]|''){0,200}+)'\s{0,20}+|\"(?P<double>[^\"\n]{0,200}+)\"\s{0,20}+"
-    r"|(?P<plain>[^,'()\"\n]{0,80}+))(?P<end>[,)])"
+    r"\s{0,20}+(?:[ENB]?'(?P<single>(?:[^'\\\n]|''|\\.){0,200}+)'(?:::\w{1,30}+)?\s{0,20}+"
+    r"|\"(?P<double>[^\"\n]{0,200}+)\"\s{0,20}+"
+    r"|(?P<plain>(?:[^,'()\"\n]|\((?:[^()'\n]|'[^'\n]{0,80}+'){0,80}+\)){0,80}+))(?P<end>[,)])"
 )
 _NEXT_ROW: Final = re.compile(r"\s{0,20},?\s{0,20}\(")
 _MOST_COLUMNS: Final = 200
@@ -95,6 +98,7 @@ _NAMED: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MESSAGE_VALUE: Final = re.compile(
+    r"(?<!relation )(?<!table )(?<!schema )(?<!property )(?<!type )"
     r"(?P<says>\b(?:values?|entry|input|was|got|received|given|found)[ :=(\[]{0,3})?"
     rf"(?<!\w)(?:{_QUOTED}|(?<=[:=] )(?P<number>\d[\w.-]{{2,30}}))",
     re.IGNORECASE,
@@ -103,7 +107,7 @@ _MESSAGE_VALUE: Final = re.compile(
 _OF_PATTERNS: Final = frozenset("^$*+?{}[]\\|")
 #: Pydantic's: the field on a line, and what it got at the end of the next.
 _PYDANTIC: Final = re.compile(
-    r"^(?:[\w.-]{1,80}\.)?(?P<name>[A-Za-z_]\w{0,40})\n[ \t]{1,4}[^\n]{0,300}?\binput_value="
+    r"(?:^|\\n)(?:[\w.-]{1,80}\.)?(?P<name>[A-Za-z_]\w{0,40})(?:\n|\\n)[ \t]{1,4}[^\n]{0,300}?\binput_value="
     r"(?:'(?P<single>[^'\n]{1,80})'|(?P<plain>[^',\n]{1,80}))",
     re.MULTILINE,
 )

@@ -24,8 +24,8 @@ _ATTRIBUTE: Final = re.compile(
     rf"(?<=\s)(?P<name>{_NAME})=(?:\"(?P<double>[^\"]{{1,80}})\"|'(?P<single>[^']{{1,80}})')"
 )
 #: Attributes that hold what the element's name says, and those that name what it holds.
-_WHOLE: Final = ("value", "content", "extension")
-_NAMING: Final = ("name", "key", "field", "id", "label", "property", "itemprop")
+_WHOLE: Final = ("value", "content", "extension", "text")
+_NAMING: Final = "name key field id label property itemprop hint aria-label content-desc placeholder title".split()
 
 
 def elements_in(text: str) -> Iterator[tuple[int, str, str]]:
@@ -34,12 +34,18 @@ def elements_in(text: str) -> Iterator[tuple[int, str, str]]:
         return
     for element in _ELEMENT.finditer(text):
         name = plain_key(element["name"])
-        for attribute in _ATTRIBUTE.finditer(text, *element.span("inner")) if element["inner"] is not None else ():
+        inner = _ATTRIBUTE.finditer(text, *element.span("inner")) if element["inner"] is not None else ()
+        held = []
+        for attribute in inner:
             group = "double" if attribute["double"] is not None else "single"
             own = plain_key(attribute["name"])
             if own in _NAMING:
                 name = plain_key(attribute[group])
+            elif own in _WHOLE:
+                held.append((attribute.start(group), attribute[group]))
             else:
-                yield attribute.start(group), attribute[group], name if own in _WHOLE else own
+                yield attribute.start(group), attribute[group], own
         if element["text"] is not None:
-            yield element.start("text"), element["text"], name
+            held.append((element.start("text"), element["text"]))
+        for start, said in held:
+            yield start, said, name

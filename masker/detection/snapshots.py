@@ -23,9 +23,12 @@ _NODE: Final = re.compile(
 _SIGNS: Final = ("[ref=", "uid=", "StaticText", "] textbox ")
 #: Roles of nodes that hold a text, and of those around them.
 _HOLDS: Final = frozenset(
-    "generic term definition text statictext strong emphasis paragraph cell gridcell rowheader label inlinetextbox"
-    " listitem heading".split()
+    "generic term definition text statictext strong emphasis cell gridcell rowheader label inlinetextbox".split()
 )
+#: Those of fields, which hold a value only.
+_FIELDS: Final = frozenset("textbox combobox spinbutton searchbox link".split())
+#: What marks a label: "MRN (required)", "ZIP *".
+_MARK: Final = re.compile(r"(?: ?(?:\((?:required|optional)\)|[*:]))+\Z", re.IGNORECASE)
 
 
 def labelled_in(text: str) -> Iterator[tuple[int, str, str]]:
@@ -35,10 +38,11 @@ def labelled_in(text: str) -> Iterator[tuple[int, str, str]]:
         name = next((group for group in ("double", "single") if node[group] is not None), None)
         held = next((group for group in ("value", "text") if node[group] is not None), None)
         if name is not None and held is not None:
-            yield node.start(held), node[held], node[name]
-        only = held or name
-        if only is None or node["role"].lower() not in _HOLDS:
+            yield node.start(held), node[held], _MARK.sub("", node[name])
+        only, role = held or name, node["role"].lower()
+        if only is None or not (role in _HOLDS or role in _FIELDS):
             continue
         if label:
             yield node.start(only), node[only], label
-        label = node[only].strip(" :") if name is None or held is None else ""
+        alone = role in _HOLDS and (name is None or held is None)
+        label = _MARK.sub("", node[only].strip()) if alone else ""

@@ -52,6 +52,10 @@ PRINTED = {
     "pairs": "my number is [41, 55, 55, 01, 34] and scores were 97, 88, 76, 65",
     "code's marks": "he is `[97]` years old",
     "emphasis that goes on": "_[Maribel] came late_ and _[Maribel] left",
+    "a call in a row": "INSERT INTO p (mrn, zip, made) VALUES ('[66041]', '[45402]', NOW())",
+    "a field's label beside it": '- generic [ref=e2]: MRN\n- textbox [ref=e3]: "[66041]"\n- textbox "ZIP *" [ref=e4]: "[45402]"',
+    "view trees": '<node text="[66041]" hint="MRN" class="android.widget.EditText"/>',
+    "measures": "MRN: [66041] Dose (mg): 50 Age: [97] Percent complete: 40",
     "an arrow": "age: [96] -> [97]",
     "expected and got": "mrn mismatch (on file: [66040], given: [66041])",
     "a list": "Zips: [45401], [45402]",
@@ -79,6 +83,27 @@ def test_values_under_their_names_do_not_leave(leaves: Any, form: str) -> None:
     )
     masked = re.sub(r"\[[A-Z_]+_\d+\]", "%", sent["messages"][-1]["content"])
     assert _VALUE.sub("%", PRINTED[form]) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zip  age  dob",
+        "first_name: null\nage: null\nzip: n/a",
+        "city  object\nzip  object\nlast_name  object\ndtype: object",
+        "column,type\nfirst_name,text\ncity,varchar",
+        "INSERT INTO p (mrn, zip, city) VALUES (:mrn, :zip, :city)",
+        "data must have required property 'last_name'",
+        'null value in column "zip" of relation "patients" violates a constraint',
+        "Column zip changed from varchar to char",
+        "- generic [ref=e2]: City\n- generic [ref=e3]: ZIP\n- generic [ref=e4]: Age",
+        "zips: 3, 4\nphones: 2, 3",
+    ],
+)
+def test_names_types_and_counts_of_fields_stay(leaves: Any, text: str) -> None:
+    """What describes values is nobody's."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
+    assert text == sent
 
 
 @pytest.mark.parametrize(

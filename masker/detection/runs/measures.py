@@ -28,7 +28,8 @@ UNIT: Final = re.compile(
     r"|episodes?|steps?|calories|reps?|sets?"
     r"|questions?|points?|pages?|lines?|stories|flights?|stairs?|floors?|mph|hz|watts?|volts?"
     r"|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish"
-    r"|something|over|by|per|plus|and a half|x \d|to \d)(?!\w)(?!(?: \w{1,20}){0,3} ?[:=]))(?<!-[cflh])",
+    r"|something|over|by|per|plus|and a half|x \d|to \d)(?!\w))"
+    r"(?!(?: \w{1,20}){0,3}(?: \([\w%/]{1,12}\))? ?[:=])(?<!-[cflh])",
     re.IGNORECASE,
 )
 

@@ -107,6 +107,8 @@ class AddressDetector:
             return
         if "district" in key.lower() and not value[0].isupper():
             return
+        if patterns.CODE_KEY.search(key) is not None and sum(map(str.isalnum, value)) < _SHORTEST_CODE:
+            return
         start = text.index(value)
         yield Span(start, start + len(value), "ADDRESS", 0.95, self.name)
 
@@ -124,6 +126,8 @@ _ORDINARY: Final = 0.8
 _HOUSE_NAME: Final = re.compile(r"(?<!\w)(?:The (?=[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,)|the (?=old \w))")
 
 
+#: A postcode has so many signs at least.
+_SHORTEST_CODE: Final = 3
 #: A JSON leaf shorter than this is a value of its key, not prose.
 _LEAF: Final = 24
 

@@ -396,6 +396,8 @@ KEY: Final = re.compile(
     r"|birthPlace)$",
     re.IGNORECASE,
 )
+#: The end of one that names a postcode, which has digits.
+CODE_KEY: Final = re.compile(r"(?:zip|zip[_\- ]?code|post[_\- ]?code|postal[_\- ]?code|eircode)\Z", IGNORE)
 #: The end of a place's key, or label, that names a town.
 TOWN_KEY: Final = re.compile(r"(?:city|town|village|suburb|locality|municipality)\Z", IGNORE)
 #: What is added to the key above a value: ``{"zip": {"value": ...}}``, ``{"zip": {"N": ...}}``; and a question's end.
@@ -422,7 +424,8 @@ LABEL: Final = re.compile(
 #: What stands in a field instead of a value.
 NO_VALUE: Final = re.compile(
     r"n/?a|none|nil|unknown|same|yes|no|null|undefined|redacted|not given|not provided|missing|-+|string|true|false"
-    r"|\{\w*|same as above|see (?:above|below)|on file|declined|required|pending",
+    r"|\{\w*|same as above|see (?:above|below)|on file|declined|required|pending|confirmed"
+    r"|internal|external|optional|text|varchar|object|integer|int|char",
     IGNORE,
 )
 #: A value as Python and shells quote it.
@@ -435,6 +438,8 @@ IN_TYPE: Final = re.compile(
 STATUS: Final = re.compile(r"(?:(?:\d{3} )?(?:Bad Gateway|Gateway Time-?out)\b\W{0,4}){1,4}", IGNORE)
 #: Behind "line:" the place of an error: "7, column: 15".
 SOURCE_LINE: Final = re.compile(r"\d{1,7}(?=[ \t]*(?:[,)]|\Z))(?:,? ?(?:col|char|pos|offset)|[ \t)]*\Z)", IGNORE)
+#: What stands behind a name in code: "city === 'all'", "city = city.title()".
+OF_CODE: Final = re.compile(r"\s*=|\s*[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\(|\s*[A-Za-z_]\w*\.[a-z_]\w*")
 LABEL_WORDS: Final = frozenset(
     "address addressline addr street streetaddress streetname line city town county zip zippostal zippostcode zipcode"
     " postal postalcode post postcode suburb neighborhood neighbourhood locality village hometown place birthplace"

@@ -36,7 +36,7 @@ class Places(Growing):
             ):
                 cut = re.search(r",? (?:and|my|the|phone|is|for|with|so|but|i)\b| \(", value)
                 value = value[: cut.start()] if cut else value
-            if patterns.IN_TYPE.match(value):
+            if patterns.IN_TYPE.match(value) or patterns.OF_CODE.match(value):
                 continue  # its value is read under its key
             if not value.strip() or "@" in value or "://" in value or region or not re.search(r"\w", value):
                 continue

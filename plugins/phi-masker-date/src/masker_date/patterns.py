@@ -501,8 +501,9 @@ PERSON_WORDS: Final = (
 #: What follows belongs to the name of a form's next field: "Age: 97 Days since visit: 3".
 NEXT_FIELD: Final = r"(?: \w{1,20}){0,3} ?[:=]"
 NOT_AGE: Final = (
-    r"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent|/)| "
-    rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT})(?!_|{NEXT_FIELD}))\b| point| f\b| degrees|°)"
+    rf"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent)(?!{NEXT_FIELD})| ?/| "
+    rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT})(?!_|{NEXT_FIELD}))\b| point(?!s?{NEXT_FIELD})| f\b"
+    r"| degrees|°)"
 )
 #: What is measured in numbers, so that a number after it is no age.
 MEASURED: Final = (
