@@ -59,16 +59,18 @@ _LINE: Final = re.compile(
 _ONE: Final = r"[\"'\[(]{0,2}(?P<%s>\w(?:[\w@/+-]|\.(?=\w)){0,40}+)[\"'\])]{0,2}"
 _BOTH: Final = re.compile(
     rf"\bfrom {_ONE % 'a'} to {_ONE % 'b'}|\bbetween {_ONE % 'c'} and {_ONE % 'd'}"
-    rf"|\b(?:expected|on file|stored|old|previous)[:=]? ?{_ONE % 'e'}[,;]? (?:but )?"
+    rf"|\b(?:expected|on file|stored|old|previous)[:=]? ?{_ONE % 'e'}[,;]?\s{{1,12}}(?:but )?"
     rf"(?:got|given|received|new|provided|entered|actual)[:=]? ?{_ONE % 'f'}",
     re.IGNORECASE,
 )
 _PAIRS: Final = (("a", "b"), ("c", "d"), ("e", "f"))
-_ARROW: Final = re.compile(rf" ?(?:->|\u2192|=>|!=) ?{_ONE % 'new'}")
+_ARROW: Final = re.compile(
+    rf"(?: ?(?:->|\u2192|=>|!=) ?| (?:was |has been )?(?:changed|updated|corrected) to | or | through ){_ONE % 'new'}"
+)
 _BEFORE_ARROW: Final = re.compile(rf"(?<![\w.-]){_ONE % 'old'}\Z")
 _TOLD: Final = re.compile(
     r"(?P<name>[A-Za-z][\w-]{0,30}+(?: [A-Za-z][\w-]{0,20}+){0,3}?)[\"']?(?: (?:was|is|has been|changed|updated"
-    r"|corrected|amended|modified|edited|moved|went|mismatch|differs|conflict|value|set)\b)*[ :=(\"']{1,4}\Z",
+    r"|corrected|amended|modified|edited|moved|went|mismatch|differs|conflict|value|set)\b)*[ :=(\"'\n]{1,12}\Z",
     re.IGNORECASE,
 )
 #: Several: "zips: 45401, 45402", "ssn_last4s=['9998', '9999']".
@@ -289,7 +291,7 @@ _WRITINGS: Final[tuple[tuple[frozenset[str], tuple[str, ...], Callable[[str, int
     (frozenset("(["), ("(", "["), _typed),
     (frozenset(":=,;|>.\t "), (":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
     (frozenset("dmnse"), ("rom ", "etween ", "xpected", "n file", "tored", "old", "revious"), _both),
-    (frozenset(">\u2192="), ("->", "\u2192", "=>", "!="), _arrows),
+    (frozenset(">\u2192=o"), ("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
     (frozenset(":="), ("s:", "s=", 's":', "s':", 's"=', "s'="), _listed),
     (frozenset("("), (")=", "values", "VALUES", "Values", ") ="), _rows),
     (frozenset("\"'"), _QUOTES, _messages),

@@ -122,11 +122,11 @@ _LITERAL: Final = re.compile(
 )
 
 
-def leaves_within(text: str) -> Iterator[Leaf]:
+def leaves_within(text: str) -> Iterator[Leaf | None]:
     """Yield the leaves of the documents that a text has among other things: in a fence, behind a colon, one a line.
 
     A document goes on as far as its tokens do, whether it is whole or not. The literals of programming languages are
-    documents, too: a tool may say what ``str`` makes of a dictionary.
+    documents, too: a tool may say what ``str`` makes of a dictionary. ``None`` comes after each document.
 
     Args:
         text: Any text.
@@ -138,6 +138,7 @@ def leaves_within(text: str) -> Iterator[Leaf]:
     while begun is not None:
         leaves, end = _leaves_from(text, begun.start(), _LITERAL, _DEEPEST)
         yield from leaves
+        yield None
         begun = _BEGINS.search(text, max(end, begun.start() + 1))
 
 

@@ -20,7 +20,7 @@ _NODE: Final = re.compile(
     re.MULTILINE,
 )
 #: What snapshots have one of.
-_SIGNS: Final = ("[ref=", "uid=", "StaticText", "] textbox ")
+_SIGNS: Final = ("[ref=", "uid=", "StaticText", "] textbox ", "- definition: ", "- textbox ")
 #: Roles of nodes that hold a text, and of those around them.
 _HOLDS: Final = frozenset(
     "generic term definition text statictext strong emphasis cell gridcell rowheader label inlinetextbox".split()

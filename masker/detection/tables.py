@@ -137,11 +137,17 @@ def _says_nothing(said: str, name: str) -> bool:
     return not word_may_be_one or word.lower() in _FIELDS or len(keys.key_words(word)) > 1
 
 
-def _leaves(text: str) -> Iterator[tuple[int, str, str]]:
+def _leaves(text: str) -> Iterator[tuple[int, str, str] | None]:
     """Yield the values of documents that have a key: where each begins, what it is, and the key."""
     if "{" in text or "[" in text or "(" in text:
+        read = 0
         for leaf in leaves_within(text):
-            if leaf.key is not None:
+            read += 1
+            if leaf is None:
+                if read > _STEP:
+                    read = 0
+                    yield None
+            elif leaf.key is not None:
                 yield leaf.start, text[leaf.start : leaf.end], leaf.key
 
 
