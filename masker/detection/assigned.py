@@ -125,10 +125,10 @@ def assigned_in(text: str) -> Iterator[Assigned | None]:
     start = 0
     while start < len(text):
         end = _end_of_stretch(text, start)
-        piece = text[start:end]
+        piece = text[start:end].lower()
         characters = frozenset(piece)
-        for needed, signs, read in _WRITINGS:
-            if not needed.isdisjoint(characters) and any(map(piece.__contains__, signs)):
+        for needed, holds, read in _WRITINGS:
+            if not needed.isdisjoint(characters) and holds(piece):
                 yield from read(text, start, end)
         start = end
         if start < len(text):
@@ -279,21 +279,33 @@ def _message(text: str, start: int, end: int) -> Iterator[Assigned]:
             yield value.start(group), value[group], name
 
 
-#: What stands before a value that is quoted: no apostrophe within a word.
-_QUOTES: Final = ('"', " '", "='", ":'", ">'", "('", "['", "\n'")
-#: What reads each writing, the characters of which a stretch with one has some, and the signs.
-_WRITINGS: Final[tuple[tuple[frozenset[str], tuple[str, ...], Callable[[str, int, int], Iterator[Assigned]]], ...]] = (
-    (frozenset("\"'"), _QUOTES, _quoted),
-    (frozenset("="), ("CN=",), _common_names),
-    (frozenset("#"), ("# ",), _headed),
-    (frozenset("="), ("=",), _plain),
-    (frozenset("="), ("=>", "name="), _dumped),
-    (frozenset("(["), ("(", "["), _typed),
-    (frozenset(":=,;|>.\t "), (":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
-    (frozenset("dmnse"), ("rom ", "etween ", "xpected", "n file", "tored", "old", "revious"), _both),
-    (frozenset(">\u2192=o"), ("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
-    (frozenset(":="), ("s:", "s=", 's":', "s':", 's"=', "s'="), _listed),
-    (frozenset("("), (")=", "values", "VALUES", "Values", ") ="), _rows),
-    (frozenset("\"'"), _QUOTES, _messages),
-    (frozenset("="), ("input_value=",), _pydantic),
+#: What begins a value that is quoted: no apostrophe within a word.
+_QUOTE: Final = re.compile(r"\"|(?<![^\W_])[bfnrue]?'")
+_Reader = Callable[[str, int, int], Iterator[Assigned]]
+
+
+def _has(*signs: str) -> Callable[[str], bool]:
+    """Return a test for stretches, in small letters, that hold one of some signs."""
+    return lambda piece: any(map(piece.__contains__, signs))
+
+
+def _has_quote(piece: str) -> bool:
+    return _QUOTE.search(piece) is not None
+
+
+#: What reads each writing, the characters of which a stretch with one has some, and what else is asked of it.
+_WRITINGS: Final[tuple[tuple[frozenset[str], Callable[[str], bool], _Reader], ...]] = (
+    (frozenset("\"'"), _has_quote, _quoted),
+    (frozenset("="), _has("cn="), _common_names),
+    (frozenset("#"), _has("# "), _headed),
+    (frozenset("="), _has("="), _plain),
+    (frozenset("="), _has("=>", "name="), _dumped),
+    (frozenset("(["), _has("(", "["), _typed),
+    (frozenset(":=,;|>.\t "), _has(":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
+    (frozenset("dmnse"), _has("from ", "between ", "expected", "on file", "stored", "old", "previous"), _both),
+    (frozenset(">\u2192=o"), _has("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
+    (frozenset(":="), _has("s:", "s=", 's":', "s':", 's"=', "s'="), _listed),
+    (frozenset("("), _has(")=", "values", ") ="), _rows),
+    (frozenset("\"'"), _has_quote, _messages),
+    (frozenset("="), _has("input_value="), _pydantic),
 )

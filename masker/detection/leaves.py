@@ -96,7 +96,9 @@ def json_leaves(text: str, told: str | None = None) -> list[Leaf] | None:
 
 
 #: A key as other languages write it, with what stands behind it: {'mrn': 1}, {mrn: 1}, f(mrn=1), {:mrn => 1}.
-_KEY: Final = r"(?:\"[^\"\\\n]{1,80}\"|'[^'\\\n]{1,80}'|:?[A-Za-z_$][\w$]{0,60})[ \t]{0,8}(?:=>|[:=](?![:=>]))"
+_KEY: Final = (
+    r"(?:[bBuU]?\"[^\"\\\n]{1,80}\"|[bBuU]?'[^'\\\n]{1,80}'|:?[A-Za-z_$][\w$]{0,60})[ \t]{0,8}(?:=>|[:=](?![:=>]))"
+)
 #: How a value begins.
 _VALUE: Final = r"(?=[\"'\[{(\d-]|[A-Z][\w.]{0,60}[({]|(?:null|none|nil|true|false|undefined)\b)"
 #: How a document begins within a text: a member, or an element and what follows it.
@@ -112,6 +114,7 @@ _DEEPEST: Final = 64
 #: ``Decimal("4471")``, ``Some("45402")``.
 _LITERAL: Final = re.compile(
     r"[ \t\r\n,:;]*+(?:"
+    r"(?:[bBuUrRfF]{1,2}+(?=[\"']))?+"
     r"(?:\"(?P<text>[^\"\\]*(?:\\.[^\"\\]*)*)\"|'(?P<quoted>[^'\\\n]*(?:\\.[^'\\\n]*)*)')"
     r"(?P<colon>[ \t\r\n]*(?::|=>))?"
     r"|(?P<mark>[\[\]{}()])|(?P<number>-?[0-9][0-9.eE+-]*)"

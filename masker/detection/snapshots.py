@@ -25,6 +25,9 @@ _SIGNS: Final = ("[ref=", "uid=", "StaticText", "] textbox ", "- definition: ", 
 _HOLDS: Final = frozenset(
     "generic term definition text statictext strong emphasis cell gridcell rowheader label inlinetextbox".split()
 )
+#: Those that hold prose as often; a label or a value in one is believed beside a bare number or code.
+_LOOSE: Final = frozenset("heading paragraph listitem".split())
+_BARE: Final = re.compile(r"[\w./-]*\d[\w./-]*")
 #: Those of fields, which hold a value only.
 _FIELDS: Final = frozenset("textbox combobox spinbutton searchbox link".split())
 #: What marks a label: "MRN (required)", "ZIP *".
@@ -33,16 +36,17 @@ _MARK: Final = re.compile(r"(?: ?(?:\((?:required|optional)\)|[*:]))+\Z", re.IGN
 
 def labelled_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield each value that a node, or the node before, has a label for: where it begins, what it is, its label."""
-    label = ""
+    label, loose = "", False
     for node in _NODE.finditer(text) if any(map(text.__contains__, _SIGNS)) else ():
         name = next((group for group in ("double", "single") if node[group] is not None), None)
         held = next((group for group in ("value", "text") if node[group] is not None), None)
         if name is not None and held is not None:
             yield node.start(held), node[held], _MARK.sub("", node[name])
         only, role = held or name, node["role"].lower()
-        if only is None or not (role in _HOLDS or role in _FIELDS):
+        if only is None or not (role in _HOLDS or role in _FIELDS or role in _LOOSE):
             continue
-        if label:
+        loose = loose or role in _LOOSE
+        if label and (not loose or _BARE.fullmatch(node[only])):
             yield node.start(only), node[only], label
-        alone = role in _HOLDS and (name is None or held is None)
-        label = _MARK.sub("", node[only].strip()) if alone else ""
+        alone = role not in _FIELDS and (name is None or held is None)
+        label, loose = (_MARK.sub("", node[only].strip()) if alone else ""), role in _LOOSE

@@ -429,7 +429,7 @@ NO_VALUE: Final = re.compile(
     IGNORE,
 )
 #: A value as Python and shells quote it.
-QUOTED: Final = re.compile(r"'(?P<said>[^'\n]*(?:'\w[^'\n]*)*)'(?!\w)")
+QUOTED: Final = re.compile(r"[bBeEnNuU]?'(?P<said>[^'\n]*(?:'\w[^'\n]*)*)'(?!\w)")
 #: A value as programs print it in its type: "Some(", "Optional[".
 IN_TYPE: Final = re.compile(
     r"(?:Some|Ok|Just|Right|Nullable|Optional|Option|Maybe|String|Text|Value|Decimal|UUID)[(\[]"
