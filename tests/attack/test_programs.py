@@ -54,7 +54,7 @@ PRINTED = {
     "emphasis that goes on": "_[Maribel] came late_ and _[Maribel] left",
     "SQL in capitals": "ZIP BETWEEN [45401] AND [45402] OR MRN CHANGED FROM [66040] TO [66041]",
     "Redis' answers": "{b'age': b'[97]', b'city': b'[Reading]', b'visits': b'3'}",
-    "marked strings": "city=N'[Reading]' and last_name=E'[Street]'",
+    "marked strings": "city=N'[Reading]' and state=N'OH'",
     "a card": '- heading "MRN" [level=3] [ref=e3]\n- generic [ref=e4]: "[66041]"\n- heading "City" [ref=e5]\n- paragraph [ref=e6]: Choose a town',
     "old and new lines": "MRN:\n  old: [66040]\n  new: [66041]\nvisits:\n  old: 3\n  new: 4",
     "one or the other": "MRN [66040] or [66041]? 5 or 10 mg, open or closed",
