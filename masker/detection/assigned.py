@@ -199,7 +199,9 @@ def _both(text: str, start: int, end: int) -> Iterator[Assigned]:
 def _arrows(text: str, start: int, end: int) -> Iterator[Assigned]:
     for arrow in _ARROW.finditer(text, start, end):
         old = _BEFORE_ARROW.search(text, max(0, arrow.start() - _REACH), arrow.start())
-        name = _told_before(text, old.start()) if old is not None else ""
+        # "phone 1 or 2 lines": a single sign counts, or chooses.
+        long = old is not None and len(old["old"]) > 1 and len(arrow["new"]) > 1
+        name = _told_before(text, old.start()) if old is not None and long else ""
         if old is not None and name:
             yield old.start("old"), old["old"], name
             yield arrow.start("new"), arrow["new"], name

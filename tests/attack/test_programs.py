@@ -105,6 +105,7 @@ def test_values_under_their_names_do_not_leave(leaves: Any, form: str) -> None:
         "Column zip changed from varchar to char",
         "- generic [ref=e2]: City\n- generic [ref=e3]: ZIP\n- generic [ref=e4]: Age",
         "zips: 3, 4\nphones: 2, 3",
+        "Phone 1 or 2 lines, MRN 1 through 5",
     ],
 )
 def test_names_types_and_counts_of_fields_stay(leaves: Any, text: str) -> None:
