@@ -70,13 +70,15 @@ _ARROW: Final = re.compile(
 _BEFORE_ARROW: Final = re.compile(rf"(?<![\w.-]){_ONE % 'old'}\Z")
 _TOLD: Final = re.compile(
     r"(?P<name>[A-Za-z][\w-]{0,30}+(?: [A-Za-z][\w-]{0,20}+){0,3}?)[\"']?(?: (?:was|is|has been|changed|updated"
-    r"|corrected|amended|modified|edited|moved|went|mismatch|differs|conflict|value|set)\b)*[ :=(\"'\n]{1,12}\Z",
+    r"|corrected|amended|modified|edited|moved|went|mismatch|differs|does not match|conflict"
+    r"|value|set)\b)*[ :=(\"'\n]{1,12}\Z",
     re.IGNORECASE,
 )
 #: Several: "zips: 45401, 45402", "ssn_last4s=['9998', '9999']".
 _LIST: Final = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,30}s)[\"']?[:=] ?[\[(]?(?P<values>[\"']?\w[\w-]{1,30}[\"']?"
-    r"(?:, ?[\"']?\w[\w-]{1,30}[\"']?(?![\w ]*[:=])){1,40}+)"
+    r"(?<![\w-])(?:(?P<names>[A-Za-z][\w-]{0,30}s)[\"']?[:=] ?[\[(]?|(?P<name>[A-Za-z][\w-]{0,30}+) in ?[\[(])"
+    r"(?P<values>[\"']?\w[\w-]{1,30}[\"']?(?:, ?[\"']?\w[\w-]{1,30}[\"']?(?![\w ]*[:=])){0,40}+)",
+    re.IGNORECASE,
 )
 _LISTED: Final = re.compile(r"\w[\w-]*")
 #: Names of columns, before one row of values or several.
@@ -215,8 +217,9 @@ def _told_before(text: str, at: int) -> str:
 
 def _listed(text: str, start: int, end: int) -> Iterator[Assigned]:
     for match in _LIST.finditer(text, start, end):
-        name = next(filter(_is_told, (match["name"][:-1], match["name"])), None)
-        if name is not None:
+        names = (match["name"],) if match["name"] else (match["names"][:-1], match["names"])
+        name = next(filter(_is_told, names), None)
+        if name is not None and (match["name"] or "," in match["values"]):
             for value in _LISTED.finditer(text, *match.span("values")):
                 yield value.start(), value[0], name
 
@@ -306,7 +309,7 @@ _WRITINGS: Final[tuple[tuple[frozenset[str], Callable[[str], bool], _Reader], ..
     (frozenset(":=,;|>.\t "), _has(":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
     (frozenset("dmnse"), _has("from ", "between ", "expected", "on file", "stored", "old", "previous"), _both),
     (frozenset(">\u2192=o"), _has("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
-    (frozenset(":="), _has("s:", "s=", 's":', "s':", 's"=', "s'="), _listed),
+    (frozenset(":=(["), _has("s:", "s=", 's":', "s':", 's"=', "s'=", " in (", " in ["), _listed),
     (frozenset("("), _has(")=", "values", ") ="), _rows),
     (frozenset("\"'"), _has_quote, _messages),
     (frozenset("="), _has("input_value="), _pydantic),

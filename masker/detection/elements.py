@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker.detection.keys import plain_key
+from masker.detection.keys import is_town, kind_of_key, plain_key
 
 __all__ = ["elements_in"]
 
@@ -32,6 +32,7 @@ def elements_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield each short value: where it begins, what it is, and what it is called."""
     if "<" not in text:
         return
+    label = ""
     for element in _ELEMENT.finditer(text):
         name = plain_key(element["name"])
         inner = _ATTRIBUTE.finditer(text, *element.span("inner")) if element["inner"] is not None else ()
@@ -48,4 +49,6 @@ def elements_in(text: str) -> Iterator[tuple[int, str, str]]:
         if element["text"] is not None:
             held.append((element.start("text"), element["text"]))
         for start, said in held:
-            yield start, said, name
+            # A view's parts are alike: <node text="MRN"/><node text="66041"/>.
+            yield start, said, label if label and kind_of_key(name) is None and not is_town(name) else name
+        label = held[0][1].strip(" :*") if len(held) == 1 and element["text"] is None else ""

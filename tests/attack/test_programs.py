@@ -59,6 +59,10 @@ PRINTED = {
     "old and new lines": "MRN:\n  old: [66040]\n  new: [66041]\nvisits:\n  old: 3\n  new: 4",
     "one or the other": "MRN [66040] or [66041]? 5 or 10 mg, open or closed",
     "a snapshot without references": '- term: MRN\n- definition: "[66041]"\n- term: Visits\n- definition: "3"',
+    "neighbours in view trees":
+        '<node text="MRN" class="x"/><node text="[66041]" class="x"/><node text="Visits"/><node text="3"/>',
+    "expected but got": "account number does not match: expected '[55811]' but got '[55812]'",
+    "one of some": "SELECT 1 FROM p WHERE zip IN ('[45401]', '[45402]') AND city in ('[Reading]') AND status IN ('open', 'closed')",
     "a call in a row": "INSERT INTO p (mrn, zip, made) VALUES ('[66041]', '[45402]', NOW())",
     "a field's label beside it": '- generic [ref=e2]: MRN\n- textbox [ref=e3]: "[66041]"\n- textbox "ZIP *" [ref=e4]: "[45402]"',
     "view trees": '<node text="[66041]" hint="MRN" class="android.widget.EditText"/>',
