@@ -97,11 +97,11 @@ class Chain:
         read: dict[tuple[str, str], list[Span]] = {}
         concerned: dict[str, list[Detector]] = {}
         seen: set[tuple[int, int, str | None]] | None = None
-        for cell_ in _named_values(segment.text):
-            if cell_ is None:
+        for value in _named_values(segment.text):
+            if value is None:
                 yield []
                 continue
-            start, text, name = cell_
+            start, text, name = value
             if seen is None:
                 seen = {(span.start, span.end, span.kind) for span in known if span.score >= _SURE}
             if (start, start + len(text), kind_of_key(name)) in seen:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["TOWNS", "is_field_name", "is_measure", "is_town", "key_words", "kind_of_key", "plain_key"]
+__all__ = ["TOWNS", "TYPES", "is_field_name", "is_measure", "is_town", "key_words", "kind_of_key", "plain_key"]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
@@ -128,6 +128,11 @@ _AFFIXES: Final = re.compile(
     r"[@#$]?(?P<space>[A-Za-z][\w.-]{0,20}:)?(?P<plain>\w[^:]*?)(?:__[a-z]{1,2}|[_ ]value|(?<=[a-z])Value)?", re.ASCII
 )
 _MARKS: Final = re.compile(r"[@#$:]|__|value$", re.IGNORECASE)
+#: What says of which type a value must be, or that there is none: nobody's value.
+TYPES: Final = frozenset(
+    "string str text varchar char number integer int bigint float double decimal boolean bool array list object date"
+    " datetime timestamp any uuid null none nil nan undefined".split()
+)
 #: Words of keys that name an age: ``age_years``, ``ages``, ``ageMax``.
 _AGES: Final = frozenset("age ages in years yrs max min value".split())
 

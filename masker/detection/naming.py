@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from masker.detection.keys import is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
+from masker.detection.keys import TYPES, is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
 from masker.detection.queries import parameters
 
 __all__ = ["Names", "describing_key", "label_of", "says_value"]
@@ -52,10 +52,6 @@ _SYSTEMS: Final = {
     "passport": "passport number",
     "driver": "driver license number",
 }
-#: What stands beside a label to say of which type the value must be, or is: nobody's value.
-_TYPES: Final = frozenset(
-    "string str number integer int float boolean bool array object date null none nan undefined".split()
-)
 _MAX_LABEL: Final = 60
 _MAX_ADDRESS: Final = 120
 #: A place in a document, as JSON Pointer and its like write it: its last name says what stands there.
@@ -437,7 +433,7 @@ class Names:
         telling = self._kind(label) is not None
         for place in values:
             # "home" beside a value says less than "phone" above it.
-            if (telling or self._kind(self.keys[place]) is None) and self._said[place] not in _TYPES:
+            if (telling or self._kind(self.keys[place]) is None) and self._said[place] not in TYPES:
                 self.keys[place] = label
         for place in level.inner if telling else ():
             # What is missing at a path has no value: beside it stands all that was sent.
@@ -521,7 +517,7 @@ class Names:
         """
         if not 0 < len(closed.names) == len(closed.scalars) <= _MANY:
             return None
-        names = [name for name in closed.names if name is not None and name not in _TYPES and not self._is_value(name)]
+        names = [name for name in closed.names if name is not None and name not in TYPES and not self._is_value(name)]
         kinds = [self._kind(name) for name in names]
         alike = bool(kinds) and kinds[-1] is not None and set(kinds) <= {None, "NAME", kinds[-1]}
         return names[-1] if alike else None

@@ -71,10 +71,8 @@ _NAME: Final = re.compile(r"(?:[^\W\d][\w #.()/'&%+-]{0,39}(?<!\w{5}\.)|#)?")
 #: Columns of the widest table that is read.
 _WIDEST: Final = 200
 #: What stands in a field without a value, or names the values that it takes.
-_NOTHING: Final = frozenset(
-    "null none nil undefined nan n/a na unknown true false required optional missing empty string str text varchar char"
-    " int integer bigint float double decimal number bool boolean date datetime timestamp object any array list uuid"
-    " internal external confirmed verified pending".split()
+_NOTHING: Final = keys.TYPES.union(
+    "n/a na unknown true false required optional missing empty internal external confirmed verified pending".split()
 )
 _FIELDS: Final = frozenset("name names email phone fax city zip age dob address status type id date".split())
 _PLACEHOLDERS: Final = frozenset(":$@?{%")
