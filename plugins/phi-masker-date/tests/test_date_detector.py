@@ -66,6 +66,51 @@ def test_a_hesitation_does_not_cut_a_date(text):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "DOS 10/28/26-10/28/26",
+        "stay 10/28/2026-10/30/2026.",
+        "28.10.2026-30.10.2026",
+        "28.10.-30.10.2026",
+        "10.28.26-10.30.26",
+        "10/28/2026_10/30/2026",
+        "leave approved 2026-10-28..2026-10-30",
+        '{"period": "2026-10-28/2026-10-30"}',
+        "2026-10-28T09:00:00Z/2026-10-30T10:00:00+01:00",
+    ],
+)
+def test_both_dates_of_a_range_are_found(text):
+    """The sign that joins two complete dates (ISO 8601's interval, a stay, a claim) hides neither."""
+    spans = [(s.start, s.end) for s in DETECTOR.detect(Segment(text)) if s.score >= 0.5]
+    days = [match.start() for match in re.finditer(r"28(?!\d\d)|30", text)]
+    assert len(days) == 2
+    assert all(any(start <= day < end for start, end in spans) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2026-10-28/P3D", "2026-10-28"),
+        ("GET /visits/2026-10-28/notes", "2026-10-28"),
+        ("held 10/28/26AM", "10/28/26"),
+        ("amoxicillin 10/28/26x3 days", "10/28/26"),
+        ("note of 10/28/26-0930", "10/28/26"),
+    ],
+)
+def test_what_touches_a_complete_date_does_not_hide_it(text, date):
+    """A duration, a path, half a day or an hour behind it."""
+    assert [("DATE", date)] == found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["build 1.2.3-1.2.4", "version 1.10.20-2.11.20", "gpt-4o-2024-08-06", "parts 12-40-99/12-41-99", "10/28"]
+)
+def test_versions_and_part_numbers_are_no_dates(text):
+    """Signs join them, too."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
     ["february thirty first nineteen ninety", "June 31, 1980", "date of birth 2/30/1975", "dob 13/45/1980"],
 )
 def test_days_that_do_not_exist_are_dates(text):

@@ -457,6 +457,8 @@ class _Scan:
         """Find dates in digits with separators, and packed ones."""
         at_numbers = self.segment.reading.at_numbers
         separated = any(at_numbers(patterns.SEPARATED))
+        if separated:
+            self._ranges()
         for match in at_numbers(patterns.SEP_DATE) if separated else ():
             self._separated(match)
         for match in at_numbers(patterns.PACKED):
@@ -488,6 +490,18 @@ class _Scan:
         for match in at_numbers(patterns.SPACED):
             if not self._is_taken(*match.span()) and _plausible(int(match["a"]), int(match["b"])):
                 self._add(*match.span(), 0.75)
+
+    def _ranges(self) -> None:
+        """Find two complete dates in one: the sign between them would make either part of something else."""
+        for match in self.segment.reading.at_numbers(patterns.DATE_RANGE):
+            spans = [match.span(group) for group in ("from", "to") if match[group]]
+            small = [
+                [int(number) for number in patterns.NUMBER.findall(self.text, *span) if len(number) < 3][:2]
+                for span in spans
+            ]
+            if all(_plausible(*pair) for pair in small) and not patterns.NEVER_A_DATE.search(self._left(match.start())):
+                for span in spans:
+                    self._add(*span, 0.95)
 
     def signed(self) -> None:
         """Find dates between unusual signs; of signs that tables and sums are made of, where a date is announced."""

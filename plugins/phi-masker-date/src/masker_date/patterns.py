@@ -295,9 +295,20 @@ UNIT_AFTER: Final = re.compile(rf" ?-?{UNIT}(?![a-z])", re.IGNORECASE)
 # --- Numbers ------------------------------------------------------------
 
 S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
+#: In a path or a file's name ("/visits/2026-10-28/notes") a date begins with its year.
 SEP_DATE: Final = re.compile(
-    rf"(?<![\w/.])(?<![\d\w]-)(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
-    rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?![\w/]|-\w|\.\d))"
+    rf"(?:(?<![\w/.])|(?<=[/_])(?=(?:19|20)\d\d-\d\d-))(?<![\d\w]-)"
+    rf"(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
+    rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?<=-\d\d)[/_](?!\d)|(?<=/\d\d)(?:[AaPp][Mm]\b|[Xx]\d|-\d{{4}}(?!\d))"
+    r"|(?![\w/]|-\w|\.\d))"
+)
+_ON_DAY: Final = r"(?:\d{4}(?P<%s>[-/.])\d\d?(?P=%s)\d\d?|\d\d?(?P<%s>[-/.])\d\d?(?P=%s)(?:\d{4}|\d\d%s))(?!\d)"
+_AT_TIME: Final = r"(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+#: Two complete dates that a sign joins, as claims, stays and ISO 8601's intervals are written: "10/28/26-10/30/26",
+#: "2026-10-28T09:00Z/2026-10-30T10:00Z", "28.10.-30.10.2026"; or one and how long it lasts: "2026-10-28/P3D".
+DATE_RANGE: Final = re.compile(
+    rf"(?<![^\W_])(?<![\w/.][-/.])(?P<from>{_ON_DAY % ('f', 'f', 'g', 'g', '|(?<=[.])')}){_AT_TIME}(?:/(?=P\d)"
+    rf"|(?:--?|/|\.\.\.?|[_~\u2013\u2014]|->)(?P<to>{_ON_DAY % ('t', 't', 'u', 'u', '')}){_AT_TIME}(?![^\W_]|[-/.]\d))"
 )
 #: "06 21 1941", as the boxes of a form are copied.
 SPACED: Final = re.compile(r"(?<![\w.,$/:-])(?<!\d )(?P<a>\d\d) (?P<b>\d\d) (?:18|19|20)\d\d(?![\w/-]| \d)")
