@@ -264,6 +264,8 @@ _SYMBOLS: Final = {
     "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":",
 }  # fmt: skip
 _FILLERS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm like so okay ok yeah then well actually".split())
+#: Those of them that are no words.
+_HESITATIONS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm".split())
 _FILLER_PHRASES: Final = frozenset(
     {("let", "me", "see"), ("let's", "see"), ("you", "know"), ("i", "think"), ("hang", "on"), ("hold", "on"),
      ("one", "moment"), ("and", "then"), ("i", "believe"), ("what", "is", "it"), ("what's", "it")}
@@ -464,6 +466,8 @@ def _elements(plain: str, words: list[_Word]) -> list[_Element]:
     if "L" in kinds:
         _settle_letters(plain, words, elements)
     if "w" in kinds:
+        if "F" in kinds:
+            elements = _without_breaths(plain, words, elements)
         _settle_symbols(plain, words, elements)
     return elements
 
@@ -803,6 +807,38 @@ def _letters_from(elements: list[_Element], i: int) -> str:
         letters += elements[i].value.lower()
         i += 1
     return letters
+
+
+def _without_breaths(plain: str, words: list[_Word], elements: list[_Element]) -> list[_Element]:
+    """Return elements without the fillers beside what may be a symbol ("three slash um fourteen"): they cut nothing.
+
+    A filler that is a word, too, is a breath only where its other neighbour is a number: "so dot ann" is an address.
+    """
+    kept: list[_Element] = []
+    i = 0
+    while i < len(elements):
+        j = i
+        while j < len(elements) and elements[j].kind == "F":
+            j += 1
+        beside = [*kept[-1:], *elements[j : j + 1]] if j > i else []
+        first, last = elements[i].first, elements[j].first if j < len(elements) else len(words)
+        if (
+            len(beside) == 2
+            and any(element.kind == "w" for element in beside)
+            and (_sounds(words[first:last]) or any(element.kind in "DNdn" for element in beside))
+            and all(_near(plain, words, k, ",") for k in range(first, last + 1))
+        ):
+            i = j
+            continue
+        kept += elements[i : j + 1] if j < len(elements) else elements[i:]
+        i = j + 1
+    return kept
+
+
+def _sounds(words: list[_Word]) -> bool:
+    """Return whether fillers are no word of an address, nor of anything else: "um", "let me see"."""
+    alone = [word.low for word in words if word.low in _FILLERS]
+    return _HESITATIONS.issuperset(alone)
 
 
 def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) -> None:

@@ -23,7 +23,8 @@ class Said(NamedTuple):
 
     ``kind``: ``digit`` digits said one by one ("five", "double five"), ``number`` a number in one ("fifty two", "415"),
     ``oh`` a zero or a letter, ``ordinal``, ``letter``, ``code`` letters and digits as they were typed, ``word``.
-    ``gap`` is what stands between it and the one before, ``paused`` whether there is more in it than a blank.
+    ``gap`` is what stands between it and the one before, ``paused`` whether there is more in it than a blank, and
+    ``hesitant`` whether that was an "um".
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Said(NamedTuple):
     text: str
     gap: str = ""
     paused: bool = False
+    hesitant: bool = False
 
     @property
     def low(self) -> str:
@@ -76,7 +78,8 @@ def said(text: str, *, nato: bool = True) -> tuple[Said, ...]:
         parts = words[i:after]
         whole = parts[0].text + "".join(part.gap + part.text for part in parts[1:])
         gap = parts[0].gap
-        found.append(Said(kind, forms, whole, gap, parts[0].hesitant or not _LIGHT.fullmatch(gap)))
+        hesitant = parts[0].hesitant
+        found.append(Said(kind, forms, whole, gap, hesitant or not _LIGHT.fullmatch(gap), hesitant))
         i = after
     return tuple(_with_letters(found))
 

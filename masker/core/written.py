@@ -365,7 +365,9 @@ def _are_parts(run: Sequence[Said]) -> bool:
         [thing.kind for thing in run[i : i + 3]] == ["word", "letter", "letter"] and run[i].low[0] == run[i + 1].low[0]
         for i in range(len(run))
     )
-    return known and not twice and not any(a and b for a, b in pairwise(names))
+    # "mari um maribel" was begun anew
+    anew = any(a.kind == b.kind == "word" and b.hesitant for a, b in pairwise(run))
+    return known and not twice and not anew and not any(a and b for a, b in pairwise(names))
 
 
 def _runs(things: Sequence[Said]) -> Iterator[tuple[str, list[Said]]]:

@@ -124,8 +124,15 @@ def test_no_part_of_an_address(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["golf um one nine seven seven at maribel mail dot co dot uk", "maribel, um, sixty one at example dot org"],
+    [
+        "golf um one nine seven seven at maribel mail dot co dot uk",
+        "maribel, um, sixty one at example dot org",
+        "okonkwo um maribel at example dot org",
+        "okonkwo, uh, maribel at um example uh dot org",
+        "o k o n um at gmail dot com",
+    ],
 )
-def test_a_hesitation_before_digits_does_not_cut_an_address(text):
-    """The digits alone would be somebody else's address."""
+def test_a_hesitation_does_not_cut_an_address(text):
+    """What stands behind it would be somebody else's address."""
     assert [(text, "EMAIL")] == found(text)
+    assert [(text, "EMAIL")] == found("my email is um " + text)

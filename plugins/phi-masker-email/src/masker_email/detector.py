@@ -264,8 +264,8 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
     edge = start
     for token in reversed(tokens[-7:-1]):
         word = token[0].lower()
-        if word in _HESITATIONS and text[start].isdecimal() and not text[token.end() : edge].strip(" ,"):
-            edge = token.start()  # "maribel um 61 at ...": digits are the end of what came before
+        if word.strip(",") in _HESITATIONS and not text[token.end() : edge].strip(" ,"):
+            edge = token.start()  # "maribel um 61 at ...", "ruiz um ann at ..."
             continue
         if "@" in word and not text[token.end() : start].strip(" "):
             return token.start() + word.rindex("@") + 1  # "email me at jordan 52 at ...": an at too many
