@@ -58,9 +58,10 @@ _ENDS_IN_NUMBER: Final = re.compile(
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
 _TOPIC: Final = frozenset(
     "name names called spell birth dob born birthday birthdate old age address street live living zip postcode post"
-    " postal city town county apartment phone telephone mobile cell number numbers call callback reach contact fax"
-    " email mail e-mail social ssn mrn record chart member subscriber policy group plan insurance medicare medicaid"
-    " account card cvv expire expires expiry expiration routing iban invoice case licence license passport npi dea"
+    " postal city town county apartment phone telephone mobile cell number numbers digits call callback reach"
+    " contact fax email mail e-mail social ssn mrn record chart member subscriber policy group plan insurance"
+    " medicare medicaid account card cvv expire expires expiry expiration routing iban invoice case licence license"
+    " passport npi dea"
     " plate registration vin vehicle serial device imei mac udi website url link ip username user login id"
     " identification code reference confirmation order claim ticket date when pain symptom symptoms medication"
     " medications dose allergy allergies allergic feel feeling problem help scale time day often long much many smoke"

@@ -13,7 +13,7 @@ from typing import Final
 
 from masker.core.reading import Reading
 from masker.core.segments import Segment
-from masker.detection.labels import is_label, is_link, is_plain
+from masker.detection.labels import PLAIN, is_label, is_link, is_plain
 from masker.detection.runs.asking import asks_for
 from masker.detection.runs.measures import ORDINAL, UNIT
 from masker.detection.runs.run import CODES, EXTENSION, NATO, YEAR
@@ -117,8 +117,9 @@ _WITH_ZERO: Final = re.compile(r"\b0\d")
 _NUMBER_IS: Final = re.compile(r"\b(?:number|phone|mobile|cell)\b[^.?!\d\n]{0,16}\Z", re.IGNORECASE)
 
 
-def _atoms(reading: Reading) -> list[tuple[int, int]]:
+def _atoms(segment: Segment) -> list[tuple[int, int]]:
     """Return the stretches that can be (part of) a run: around digits, and what was spelled letter by letter."""
+    reading = segment.reading
     text = reading.text
     atoms: list[tuple[int, int]] = []
     for match in reading.at_numbers(_ATOM):
@@ -148,7 +149,11 @@ def _atoms(reading: Reading) -> list[tuple[int, int]]:
                 if word and not announces and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
     for match in _PAIRS.finditer(text) if ", " in text else ():
-        if _WITH_ZERO.search(match[0]) or _NUMBER_IS.search(text, max(0, match.start() - 40), match.start()):
+        if (
+            _WITH_ZERO.search(match[0])
+            or _NUMBER_IS.search(text, max(0, match.start() - 40), match.start())
+            or any(kind != PLAIN for kind in asks_for(segment))
+        ):
             atoms.append(match.span())
     if not _CODEWORD_PARTS.isdisjoint(reading.words):
         atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
@@ -321,7 +326,7 @@ def find_runs(segment: Segment) -> list[tuple[int, int]]:
     """Return the maximal runs of the plain form."""
     reading = segment.reading
     text = reading.text
-    found = [(start, end) for start, end in _joined(reading, _atoms(reading)) if not _names_itself(text, start, end)]
+    found = [(start, end) for start, end in _joined(reading, _atoms(segment)) if not _names_itself(text, start, end)]
     signs = [sign for sign in _signs(segment) if not any(a < sign[1] and sign[0] < b for a, b in found)]
     if signs:
         both = sorted([*found, *signs])

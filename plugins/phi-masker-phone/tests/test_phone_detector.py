@@ -73,3 +73,19 @@ def test_what_a_machine_dials():
     """An IP address with its port is nobody's telephone."""
     assert found("dial tcp: lookup db on 127.0.0.11:53: no such host") == []
     assert found("dial 415.555.0134 please") == [("415.555.0134", "PHONE")]
+
+
+@pytest.mark.parametrize("question", ["What's the number?", "Can you read me the digits?", "and your phone number"])
+@pytest.mark.parametrize("lead", ["", "it's "])
+def test_pairs_with_commas_answer_a_question_for_a_number(question, lead):
+    """One number, whatever it begins with."""
+    asks = Turn("assistant", question)
+    assert [("41, 55, 55, 01, 34", "PHONE")] == found(lead + "41, 55, 55, 01, 34", question=asks)
+    assert [("41, 55, 55, 61, 34", "PHONE")] == found(lead + "41, 55, 55, 61, 34", question=asks)
+
+
+def test_other_pairs_with_commas_stay():
+    """Readings, ages, and what answers another question."""
+    assert [] == found("41, 55, 55, 61, 34")
+    assert [] == found("41, 55, 55, 61, 34", question=Turn("assistant", "How old are your children?"))
+    assert [] == found("41, 55, 55, 61, 34", question=Turn("assistant", "What did the scale say each day?"))
