@@ -174,6 +174,29 @@ def _begins(turn: Turn) -> bool:
     return (_ENDS_IN_SIGN.search(turn.text[-40:]) is not None and _specific(turn)) or begins(turn.text)
 
 
+#: A name that somebody begins to spell ("my last name is o k o n"), and letters that go on.
+_ENDS_IN_SPELLING: Final = re.compile(
+    r"\b(?:name|surname|spell(?:ed|t|s)?)\b(?P<said>[^.?!]{0,24}?)"
+    r"(?<![^\W_])(?P<letters>[a-z](?:[ ,.-]{1,2}[a-z]){1,12})\W*\Z",
+    re.IGNORECASE,
+)
+_OPENS_WITH_LETTERS: Final = re.compile(
+    r"\W*(?:(?:uh|um|er|and|then|okay|so)\W{1,2}){0,3}[a-z](?:(?:[ ,.-]{1,2}[a-z])+| (?:as in|for|like) \w+)(?![\w'])",
+    re.IGNORECASE,
+)
+
+
+def _begins_spelling(turn: Turn) -> bool:
+    """Return whether a turn ends amid letters of a name; those of one that was just said are all there."""
+    if turn.role != "user":
+        return False
+    spelling = _ENDS_IN_SPELLING.search(turn.text[-80:])
+    if spelling is None:
+        return False
+    letters = "".join(filter(str.isalpha, spelling["letters"])).lower()
+    return letters not in _WORD.findall(spelling["said"].lower())
+
+
 def _specific(turn: Turn) -> bool:
     """Return whether a turn names a kind of number; it is the context of every turn after it, and looked at once."""
     held: bool | None = turn.memo.get(_specific)
@@ -246,6 +269,8 @@ def open_questions(
             # Nobody who goes on with what was said: without a question it is the same wherever it stands.
             yield question, since
             continue
+        if question is not None and turn.role == "user" and _begins_spelling(question):
+            question = question if _OPENS_WITH_LETTERS.match(turn.text) else None
         if question is not None and not (turn.role != "user" and announces(question)):
             yield question, since
         else:
@@ -257,7 +282,7 @@ def open_questions(
             if len(since) > MAX_TURNS:
                 dictated = any(len(one.text) <= _PIECE and _ENDS_IN_SIGN.search(one.text) for one in since[-2:])
                 question, since = (question, since[1:]) if dictated else (None, ())
-        elif _begins(turn):
+        elif _begins(turn) or _begins_spelling(turn):
             question, since = turn, ()
 
 

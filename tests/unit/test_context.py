@@ -62,6 +62,14 @@ def test_a_number_begun_is_a_question():
     assert [None, None, None] == questions("u:i have two sons and my social life", "a:okay", "u:one two")
 
 
+def test_a_name_that_is_being_spelled_is_a_question_for_letters():
+    """Who begins to spell a name goes on with letters; one that was said is complete, and words are something else."""
+    said = "my last name is o k o n"
+    assert [None, said, said] == questions(f"u:{said}", "a:okay", "u:uh k w o")
+    assert [None, said, None] == questions(f"u:{said}", "a:okay", "u:refill please")
+    assert [None, None, None] == questions("u:my last name is okonkwo o k o n k w o", "a:okay", "u:k w o")
+
+
 def test_the_rest_of_a_number_is_no_new_question():
     """ "The full number" asks for more of what was asked for; somebody's number is a new one."""
     ask = "what's the serial on the back of the monitor"

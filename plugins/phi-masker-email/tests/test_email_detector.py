@@ -136,3 +136,23 @@ def test_a_hesitation_does_not_cut_an_address(text):
     """What stands behind it would be somebody else's address."""
     assert [(text, "EMAIL")] == found(text)
     assert [(text, "EMAIL")] == found("my email is um " + text)
+
+
+@pytest.mark.parametrize("begun", ["sunny garden at", "sunny garden at example", "sunny dot", "sunny garden at example dot"])
+def test_an_address_that_breaks_off_at_a_sign(begun):
+    """Its rest comes in the next turn; where nobody asked, the sign stands behind "my email is"."""
+    asks = Turn("assistant", "What's your email?")
+    assert [(begun, "EMAIL")] == found(begun, question=asks)
+    assert [(begun, "EMAIL")] == found(f"sure it's {begun}", question=asks)
+    if not begun.endswith("example"):
+        assert [(begun, "EMAIL")] == found(f"my email is {begun}")
+    assert [] == found(f"we met in the {begun}")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["uh one second", "the same one", "representative", "it's complicated", "what is it at", "i'm at work", "operator"],
+)
+def test_what_is_said_instead_of_an_address(answer):
+    """An answer that is none stays."""
+    assert [] == found(answer, question=Turn("assistant", "What's your email?"))

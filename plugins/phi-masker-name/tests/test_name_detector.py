@@ -289,3 +289,12 @@ def test_what_stands_where_a_person_might(detector, text):
 def test_maps_as_go_prints_them(detector: NameDetector, text: str, expected: list[str]) -> None:
     """What stands behind a sure key, up to the next one; types stay."""
     assert sorted(set(names(detector, text))) == expected
+
+
+@pytest.mark.parametrize("letters", ["o as in oscar k as in kilo", "b as in boy", "k w"])
+def test_a_name_is_spelled_in_pieces(detector, letters):
+    """A piece may be shorter than any name; "o k" is none."""
+    asks = Turn("assistant", "Can you spell your last name?")
+    assert [letters] == names(detector, letters, question=asks)
+    assert [] == names(detector, "o k", question=asks)
+    assert [] == names(detector, letters, question=Turn("assistant", "How do you spell the medication?"))

@@ -120,6 +120,17 @@ _HIDDEN_LOCAL: Final = re.compile(
     r"[^\W_][\w.+-]{0,40}(?: ?[\[({]\s?(?:dot|\.|DOT)\s?[\])}] ?[^\W_][\w.+-]{0,40}){1,4}\Z"
 )
 _ANSWER: Final = re.compile(r"[^\W_][\w.-]{2,60}")
+#: The end of an address that breaks off: "sunny garden at", "sunny dot", "sunny garden at example dot".
+_BROKEN_OFF: Final = re.compile(
+    r" (?:at(?: (?P<host>[^\W_]{2,30}))?|dot|dash|hyphen|underscore)(?P<dot>(?<! dot) dot)?(?=\W*\Z)", re.IGNORECASE
+)
+_EMAIL_IS: Final = re.compile(
+    r"\be ?-?mail(?: address)? (?:is|it's|would be) (?:(?:uh|um|er|erm),? )?\Z", re.IGNORECASE
+)
+#: What people say instead of an address.
+_TALK: Final = frozenset(
+    "same one second 2nd sec moment minute forget breaking up complicated long again representative voicemail".split()
+)
 
 
 class EmailDetector:
@@ -193,14 +204,18 @@ class EmailDetector:
         if rest is not None and _is_rest(segment, *rest.span("value")):
             yield Span(*segment.reading.source(*rest.span("value")), "EMAIL", 0.8, self.name)
             return
-        asking = segment.question is not None and _CUE.search(segment.question.text[-80:])
+        asking = segment.question is not None and _CUE.search(segment.question.text[-80:]) is not None
+        broken = _broken_off(segment, asking=asking) if asking or cued else None
+        if broken is not None:
+            yield Span(*segment.reading.source(*broken), "EMAIL", 0.7, self.name)
+            return
         if len(segment.text) > 80 or not (asking or (segment.since and _BEFORE_AT.search(segment.since[-1].text))):
             return
         if not _LETTERS.search(segment.text) and any(_GIVEN.search(turn.text) for turn in segment.since):
             return
         words = list(_ANSWER.finditer(segment.reading.text))
         value = [word for word in words if word[0].lower() not in _STOP and word[0].lower() not in _FILLERS]
-        if not value or len(value) > 3 or len(words) > 8:
+        if not value or len(value) > 3 or len(words) > 8 or not _TALK.isdisjoint(segment.reading.words):
             return
         start, end = value[0].start(), value[-1].end()
         before = _INITIAL_BEFORE.search(segment.reading.text, 0, start)
@@ -211,6 +226,18 @@ class EmailDetector:
         text = segment.reading.text[start:end]
         if _JOINED.search(text) or (len(value) == 1 and len(text.rstrip(".")) >= 9):
             yield Span(*segment.reading.source(start, end), "EMAIL", 0.7, self.name)
+
+
+def _broken_off(segment: Segment, *, asking: bool) -> tuple[int, int] | None:
+    """Return where the beginning of an address stands whose end a later turn says, known by the sign at its end."""
+    text = segment.reading.text
+    end = _BROKEN_OFF.search(text, max(0, len(text) - 48))
+    if end is None or (end["host"] or "").lower() in _STOP:
+        return None
+    start = _start(segment, end.start(), end.end())
+    if start is None or not (asking or _EMAIL_IS.search(text, max(0, start - 40), start)):
+        return None
+    return start, end.end()
 
 
 def _is_rest(segment: Segment, start: int, end: int) -> bool:

@@ -67,7 +67,9 @@ def with_spelling(
     """Take in names spelled letter by letter: asked for, announced, or right after the name they spell."""
     reading = segment.reading
     text = reading.text
-    ranges = [reading.plain(p.start, p.end) for p in reading.pieces if p.kind == "spelled"]
+    spelled = [p for p in reading.pieces if p.kind == "spelled"]
+    ranges = [reading.plain(p.start, p.end) for p in spelled]
+    explained = {reading.plain(p.start, p.end) for p in spelled if p.end - p.start > 2 * len(p.text)}
     if not _NATO_PARTS.isdisjoint(reading.words):
         ranges += [
             m.span()
@@ -84,7 +86,7 @@ def with_spelling(
         value = text[start:end]
         if (
             any(c.isdigit() for c in value)
-            or len(value) < 3
+            or (len(value) < 3 and not (wanted == "spell" and _begins_word(value, explained=(start, end) in explained)))
             or value.lower() in LABELS
             or inside_code(text, start, end)
         ):
@@ -127,6 +129,11 @@ def with_spelling(
         ):
             found = [*found, (start, end, 0.9)]
     return [*found, *_joined(text, ranges, found)]
+
+
+def _begins_word(letters: str, *, explained: bool) -> bool:
+    """Return whether an answer to "how do you spell it?" may be the beginning of a word that goes on in the next."""
+    return explained or (len(letters) > 1 and letters.lower() != "ok")
 
 
 #: What is said between a name of two letters and its letters.
