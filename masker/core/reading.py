@@ -845,6 +845,7 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
     """Decide right to left, then left to right, which "dot", "at", "dash", "slash" are symbols."""
     n = len(elements)
     reach = 0  # how many elements ahead the next symbol of a host name or code may still stand
+    host = False  # whether it is a host name's: "six two eight dash oh one" is none
 
     def low(k: int) -> str:
         return words[elements[k].first].low
@@ -870,19 +871,20 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
         numeric = left in "DNdnc" and right in "DNdnc"
         code = left in "DNdncL" and right in "DNdncL"
         chain = reach > 0
+        named = chain and host
         tld = (right == "W" and low(k + 1) in _TLDS) or (right == "L" and _letters_from(elements, k + 1) in _TLDS)
         if (
             (word in ("dot", "period") and (chain or tld or numeric))
             or (word in ("point", "decimal") and numeric)
-            or (word == "at" and (chain or (right == "W" and low(k + 1) in _PROVIDERS)))
+            or (word == "at" and (named or (right == "W" and low(k + 1) in _PROVIDERS)))
             or word == "underscore"
-            or (word in ("dash", "hyphen", "minus") and (code or chain))
-            or (word == "slash" and (code or chain))
+            or (word in ("dash", "hyphen", "minus", "slash") and (code or (chain and (host or right not in "DNdn"))))
             or (word == "stroke" and code)
-            or (word == "plus" and ((right in "Ddn" and left not in "DNdn") or chain))
+            or (word == "plus" and ((right in "Ddn" and left not in "DNdn") or named))
         ):
             become(k)
             reach = 4
+            host = named or word == "at" or (word in ("dot", "period") and right not in "DNdn")
     for k in range(1, n - 1):  # what follows a host: "dot org slash patients slash twelve"
         if elements[k].kind != "w" or low(k) not in ("slash", "dash", "underscore", "dot", "hyphen"):
             continue
