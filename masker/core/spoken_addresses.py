@@ -78,6 +78,8 @@ def _with_states(things: Sequence[Said], *, lone: bool) -> list[Said]:
 
 
 def _is_state(things: Sequence[Said], i: int) -> bool:
+    if things[i - 1].kind == "word" and i + 1 < len(things) and things[i + 1].paused and not things[i].paused:
+        return True  # "cincinnati oh, seventy one ..."
     code = bool(_fitting(things[i + 1 :])) and not _fitting(things[i:])
     return things[i - 1].kind == "word" and (i + 1 == len(things) or code)
 
@@ -136,7 +138,8 @@ def _postal_code(things: Sequence[Said]) -> tuple[int, str | None]:
         codes = _fitting(things[pause:])
         if len(codes) == 1:
             return pause, codes[0]
-    return len(things), ""
+    # "dayton ohio eighty nine four three": a code that lacks a digit is no house
+    return len(things), "" if behind_unit or not start else None
 
 
 def _is_read_out(tail: Sequence[Said]) -> bool:

@@ -81,7 +81,9 @@ def _subscriber(digits: Sequence[Said], *, abroad: bool) -> str | None:
     if abroad or all(form.startswith("0") for form in forms):
         return None if _pairs(digits) else _only(forms)
     american = [form for form in forms if _AMERICAN.fullmatch(form)]
-    return american[0] if len(american) == 1 else _of_length(digits, 10, 11)
+    form = american[0] if len(american) == 1 else _of_length(digits, 10, 11)
+    # "one four one three ... sixty one oh": of that length, and no number, so something else was meant
+    return None if form is not None and len(form) in (10, 11) and not _AMERICAN.fullmatch(form) else form
 
 
 def _phone(text: str) -> str | None:
