@@ -245,7 +245,8 @@ def parse_reply(raw: bytes | str) -> Any:
         ValueError: It is not JSON, not UTF-8, or nests too deep. Neither the message nor its chain holds content.
     """
     try:
-        tree = _LENIENT.decode(raw if isinstance(raw, str) else raw.decode())
+        # Some servers put a mark before their JSON, which RFC 8259 (8.1) lets a reader pass over.
+        tree = _LENIENT.decode(raw if isinstance(raw, str) else raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         pass
     else:

@@ -28,6 +28,8 @@ _LONGEST_NAME: Final = 1024
 _LARGEST_MODEL: Final = 64 * 1024
 _MANY_CHOICES: Final = "too many choices at once"
 _MANY_TEXTS: Final = "too many texts at once"
+#: The field of a name that came before, whole.
+_AGAIN: Final = "name again"
 _PLAINEST: Final = b'{"object":"chat.completion.chunk"}'
 _TEXT_FIELDS: Final = ("content", "refusal", *REASONING)
 _LISTED_FIELDS: Final = ("content", "reasoning_details", "thinking_blocks", *REASONING)
@@ -222,6 +224,9 @@ class ChatStream:
         except ValueError:
             self.failed = "not JSON"
             return b""
+        if type(chunk) is list and len(chunk) == 1 and type(chunk[0]) is dict and chunk[0].get("error") is not None:
+            data, chunk = dump_body(parse_reply(data)[0]), chunk[0]  # as Gemini's API writes it, and no client reads
+            event = Event(with_data(event, data), data, event.event, event.id)
         if type(chunk) is not dict:
             self.failed = "not an object"
             return b""
@@ -342,14 +347,21 @@ class ChatStream:
             piece
             for part in ("function", "custom")
             if type(call.get(part)) is dict
-            for piece in self._called(call[part], ("tool_calls", place, part), field, state)
+            for piece in self._called(call[part], ("tool_calls", place, part), field, state, again=bool(call.get("id")))
         ]
 
-    def _called(self, function: dict[str, Any], path: _Path, field: str, state: _Choice) -> list[_Piece]:
-        """Return the pieces of a function call; its name is complete when its arguments begin."""
+    def _called(
+        self, function: dict[str, Any], path: _Path, field: str, state: _Choice, *, again: bool = False
+    ) -> list[_Piece]:
+        """Return the pieces of a function call; its name is complete when its arguments begin.
+
+        Some servers repeat it in every piece, beside the call's id (``again``).
+        """
         found: list[_Piece] = []
         name = function.get("name")
-        if type(name) is str and name:
+        if type(name) is str and name == state.tools.get(field) and (again or field in state.begun):
+            found.append(_Piece((*path, "name"), name, f"{field}.{_AGAIN}"))
+        elif type(name) is str and name:
             found.append(_Piece((*path, "name"), name, f"{field}.name"))
             state.tools[field] = (state.tools.get(field, "") + name)[:_LONGEST_NAME]
         called = state.tools.get(field)
@@ -361,6 +373,8 @@ class ChatStream:
         return found
 
     def _feed(self, state: _Choice, index: int, piece: _Piece) -> str:
+        if piece.field.endswith(f".{_AGAIN}"):
+            return self._names.get(piece.text, piece.text)
         rehydrator = state.texts.get(piece.field)
         if rehydrator is None:
             self._open_texts += 1

@@ -33,6 +33,7 @@ def whole(text, vault, **options):
         ("**[NAME_1]** _[NAME_1]_", "**Sarah Chen** _Sarah Chen_"),
         ("[NAME_1]'s NAME_1's", "Sarah Chen's Sarah Chen's"),
         ("NAME_1, x_NAME_1, NAME_12", "Sarah Chen, x_NAME_1, NAME_12"),
+        ("*NAME_1* **NAME_1** ~~NAME_1~~ _NAME_1_", "*Sarah Chen* **Sarah Chen** ~~Sarah Chen~~ _NAME_1_"),
         ("name 1, name_1, Name_1", "name 1, name_1, Name_1"),
         ("[NAME_3] [NAME_9] [PHONE_2] [REDACTED:SSN]", "[NAME_3] [NAME_9] [PHONE_2] [REDACTED:SSN]"),
         ("[[NAME_1]]", "[Sarah Chen]"),

@@ -233,3 +233,8 @@ def test_a_wrong_shape_names_the_field(change: dict[str, object], param: str) ->
 def test_what_we_do_not_depend_on_passes(change: dict[str, object]) -> None:
     """Unknown fields, roles and values are the upstream's to judge."""
     check_chat_request({**OK, **change})
+
+
+def test_a_reply_may_begin_with_a_byte_order_mark() -> None:
+    """It is no part of the JSON."""
+    assert {"id": "x"} == parse_reply(b'\xef\xbb\xbf{"id": "x"}')

@@ -444,6 +444,36 @@ def test_an_error_event_passes_restored() -> None:
     assert (True, False) == (stream.error, stream.ended_cleanly)
 
 
+def test_an_error_in_a_list_becomes_one_that_clients_know() -> None:
+    """As Gemini's API writes it; a second one passes as well, and a mark at the stream's beginning is no part of it."""
+    error = {"error": {"message": "No [NAME_1] here", "code": 7}}
+    for data in (error, [error]):
+        out, stream, _ = run(b"\xef\xbb\xbf" + event(chunk({"content": "[NAM"})), event(data), event(data))
+        got = [one["error"] for one in datas(out) if "error" in one]
+        assert 2 * [{"message": 'No Sarah "S" Chen here', "code": 7}] == got
+        assert (True, None) == (stream.error, stream.failed)
+
+
+@pytest.mark.parametrize("repeated", [("id", "name"), ("name",), ("id",)])
+@pytest.mark.parametrize("name", ["call_NAME_1", "call_NAME_1_2", "look_up"])
+def test_a_call_may_repeat_its_id_and_name_in_every_piece(repeated: tuple[str, ...], name: str) -> None:
+    """It stays one call: nothing comes more often than the upstream sent it, and each time under the caller's name."""
+    names = {"call_NAME_1": "call_sarah_chen", "call_NAME_1_2": "call_sarah_ito"}
+    pieces = ['{"x":"[NA', "ME_", '1]"', "}"]
+    calls: list[dict[str, Any]] = []
+    for at, piece in enumerate(pieces):
+        function = {"name": name} if not at or "name" in repeated else {}
+        calls.append({"index": 0, "function": {**function, "arguments": piece}})
+        if not at or "id" in repeated:
+            calls[-1]["id"] = "c1"
+    out, _, opener = run(*(event(chunk({"tool_calls": [call]})) for call in calls), names=names)
+    got = [call["function"] for delta, _ in deltas(out) for call in delta["tool_calls"]]
+    own = names.get(name, name)
+    assert [own] * (4 if "name" in repeated else 1) == [one["name"] for one in got if one.get("name")]
+    assert '{"x":"Sarah \\"S\\" Chen"}' == "".join(one.get("arguments", "") for one in got)
+    assert [(0, "tool_calls.0.arguments", True, own)] == opener.opened
+
+
 @pytest.mark.parametrize(
     "nonsense", [b"data: <html>\n\n", b"data: 12\n\n", b'data: ["x"]\n\n', b'data: {"choices":\n\n']
 )
