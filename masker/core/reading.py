@@ -261,7 +261,7 @@ _MISHEARD: Final = {"won": "1", "too": "2", "fore": "4", "sicks": "6", "heaven":
 _ORDINARY: Final = frozenset(("too", "ate", "won"))
 _SYMBOLS: Final = {
     "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
-    "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":",
+    "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":", "under": "_",
 }  # fmt: skip
 _FILLERS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm like so okay ok yeah then well actually".split())
 #: Those of them that are no words.
@@ -404,7 +404,7 @@ def _spoken_stretches(plain: str, low: str) -> Iterator[list[_Word]]:
     marks = [
         i
         for i, match in enumerate(found)
-        if match[0] in _MARKS or (match[0] in ("a", "i") and low.startswith(_AS_IN, match.end()))
+        if match[0] in _MARKS or (match[0] in ("a", "i", "under") and low.startswith((_AS_IN, " score"), match.end()))
     ]
     # Here the "s" of "it's" is no letter that was spelled: the vocabulary parts what `_WORD` keeps together.
     if all(found[i][0] in _TEN for i in marks) and not (marks and _DICTATED.search(plain)):
@@ -529,6 +529,14 @@ def _is_misheard(plain: str, words: list[_Word], i: int, previous: str) -> bool:
     )
 
 
+def _goes_on(plain: str, words: list[_Word], i: int) -> bool:
+    """Return whether a number goes on behind fillers: "um one", "and then one"."""
+    k = i
+    while k < min(len(words), i + 3) and (words[k].low in _HESITATIONS or words[k].low in ("and", "then")):
+        k += 1
+    return k > i and all(_near(plain, words, at, ",") for at in range(i, k + 1)) and _is_numeric(words, k)
+
+
 def _is_numeric(words: list[_Word], i: int) -> bool:
     return _is_digit_word(words, i) or (
         i < len(words) and (words[i].low in TEENS or words[i].low in TENS or words[i].low.isdigit())
@@ -542,6 +550,8 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
         after = _near(plain, words, i + 1) and _is_numeric(words, i + 1)
         if after and previous == "W" and _is_state(words, i):
             return None
+        if after and previous == "O":
+            return _Element("D", i, i + 1, "0")  # "march third, oh five"
         row = i + 1
         while row < i + 5 and _near(plain, words, row, "") and words[row].low in OHS:
             row += 1
@@ -549,8 +559,11 @@ def _number(plain: str, words: list[_Word], i: int, previous: str) -> _Element |
             return _Element("D", i, i + 1, "0")  # "oh oh four seven", "twenty oh oh oh"
         if previous in ("D", "N", "d", "n") and (_near(plain, words, i) or i > 0) and (after or previous == "D"):
             return _Element("D", i, i + 1, "0")
-        if after and previous == "w" and i > 1 and (_is_numeric(words, i - 2) or len(words[i - 2].low) == 1):
-            return _Element("D", i, i + 1, "0")  # "four seven dash oh nine"
+        joint = previous == "w" and i > 1 and (after or words[i - 1].low in _JOINTS)
+        if joint and (_is_numeric(words, i - 2) or (after and len(words[i - 2].low) == 1)):
+            return _Element("D", i, i + 1, "0")  # "four seven dash oh nine", "eight dash oh i think"
+        if previous in ("N", "n") and _goes_on(plain, words, i + 1):
+            return _Element("D", i, i + 1, "0")  # "fifty five oh um one"
         alone = previous in ("W", "") and i + 2 >= len(words)
         again = i + 2 < len(words) and words[i + 2].low in OHS  # "oh two oh"
         if after and (again or _is_numeric(words, i + 2) or low == "o" or previous == "L" or alone):
@@ -703,6 +716,9 @@ def _plain_word(words: list[_Word], i: int) -> _Element:
         for length, called in _AT_CALLED.items():
             if tuple(w.low for w in words[i + 1 : i + length]) in called:
                 return _Element("w", i, i + length)
+    if word.low == "under":  # "under score", as recognisers write it
+        score = i + 1 < len(words) and words[i + 1].low == "score"
+        return _Element("w", i, i + 2) if score else _Element("W", i, i + 1)
     if word.low in _SYMBOLS:
         return _Element("w", i, i + 1)  # settled later: a symbol only in a number, code or address
     if word.low.isalpha():
@@ -753,7 +769,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
             j += 1
         letters = [e for e in elements[i:j] if e.kind == "L"]
         value = "".join(e.value[0] for e in letters).lower()
-        if i and len(value) > 1 and value[:2] in _TLDS and words[elements[i - 1].first].low == "dot":
+        local = any(words[e.first].low == "at" for e in elements[j : j + 2] if e.kind in "wF")
+        if i and len(value) > 1 and value[:2] in _TLDS and words[elements[i - 1].first].low == "dot" and not local:
             # "... dot example dot a u i'm her granddaughter": the country, and what comes next
             last = next(k for k in range(i + 1, j) if elements[k].kind == "L")
             for k in range(last + 1, j if value not in _TLDS else last + 1):
@@ -877,7 +894,7 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
             (word in ("dot", "period") and (chain or tld or numeric))
             or (word in ("point", "decimal") and numeric)
             or (word == "at" and (named or (right == "W" and low(k + 1) in _PROVIDERS)))
-            or word == "underscore"
+            or word in ("underscore", "under")
             or (word in ("dash", "hyphen", "minus", "slash") and (code or (chain and (host or right not in "DNdn"))))
             or (word == "stroke" and code)
             or (word == "plus" and ((right in "Ddn" and left not in "DNdn") or named))

@@ -130,6 +130,7 @@ def test_no_part_of_an_address(text):
         "okonkwo um maribel at example dot org",
         "okonkwo, uh, maribel at um example uh dot org",
         "o k o n um at gmail dot com",
+        "m, okonkwo at example dot org",
     ],
 )
 def test_a_hesitation_does_not_cut_an_address(text):

@@ -301,8 +301,9 @@ def _start(segment: Segment, at: int, after: int) -> int | None:
             break
         initial = word == "a" and _BEFORE_INITIAL.search(text, max(0, token.start() - 12), token.start()) is not None
         single = initial or (word == "a" and re.match(r"[^\W\d_](?![^\W_])", text[start:at]) is not None)
+        letter = len(word) == 1 and word.isalpha()  # "m, okonkwo at ..."
         if (
-            text[token.end() : edge].strip(" " if edge == start else " ,")
+            text[token.end() : edge].strip(" ," if letter or edge != start else " ")
             or (word.removesuffix("'s") in _STOP and not single)
             or word.endswith((".", "?", "!"))
             or "@" in word
