@@ -640,6 +640,39 @@ def test_other_numbers_beside_a_number_are_no_groups_of_it(leaves: Any, text: st
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("418 Ash Street, Suite 3 (612) 555-0118", "[ADDRESS_1] [PHONE_1]"),
+        ("Room 412 bed 2 415-555-0134", "Room 412 bed 2 [PHONE_1]"),
+        ("Page 2  415.555.0143  seen", "Page 2  [PHONE_1]  seen"),
+        ("age 34 612-555-0118", "age 34 [PHONE_1]"),
+        ("weight 180 415 555 0134", "weight 180 [PHONE_1]"),
+        ("She has room 12 219-09-9999", "She has room 12 [SSN_1]"),
+        ("bed 2 4111 1111 1111 1111", "bed 2 [CARD_1]"),
+        ("24-7 415 555 0134", "24-7 [PHONE_1]"),
+        ("Copay $25.00 415-555-0199", "Copay $25.00 [PHONE_1]"),
+        ("Temp 98.6  415-555-0199", "Temp 98.6  [PHONE_1]"),
+        ("it's 98.6 415 555 0199 is my cell", "it's 98.6 [PHONE_1] is my cell"),
+        ("E11.9 219-09-8888", "E11.9 [SSN_1]"),
+        ("-12.5 4111 1111 1111 1111", "-12.5 [CARD_1]"),
+        ("50 mg 219-09-8888 50 mg", "50 mg [SSN_1] 50 mg"),
+        ("SSN xxx-xx-9999 34 yo", "SSN xxx-xx-[SSN_1] 34 yo"),
+        ("call +1 415-555-0134 or 1 (415) 555-0135", "call [PHONE_1] or [PHONE_2]"),
+        ("account DE89 3704 0044 0532 0130 00", "account [ACCOUNT_1]"),
+        ("BP 120 80 pulse 72", "BP 120 80 pulse 72"),
+        ("pulse 72 120 80 1030", "pulse 72 120 80 1030"),
+        ("12.5 25 50 mg", "12.5 25 50 mg"),
+        ("WBC 7.5 250 140 1100", "WBC 7.5 250 140 1100"),
+        ("heparin 1 000 000 units", "heparin 1 000 000 units"),
+    ],
+)
+def test_a_whole_number_is_no_group_of_the_one_before_it(leaves: Any, text: str, masked: str) -> None:
+    """A count, an amount, an age or a code before a telephone number makes neither an amount of it nor hides it."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))
+    assert masked == sent["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
         ("My name is Sarah_Chen.", "My name is [NAME_1]."),
         ("in /charts/Maribel_Okonkwo/mri.pdf", "in /charts/[NAME_1]/mri.pdf"),
         ("book_appointment, then get_weather in new_york", "book_appointment, then get_weather in new_york"),

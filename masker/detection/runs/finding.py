@@ -15,9 +15,10 @@ from masker.core.reading import Reading
 from masker.core.segments import Segment
 from masker.detection.labels import PLAIN, is_label, is_link, is_plain
 from masker.detection.runs.asking import asks_for
-from masker.detection.runs.measures import ORDINAL, UNIT
+from masker.detection.runs.measures import ORDINAL, UNIT, has_unit
 from masker.detection.runs.run import CODES, EXTENSION, NATO, YEAR
 from masker.detection.runs.surroundings import is_bare
+from masker.detection.runs.wholes import ends_whole, starts_whole
 
 __all__ = ["find_runs", "spoken_at"]
 
@@ -228,6 +229,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return False  # another number: "415-555-0134/219-09-9999"
     if gap in _TIGHT:
         return True
+    if gap in (" ", " (") and _parts(text, run, atom, spoken):
+        return False
     if gap == " " and digits >= 7 and re.fullmatch(r"(?:x|ext)\d{1,6}", right, re.IGNORECASE):
         return True
     if digits >= 7 and right.isdigit() and len(right) <= 6 and EXTENSION.fullmatch(text, run[1], atom[0]):
@@ -295,6 +298,21 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return digits + len(right) <= _LONGEST  # "0044 1632 960 158": the code of a country behind the exit code
     # a complete written number ends; only groups of four go on (cards), and IBANs have their own pattern
     return digits < 9 or len(group) == 4 or digits + len(right) <= 11
+
+
+def _parts(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
+    """Return whether a blank parts two numbers, since what stands on one side of it is whole, or has a unit."""
+    size = atom[1] - atom[0]
+    if spoken(*run) and spoken(*atom):
+        return False  # groups as they were said
+    if ends_whole(text, run, size) or starts_whole(text, run, atom[0]):
+        return True
+    # "219-09-9999 50 mg": neither doses nor thousands have a group of four before them
+    return size < _GROUP_OF_FOUR and _FOUR.search(text, run[0], run[1]) is not None and has_unit(text, atom[1])
+
+
+_GROUP_OF_FOUR: Final = 4
+_FOUR: Final = re.compile(r"(?<!\d)\d{4}\Z")
 
 
 #: An answer that is said sign by sign is short.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["ORDINAL", "UNIT", "is_dated", "is_measured"]
+__all__ = ["ORDINAL", "UNIT", "has_unit", "is_dated", "is_loosely_measured", "is_measured"]
 
 
 ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
@@ -30,6 +30,17 @@ UNIT: Final = re.compile(
     r"|beats?|breaths?|words?|tokens?|digits?|letters?|characters?|numbers?|out of|or so|ish"
     r"|something|over|by|per|plus|and a half|x \d|to \d)(?!\w))"
     r"(?!(?: \w{1,20}){0,3}(?: \([\w%/]{1,12}\))? ?[:=])(?<!-[cflh])",
+    re.IGNORECASE,
+)
+
+
+#: What reads as a unit where nothing names the number, and as the next word behind one that is somebody's: a sex
+#: ("MRN 66041 F"), a phrase ("by the way", "per the chart"), a thing of which there would be several ("page 2").
+_LOOSE: Final = re.compile(
+    r"[ -]?(?:[fcghl]|am i|(?:by|over)(?! \d)|out of(?! \d)|something like|(?:per|plus) (?:the|my|your|his|her|our"
+    r"|their|chart|card|file|record|phone)|units?(?= [A-Z\d])|kid|person|patient|visit|session|appointment|episode|step"
+    r"|set|question|point|page|line|flight|floor|beat|breath|word|token|digit|letter|character|number|pill|tablet|tab"
+    r"|capsule|cap|puff|drop|dose|refill|vial|pen|spray|bottle|pack|block|cup|time|foot|stone|mile)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -62,6 +73,16 @@ def is_measured(text: str, start: int, end: int) -> bool:
         or (before[-1:] == "," and _SEPARATED.search(before))
         or (text[end - 1].isalpha() and ORDINAL.fullmatch(text, start, end))
     )
+
+
+def has_unit(text: str, end: int) -> bool:
+    """Return whether a unit follows that is nothing else behind a number, whatever names it."""
+    return UNIT.match(text, end, end + 48) is not None and _LOOSE.match(text, end, end + 24) is None
+
+
+def is_loosely_measured(text: str, start: int, end: int) -> bool:
+    """Return whether all that makes an amount of a number is a word that says something else behind an identifier."""
+    return _LOOSE.match(text, end, end + 24) is not None and not _CURRENCY.search(text[max(0, start - 2) : start])
 
 
 def is_dated(value: str) -> bool:

@@ -28,6 +28,7 @@ from masker.detection.runs.surroundings import (
     opens,
     said_by_sign,
 )
+from masker.detection.runs.wholes import ends_whole, starts_whole
 
 __all__ = ["runs"]
 
@@ -40,6 +41,20 @@ def _idle(run: Run, segment: Segment) -> bool:
         return True
     short = len(run.code) < 3 and not run.bare and not (len(run.code) == 2 and (run.part or run.last))
     return short and segment.question is None and segment.key is None
+
+
+def _is_beside_whole(text: str, found: list[tuple[int, int]], place: int) -> bool:
+    """Return whether one or two digits stand beside a number that is whole, so that they are no piece of it."""
+    start, end = found[place]
+    if end - start > _A_COUNT:
+        return False
+    after = found[place + 1][0] if place + 1 < len(found) else end
+    return (text[end:after].isspace() and starts_whole(text, (start, end), after)) or (
+        place > 0 and text[found[place - 1][1] : start].isspace() and ends_whole(text, found[place - 1], end - start)
+    )
+
+
+_A_COUNT: Final = 2
 
 
 def _scan(segment: Segment) -> tuple[Run, ...]:
@@ -85,7 +100,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             if at >= 0 and fields[at][0] <= start and end <= fields[at][1]:
                 field = fields[at][2]
         previous = done[-1] if done else None
-        if field is None and _idle(run, segment):
+        if field is None and (_idle(run, segment) or _is_beside_whole(text, found, place)):
             carried = (
                 previous is not None and previous.announced and not run.measured and is_carried(text, previous, run)
             )
