@@ -224,7 +224,7 @@ class ChatStream:
         except ValueError:
             self.failed = "not JSON"
             return b""
-        if type(chunk) is list and len(chunk) == 1 and type(chunk[0]) is dict and chunk[0].get("error") is not None:
+        if type(chunk) is list and chunk and type(chunk[0]) is dict and chunk[0].get("error") is not None:
             data, chunk = dump_body(parse_reply(data)[0]), chunk[0]  # as Gemini's API writes it, and no client reads
             event = Event(with_data(event, data), data, event.event, event.id)
         if type(chunk) is not dict:

@@ -447,7 +447,7 @@ def test_an_error_event_passes_restored() -> None:
 def test_an_error_in_a_list_becomes_one_that_clients_know() -> None:
     """As Gemini's API writes it; a second one passes as well, and a mark at the stream's beginning is no part of it."""
     error = {"error": {"message": "No [NAME_1] here", "code": 7}}
-    for data in (error, [error]):
+    for data in (error, [error], [error, error]):
         out, stream, _ = run(b"\xef\xbb\xbf" + event(chunk({"content": "[NAM"})), event(data), event(data))
         got = [one["error"] for one in datas(out) if "error" in one]
         assert 2 * [{"message": 'No Sarah "S" Chen here', "code": 7}] == got

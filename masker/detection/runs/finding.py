@@ -114,8 +114,16 @@ _SAID_GROUP: Final = re.compile(r"\d+[a-z]")
 
 #: A telephone number read out in pairs, as a recogniser may write it: "41, 55, 55, 01, 34".
 _PAIRS: Final = re.compile(r"(?<![\d.,])(?<!\d )\d\d(?:, \d\d){3,6}(?![\d%]|[.,]\d|, ?\d)")
+#: One of America in its groups, with a word between: "415, 628, and 0134".
+_GROUPED: Final = re.compile(
+    r"(?<![\d.,])(?<!\d )[2-9]\d\d(?:[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2}){0,3})[2-9]\d\d"
+    r"[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2}){1,3}\d{4}(?![\d%]|[.,]\d|, ?\d)",
+    re.IGNORECASE,
+)
+_JOINED_BY: Final = frozenset({"and", "then", "next", "followed", "uh", "um"})
 _WITH_ZERO: Final = re.compile(r"\b0\d")
 _NUMBER_IS: Final = re.compile(r"\b(?:number|phone|mobile|cell)\b[^.?!\d\n]{0,16}\Z", re.IGNORECASE)
+_IS_NUMBER: Final = re.compile(r"[ ,]{1,2}(?:is|that's) (?:\w+ ){1,2}(?:number|phone|mobile|cell)\b", re.IGNORECASE)
 
 
 def _atoms(segment: Segment) -> list[tuple[int, int]]:
@@ -149,9 +157,12 @@ def _atoms(segment: Segment) -> list[tuple[int, int]]:
                 announces = (is_label(word) or is_link(word)) and word not in _NOT_SPELLED
                 if word and not announces and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
-    for match in _PAIRS.finditer(text) if ", " in text else ():
+    pairs = _PAIRS.finditer(text) if ", " in text else ()
+    grouped = reading.at_numbers(_GROUPED) if not _JOINED_BY.isdisjoint(reading.words) else ()
+    for match in (*pairs, *grouped):
         if (
             _WITH_ZERO.search(match[0])
+            or _IS_NUMBER.match(text, match.end())
             or _NUMBER_IS.search(text, max(0, match.start() - 40), match.start())
             or any(kind != PLAIN for kind in asks_for(segment))
         ):

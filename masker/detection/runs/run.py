@@ -95,11 +95,17 @@ def is_strong(run: Run) -> bool:
     )
 
 
+#: Words that stand between groups of digits, and in no code: "415, 628, and 0134".
+_BETWEEN_GROUPS: Final = re.compile(
+    r"(?<=\d)[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2}){1,3}(?=\d)", re.IGNORECASE
+)
+
+
 def code_of(value: str) -> str:
     """Return the letters and digits of a value, upper case, without an extension's label."""
     if value.isdecimal():
         return value
-    return "".join(filter(str.isalnum, EXTENSION.sub("", value, count=1))).upper()
+    return "".join(filter(str.isalnum, _BETWEEN_GROUPS.sub(" ", EXTENSION.sub("", value, count=1)))).upper()
 
 
 def resized(run: Run, text: str, start: int, end: int) -> Run:

@@ -89,3 +89,15 @@ def test_other_pairs_with_commas_stay():
     assert [] == found("41, 55, 55, 61, 34")
     assert [] == found("41, 55, 55, 61, 34", question=Turn("assistant", "How old are your children?"))
     assert [] == found("41, 55, 55, 61, 34", question=Turn("assistant", "What did the scale say each day?"))
+
+
+@pytest.mark.parametrize("joint", [", and ", " and ", ". and ", ", next ", ", and then "])
+def test_a_word_between_groups_does_not_cut_a_number(joint):
+    """Asked for or not, in words or in digits, and not where its groups are other numbers."""
+    asks = Turn("assistant", "What's your phone number?")
+    number = f"four one five, six two eight{joint}oh one three four"
+    assert [(number, "PHONE")] == found(f"{number} is my cell", question=asks)
+    assert [(number, "PHONE")] == found(f"you can use {number}", question=asks)
+    assert [(number, "PHONE")] == found(f"my number is {number}")
+    assert [(f"206, 460{joint}0181", "PHONE")] == found(f"206, 460{joint}0181 is my cell")
+    assert [] == found(f"we ordered 200, 300{joint}1500 units")
