@@ -152,8 +152,14 @@ _PAUSE: Final = re.compile(r"(?:[,.;\u2013\u2026-]*\s+|-|\.{3})?")
 _CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
 
 
+#: What a code is called, said letter by letter before it: "c v v seven thirty seven" is 737, or it is in the code.
+_CALLED: Final = ("cvv", "cvc", "dea", "iban", "grp", "pin", "id")
+
+
 def _code(text: str) -> str | None:
     things = [thing for thing in said(text) if thing.low not in ("and", "then")]
+    if "".join(thing.low if thing.kind == "letter" else " " for thing in things).startswith(_CALLED):
+        return None
     lone = not text.isupper()
     out: list[str] = []
     digits: list[Said] = []  # the digits that are not written yet

@@ -111,6 +111,9 @@ def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
         ("EMAIL", "maribel underscore o one two at example dot com"),  # the letter, or zero
         ("EMAIL", "maribel point okonkwo at example dot com"),  # the sign, or the word
         ("EMAIL", "mari um maribel at example dot org"),  # begun anew
+        ("CARD", "c v v seven thirty seven"),  # what it is called, or a part of it
+        ("LICENSE", "d e a b b four four one two oh nine three"),
+        ("HEALTH_PLAN", "g r p eight eight one two"),
         ("PHONE", "one four one three uh two eight two sixty one oh"),  # no number of America begins with one
         ("ADDRESS", "523 mill road, dayton ohio, eighty nine four three"),  # a ZIP code lacks a digit
         ("ADDRESS", "cincinnati oh, seventy one seventy-nine"),  # ... and a state is no zero
