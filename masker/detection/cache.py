@@ -130,10 +130,12 @@ class Digests:
         """Take a part's digest for a turn's, which saves reading the turn for it."""
         self._known[id(turn)] = (turn, digest)
 
-    def placed(self, part: bytes, question: Turn | None, since: Sequence[Turn], tool: str = "") -> bytes:
-        """Return the digest of a part with its context in this scope; ``tool`` is whose result it holds."""
+    def placed(
+        self, part: bytes, question: Turn | None, since: Sequence[Turn], tool: Sequence[str] | None = None
+    ) -> bytes:
+        """Return the digest of a part with its context in this scope; ``tool`` says whose result it holds."""
         made = self._segment.copy()
-        made.update(b"result" + part + _counted(tool) if tool else b"part" + part)
+        made.update(b"part" + part if tool is None else b"result" + part + _counted(*tool))
         self._update(made, question, since)
         return made.digest()
 

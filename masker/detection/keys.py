@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["TOWNS", "TYPES", "is_field_name", "is_measure", "is_town", "key_words", "kind_of_key", "plain_key"]
+__all__ = [
+    "TOWNS",
+    "TYPES",
+    "VOCABULARY",
+    "is_field_name",
+    "is_measure",
+    "is_town",
+    "key_words",
+    "kind_of_key",
+    "plain_key",
+]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 
@@ -116,7 +126,7 @@ _FIELD_WORDS: Final = frozenset(
 
 
 #: Words that are also names, or too short to be sure, are left out.
-_VOCABULARY: Final = (
+VOCABULARY: Final = (
     _FIELD_WORDS | _THINGS | _NEVER | _CODES | _PERSONS | _NAME_PARTS | {"firstname", "lastname", "fullname"}
 ).union(*(words for _, words in _SPECIFIC)) - {"sin", "dea", "mac", "vin", "nick", "pan", "ani"}
 _WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
@@ -244,4 +254,4 @@ def is_field_name(key: str) -> bool:
     ``first_name``, ``patientDob`` and ``slots`` are; ``sarah_notes`` and ``x_4155550134`` are not.
     """
     words = key_words(key) if len(key) <= _MAX_KEY and _WORDS_ONLY.fullmatch(key) else ()
-    return bool(words) and all(word in _VOCABULARY for word in words)
+    return bool(words) and all(word in VOCABULARY for word in words)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sys import maxsize
 from typing import Any, Final, Literal, NamedTuple
 
-from masker.detection.naming import Names
+from masker.detection.naming import Names, Told
 
 __all__ = ["MAX_LEAVES", "Leaf", "TooManyLeaves", "json_leaves", "leaves_within"]
 
@@ -70,7 +70,7 @@ _JSON: Final = re.compile(
 )
 
 
-def json_leaves(text: str, told: str | None = None) -> list[Leaf] | None:
+def json_leaves(text: str, told: Told | None = None) -> list[Leaf] | None:
     """Return every string, number and key of a JSON object or array, in order.
 
     Values in arrays inherit the array's key. Whatever is no complete JSON object or array (broken, a plain sentence,
@@ -146,7 +146,7 @@ def leaves_within(text: str) -> Iterator[Leaf | None]:
 
 
 def _leaves_from(
-    text: str, at: int, token: re.Pattern[str], deepest: int = maxsize, told: str | None = None
+    text: str, at: int, token: re.Pattern[str], deepest: int = maxsize, told: Told | None = None
 ) -> tuple[list[Leaf], int]:
     """Return the leaves of the document that begins somewhere in a text, and where it ends, is broken or too deep."""
     names = Names()

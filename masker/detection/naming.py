@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from masker.detection.keys import TYPES, is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
 from masker.detection.queries import parameters
 
-__all__ = ["Names", "describing_key", "label_of", "says_value"]
+__all__ = ["Names", "Told", "describing_key", "label_of", "says_value"]
 
 #: Keys that say nothing by themselves; the key above them says it: ``{"address": {"line": ...}}``.
 _GENERIC: Final = frozenset(
@@ -183,6 +183,21 @@ class _Header(NamedTuple):
         return f"_Header(length={len(self.names)})"
 
 
+class Told(NamedTuple):
+    """What is said from outside about the values of a document.
+
+    Attributes:
+        key: What they may be.
+        columns: What its rows have.
+    """
+
+    key: str | None = None
+    columns: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Told()"
+
+
 class _Level:
     """One open array or object.
 
@@ -322,16 +337,21 @@ class Names:
         """How many numbers, and texts with one, there are."""
         return sum(any(map(str.isdecimal, said)) for said in self._said)
 
-    def told(self, key: str) -> None:
+    def told(self, told: Told) -> None:
         """Give a key from outside to what it may name, once all is read: to values, or to the one number there is.
 
         That of ``verify_ssn({"digits": 219099999})`` and of what ``get_mrn`` answers: the tool's name is its key. In an
         object that holds more than that, counts, prices and times have names of their own.
 
         Args:
-            key: What the values may be.
+            told: What the values may be.
         """
-        kind = self._kind(key)
+        if told.columns:
+            self._level.header = _Header(told.columns, near=False, told=self._telling(told.columns))
+            self._name_columns(self._level)
+        if told.key is None:
+            return
+        kind = self._kind(told.key)
         numbers = [
             place
             for place, said in enumerate(self._said)
@@ -340,7 +360,7 @@ class Names:
         for place in numbers:
             own = self.keys[place]
             if (len(numbers) == 1 or says_value(own)) and self._kind(own) is None and self._may_be(kind, place):
-                self.keys[place] = key
+                self.keys[place] = told.key
 
     def _may_be(self, kind: str | None, place: int) -> bool:
         """Return whether a value may be of the kind that nothing but the name of its tool tells."""
@@ -354,7 +374,7 @@ class Names:
         digits = sum(map(str.isdecimal, said))
         if kind in ("PHONE", "FAX") or (place in self._numbers and not says_value(own)):
             return digits >= _PHONE_DIGITS and (said.isdecimal() or kind not in ("PHONE", "FAX"))
-        return self._is_bare(place)
+        return _BARE.match(said) is not None if says_value(own) else self._is_bare(place)
 
     def _kind(self, key: str | None) -> str | None:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["parameters"]
+__all__ = ["parameters", "selected"]
 
 #: A sign for a value, with the field that it is compared with or set to.
 _SIGN: Final = re.compile(
@@ -22,6 +22,10 @@ _FIELDS: Final = re.compile(r"\((?P<fields>[\w ,\"`.\\]{1,1000})\)\s{1,3}values\
 #: What every query has that tells a parameter's field: quickly looked for.
 _COMPARED: Final = re.compile(r"[?$%@:](?:(?<=[=<>~(,].)|(?<=[=<>~(,eEnN] .))")
 _LONGEST: Final = 4_000
+#: What a query selects; of a column that another one is made of, or that has another name, that is its last word.
+_SELECT: Final = re.compile(
+    r"\s{0,20}select\s{1,20}(?:distinct\s{1,20})?(?P<columns>[\w ,.\"`\[\]\r\n]{1,1000}?)\sfrom\s", re.IGNORECASE
+)
 
 
 def parameters(query: str) -> list[str | None]:
@@ -38,3 +42,22 @@ def parameters(query: str) -> list[str | None]:
         return names
     fields: list[str | None] = [field.strip(' \\"`').rpartition(".")[2] for field in inserted["fields"].split(",")]
     return fields if len(fields) == len(names) else []
+
+
+def selected(query: str) -> list[str]:
+    """Return the columns that a query selects, in order: ``SELECT p.mrn, zip AS code FROM ...``.
+
+    Args:
+        query: Any text; one that is no such query, or that computes what it selects, has none.
+    """
+    match = _SELECT.match(query)
+    if match is None:
+        return []
+    columns = []
+    for column in match["columns"].split(","):
+        words = column.replace(".", " ").split()
+        # Under another name a column is still that column.
+        if [word.lower() for word in words[-2:-1]] == ["as"]:
+            words = words[:-2]
+        columns.append(words[-1].strip('"`[]') if words else "")
+    return columns

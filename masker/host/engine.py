@@ -31,6 +31,7 @@ from masker.detection.chain import Chain
 from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
+from masker.detection.naming import says_value
 from masker.detection.resolve import counting, exposed, resolve
 from masker.detection.tags import in_tags
 from masker.detection.told import told
@@ -64,6 +65,7 @@ from masker.wire.request import (
     Outgoing,
     Part,
     Slot,
+    Tools,
     closed_strings,
     fixed_strings,
     media_in,
@@ -381,7 +383,7 @@ class MaskedCall:
         self._outgoing: Outgoing | None = None
         self._spellings: dict[str, dict[str, str]] = {}
         self._digests = engine.cache.digests("")
-        self._tools: Mapping[int, str] = {}
+        self._tools: Tools = {}
         self._rehydrators: list[Rehydrator | RehydrationReport] = []
         self._room = _MOST_RESTORED
         self._until = 0.0
@@ -455,7 +457,8 @@ class MaskedCall:
                 yield
         self._tools = tools_by_call([part.value for part in parts[1:]])
         for place, digest in enumerate(placed):
-            placed[place] = digests.placed(digest, *context[place], self._tools.get(place - 1, ""))
+            tool = self._tools.get(place - 1)
+            placed[place] = digests.placed(digest, *context[place], tool and tool.said)
             if pause.due():
                 yield
         findings = [engine.findings.get(digest) for digest in placed]
@@ -529,7 +532,10 @@ class MaskedCall:
         if slot.form == "id" and is_id(segment.text):
             yield from self._search_id(segment, digests)
         elif slot.form == "number":
-            yield _number_under_key(slot)
+            if _may_answer(slot):
+                yield from engine.search(segment, self._policy, digests)
+            else:
+                yield _number_under_key(slot)
         elif slot.form in ("function_name", "property_name") and is_name(segment.text):
             # Read "call_sarah_chen" as words; what is found must be surer than in a sentence.
             words = attrs.evolve(segment, text=spaced(segment.text))
@@ -843,6 +849,20 @@ def _number_under_key(slot: Slot) -> tuple[Span, ...]:
         return ()
     telling = int(literal) > _OLD if slot.kind == "AGE" else len(literal) >= _DIGITS_UNDER_KEY
     return (Span(0, len(literal), slot.kind, 1.0, "key"),) if telling else ()
+
+
+def _may_answer(slot: Slot) -> bool:
+    """Return whether a JSON number may answer what its call asked, as a text would: ``{"digits": 9999}``.
+
+    What was asked before that is answered by the caller, and among others in an array it is a measurement.
+    """
+    segment = slot.segment
+    if slot.kind is not None or segment.question is None or segment.since or segment.role == "assistant":
+        return False
+    if not says_value(segment.key):
+        return False
+    in_array = bool(slot.row) or (slot.document is None and type(segment.path[-1]) is int)
+    return not in_array and segment.text.isdecimal() and len(segment.text) >= _DIGITS_UNDER_KEY
 
 
 def _tool_at(body: Mapping[str, Any], path: Sequence[str | int]) -> str:

@@ -13,26 +13,50 @@ from typing import Any, Final, NamedTuple
 from masker.core.segments import Turn
 from masker.detection.context import LONGEST_TURN, is_question
 from masker.detection.embedded import decode
-from masker.detection.keys import is_town, key_words, kind_of_key
+from masker.detection.keys import VOCABULARY, is_measure, is_town, key_words, kind_of_key
 from masker.detection.leaves import json_leaves
+from masker.detection.naming import Told, label_of
+from masker.detection.queries import selected
 from masker.detection.tables import kinds_of
 from masker.wire.bodies import dump_body
 
 __all__ = [
     "ARGUMENTS",
     "RESULTS",
+    "Tool",
     "Tools",
     "asked_by_name",
     "given_in",
     "result_in",
+    "tool_named",
     "tools_by_call",
     "turn_of",
-    "value_answered",
     "without_name",
 ]
 
+
+class Tool(NamedTuple):
+    """The function whose result a message holds.
+
+    Attributes:
+        name: What it is called, or ``""`` where several were.
+        told: What its name, or what it was given, says of what it answers.
+    """
+
+    name: str
+    told: Told | None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All of it, as texts: no two tools have the same."""
+        return (self.name,) if self.told is None else (self.name, self.told.key or "", *self.told.columns)
+
+    def __repr__(self) -> str:
+        return "Tool()"
+
+
 #: The function whose result a message holds, by the message's index.
-Tools = Mapping[int, str]
+Tools = Mapping[int, Tool]
 
 #: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
 _SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
@@ -44,12 +68,33 @@ _HAVING_TOLD: Final = _ASKING | _LOOKING
 #: how it is to be asked for.
 _LONGEST_NAME: Final = 120
 _ONLY_LABELS: Final = 400
-#: What names of tools have behind the value that they are about: ``mrn_lookup``, ``collect_zip_digits``.
-_BEHIND: Final = frozenset("lookup input dtmf digits value values entry entries response answer tool".split())
+#: What names of tools have behind the value that they are about: ``mrn_lookup``, ``collect_zip_digits``, ``get_mrn_v2``
+#: (of which "v" is left). A word for a thing of its own (``get_email_template``) is none.
+_BEHIND: Final = frozenset(
+    (
+        "lookup input dtmf digits value values entry entries response answer tool result results output task step node"
+        " flow form slot field record collector collection capture extractor extraction getter handler helper function"
+        " fn api endpoint async sync agent stage intent action prompt question query search check verification"
+        " validation variable param info details data"
+    ).split()
+)
 #: What is before them is looked for, what is behind them is given: ``get_mrn_by_phone``.
 _BY: Final = frozenset("by with using via".split())
 #: What parts the value from whose or where it is: ``ask_caller_for_mrn``, ``get_mrn_from_db``.
 _BETWEEN: Final = frozenset("for from in to on".split())
+#: Verbs that some names write in one word with what they are about (``lookupmrn``), and the words that may follow.
+_VERBS: Final = _HAVING_TOLD | frozenset("verify check set save update record confirm validate search store".split())
+_BEGINS: Final = tuple(_VERBS)
+_ENDS: Final = tuple(_BEHIND)
+_IN_ONE: Final = _VERBS | _BEHIND | _BY | VOCABULARY
+#: Letters of such a word.
+_LONGEST_WORD: Final = 40
+#: Keys of arguments that name the value that is wanted: ``{"slot": "mrn"}``, ``{"variable_name": "mrn"}``.
+_WANTED: Final = frozenset(
+    "slot field variable column attribute property parameter param entity key label path pointer select".split()
+)
+#: Where the request ends in what a prompt asks for: "Collect the mrn, then read it back".
+_GOES_ON: Final = re.compile(r"[.,;:!?()\n]|\b(?:and|then|so|if|which|that|when)\b", re.IGNORECASE)
 _PARTS: Final = frozenset("id number no code last digits four birth".split())
 
 #: Where a call has its name, its arguments and its id, and where a result has the call's.
@@ -121,30 +166,38 @@ def _calls(message: dict[str, Any]) -> Iterator[_Call]:
         yield from _call(one, sure=True)
 
 
-def tools_by_call(messages: Sequence[Any]) -> dict[int, str]:
+def tools_by_call(messages: Sequence[Any]) -> dict[int, Tool]:
     """Return for every result of a tool the function that was called: by the last call before it with its id.
 
     Servers number their calls anew in each reply. Where an id is given to two functions before a result comes, it is
     nobody's, and so is a message with the results of two.
     """
-    found: dict[int, str] = {}
-    called: dict[str, set[str]] = {}
+    found: dict[int, Tool] = {}
+    called: dict[str, set[Tool]] = {}
     answered: set[str] = set()
     for index, message in enumerate(messages):
         if type(message) is not dict or _is_plain(message):
             continue
         results = [one for one in _answered(message) if one in called]
-        names = set[str]().union(*(called[one] for one in results))
+        tools = set[Tool]().union(*(called[one] for one in results))
         if results:
-            found[index] = next(iter(names)) if len(names) == 1 else ""
+            found[index] = _one_of(tools)
             answered.update(results)
         for call in _calls(message):
             if call.id is not None:
                 if call.id in answered:
                     answered.discard(call.id)
                     del called[call.id]
-                called.setdefault(call.id, set()).add(call.name)
+                called.setdefault(call.id, set()).add(_tool_of(call))
     return found
+
+
+def _one_of(tools: set[Tool]) -> Tool:
+    """Return the tool that several calls called, as far as it is one."""
+    if len(tools) == 1:
+        return next(iter(tools))
+    names = {tool.name for tool in tools}
+    return Tool(names.pop() if len(names) == 1 else "", None)
 
 
 def result_in(block: dict[str, Any]) -> str | None:
@@ -233,18 +286,52 @@ def _written(given: Any) -> str:
     return "" if waiting else dump_body(given).decode()
 
 
-def given_in(value: dict[str, Any]) -> str | None:
-    """Return the key that its tool's name gives to the arguments of a call: ``lookup_by_mrn``, ``verify_ssn``."""
+def given_in(value: dict[str, Any]) -> Told | None:
+    """Return what its tool's name says of the arguments of a call: ``lookup_by_mrn``, ``verify_ssn``."""
     name = _first(value, _NAMES) if not ARGUMENTS.isdisjoint(value) else None
     if name is None:
         return None
     looked_for, given = _words_of(name)
-    return "_".join(_value_in(given) or _value_in(looked_for)) or None
+    words = _value_in(given) or _value_in(looked_for)
+    return Told("_".join(words)) if words else None
 
 
-def value_answered(name: str) -> str | None:
+def _value_answered(name: str) -> str | None:
     """Return the key that a tool's name gives to what the tool answers: ``get_mrn_by_phone``."""
     return "_".join(_value_in(_words_of(name)[0])) or None
+
+
+def _tool_of(call: _Call) -> Tool:
+    """Return what a call calls: its name says what the answer is, or it is given nothing that names but that."""
+    tool = tool_named(call.name)
+    if tool.told is not None or any(map(is_measure, _words_of(call.name)[0])):
+        return tool
+    said = _written(call.given)
+    leaves = json_leaves(said) or () if len(said) <= _ONLY_LABELS else ()
+    strings = [(decode(said[leaf.start : leaf.end]).text, leaf.key) for leaf in leaves if leaf.kind == "string"]
+    columns = next(filter(None, (selected(text) for text, _ in strings)), ())
+    wanted = set(columns or (_wanted(*string) for string in strings)) - {None}
+    key = wanted.pop() if len(wanted) == 1 else None
+    told = Told(key if key is not None and kinds_of(key) else None, tuple(columns))
+    return Tool(call.name, told if any(told) else None)
+
+
+def _wanted(said: str, key: str | None) -> str | None:
+    """Return the key of the value that an argument asks for: by the name of a field, or in words."""
+    words = key_words(key or "")
+    if words[-1:] == ("name",):
+        words = words[:-1]
+    if words and words[-1].removesuffix("s") in _WANTED:
+        label = label_of(said.lstrip("$."))
+        return label if label is not None and (kind_of_key(label) or is_town(label)) else None
+    order = key_words(_GOES_ON.split(said, maxsplit=1)[0])
+    return "_".join(_value_in(order)) or None if order[:1] and order[0] in _HAVING_TOLD else None
+
+
+def tool_named(name: str) -> Tool:
+    """Return a function of which nothing is known but its name."""
+    key = _value_answered(name)
+    return Tool(name, None if key is None else Told(key))
 
 
 def asked_by_name(name: str) -> Turn | None:
@@ -286,22 +373,40 @@ def _labels(name: str, arguments: str) -> Iterator[str]:
 
 def _words_of(name: str) -> tuple[list[str], list[str]]:
     """Return the words of a tool's name, those of what is looked for and those of what is given for that."""
-    words = list(key_words(name[:_LONGEST_NAME]))
+    words = [part for word in key_words(name[:_LONGEST_NAME]) for part in _parted(word)]
     at = next((at for at, word in enumerate(words) if word in _BY), len(words))
     return words[:at], words[at + 1 :]
 
 
+def _parted(word: str) -> Sequence[str]:
+    """Return the words of several that are written as one: ``lookupmrn``, ``getmemberid``, ``mrnlookup``."""
+    if word in _IN_ONE or len(word) > _LONGEST_WORD or not (word.startswith(_BEGINS) or word.endswith(_ENDS)):
+        return (word,)
+    words: list[Sequence[str] | None] = [()]
+    for end in range(1, len(word) + 1):  # the longest last word first
+        starts = (start for start in range(end) if words[start] is not None and word[start:end] in _IN_ONE)
+        start = next(starts, None)
+        words.append(None if start is None else (*(words[start] or ()), word[start:end]))
+    return words[-1] or (word,)
+
+
 def _value_in(words: Sequence[str]) -> list[str]:
-    """Return the words of a tool's name that name a value, if any do.
+    """Return the words of a tool's name that name a value, if any do: behind the verb, else before it.
 
     The last of them names it, or how much of it: not "email" in "get_email_template".
     """
+    verbs = (at for at, word in enumerate(words) if word in _HAVING_TOLD and word not in _BEHIND)
+    at = next(verbs, 0)
+    return _first_value(words[at:]) or _first_value(words[:at])
+
+
+def _first_value(words: Sequence[str]) -> list[str]:
     group: list[str] = []
     for word in (*words, None):
         if word is not None and word not in _BETWEEN:
             group = [] if word in _HAVING_TOLD and word not in _BEHIND else [*group, word]
             continue
-        while group and group[-1] in _BEHIND:
+        while group and (group[-1] in _BEHIND or len(group[-1]) == 1):
             group.pop()
         last = group[-1] if group else ""
         told = last in _PARTS or kind_of_key(last)

@@ -5,7 +5,7 @@ rest at its messages; `Part.slots` lists every place; masking looks at each slot
 answers into a copy; `outgoing_slots` lists what is about to leave, for the last look.
 """
 
-from masker.wire.calls import tools_by_call, turn_of
+from masker.wire.calls import Tools, tools_by_call, turn_of
 from masker.wire.envelope import Envelope, Seed, take_envelope
 from masker.wire.media import media_in
 from masker.wire.outgoing import Masked, Outgoing, put
@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "Seed",
     "Slot",
+    "Tools",
     "closed_strings",
     "fixed_strings",
     "media_in",

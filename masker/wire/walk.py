@@ -17,19 +17,20 @@ from masker.detection.context import is_question, open_questions
 from masker.detection.embedded import Decoded, decode
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
-from masker.detection.naming import Names, describing_key, says_value
+from masker.detection.naming import Names, Told, describing_key, says_value
 from masker.errors import InvalidRequest
 from masker.wire.bodies import Number, as_said
 from masker.wire.calls import (
     ARGUMENTS,
     RESULTS,
+    Tool,
     Tools,
     asked_by_name,
     given_in,
     result_in,
+    tool_named,
     tools_by_call,
     turn_of,
-    value_answered,
     without_name,
 )
 from masker.wire.media import is_bytes, is_data_url, is_media
@@ -74,6 +75,8 @@ _DIGIT: Final = re.compile(r"\d")
 _NUMBERS: Final = re.compile(
     r"\d\W{1,20}+(?!(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple|dash|and)\b)[A-Za-z]{3,}+\D*+\d"
 )
+#: What stands between the values of a list that a program printed, and around them.
+_BETWEEN_VALUES: Final = re.compile(r"[\s,;|'\"\[\](){}]+")
 #: Characters of the text before in which its last word is looked for, where a part follows it.
 _LAST_WORD: Final = 2000
 #: A part that ends within an e-mail address or a link, and one that goes on with it.
@@ -93,9 +96,9 @@ class _Walk:
         self.since: tuple[Turn, ...] = ()
         self.tool: str | None = None
         #: What a tool's name says that its arguments, or its result, are.
-        self.told: str | None = None
+        self.told: Told | None = None
         #: The function whose result a message holds, whole or in a block of its content.
-        self.answered: str | None = None
+        self.answered: Tool | None = None
         #: The question without what the tool's name asks: in a result with more than one number.
         self.unnamed: tuple[Turn | None, tuple[Turn, ...]] = (None, ())
         #: How many leaves documents may still have.
@@ -117,8 +120,8 @@ class _Walk:
         elif form == "text" and text[:1] in "{[ \n\t\r" and self._open(text, path, key, None):
             return
         elif text:
-            if self.told is not None and key is None:
-                key = _key_told(text, self.told)
+            if self.told is not None and self.told.key is not None and key is None:
+                key = _key_told(text, self.told.key)
             many = many or (self.told is not None and _NUMBERS.search(text[:_LAST_WORD]) is not None)
             self.slots.append(Slot(self._segment(text, path, key, one_of_many=many), form, self.tool))
 
@@ -341,7 +344,7 @@ class _Walk:
                 self.unknown(child, (*path, name), name)
 
     def rest(
-        self, value: dict[str, Any], path: Path, known: frozenset[str] | tuple[str, ...], given: str | None = None
+        self, value: dict[str, Any], path: Path, known: frozenset[str] | tuple[str, ...], given: Told | None = None
     ) -> None:
         """Walk the fields of an object that are not ``known``; ``given`` is what its arguments are, if it is a call."""
         around = self.told
@@ -470,10 +473,10 @@ class _Walk:
     def message(self, message: dict[str, Any], path: Path, tools: Tools) -> None:
         """Walk one message, field by field as they stand."""
         answers = self.role in ("tool", "function")
-        called = tools.get(path[1]) if type(path[1]) is int else None
-        if called is None and answers:
-            called = _string(message.get("name"))
-        self.answered = called
+        tool = tools.get(path[1]) if type(path[1]) is int else None
+        if tool is None and answers:
+            tool = tool_named(_string(message.get("name")))
+        self.answered = tool
         given = None if answers else given_in(message)
         for name, value in message.items():
             below = (*path, name)
@@ -486,12 +489,12 @@ class _Walk:
                     self.name(value, below, "id")
             elif name == "content":
                 if answers:
-                    self.tool = called or None
-                with self.answering(called if answers else None):
+                    self.tool = (tool and tool.name) or None
+                with self.answering(tool if answers else None):
                     self.content(value, below)
             elif name == "parts" and type(value) is list and any(map(_holds_result, value)):
                 for index, part in enumerate(value):
-                    with self.answering(result_in(part) if _holds_result(part) else None):
+                    with self.answering(_tool_in(part)):
                         self.unknown(part, (*below, index), name)
             elif name == "name":
                 if answers:
@@ -512,19 +515,19 @@ class _Walk:
             else:
                 if name not in MESSAGE_FIELDS:
                     self.key(name, below)
-                with self.answering(called if name == "output" else None):
+                with self.answering(tool if name == "output" else None):
                     self.told = given if name in ARGUMENTS else self.told
                     self.unknown(value, below, name)
         self.tool = self.told = None
 
     @contextmanager
-    def answering(self, called: str | None) -> Iterator[None]:
-        """Walk the result of a function: what its name says is the key and the question of that."""
+    def answering(self, tool: Tool | None) -> Iterator[None]:
+        """Walk the result of a function: what its name, or its call, says is the key and the question of that."""
         around = self.told, self.unnamed, self.question, self.since
-        if called:
-            self.told = value_answered(called)
-            self.unnamed = without_name(self.question, called), self.since
-            by_name = asked_by_name(called)
+        if tool is not None:
+            self.told = tool.told
+            self.unnamed = without_name(self.question, tool.name), self.since
+            by_name = asked_by_name(tool.name)
             if by_name is not None:
                 self.question, self.since = by_name, ()
         yield
@@ -619,7 +622,7 @@ class _Walk:
         if is_media(part):
             self.media(part, path)
             return
-        with self.answering(result_in(part) or (None if RESULTS.isdisjoint(part) else self.answered)):
+        with self.answering(_tool_in(part) or (None if RESULTS.isdisjoint(part) else self.answered)):
             self.words(part, path)
 
     def words(self, part: dict[str, Any], path: Path) -> None:
@@ -669,12 +672,30 @@ def _holds_result(part: Any) -> bool:
     return type(part) is dict and result_in(part) is not None
 
 
+def _tool_in(part: Any) -> Tool | None:
+    """Return the function whose result a block holds, if the block itself tells."""
+    name = result_in(part) if type(part) is dict else None
+    return None if name is None else tool_named(name)
+
+
 def _key_told(text: str, told: str) -> str | None:
-    """Return the key that the name of a tool gives to a text, if that is nothing but such a value."""
+    """Return the key that the name of a tool gives to a text, if that is nothing but such values: "[(66041,)]"."""
+    return next((told for values in _listed(text.strip()) if _all_told(values, told)), None)
+
+
+def _listed(text: str) -> Iterator[list[str]]:
+    """Yield a text as one value, and as those of a list."""
+    yield [text]
+    if len(text) <= _LAST_WORD:
+        yield [value for value in _BETWEEN_VALUES.split(text) if value]
+
+
+def _all_told(values: Iterable[str], told: str) -> bool:
     names = Names()
-    names.value(text.strip(), number=False)
-    names.told(told)
-    return names.keys[0]
+    for value in values:
+        names.value(value, number=False)
+    names.told(Told(told))
+    return bool(names.keys) and all(key is not None for key in names.keys)
 
 
 def _numbered(leaves: Iterable[Leaf], text: str) -> int:

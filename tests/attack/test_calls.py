@@ -66,7 +66,20 @@ def last(sent: bytes) -> Any:
 
 @pytest.mark.parametrize("wrapper", ["{}", '{{"result": "{}"}}', '{{"ok": true, "digits": "{}", "confidence": 0.93}}'])
 @pytest.mark.parametrize(
-    "name", ["mcp__ehr__get_{}", "Ehr-read_{}", "verify_{}", "{}", "{}_lookup", "search_{}", "get_{}_by_phone"]
+    "name",
+    [
+        "mcp__ehr__get_{}",
+        "Ehr-read_{}",
+        "verify_{}",
+        "{}",
+        "{}_lookup",
+        "search_{}",
+        "get_{}_by_phone",
+        "get_{}_v2",
+        "collect_{}_task",
+        "{}_result",
+        "fetch{}",
+    ],
 )
 @pytest.mark.parametrize(
     ("kind", "value"),
@@ -96,6 +109,9 @@ def test_a_bare_value_is_what_the_tools_name_says(leaves: Any, name: str, kind: 
         ("get_phone", '{"count": 1200, "page": 1}'),
         ("send_sms", '{"pages": "12"}'),
         ("get_patient_by_mrn", '{"dose": "20 mg", "refills": "2"}'),
+        ("get_email_template", '{"result": "4471"}'),
+        ("getaway", '{"result": 44712}'),
+        ("get_mrn", '{"count": 4471, "price": 12500, "status": 200}'),
     ],
 )
 def test_what_else_a_tool_answers_stays(leaves: Any, name: str, result: str) -> None:
@@ -104,9 +120,85 @@ def test_what_else_a_tool_answers_stays(leaves: Any, name: str, result: str) -> 
 
 
 @pytest.mark.parametrize(
+    "result", ['{"result": 4471}', '{"status": "ok", "digits": 4471}', '{"code": 200, "value": 4471}']
+)
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("get_mrn", {}),
+        ("ask_caller", {"question": "What are the last four digits of your social security number?"}),
+        ("set_slot", {"slot": "mrn"}),
+    ],
+)
+def test_a_json_number_answers_what_its_call_asks(leaves: Any, name: str, arguments: Any, result: str) -> None:
+    """As a text would; among counts and states, too."""
+    sent = last(leaves(request(call(name, json.dumps(arguments)), answer(result))))["content"]
+    assert "4471" not in sent
+    assert ("200" in sent) is ("200" in result)
+
+
+@pytest.mark.parametrize("name", ["count_open_claims", "get_stock"])
+def test_a_json_number_of_another_call_stays(leaves: Any, name: str) -> None:
+    """What was asked before is answered by the caller."""
+    talk = {"role": "assistant", "content": "What is your member ID?"}, {"role": "user", "content": "I have none here"}
+    result = '{"result": 4471}'
+    assert result == last(leaves(request(*talk, call(name), answer(result))))["content"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"slot": "mrn"},
+        {"field": "mrn", "required": True},
+        {"variable_name": "patient_mrn", "type": "string"},
+        {"fields": ["mrn"]},
+        {"path": "$.patient.mrn"},
+        {"instructions": "Collect the mrn"},
+        {"prompt": "Ask for the caller's 8-digit MRN, then read it back."},
+        {"sql": "SELECT DISTINCT p.mrn AS m FROM patients p WHERE p.id = 3"},
+    ],
+)
+@pytest.mark.parametrize("name", ["run", "set_value", "query"])
+@pytest.mark.parametrize("result", ["66041", '{"result": 66041}', '{"value": "66041"}', "[(66041,)]", '[["66041"]]'])
+def test_arguments_tell_what_a_tool_answers(leaves: Any, name: str, arguments: Any, result: str) -> None:
+    """They name a slot, ask in words or query one column."""
+    assert "66041" not in last(leaves(request(call(name, json.dumps(arguments)), answer(result))))["content"]
+
+
+def test_rows_have_the_columns_of_their_query(leaves: Any) -> None:
+    """Which nothing else may name."""
+    query = json.dumps({"query": "SELECT p.mrn, zip AS z, visits FROM patients p LIMIT 2"})
+    for result in ('[["66041", "45402", "31337"]]', '{"rows": [[66041, 45402, 31337]], "rowCount": 1}'):
+        sent = last(leaves(request(call("run", query), answer(result))))["content"]
+        assert [False, False, True] == [value in sent for value in ("66041", "45402", "31337")]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "result"),
+    [
+        ("count_by_field", {"field": "mrn"}, '{"result": 44712}'),
+        ("run_sql", {"sql": "SELECT COUNT(*) FROM patients"}, '{"result": 44712}'),
+        ("run_sql", {"sql": "SELECT price FROM orders"}, '{"result": "44712"}'),
+        ("run_sql", {"sql": "SELECT visits, dose FROM orders"}, '[["44712", "20000"]]'),
+        ("list_fields", {"fields": ["mrn", "zip"]}, '{"result": 44712}'),
+        ("send_message", {"type": "sms", "body": "See you"}, '{"result": "44712"}'),
+        ("get_order", {"instructions": "Get the order total"}, '{"result": 44712}'),
+        ("fetch", {"path": "/api/v1/orders"}, '{"result": 44712}'),
+        ("get_lab_result", {"key": "glucose"}, '{"value": 10400}'),
+    ],
+)
+def test_arguments_that_ask_for_nothing_of_a_person_tell_nothing(
+    leaves: Any, name: str, arguments: Any, result: str
+) -> None:
+    """Counts, prices, several fields."""
+    assert result == last(leaves(request(call(name, json.dumps(arguments)), answer(result))))["content"]
+
+
+@pytest.mark.parametrize(
     ("name", "arguments"),
     [
         ("verify_ssn", {"value": 219099999}),
+        ("verify_mrn", {"value": 4471}),
         ("verify_ssn", {"digits": 219099999}),
         ("search_by_phone", {"q": 4155550134}),
         ("lookup_by_mrn", {"query": "66041"}),

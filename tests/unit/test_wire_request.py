@@ -9,7 +9,7 @@ import pytest
 
 from masker.detection.embedded import Edit
 from masker.wire.bodies import Number, dump_body, parse_body
-from masker.wire.calls import tools_by_call, turn_of
+from masker.wire.calls import Tool, tools_by_call, turn_of
 from masker.wire.positions import positions
 from masker.wire.request import Outgoing, Slot, media_in, outgoing_slots, put, slots_of
 
@@ -325,7 +325,12 @@ def test_a_call_that_has_a_value_told_is_a_question(tool: str, arguments: str, a
         ("get_mrn_by_phone", "What is your mrn?"),
         ("get_ssn_last4", "What is your ssn last?"),
         ("collect_member_id", "What is your member id?"),
+        ("get_mrn_v2", "What is your mrn?"),
+        ("CollectMrnTask", "What is your mrn?"),
+        ("getmemberid", "What is your member id?"),
+        ("mrn_collect", "What is your mrn?"),
         ("get_patient_by_mrn", None),
+        ("getaway", None),
         ("get_patient_status", None),
         ("get_email_template", None),
         ("verify_mrn", None),
@@ -344,9 +349,9 @@ def test_a_tools_name_is_the_question_of_its_result(tool: str, asks: str | None)
     messages = [ask, {"role": "assistant", "content": None, "tool_calls": calls}, *results, other]
     slots = slots_of(request(messages=messages))
     asked = {slot.segment.text: slot.segment.question and slot.segment.question.text for slot in slots}
-    before = asks if tool.startswith("collect") else ask["content"]
+    before = asks if "collect" in tool.lower() else ask["content"]
     assert (asks or before, before) == (asked["one"], asked["five"])
-    plain = None if tool.startswith("collect") else before
+    plain = None if "collect" in tool.lower() else before
     assert (plain, plain, asks or plain) == (asked["two 2"], asked["3"], asked["4"])
 
 
@@ -374,12 +379,12 @@ def test_results_are_known_by_their_calls() -> None:
     """In whatever shape call and result are; in a tool's own result no block tells whose it is."""
     use = {"type": "tool_use", "id": "c1", "name": "find", "input": {}}
     result = {"type": "tool_result", "tool_use_id": "c1", "content": "x"}
-    assert {1: "find"} == tools_by_call(
+    assert {1: Tool("find", None)} == tools_by_call(
         [{"role": "assistant", "content": [use]}, {"role": "user", "content": [result]}]
     )
     assert {} == tools_by_call([{"role": "assistant", "content": [use]}, {"role": "tool", "content": [result]}])
     item = {"role": "assistant", "type": "function_call", "call_id": "c1", "name": "find", "arguments": "{}"}
-    assert {1: "find"} == tools_by_call(
+    assert {1: Tool("find", None)} == tools_by_call(
         [item, {"role": "tool", "type": "function_call_output", "call_id": "c1", "output": "x"}]
     )
 
