@@ -13,8 +13,8 @@ from typing import Any, Final
 import attrs
 
 from masker.core.spans import Span
-from masker.masking.echoes import may_echo
-from masker.masking.masker import Source, Traits, traits_of
+from masker.masking.echoes import may_confirm, may_echo
+from masker.masking.masker import TOOLS, Source, Traits, traits_of
 from masker.wire.request import Part, Slot, closed_strings
 
 __all__ = ["Finding", "Look", "look_at", "source_of"]
@@ -76,10 +76,12 @@ def look_at(part: Part, slots: list[Slot], spans: Sequence[tuple[Span, ...]], se
 def _open_to_others(slot: Slot) -> bool:
     """Return whether it depends on other parts what in a string is masked.
 
-    At the end of a user's turn a value may be cut off, and the assistant may repeat a piece of one.
+    At the end of a user's turn a value may be cut off, and the assistant, or a tool, may repeat a piece of one.
     """
     role = slot.segment.role
-    return role == _USER or (role == _ASSISTANT and may_echo(slot.segment.reading))
+    if role == _ASSISTANT:
+        return may_echo(slot.segment.reading)
+    return role == _USER or (role in TOOLS and may_confirm(slot.segment.text))
 
 
 def source_of(looks: Sequence[Look]) -> tuple[list[Slot], Source]:

@@ -1,4 +1,4 @@
-"""Echoes: pieces of a number that the caller gives and the assistant says after them.
+"""Echoes: pieces of a number that the caller gives, and the assistant or a tool says after them.
 
 "Two one nine." "I've got 219, what's next?": the model has said the piece's token, and the next request of the call
 holds it in the clear. A piece alone is too short to be masked wherever it stands; in what the assistant says soon after
@@ -16,12 +16,14 @@ from masker.core.reading import Reading, read
 
 __all__ = [
     "AT_ONCE",
+    "CONFIRMED",
     "WITHIN",
     "echoes",
     "ends_of",
     "groups_of",
     "has_number",
     "is_amount",
+    "may_confirm",
     "may_echo",
     "piece_of",
     "spoken_forms",
@@ -51,6 +53,11 @@ _TWO_SAID: Final = re.compile(
     r"(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
+#: Characters of what a tool answers that confirms what it was given ("Saved 219."), and the digits that such a piece
+#: has at least: tools answer times and counts of two.
+_CONFIRMATION: Final = 80
+CONFIRMED: Final = 3
+_CONFIRMED: Final = re.compile(rf"\d(?:\W?\d){{{CONFIRMED - 1}}}")
 _WORD: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[^\w\[\]]{0,3}")
 
@@ -127,6 +134,15 @@ def may_echo(reading: Reading) -> bool:
         reading: The text's reading.
     """
     return _DIGITS.search(reading.text) is not None or _TWO_SAID.search(reading.text) is not None
+
+
+def may_confirm(text: str) -> bool:
+    """Return whether what a tool answers can repeat a piece that it was given.
+
+    Args:
+        text: A text, or a value of a document.
+    """
+    return len(text) <= _CONFIRMATION and _CONFIRMED.search(text) is not None
 
 
 def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, int, _T]]:

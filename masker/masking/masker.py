@@ -28,12 +28,14 @@ from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
 from masker.masking.echoes import (
     AT_ONCE,
+    CONFIRMED,
     WITHIN,
     echoes,
     ends_of,
     groups_of,
     has_number,
     is_amount,
+    may_confirm,
     piece_of,
     spoken_forms,
 )
@@ -41,6 +43,7 @@ from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals,
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = [
+    "TOOLS",
     "Closed",
     "Masked",
     "Seed",
@@ -62,6 +65,7 @@ SEEDED: Final = "seed"
 
 _USER: Final = "user"
 _ASSISTANT: Final = "assistant"
+TOOLS: Final = frozenset(("tool", "function"))
 #: Characters that are swept in one step.
 _GROUP: Final = 32_000
 #: Characters from which on the same value of another kind is the same value, and no chance.
@@ -495,7 +499,7 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
 
 
 def _echo(gathering: _Gathering) -> None:
-    """Mask what the assistant repeats of the pieces of a number that the caller has just given."""
+    """Mask what the assistant, or a tool, repeats of the pieces of a number that the caller has just given."""
     given: dict[int, dict[str, _Draft | str]] = {}
     ends: dict[int, dict[str, _Draft | str]] = {}
     for message, tail, kind in _ends(gathering):
@@ -506,12 +510,15 @@ def _echo(gathering: _Gathering) -> None:
         forms |= dict.fromkeys((piece, *spoken_forms(piece)), draft)
     for index, segment in enumerate(gathering.segments) if given or ends else ():
         place = _message(segment)
-        if place is None or segment.role != _ASSISTANT:
+        confirms = segment.role in TOOLS and may_confirm(segment.text)
+        if place is None or not (confirms or segment.role == _ASSISTANT):
             continue
         pieces: dict[str, _Draft | str] = {}
         for before in range(place - WITHIN, place):
             pieces |= ends.get(before, {}) if before >= place - AT_ONCE else {}
             pieces |= given.get(before, {})
+        if confirms:
+            pieces = {piece: value for piece, value in pieces.items() if sum(map(str.isdecimal, piece)) >= CONFIRMED}
         taken = sorted([*gathering.literals[index], *((edit.start, edit.end) for edit in gathering.edits[index])])
         for start, end, value in echoes(segment.reading, pieces) if pieces and has_number(segment.text) else ():
             at = bisect_left(taken, (end,))

@@ -52,6 +52,25 @@ def test_what_was_just_said_is_masked_when_it_is_repeated(said: str, repeated: s
     assert becomes == masked(said, repeated)[1]
 
 
+@pytest.mark.parametrize(
+    ("answers", "becomes"),
+    [
+        ("Saved 219.", "Saved [SSN_1]."),
+        ("219", "[SSN_1]"),
+        ("2-1-9 ok", "[SSN_1] ok"),
+        ("room 2190, 09 minutes", "room 2190, 09 minutes"),
+        (f"219 {'and so on ' * 10}", f"219 {'and so on ' * 10}"),
+    ],
+)
+@pytest.mark.parametrize("role", ["tool", "function"])
+def test_a_tool_confirms_what_was_just_said(role: str, answers: str, becomes: str) -> None:
+    """In a few words; two digits in what it answers are a count or a time."""
+    said = [("user", "219"), ("user", "09"), ("assistant", "ok"), (role, answers)]
+    segments = [Segment(text, who, path=("messages", at, "content")) for at, (who, text) in enumerate(said)]
+    spans = [[Span(0, len(text), "SSN", 1.0, "test")] if who == "user" else [] for who, text in said]
+    assert becomes == list(mask_segments(segments, spans, Vault(), Policy()).texts)[-1]
+
+
 def test_it_holds_for_some_turns_of_the_assistant_alone() -> None:
     """Later, and in what others say, the same few digits are chance."""
     turns = masked(
