@@ -8,8 +8,10 @@ serve others between two detectors and a 1 MB request does not delay another cal
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -33,6 +35,7 @@ SHORT: Final = 512
 #: From which score on a cell's value counts as found.
 _SURE: Final = 0.9
 _WORD: Final = re.compile(r"\S*")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @attrs.frozen
@@ -62,10 +65,14 @@ class Chain:
                         yield [span.shifted(start) for span in found]
             return
         known: list[Span] = []
+        table = "\n" in segment.text  # if there is one
         for spans in self._windows(segment):
             known += spans
-            yield spans
-        yield from self._cells(segment, known)
+            yield [] if table else spans
+        cells: list[_Border] = []
+        yield from self._cells(segment, known, cells)
+        if table:
+            yield list(_in_cells(known, cells, segment.text))
 
     def _windows(self, segment: Segment) -> Iterator[list[Span]]:
         """Yield what is found in a text as it is."""
@@ -92,8 +99,11 @@ class Chain:
         """Return every finding in a segment, overlaps included."""
         return [span for found in self.steps(segment) for span in found]
 
-    def _cells(self, segment: Segment, known: Sequence[Span]) -> Iterator[list[Span]]:
-        """Yield what else is found in tables' cells and documents' values, each by whom its column or key concerns."""
+    def _cells(self, segment: Segment, known: Sequence[Span], cells: list[_Border]) -> Iterator[list[Span]]:
+        """Yield what else is found in tables' cells and documents' values, each by whom its column or key concerns.
+
+        Those that have neighbours are added to ``cells``.
+        """
         read: dict[tuple[str, str], list[Span]] = {}
         concerned: dict[str, list[Detector]] = {}
         seen: set[tuple[int, int, str | None]] | None = None
@@ -101,18 +111,54 @@ class Chain:
             if value is None:
                 yield []
                 continue
-            start, text, name = value
+            start, text, name, parts = value
             if seen is None:
                 seen = {(span.start, span.end, span.kind) for span in known if span.score >= _SURE}
-            if (start, start + len(text), kind_of_key(name)) in seen:
-                continue  # as what its column says
+            as_told = (start, start + len(text), kind_of_key(name)) in seen  # as what its column says
+            if as_told or not name:
+                if parts:
+                    cells.append(_Border(start, start + len(text), bool(name), as_told))
+                continue
             if (name, text) not in read:
                 if name not in concerned:
                     kinds = kinds_of(name)
                     concerned[name] = [one for one in self.detectors if not kinds.isdisjoint(one.kinds)]
                 cell = attrs.evolve(segment, text=text, key=name, question=None, since=())
                 read[name, text] = [span for spans in _search(concerned[name], cell) for span in spans]
+            if parts:
+                cells.append(_Border(start, start + len(text), named=True, found=bool(read[name, text])))
             yield [span.shifted(start) for span in read[name, text]]
+
+
+class _Border(NamedTuple):
+    """A cell of a table: where it stands, whether its column is named after a kind, and whether it was found so."""
+
+    start: int
+    end: int
+    named: bool
+    found: bool
+
+
+def _in_cells(spans: Iterable[Span], cells: Sequence[_Border], text: str) -> Iterator[Span]:
+    """Yield findings without those that are nothing but several cells, each of them searched for itself.
+
+    Columns that lie close look like the groups of a number, or the words of a name.
+    """
+    ordered = sorted(cells)
+    for span in spans:
+        first = bisect_right(ordered, span.start, key=attrgetter("end"))
+        touched = ordered[first : bisect_left(ordered, span.end, key=attrgetter("start"))]
+        if len(touched) < 2 or not _are_apart(touched, span, text):
+            yield span
+
+
+def _are_apart(cells: Sequence[_Border], span: Span, text: str) -> bool:
+    """Return whether cells are values of their own: each was found, or they are numbers, one in a named column."""
+    numbers = any(cell.named for cell in cells) and _LETTER.search(text, span.start, span.end) is None
+    if not (numbers or all(cell.found for cell in cells)):
+        return False
+    edges = [span.start, *(edge for cell in cells for edge in (cell.start, cell.end)), span.end]
+    return not any(char.isalnum() for at in range(0, len(edges), 2) for char in text[edges[at] : edges[at + 1]])
 
 
 def _named_values(text: str) -> Iterator[Cell | None]:

@@ -29,10 +29,17 @@ _WHOLE: Final = frozenset("value text display full raw formatted content data an
 #: The same of what somebody answered, or a tool.
 _ANSWERED: Final = _WHOLE | frozenset("result output transcript speech utterance message said heard digits".split())
 #: Words of keys whose value a sibling, or the key above, tells: ``value``, ``newValue``, ``answer``, ``valueInteger``.
-_VALUES: Final = frozenset("value values val answer answers response input received".split())
+_VALUES: Final = frozenset(
+    "value values val answer answers response input received old new before after previous prior original".split()
+)
 _SHORT_VALUES: Final = frozenset("va")
 #: What is in each of those words, so that most keys need not be parted into words.
-_IN_VALUES: Final = ("val", "answer", "response", "input", "received")
+_IN_VALUES: Final = (
+    *("val", "answer", "response", "input", "received"),
+    *("old", "new", "before", "after", "prior", "orig", "prev"),
+)
+#: The two sides of a change of a field, where both are there: elsewhere who sends and who gets it.
+_SIDES: Final = frozenset("from to fromString toString from_value to_value".split())
 #: Words of keys that name a number of their own: that of ``{"id": "48213", "name": "Phone visit"}`` is no phone's.
 _OWN_NUMBER: Final = frozenset("id ids code key no nr num number".split())
 #: Keys whose value says what a sibling called ``value`` is: ``{"system": "phone", "value": ...}``.
@@ -52,6 +59,8 @@ _SYSTEMS: Final = {
     "passport": "passport number",
     "driver": "driver license number",
 }
+#: Those of them that name a field, and nothing else.
+_FIELDS: Final = frozenset(_LABELS[label] for label in "label key field attribute property".split())
 _MAX_LABEL: Final = 60
 _MAX_ADDRESS: Final = 120
 #: A place in a document, as JSON Pointer and its like write it: its last name says what stands there.
@@ -211,6 +220,7 @@ class _Level:
         scalars: Its strings and numbers.
         listed: Those of the arrays in it.
         waiting: Those that its label is to name.
+        sides: Those that may be what a field was before a change, and after it.
         inner: The same of what is in it.
         path: The key that an array, a path to the value, gives to it: ``{"loc": ["body", "ssn"], "input": ...}``; or
             an object that has a label and no value: ``{"field": {"title": "SSN"}, "value": ...}``.
@@ -227,7 +237,7 @@ class _Level:
 
     __slots__ = tuple(
         "array called cells code described explained header holds inner key label lines listed names own path rows"
-        " scalars text waiting".split()
+        " scalars sides text waiting".split()
     )
 
     def __init__(self, key: str | None, array: int = 0) -> None:
@@ -241,6 +251,7 @@ class _Level:
         self.scalars: list[int] = []
         self.listed: list[int] = []
         self.waiting: list[int] = []
+        self.sides: list[int] = []
         self.inner: list[int] = []
         self.code: int | None = None
         self.explained = False
@@ -313,6 +324,8 @@ class Names:
         own = level.own
         if level.holds:
             level.waiting.append(place)
+        elif own in _SIDES:
+            level.sides.append(place)
         if level.array:
             level.cells.append((place, len(level.names)))
             level.names.append(None if number else said)
@@ -409,6 +422,8 @@ class Names:
         else:
             if closed.code is not None and closed.explained:
                 self.keys[closed.code] = _PUBLIC_KEY
+            if len(closed.sides) > 1:
+                self._name_sides(closed)
             self._name_pair(closed)
             if closed.listed and len(closed.scalars) <= _MANY:
                 self._name_parameters(closed)
@@ -459,6 +474,14 @@ class Names:
             # What is missing at a path has no value: beside it stands all that was sent.
             if self._kind(self.keys[place]) is None and (level.path is None or self._is_bare(place)):
                 self.keys[place] = label
+
+    def _name_sides(self, level: _Level) -> None:
+        """Give what a field was and is the key of the field: its name beside them, or the key above."""
+        beside = level.label is not None and level.label[0] in _FIELDS
+        name = level.label[1] if level.label is not None and beside else level.key
+        if self._kind(name) is not None:
+            for place in level.sides:
+                self.keys[place] = name
 
     def _name_parameters(self, level: _Level) -> None:
         """Give the values beside a query the fields that it compares them with."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from masker.detection import keys
 from masker.detection.assigned import assigned_in
@@ -30,12 +30,14 @@ class Cell(NamedTuple):
     Attributes:
         start: Offset of its first character.
         text: It without the blanks, quotes and markup around it.
-        name: What its column is called.
+        name: What its column is called; "" if that tells no kind, so that the cell only parts its neighbours.
+        parts: Whether it has neighbours, which are values of their own.
     """
 
     start: int
     text: str
     name: str
+    parts: bool = False
 
     def __repr__(self) -> str:
         return f"Cell(start={self.start})"
@@ -50,11 +52,19 @@ class _Line(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column: where its name stands in the line of names, and the name, if it is that of a kind."""
+    """A column.
+
+    Attributes:
+        start: Where its name stands in the line of names.
+        end: Where that ends.
+        name: The name, if it is that of a kind.
+        holds: Whether it has the names of fields (``field``), or values of the field of their row (``old``), or "".
+    """
 
     start: int
     end: int
     name: str | None
+    holds: Literal["fields", "values", ""]
 
 
 #: The cells of a line, each with its offset in it.
@@ -63,6 +73,18 @@ Parts = list[tuple[int, str]]
 #: What parts the cells of a line. Columns may also be drawn with blanks: there a cell stands below its column's name.
 _MARKS: Final = ("|", "\t", ";", ",")
 _GAP: Final = "  "
+#: Lines that stand for bars.
+_BARS: Final = str.maketrans("\u2502\u2503\u2506\u250a\u2551", "|||||")
+#: The names of columns before the rows of TOON: "patients[2]{mrn,zip}:".
+_TOON: Final = re.compile(
+    r"^(?P<before>[ \t]{0,40}(?:- )?[\w.-]{0,40}\[[0-9]{1,6}[|\t]?\]\{)(?P<names>[^{}\n]{1,400})\}:(?=\r?$)",
+    re.MULTILINE,
+)
+#: Columns of lists of changes: which field it was, and its old and new value.
+_FIELD_COLUMNS: Final = frozenset("field column attribute property parameter variable key".split())
+_VALUE_COLUMNS: Final = frozenset(
+    "old new before after from to previous prior current original updated value expected actual stored".split()
+)
 _DRAWN: Final = re.compile(r"\S++(?: \S++)*+")
 #: What stands around a cell's text.
 _AROUND: Final = " \t\r\"'`*_>"
@@ -83,13 +105,16 @@ _LONGEST: Final = 80
 
 
 def cells_in(text: str) -> Iterator[Cell]:
-    """Yield the short cells of those columns of a text's tables that are named after a kind.
+    """Yield the cells of a text's tables: the short ones of columns that are named after a kind with that name.
 
     A table is a line of names and the lines below with as many cells, up to a blank line. What does not fit is left
     out: a ruler, the lines of a cell that has several.
     """
     if "\n" not in text:
         return
+    if "]{" in text:
+        text = _TOON.sub(lambda head: " " * len(head["before"]) + head["names"] + "  ", text)
+    text = text.translate(_BARS)
     for mark in (*_MARKS, _GAP):
         if mark in text:
             yield from _cells(text, mark)
@@ -203,13 +228,26 @@ def _columns(parts: Parts) -> list[_Column]:
     names = [text.strip(_AROUND) for _, text in parts]
     if len(names) > _WIDEST or not all(map(_NAME.fullmatch, names)):
         return []
-    kinds = [bool(kinds_of(name)) for name in names]
-    if not any(kinds):
-        return []
-    return [
-        _Column(start, start + len(text), name if kind else None)
-        for (start, text), name, kind in zip(parts, names, kinds, strict=True)
+    columns = [
+        _Column(start, start + len(text), name if kinds_of(name) else None, _held_under(name))
+        for (start, text), name in zip(parts, names, strict=True)
     ]
+    telling = any(column.name for column in columns) or _lists_changes(columns)
+    return columns if telling else []
+
+
+def _held_under(name: str) -> Literal["fields", "values", ""]:
+    """Return what a column of a list of changes holds."""
+    words = keys.key_words(name)
+    if words[:1] and words[0] in _FIELD_COLUMNS and words[1:] in ((), ("name",)):
+        return "fields"
+    return "values" if words[:1] and words[0] in _VALUE_COLUMNS and words[1:] in ((), ("value",)) else ""
+
+
+def _lists_changes(columns: Sequence[_Column]) -> bool:
+    """Return whether a table says of fields what their values were, and are."""
+    held = [column.holds for column in columns]
+    return held.count("fields") == 1 and held.count("values") > 1
 
 
 def kinds_of(name: str) -> set[str]:
@@ -228,13 +266,22 @@ def _is_form(parts: Parts, columns: list[_Column]) -> bool:
 def _row(at: int, parts: Parts, columns: list[_Column], mark: str) -> Iterator[Cell]:
     """Yield the values of the line at ``at`` whose columns are named after a kind; a line of names has none."""
     values = [text.strip(_AROUND) for _, text in parts]
-    if all(_is_field(value) for value in values if value):
+    above = columns
+    if mark == _GAP:
+        above = [_above(start, start + len(text), columns) for start, text in parts]
+    field = next((value for value, column in zip(values, above, strict=True) if column.holds == "fields"), "")
+    field = field if _lists_changes(columns) and kinds_of(field) else ""
+    if all(map(_is_type, values)) or (not field and all(_is_field(value) for value in values if value)):
         return
+    indexed = mark == _GAP and len(parts) == len(columns) + 1  # numbered rows
     for place, (start, text) in enumerate(parts):
-        column = _above(start, start + len(text), columns) if mark == _GAP else columns[place]
-        value = values[place]
-        if column.name is not None and _is_value(value):
-            yield Cell(at + start + text.find(value), _whole(value), column.name)
+        column, value = above[place], values[place]
+        name = field if field and column.holds == "values" else column.name
+        if indexed and place == 0:
+            name = None
+        if value:
+            short = name is not None and _is_value(value)
+            yield Cell(at + start + text.find(value), _whole(value), (name or "") if short else "", parts=True)
 
 
 def _whole(said: str) -> str:
@@ -246,6 +293,12 @@ def _above(start: int, end: int, columns: list[_Column]) -> _Column:
     """Return the column of a cell that is drawn at ``start:end``: the one whose name stands above most of it."""
     after = bisect_right(columns, start, key=attrgetter("start"))
     return max(columns[max(0, after - 1) : after + 1], key=lambda one: min(end, one.end) - max(start, one.start))
+
+
+def _is_type(text: str) -> bool:
+    """Return whether a cell says of which type its column is, or nothing: "i64", "datetime[ns]", "---"."""
+    word = re.split(r"[\[(]", text, maxsplit=1)[0].rstrip("0123456789").lower()
+    return word in keys.TYPES or word in ("i", "u", "f") or not any(map(str.isalnum, text))
 
 
 def _is_value(text: str) -> bool:

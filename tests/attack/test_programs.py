@@ -74,10 +74,25 @@ PRINTED = {
     "a series": "age          [97].0\nssn_last4  [9999].0\nvisits        3.0",
     "dates": "Claim [2026-03-02] was denied. PHQ-9 score [2026-03-02]: 14. id [1961-03-14]T00:00:00, version 2025-11-20",
     "Playwright": '- term [ref=e3]: MRN\n- definition [ref=e4]: "[66041]"\n- textbox "City" [ref=e5]: "[Reading]"\n- generic [ref=e6]: Status',
+    "changes of fields": "field,old_value,new_value\nmrn,[4471],[4472]\nage,[96],[97]\nlast_name,[Day],[Will]\nvisits,3137,3138",
+    "changes in a Markdown table":
+        "| Column | Before | After | By |\n|---|---|---|---|\n| MRN | [66040] | [66041] | 31337 |\n| visits | 31336 | 31337 | 3 |",
+    "polars":
+        "shape: (2, 3)\n┌───────┬───────┬────────┐\n│ mrn   ┆ zip   ┆ visits │\n│ ---   ┆ ---   ┆ ---    │\n"
+        "│ i64   ┆ str   ┆ i64    │\n╞═══════╪═══════╪════════╡\n│ [66041] ┆ [45402] ┆ 31337  │\n"
+        "│ [66042] ┆ [45403] ┆ 31338  │\n└───────┴───────┴────────┘",
+    "TOON": "patients[2]{mrn,zip,visits}:\n  [66041],[45402],31337\n  [66042],[45403],31338\nitems[1]{sku,price}:\n  31338,12000",
+    "data frames of numbers": "     mrn    zip  visits\n0  [66041]  [45402]   31337\n1  [66042]  [45403]   31338",
+    "old below its key": '{"mrn": {"old": "[4471]", "by": "import"}, "visits": {"old": "4472", "by": "import"}}',
+    "old beside its field":
+        '[{"field": "mrn", "old": "[4470]", "new": "[4471]", "by": "import"}, {"field": "visits", "old": "4472", "new": "4473"}]',
+    "a tracker's changes":
+        '{"items": [{"field": "MRN", "from": null, "fromString": "[66040]", "to": null, "toString": "[66041]"},'
+        ' {"field": "Points", "fromString": "31336", "toString": "31337"}, {"from": "4471", "to": "4472", "text": "hi"}]}',
     "Chrome": 'uid=1_3 StaticText "Member ID"\nuid=1_4 StaticText "[A4471]"\nuid=1_5 textbox "Age" value="[97]"',
 }  # fmt: skip
 #: A value in its brackets, of which a pair around several words, or in a pattern, is none.
-_VALUE = re.compile(r"\[((?!open|mrn\]|long|city\]|zip\]|last_name|type|value|0-9)[\w, -]+)\]")
+_VALUE = re.compile(r"\[((?!open|mrn\]|long|city\]|zip\]|last_name|type|value|0-9|[12]\]\{)[\w, -]+)\]")
 
 
 @pytest.mark.parametrize("form", PRINTED)
@@ -109,6 +124,11 @@ def test_values_under_their_names_do_not_leave(leaves: Any, form: str) -> None:
         "Column zip changed from varchar to char",
         "- generic [ref=e2]: City\n- generic [ref=e3]: ZIP\n- generic [ref=e4]: Age",
         "zips: 3, 4\nphones: 2, 3",
+        "field,old,new\namount,12000,13000\nvisits,31336,31337",
+        "│ sku   ┆ price │\n│ i64   ┆ i64   │\n│ 66041 ┆ 45402 │",
+        "│ mrn   ┆ zip   │\n│ i64   ┆ str   │",
+        "items[2]{sku,qty}:\n  66041,45402\n  66042,45403",
+        '{"price": {"before": 12000, "after": 13000}, "order": {"old": "31336", "new": "31337"}}',
         "Phone 1 or 2 lines, MRN 1 through 5",
     ],
 )

@@ -38,13 +38,33 @@ def test_what_says_nothing_has_the_key_above(inner: Any) -> None:
 @pytest.mark.parametrize(
     "inner",
     [
-        {"count": 84739201}, {"found": 12}, {"total": "4471"}, {"value_count": 4471}, {"rows": 1200, "nulls": 34000}, {"old": "2019", "new": "2024"},
-        {"old": "4471", "by": "import"}, {"help": "8 digits"}, {"status": "active"}, {"length": [8, 10]},
+        {"count": 84739201}, {"found": 12}, {"total": "4471"}, {"value_count": 4471}, {"rows": 1200, "nulls": 34000}, {"x": "2019", "y": "2024"},
+        {"x": "4471", "by": "import"}, {"from": "4471", "by": "import"}, {"help": "8 digits"}, {"status": "active"}, {"length": [8, 10]},
     ],
 )  # fmt: skip
 def test_what_measures_or_says_more_keeps_its_key(inner: Any) -> None:
     """Counts, years, sentences, and numbers beside other things."""
     assert [] == named({"mrn": inner}, "mrn")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"mrn": {"old": "4471", "by": "import"}},
+        {"mrn": {"from": "4471", "to": "4472", "by": "import", "rev": "31337"}},
+        {"field": "mrn", "old": "4471", "new": "4472", "by": "import", "rev": "31337"},
+        {"field": "mrn", "fromString": "4471", "toString": "4472", "by": "import"},
+    ],
+)
+def test_the_sides_of_a_change_are_the_fields(change: Any) -> None:
+    """Whatever else is told of it."""
+    assert {"4471", "4472"} >= set(named(change, "mrn")) > set()
+
+
+def test_who_sends_and_who_gets_it_are_no_sides_of_a_change() -> None:
+    """Of a message that has a kind, or a name."""
+    assert [] == named({"type": "phone", "name": "mrn", "from": "Ann", "to": "Bob"}, "mrn")
+    assert [] == named({"type": "mrn", "from": "4471", "to": "office", "text": "hi"}, "mrn")
 
 
 def test_what_a_thing_has_is_not_the_thing() -> None:
@@ -165,7 +185,7 @@ def test_a_town_is_named_as_any_value(pair: dict[str, Any]) -> None:
 def test_no_number_is_a_towns() -> None:
     """What is counted in a town, and its own number."""
     assert [] == named({"columns": ["city", "n"], "rows": [[41233, "x"], [40217, "y"]]}, "city")
-    assert [] == named({"city": {"id": 44713, "old": "44714"}}, "city")
+    assert [] == named({"city": {"id": 44713, "ref": "44714"}}, "city")
     assert [] == named(["city", 44713, 44714], "city")[1:]
 
 

@@ -1,10 +1,11 @@
 """The cells of a text's tables are read under their columns' names, however far below these they stand."""
 
+import re
 import sys
 
 import pytest
 
-from masker import Segment, Span
+from masker import PatternDetector, Rule, Segment, Span
 from masker.detection.chain import WINDOW, Chain
 from masker.detection.tables import cells_in, values_in
 from masker.errors import DetectionFailed
@@ -22,6 +23,11 @@ class Keyed:
 
     def detect(self, segment):
         return [Span(0, len(segment.text), "MRN", 0.95)] if segment.key is not None and segment.text else []
+
+
+def named(text):
+    """Return the cells whose column is named after a kind; the others part them."""
+    return [cell for cell in cells_in(text) if cell.name]
 
 
 def _padded(cells, mark=" | "):
@@ -51,7 +57,7 @@ def test_each_cell_under_a_kinds_name_is_read(table):
     """Whatever parts the cells, those of a column that is named after a kind are read, after a line of prose as well."""
     for before in ("", "Here they are:\n", "Dear Maribel, thanks.\n\n"):
         text = before + table
-        cells = list(cells_in(text))
+        cells = named(text)
         assert READ == [(cell.name, cell.text) for cell in cells]
         assert all(text.startswith(cell.text, cell.start) for cell in cells)
 
@@ -68,31 +74,53 @@ def test_each_cell_under_a_kinds_name_is_read(table):
 )
 def test_what_is_no_table_has_no_cells(text):
     """Sentences, columns of other things, a form, and a line of names without lines below."""
-    assert [] == list(cells_in(text))
+    assert [] == named(text)
 
 
 def test_a_mark_in_quotes_parts_nothing():
     """A name with a comma is one cell."""
-    cells = cells_in('Name,ZIP\n"Okonkwo, Maribel",45402')
+    cells = named('Name,ZIP\n"Okonkwo, Maribel",45402')
     assert [("Name", "Okonkwo, Maribel"), ("ZIP", "45402")] == [(cell.name, cell.text) for cell in cells]
 
 
 def test_a_cell_of_several_lines_does_not_end_a_table():
     """The rows below it are read."""
-    cells = cells_in('ZIP,Notes\n45402,"calls\non Monday"\n45419,none')
+    cells = named('ZIP,Notes\n45402,"calls\non Monday"\n45419,none')
     assert ["45402", "45419"] == [cell.text for cell in cells]
 
 
 def test_an_empty_cell_of_a_drawn_table_moves_no_other():
     """A cell belongs to the name above it."""
-    cells = cells_in("name        zip  mrn\nMaribel   45402  4471\nPedro            4472")
+    cells = named("name        zip  mrn\nMaribel   45402  4471\nPedro            4472")
     assert [("mrn", "4472")] == [(cell.name, cell.text) for cell in cells if cell.text.startswith("4472")]
+
+
+def test_rows_of_a_data_frame_are_numbered():
+    """Their numbers are of no column."""
+    frame = "       mrn    zip\n44710  66041  45402\n44711  66042  45403"
+    assert ["66041", "45402", "66042", "45403"] == [cell.text for cell in named(frame)]
+
+
+def test_a_change_is_of_its_field():
+    """Old and new stand under the field's name, in whatever order; who did it does not."""
+    cells = named("by,new,old,field\n4711,4472,4471,mrn\n4712,32,31,visits\n4713,Street,Day,last_name")
+    assert [("mrn", "4472"), ("mrn", "4471"), ("last_name", "Street"), ("last_name", "Day")] == [
+        (cell.name, cell.text) for cell in cells
+    ]
+
+
+def test_a_number_is_not_taken_for_the_cells_of_a_row():
+    """Each of them is a value of its own; one over cells that are named after no kind is cut over them."""
+    wide = PatternDetector("wide", [Rule("PHONE", re.compile(r"\d+(?:\W+\d+)+"))])
+    chain = Chain((wide, Keyed()))
+    assert ["MRN", "MRN"] == [span.kind for span in chain.detect(Segment("mrn    n\n66041  3\n66042  4"))]
+    assert "PHONE" in {span.kind for span in chain.detect(Segment("mrn,a,b\nx,415,5550134\ny,415,5550143"))}
 
 
 def test_tables_below_each_other_have_their_own_names():
     """A line of names within a table begins another."""
     for between in ("\n", "\n\n", "\nVisits:\n"):
-        cells = cells_in(f"first_name,zip\nMaribel,45402{between}phone,mrn\n5550134,4471")
+        cells = named(f"first_name,zip\nMaribel,45402{between}phone,mrn\n5550134,4471")
         assert ["first_name", "zip", "phone", "mrn"] == [cell.name for cell in cells]
 
 
