@@ -20,6 +20,7 @@ __all__ = [
     "key_words",
     "kind_of_key",
     "plain_key",
+    "says_nothing",
 ]
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
@@ -143,6 +144,12 @@ TYPES: Final = frozenset(
     "string str text varchar char number integer int bigint float double decimal boolean bool array list object date"
     " datetime timestamp any uuid null none nil nan undefined".split()
 )
+#: What stands in a field without a value, or names the values that it takes.
+_NOTHING: Final = TYPES.union(
+    "n/a na unknown true false required optional missing empty internal external confirmed verified pending".split()
+)
+_BARE_FIELDS: Final = frozenset("name names email phone fax city zip age dob address status type id date".split())
+_PLACEHOLDERS: Final = frozenset(":$@?{%")
 #: Words of keys that name an age: ``age_years``, ``ages``, ``ageMax``.
 _AGES: Final = frozenset("age ages in years yrs max min value".split())
 
@@ -255,3 +262,17 @@ def is_field_name(key: str) -> bool:
     """
     words = key_words(key) if len(key) <= _MAX_KEY and _WORDS_ONLY.fullmatch(key) else ()
     return bool(words) and all(word in VOCABULARY for word in words)
+
+
+def says_nothing(said: str, name: str) -> bool:
+    """Return whether a value is none: a type, a sign that stands for a value, the name of another field.
+
+    People are called Day and Street, too, and a town Mobile.
+    """
+    word = said.strip(" \"'")
+    if word.lower() in _NOTHING or word[:1] in _PLACEHOLDERS:
+        return True
+    if not is_field_name(word.replace(" ", "_")):
+        return False
+    word_may_be_one = kind_of_key(name) == "NAME" or is_town(name)
+    return not word_may_be_one or word.lower() in _BARE_FIELDS or len(key_words(word)) > 1

@@ -12,8 +12,18 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from masker.detection.keys import TYPES, is_field_name, is_measure, is_town, key_words, kind_of_key, plain_key
+from masker.detection.keys import (
+    TYPES,
+    is_field_name,
+    is_measure,
+    is_town,
+    key_words,
+    kind_of_key,
+    plain_key,
+    says_nothing,
+)
 from masker.detection.queries import parameters
+from masker.detection.snapshots import HOLDS, ROLES
 
 __all__ = ["Names", "Told", "describing_key", "label_of", "says_value"]
 
@@ -61,6 +71,8 @@ _SYSTEMS: Final = {
 }
 #: Those of them that name a field, and nothing else.
 _FIELDS: Final = frozenset(_LABELS[label] for label in "label key field attribute property".split())
+#: The key of what a page shows.
+_SHOWN: Final = "text"
 _MAX_LABEL: Final = 60
 _MAX_ADDRESS: Final = 120
 #: A place in a document, as JSON Pointer and its like write it: its last name says what stands there.
@@ -227,6 +239,9 @@ class _Level:
         code: That which may be one of a public vocabulary.
         explained: Whether it is.
         text: For FHIR's ``type``: its text.
+        node: For a node of a page's tree: its role.
+        title: The place of its name.
+        before: For an array: the text of the node before.
         names: For an array: what its elements are called, a string by itself.
         cells: For an array: its leaves, each with its place.
         described: For an array: whether its elements have labels and no values, as descriptions of columns have.
@@ -236,8 +251,8 @@ class _Level:
     """
 
     __slots__ = tuple(
-        "array called cells code described explained header holds inner key label lines listed names own path rows"
-        " scalars sides text waiting".split()
+        "array before called cells code described explained header holds inner key label lines listed names node own"
+        " path rows scalars sides text title waiting".split()
     )
 
     def __init__(self, key: str | None, array: int = 0) -> None:
@@ -256,6 +271,9 @@ class _Level:
         self.code: int | None = None
         self.explained = False
         self.text: str | None = None
+        self.node: str | None = None
+        self.title: int | None = None
+        self.before: str | None = None
         self.names: list[str | None] = []
         self.cells: _Cells = []
         self.described = False
@@ -338,6 +356,10 @@ class Names:
             level.explained = True
         elif own == "text" and level.key == "type":
             level.text = label_of(said)
+        elif own == "role" and said.lower() in ROLES:
+            level.node = said.lower()
+        elif own == "name":
+            level.title = place
         if own in _LABELS and own != level.key:
             rank = _LABELS[own]
             if level.label is None or rank < level.label[0]:
@@ -424,7 +446,12 @@ class Names:
                 self.keys[closed.code] = _PUBLIC_KEY
             if len(closed.sides) > 1:
                 self._name_sides(closed)
-            self._name_pair(closed)
+            if closed.node is not None and closed.title is not None:
+                self.keys[closed.title] = _SHOWN  # what a part of a page is called is nobody's name
+            if closed.node is not None and closed.title is not None and not closed.waiting:
+                closed.label, closed.waiting = None, [closed.title]
+            else:
+                self._name_pair(closed)
             if closed.listed and len(closed.scalars) <= _MANY:
                 self._name_parameters(closed)
             self._inherit(closed)
@@ -591,6 +618,7 @@ class Names:
             return
         if closed.array:
             return
+        self._name_neighbour(closed, level)
         values = closed.waiting or closed.inner
         level.inner += values if self._is_value(level.own) else []
         if closed.label is not None and (not values or self._label_kind(closed) is not None):
@@ -600,6 +628,19 @@ class Names:
             level.cells += [(place, at) for place in values]
             if len(values) == 1 and values[0] not in self._numbers:
                 level.names[at] = self._said[values[0]]
+
+    def _name_neighbour(self, node: _Level, level: _Level) -> None:
+        """Give what a node shows the key that the one before it is."""
+        before, level.before = level.before, None
+        if node.node is None or node.title is None or node.waiting != [node.title]:
+            return
+        said = self._said[node.title]
+        level.before = said
+        label = label_of(before) if before is not None else None
+        if label is None or self._kind(label) is None or says_nothing(said, label):
+            return
+        if self._is_bare(node.title) or node.node in HOLDS:
+            self.keys[node.title] = label
 
     def _telling(self, names: Sequence[str | None]) -> int:
         """Return how many of some names name a kind."""

@@ -92,12 +92,6 @@ _AROUND: Final = " \t\r\"'`*_>"
 _NAME: Final = re.compile(r"(?:[^\W\d][\w #.()/'&%+-]{0,39}(?<!\w{5}\.)|#)?")
 #: Columns of the widest table that is read.
 _WIDEST: Final = 200
-#: What stands in a field without a value, or names the values that it takes.
-_NOTHING: Final = keys.TYPES.union(
-    "n/a na unknown true false required optional missing empty internal external confirmed verified pending".split()
-)
-_FIELDS: Final = frozenset("name names email phone fax city zip age dob address status type id date".split())
-_PLACEHOLDERS: Final = frozenset(":$@?{%")
 #: Values after which others have their turn.
 _STEP: Final = 2_000
 #: Longer cells are prose, which needs no name.
@@ -135,7 +129,7 @@ def values_in(text: str) -> Iterator[Cell | None]:
         if value is None:
             continue
         start, said, name = value
-        if _says_nothing(said, name):
+        if keys.says_nothing(said, name):
             continue
         if not 0 < len(said) <= _LONGEST:
             continue
@@ -144,20 +138,6 @@ def values_in(text: str) -> Iterator[Cell | None]:
         if known[name] and start not in read:
             read.add(start)
             yield Cell(start, _whole(said), name)
-
-
-def _says_nothing(said: str, name: str) -> bool:
-    """Return whether a value is none: a type, a sign that stands for a value, the name of another field.
-
-    People are called Day and Street, too, and a town Mobile.
-    """
-    word = said.strip(" \"'")
-    if word.lower() in _NOTHING or word[:1] in _PLACEHOLDERS:
-        return True
-    if not keys.is_field_name(word.replace(" ", "_")):
-        return False
-    word_may_be_one = keys.kind_of_key(name) == "NAME" or keys.is_town(name)
-    return not word_may_be_one or word.lower() in _FIELDS or len(keys.key_words(word)) > 1
 
 
 def _leaves(text: str) -> Iterator[tuple[int, str, str] | None]:

@@ -39,6 +39,8 @@ _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _CUT: Final = re.compile(r"\d[-./]\d")
 #: What recognisers write each by itself.
 _ONE_WORD: Final = re.compile(r"(?:[^\W\d_][^\W\d_'’-]{0,20}|\d{1,4})[.,;:?!]?")
+#: Keys that say what an object is, and no words of a text: "table", "row", "cell".
+_OF_OBJECTS: Final = frozenset(("role", "type"))
 _EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 #: Score from which what stands in several elements is believed to be one value.
 _SURE: Final = 0.7
@@ -94,7 +96,7 @@ def rows_of(slots: Sequence[Slot]) -> Iterator[Row]:
             yield from _cut([(place, _under(slot, key)) for place, slot in members], _fits)
     columns: dict[tuple[int, str | None], list[tuple[int, Slot]]] = {}
     for place, slot in values:
-        if not slot.row and slot.form == "text":
+        if not slot.row and slot.form == "text" and slot.segment.key not in _OF_OBJECTS:
             columns.setdefault((id(slot.document), slot.segment.key), []).append((place, slot))
     for column in columns.values():
         apart = any(after != before + 1 for (before, _), (after, _) in pairwise(column))  # else it was read above

@@ -89,6 +89,20 @@ PRINTED = {
     "a tracker's changes":
         '{"items": [{"field": "MRN", "from": null, "fromString": "[66040]", "to": null, "toString": "[66041]"},'
         ' {"field": "Points", "fromString": "31336", "toString": "31337"}, {"from": "4471", "to": "4472", "text": "hi"}]}',
+    "a table in a snapshot":
+        '- row "MRN City Visits" [ref=e4]:\n  - columnheader "MRN" [ref=e5]\n  - columnheader "City" [ref=e6]\n'
+        '  - columnheader "Visits" [ref=e7]\n- row "[4471] [Reading] 3133" [ref=e9]:\n  - gridcell "[4471]" [ref=e10]\n'
+        '  - gridcell "[Reading]" [ref=e11]\n  - gridcell "3133" [ref=e12]',
+    "nodes of a page's tree":
+        '{"role":"WebArea","name":"","children":[{"role":"StaticText","name":"MRN: [66041]"},{"role":"textbox","name":"City",'
+        '"value":"[Reading]"},{"role":"StaticText","name":"Last name"},{"role":"StaticText","name":"[Street]"},'
+        '{"role":"StaticText","name":"Visits"},{"role":"StaticText","name":"31337"},{"role":"heading","name":"ZIP"},'
+        '{"role":"paragraph","name":"Enter the code"}]}',
+    "tables in a page's tree":
+        '{"role":"table","children":[{"role":"rowgroup","children":[{"role":"row","children":[{"role":"columnheader",'
+        '"name":"MRN"},{"role":"columnheader","name":"City"},{"role":"columnheader","name":"Visits"}]}]},{"role":"rowgroup",'
+        '"children":[{"role":"row","children":[{"role":"gridcell","name":"[4471]"},{"role":"gridcell",'
+        '"name":"[Reading]"},{"role":"gridcell","name":"3133"}]}]}]}',
     "Chrome": 'uid=1_3 StaticText "Member ID"\nuid=1_4 StaticText "[A4471]"\nuid=1_5 textbox "Age" value="[97]"',
 }  # fmt: skip
 #: A value in its brackets, of which a pair around several words, or in a pattern, is none.
@@ -124,6 +138,8 @@ def test_values_under_their_names_do_not_leave(leaves: Any, form: str) -> None:
         "Column zip changed from varchar to char",
         "- generic [ref=e2]: City\n- generic [ref=e3]: ZIP\n- generic [ref=e4]: Age",
         "zips: 3, 4\nphones: 2, 3",
+        '[{"role":"StaticText","name":"City"},{"role":"StaticText","name":"ZIP"},{"role":"StaticText","name":"Age"}]',
+        '- columnheader "SKU"\n- columnheader "Cost"\n- cell "66041"\n- cell "45402"',
         "field,old,new\namount,12000,13000\nvisits,31336,31337",
         "│ sku   ┆ price │\n│ i64   ┆ i64   │\n│ 66041 ┆ 45402 │",
         "│ mrn   ┆ zip   │\n│ i64   ┆ str   │",
@@ -136,6 +152,16 @@ def test_names_types_and_counts_of_fields_stay(leaves: Any, text: str) -> None:
     """What describes values is nobody's."""
     sent = json.loads(leaves(request({"role": "user", "content": text})))["messages"][-1]["content"]
     assert text == sent
+
+
+def test_columns_of_a_page_as_stagehand_writes_it(leaves: Any) -> None:
+    """A cell there is no telephone."""
+    page = (
+        "[0-2] table\n  [0-4] columnheader: MRN\n  [0-5] columnheader: City\n  [0-6] columnheader: Total\n  [0-7] row\n"
+        "    [0-8] cell: {}\n    [0-9] cell: {}\n    [0-13] cell: 313\n  [0-14] StaticText: Visits"
+    )
+    sent = leaves(request({"role": "user", "content": page.format("4471", "Reading")}))
+    assert page.format("[MRN_1]", "[ADDRESS_1]") == json.loads(sent)["messages"][-1]["content"]
 
 
 @pytest.mark.parametrize(

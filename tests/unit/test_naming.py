@@ -67,6 +67,11 @@ def test_who_sends_and_who_gets_it_are_no_sides_of_a_change() -> None:
     assert [] == named({"type": "mrn", "from": "4471", "to": "office", "text": "hi"}, "mrn")
 
 
+def test_somebodys_role_makes_no_node_of_a_page() -> None:
+    """The name of who has it is a name."""
+    assert ["Sarah"] == named([{"role": "nurse", "name": "Sarah"}, {"role": "button", "name": "Save"}], "name")
+
+
 def test_what_a_thing_has_is_not_the_thing() -> None:
     """Words, and what nobody writes as a number: below a person, a mailbox, an admission."""
     assert [] == named({"patient": {"room": "40217"}}, "patient")

@@ -43,6 +43,18 @@ _PERSON: Final = re.compile(
 _NOT_CODE: Final = frozenset("you have has had got see need at go going with for were".split())
 
 
+#: A cell of a page's table, no telephone: ``- cell "66041"``, ``[0-7] cell: 66041``.
+_CELL: Final = re.compile(r"(?:^|\n)[ \t]*+(?P<mark>-|\[[\w-]{1,16}\]|uid=\S{1,20}+) cell\Z", re.IGNORECASE)
+
+
+def _is_cell(text: str, label: Label) -> bool:
+    """Return whether a label is the role of a node. In a list it may be one, if no quoted value follows right away."""
+    if label.end - label.start != len("cell"):
+        return False
+    node = _CELL.search(text[max(0, label.start - _REACH) : label.end])
+    return node is not None and (node["mark"] != "-" or text.startswith(' "', label.end))
+
+
 def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
     """Return what the words before a run announce it as, and whether only linking words stand between."""
     begin = max(floor, run.start - _REACH)
@@ -61,6 +73,8 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
         if between and "<" in gap:
             between = list(each_word(_TAG.sub(" ", gap)))  # <td>MRN</td><td>4471</td>
         near = len(between) <= 12 and all(map(is_link, between))
+        if _is_cell(text, label):
+            continue
         if run.digits == 0 and (len(between) > 4 or not _NOT_CODE.isdisjoint(between)):
             near = False
         broken = _BREAK.search(text, label.end, run.start) is not None
