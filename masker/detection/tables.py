@@ -74,7 +74,8 @@ Parts = list[tuple[int, str]]
 _MARKS: Final = ("|", "\t", ";", ",")
 _GAP: Final = "  "
 #: Lines that stand for bars.
-_BARS: Final = str.maketrans("\u2502\u2503\u2506\u250a\u2551", "|||||")
+_BARS: Final = "\u2502\u2503\u2506\u250a\u2551"
+_AS_BARS: Final = str.maketrans(_BARS, "|" * len(_BARS))
 #: The names of columns before the rows of TOON: "patients[2]{mrn,zip}:".
 _TOON: Final = re.compile(
     r"^(?P<before>[ \t]{0,40}(?:- )?[\w.-]{0,40}\[[0-9]{1,6}[|\t]?\]\{)(?P<names>[^{}\n]{1,400})\}:(?=\r?$)",
@@ -108,7 +109,8 @@ def cells_in(text: str) -> Iterator[Cell]:
         return
     if "]{" in text:
         text = _TOON.sub(lambda head: " " * len(head["before"]) + head["names"] + "  ", text)
-    text = text.translate(_BARS)
+    if any(map(text.__contains__, _BARS)):  # quicker than to translate all texts
+        text = text.translate(_AS_BARS)
     for mark in (*_MARKS, _GAP):
         if mark in text:
             yield from _cells(text, mark)
