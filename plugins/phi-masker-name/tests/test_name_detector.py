@@ -298,3 +298,63 @@ def test_a_name_is_spelled_in_pieces(detector, letters):
     assert [letters] == names(detector, letters, question=asks)
     assert [] == names(detector, "o k", question=asks)
     assert [] == names(detector, letters, question=Turn("assistant", "How do you spell the medication?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("given to Adaeze Okonkwo 50 mg at 10", ["Adaeze Okonkwo"]),
+        ("the nurse gave Ada Finch 5 mg morphine", ["Ada Finch"]),
+        ("we gave sarah chen twenty units of insulin", ["sarah chen"]),
+        ("He prescribed Maribel Okonkwo a cream", ["Maribel Okonkwo"]),
+        ("Please refill Sarah Chen's inhaler", ["Sarah Chen"]),
+        ("start Maria Garcia on 50 mg sertraline", ["Maria Garcia"]),
+        ("Adaeze Okonkwo BID", ["Adaeze Okonkwo"]),
+        ("Sarah Chen tablets ready for pickup", ["Sarah Chen"]),
+        ("Sarah Chen ER visit", ["Sarah Chen"]),
+        ("this is sarah chen er i'm calling about my results", ["sarah chen"]),
+        ("Patient Sarah Chen injection given", ["Sarah Chen"]),
+        ("i tried Sarah Chen twice, no answer", ["Sarah Chen"]),
+        ("gave Sarah 2 puffs", ["Sarah"]),
+    ],
+)
+def test_a_full_name_before_a_dose_or_behind_a_verb_of_drugs_is_no_drug(detector, text, expected):
+    """A first and a last name, who is given something, and a frequent first name that gets a dose are persons."""
+    assert expected == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take Nora 0.35 mg daily, then Estelle 35 ED.",
+        "Camila tablets, Yasmin 28, Mirena IUD",
+        "prescribed Advair Diskus 250, then Breo Ellipta 100 mcg",
+        "gave pt Pepto Bismol 30 ml and Lucentes 0.5 mg",
+        "refill my Blisovi Fe please",
+        "Xarpel ER 50 mg, xarpel er 50 mg",
+        "okay i see al butterol ninety micrograms last filled",
+        "A Jackson Pratt 30 ml drain; Estee Lauder cream; Johnson's baby shampoo",
+        "stopped Xarpel a week ago, started Lucentes on Monday",
+    ],
+)
+def test_a_drug_that_sounds_like_somebody_is_a_drug(detector, text):
+    """One word before a dose, and two that are known as a drug or a product, are nobody's name."""
+    assert [] == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Emily Johnson clinic note", ["Emily Johnson"]),
+        ("Sarah Chen hospital follow up", ["Sarah Chen"]),
+        ("this is sarah chen pharmacy tech", ["sarah chen"]),
+        ("Johns Hopkins hospital", []),
+        ("transfer to Henry Ford hospital", []),
+        ("Mary Greeley Medical Center", []),
+        ("the Betty Ford clinic called", []),
+        ("santa rosa clinic", []),
+    ],
+)
+def test_a_full_name_before_a_place_of_care(detector, text, expected):
+    """It is a person's where the noun is written small and nothing leads to a place, and no place is known by it."""
+    assert expected == names(detector, text)

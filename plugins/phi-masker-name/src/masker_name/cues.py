@@ -14,6 +14,7 @@ from masker_tagger import Lexicon
 
 from masker import Reading
 from masker_name.lists import LABELS, NEVER
+from masker_name.persons import Persons
 from masker_name.slips import OFFICES
 from masker_name.things import is_phrase
 
@@ -273,6 +274,14 @@ _MADE_FOR: Final = re.compile(
     r"\b(?:[Ii]nterpreter|[Ll]etter|[Rr]eferral|[Rr]eport|[Ss]ummary|[Nn]otes?|[Cc]hart|[Rr]ecords?) (?:for|of) "
     r"(?P<name>[A-Z][\w'\u2019-]{1,30} [A-Z][\w'\u2019-]{1,30})(?=[:.,;]|\s*(?:\n|\Z))"
 )
+#: A full name right before a dose is nobody's drug ("gave Ada Finch 5 mg"), and whom one gives it to is somebody.
+_DOSE: Final = re.compile(
+    r" \d[\d.,/]{0,8}+ ?(?:m[gl]|mcg|milli[gl]\w*|micrograms?|units?|tab(?:let)?s?|puffs?|drops|capsules?)\b"
+)
+_MEDICATED: Final = re.compile(
+    rf"(?:\b(?P<to>[Gg]iven|[Aa]dministered|[Dd]ispensed|[Ii]njected) to )?(?<![\w-]){_CAPITALS}\Z"
+)
+_REACH: Final = 100
 _LABELS: Final = frozenset(
     "patient pt name client member resident claimant subscriber insured employee student donor of for".split()
 )
@@ -431,6 +440,12 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
     for match in _LABELLED.finditer(text) if ", " in text and not _LABELS.isdisjoint(words) else ():
         if _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.8
+    for dose in _DOSE.finditer(text):
+        given = _MEDICATED.search(text, max(0, dose.start() - _REACH), dose.start())
+        if given is None or is_phrase(given["name"]):
+            continue
+        if Persons(lexicon).is_full_name(given["name"].split(" "), known=given["to"] is None):
+            yield *given.span("name"), 0.7
     for match in _MADE_FOR.finditer(text) if " for " in text or " of " in text else ():
         if _may_be_called(match["name"], lexicon) and all(map(lexicon.may_name, match["name"].split(" "))):
             yield *match.span("name"), 0.7

@@ -8,6 +8,7 @@ from typing import Final
 from masker_tagger import ALOUD, Lexicon, Word
 
 from masker_name.lists import LINK, MONTHS, NATO, TITLES
+from masker_name.persons import DOSES, VARIANTS, Persons
 
 __all__ = ["Things", "is_first_name", "is_phrase"]
 
@@ -22,16 +23,8 @@ _DOSED: Final = frozenset(
 _PUT: Final = frozenset("i'm im he's she's am is was been be put started me him her them stay still back went".split())
 
 
-#: What follows a drug: a form, a unit, a schedule.
-_DOSES: Final = frozenset(
-    "mg mcg milligram milligrams microgram micrograms ml units tablet tablets pill pills capsule capsules"
-    " inhaler cream ointment syrup drops patch patches puffs injection injections xr er sr xl hcl bid tid"
-    " qd qhs prn".split()
-)
-
-
 #: What there is an amount of, and what one calls by the name of its kind.
-_MEASURED: Final = _DOSES | frozenset(
+_MEASURED: Final = DOSES | frozenset(
     "injection injections dose doses shot shots course tube bottle box pack packet drop glass cup half bit lot"
     " couple".split()
 )
@@ -181,7 +174,8 @@ _THINGS: Final = frozenset(
         "zig zags, victoria sponge, bakewell tart, eggs benedict, chicken alfredo, fettuccine alfredo, alfredo "
         "sauce, beef wellington, mcdonald 's, macy 's, reese 's, trader joe 's, ben and jerry 's, papa john 's, "
         "jimmy john 's, st john 's wort, burt 's bees, land 's end, marie callender 's, bob evans, sri lanka, kia "
-        "ora, kia rio, kia soul, kia sorento, kia sportage"
+        "ora, kia rio, kia soul, kia sorento, kia sportage, estelle 35 ed, brenda 35 ed, diane 35 ed, "
+        "elizabeth arden, estee lauder, calvin klein, charlotte tilbury"
     ).split(", ")
 )
 _PHRASES: Final = [phrase.split() for phrase in sorted(_THINGS) if " " in phrase]
@@ -200,6 +194,7 @@ class Things:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._persons = Persons(lexicon)
 
     def is_thing(self, words: list[Word], start: int, end: int) -> bool:
         """Return whether the words around show that this is no person: a sign, a street, a hospital, a code."""
@@ -244,7 +239,7 @@ class Things:
         recorded = (
             after in ("medical", "health") and rest[1:2] and rest[1] in _RECORDED
         )  # "... d'angelo medical record"
-        if (after in _PLACES and not recorded) or (
+        if (after in _PLACES and not recorded and not self._persons.is_patient_of(words, start, end)) or (
             after in _EPONYM_HEADS
             and (len(inner) == 1 or after not in ("and", "or"))
             and any("y" in coded.get(w, "") for w in inner)
@@ -269,10 +264,18 @@ class Things:
         first = after[0] if after else ""
         if end - start > 2 or (before and before[-1] in TITLES):
             return False
-        if first in _DOSES or (first[:1].isdigit() and after[1:] and after[1] in _DOSES):
+        if self._persons.is_person(words, start, end) or self._persons.is_first_of(words, start, end):
+            return False
+        if _is_form(words, end) or (first[:1].isdigit() and after[1:] and after[1] in DOSES):
             return True
         if not before or first in _TAKEN:
             return False
+        if (
+            end - start == 1
+            and words[start].text.lower() in VARIANTS
+            and "d" in self._lexicon.codes.get(before[-1], "")
+        ):
+            return True  # "Blisovi Fe"
         lead = [w for w in before if w not in ("the", "my", "some", "any", "more")]
         if lead and (lead[-1] in _DOSED or (lead[-1] == "on" and len(lead) > 1 and lead[-2] in _PUT)):
             return True
@@ -405,6 +408,14 @@ class Things:
             and before not in ALOUD
             and (after in _OBJECTS or (before in _SUBJECTS and not word.text[0].isupper()))
         )
+
+
+def _is_form(words: list[Word], place: int) -> bool:
+    """Return whether a drug's form, unit or schedule stands here; "er" without a capital is a hesitation as often."""
+    if place == len(words) or words[place].text.lower() not in DOSES:
+        return False
+    after = words[place + 1].text.lower() if place + 1 < len(words) else ""
+    return words[place].text != "er" or after in DOSES or after[:1].isdigit()
 
 
 def _is_numbered(words: list[Word], end: int) -> bool:
