@@ -358,3 +358,16 @@ def test_a_drug_that_sounds_like_somebody_is_a_drug(detector, text):
 def test_a_full_name_before_a_place_of_care(detector, text, expected):
     """It is a person's where the noun is written small and nothing leads to a place, and no place is known by it."""
     assert expected == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sarah Chen.pdf", ["Sarah Chen"]),
+        ("please open Adaeze Okonkwo_labs.docx", ["Adaeze Okonkwo"]),
+        ("Foley Catheter.pdf and Monthly Report.xlsx", []),
+    ],
+)
+def test_the_last_name_in_a_files_name_is_part_of_it(detector, text, expected):
+    """A file's ending behind a name's last word makes no code of it."""
+    assert expected == names(detector, text)

@@ -15,6 +15,10 @@ _TOKENS: Final = re.compile(r"[^\s]+")
 _CODE: Final = re.compile(r"\w@|://|\w_|_\w|\d[a-zA-Z]|[a-zA-Z]\d|[a-z0-9]\.[a-z]{2,}\b|\bwww\.|\w/\w+/")
 
 
+#: What goes on behind the last word of a file's name ("Ada Finch.pdf", "Ada Finch_2.pdf"), or without a blank.
+_GOES_ON: Final = re.compile(r"[._-]\w[\w.-]*+(?!@)")
+
+
 def inside_code(text: str, start: int, end: int) -> bool:
     """Return whether a range is part of an address, a user name, a link or a code rather than of a sentence."""
     left = start
@@ -27,13 +31,17 @@ def inside_code(text: str, start: int, end: int) -> bool:
 
 
 def outside_code(text: str, start: int, end: int, score: float) -> Iterator[tuple[int, int, float]]:
-    """Yield a range, or where a code stands in it ("sylvie araujo sy528"), its words before and behind the code."""
+    """Yield a range, or where a code stands in it ("sylvie araujo sy528"), its words before and behind the code.
+
+    The last of several words belongs to the range though a file's ending is written behind it.
+    """
     if not inside_code(text, start, end):
         yield start, end, score
         return
     first = last = start
     for word in _TOKENS.finditer(text, start, end):
-        if inside_code(text, *word.span()):
+        named = last > first and word.end() == end and _CODE.search(word.group()) is None
+        if not (named and _GOES_ON.match(text, end)) and inside_code(text, *word.span()):
             if last > first:
                 yield first, last, score
             first = last = word.end()
