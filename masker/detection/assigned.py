@@ -1,18 +1,18 @@
 """Assigned values: what programs print beside the name of a field, outside of any document that can be read as one.
 
-Queries, messages of databases and validators, dumps and forms name a field and quote its value: ``city = 'Reading'``,
-``INSERT INTO p (mrn, zip) VALUES ('66041', '45402')``, ``Key (mrn)=(66041)``, ``Duplicate entry '66041' for key
-'p.mrn'``. The name says as much there as a key of JSON, also of values that are words elsewhere.
+Code, queries, dumps, forms and logs name a field and then its value: ``city = 'Reading'``, ``setMrn("66041")``,
+``INSERT INTO p (mrn, zip) VALUES ('66041', '45402')``, ``Key (mrn)=(66041)``. The name says as much there as a key of
+JSON, also of values that are words elsewhere. What a message says of a field in a sentence is `messages`' business.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Final
 
-from masker.detection.keys import is_town, key_words, kind_of_key
+from masker.detection.keys import TYPES, field_of, is_name_part, is_told, is_town, key_words, kind_of_key
+from masker.detection.messages import OF_PATTERNS, said_in, validated_in
 
 __all__ = ["assigned_in"]
 
@@ -20,13 +20,28 @@ __all__ = ["assigned_in"]
 Assigned = tuple[int, str, str]
 
 _QUOTED: Final = r"(?:\"(?P<double>[^\"\n]{1,80})\"|'(?P<single>[^'\n]{1,80}(?:'\w[^'\n]{0,80})?)'(?!\w))"
-#: A sign, or a word of SQL, before a quoted value; and the field before that.
-_SIGN: Final = re.compile(
-    rf"(?:=>|[!<>:=]?=[=~]?|:|<>|\b(?:i?like|is|eq)\b)[ \t]{{0,4}}(?:[bfnru]?|[A-Z][\w.]{{0,30}}[(\[]){_QUOTED}",
+#: The name of a field and all that programs put between it and its value: its type, whose it is, a sign, a word of SQL,
+#: brackets (``mrn: str = "66041"``, ``["mrn":"Patient":private]=> string(5) "66041"``, ``zip=Optional[45402]``).
+_HEAD: Final = re.compile(
+    r"(?<!\w)(?<!\w[.-])(?P<name>[A-Za-z_][\w.-]{0,60}+)"
+    r"(?P<after>\(\)|[\"'`]?(?::{1,2} ?\"?[A-Za-z][\w\\<>.?]{0,40}+\"?){0,2}[\"'`\])]{0,2})[ \t]{0,12}+(?:not )?"
+    r"(?P<sign>=>\s{0,20}+|(?:[!<>:=]?=[=~]?|<>|[:<>(\[]|(?:i?like|is|eq)\b|in\b(?=[ \t]{0,4}[\[({]))[ \t]{0,4}+"
+    r"|(?<=[ \t])(?=[\"']))"
+    r"(?=(?P<type>[A-Za-z][\w.]{0,30}+(?:\(\d{1,6}\) |(?=[(\[])))?+(?P<open>[\[({]{0,2}+)[\"'\w+.-])",
     re.IGNORECASE,
 )
-_FIELD: Final = re.compile(r"(?P<name>[A-Za-z_][\w-]{0,40})[\"'`\])]{0,2}[ \t]{0,12}(?:not |NOT )?\Z")
-_REACH: Final = 64
+#: One value, and that there is another; what a type holds.
+_ITEM: Final = re.compile(
+    rf"\s{{0,20}}+(?:[bfnrue]?{_QUOTED}|(?P<plain>[^\s&;,\"'()\[\]{{}}<>=]{{1,80}}+)(?![\"'(=\[]))", re.IGNORECASE
+)
+_MORE: Final = re.compile(r"\s{0,8}+,(?!\s{0,80}+[\w\"'.-]{1,40}+\s{0,4}+[:=])")
+_HELD: Final = re.compile(r"[^\r\n\"'\[\](){}]{1,80}+(?=[)\]])")
+_LISTED: Final = re.compile(r"\w[\w-]{1,30}")
+#: What asks for one of several.
+_SEVERAL: Final = re.compile(r"(?:\b|__)(?:in|isin|range|between)\b", re.IGNORECASE)
+_MOST_LISTED: Final = 40
+#: A number that is hardly a count or a size.
+_LONG: Final = re.compile(r"\d(?:[-./ ]?\d){3}")
 #: Who comes to an event (RFC 5545): "ATTENDEE;CN=Ann Example:mailto:a@example.org".
 _COMMON_NAME: Final = re.compile(r"(?<=[;:])CN=\"?(?P<value>[^\"\n:;=,]{1,80}+)")
 #: A heading over nothing but a name.
@@ -34,23 +49,17 @@ _HEADED: Final = re.compile(
     r"^#{1,6} (?P<name>[A-Za-z][A-Za-z ]{1,30}+):?\n{1,2}(?P<value>[A-Z][\w'.-]{1,30}+(?: [A-Z][\w'.-]{0,30}+){1,3})$",
     re.MULTILINE,
 )
-#: A form's field, or one of a log: "FromZip=45402&FromState=OH", "city=Reading status=open".
-_PLAIN: Final = re.compile(
-    r"(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{0,40}+)=(?P<value>[^\s&;,\"'()\[\]{}<>=]{1,80}+)(?![\"'(=\[])"
-)
-#: PHP's ``print_r`` and ``var_dump``, a part of a form (RFC 7578).
-_DUMPED: Final = re.compile(
-    r"(?:\[[\"']?(?P<key>\w{1,40})[\"']?\] ?=>\s{1,20}(?:(?:string|int|float)\(\d{1,6}\) )?"
-    r"|\bname=\"(?P<part>\w{1,40})\"(?:\r?\n[\w-]{1,30}:[^\r\n]{0,80}){0,3}\r?\n\r?\n)"
+#: A part of a form (RFC 7578).
+_PART: Final = re.compile(
+    r"\bname=\"(?P<name>\w{1,40})\"(?:\r?\n[\w-]{1,30}:[^\r\n]{0,80}){0,3}\r?\n\r?\n"
     r"\"?(?P<value>[^\r\n\"'\[\]()]{1,80})",
     re.IGNORECASE,
 )
-#: A value in its type, and the field and the type before it: "zip=Optional[45402]", "mrn: Some(66041)".
-_TYPED: Final = re.compile(r"(?<=[a-z])[(\[]\"?(?P<value>[^\r\n\"'\[\]()]{1,80})")
-_TYPE: Final = re.compile(r"(?<!\w)(?P<name>[A-Za-z_]\w{0,40})(?:=|: )[A-Z][a-zA-Z]{1,30}\Z")
-#: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or blanks.
+#: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or
+#: blanks, of PHP's ``print_r``.
 _LINE: Final = re.compile(
-    r"^[ \t>*\"'-]{0,12}+(?P<name>[A-Za-z_][\w.-]{0,30}+(?: [A-Za-z_.-]{1,20}+\d?){0,3}+)[\"']?[ \t]{0,60}+"
+    r"^[ \t>*\"'\[-]{0,12}+(?P<name>[A-Za-z_][\w.-]{0,30}+(?: [A-Za-z_.-]{1,20}+\d?){0,3}+)"
+    r"[\"']?(?:(?::\"?[\w\\]{1,40}+\"?){0,2}\])?+[ \t]{0,60}+"
     r"(?:[,;|]|[:=]>?|->|\.{3,60}:?|(?<=  )(?=\d{2,17}\.0\r?$))[ \t]{0,60}+[\"']?"
     r"(?P<value>[^\r\n,;|\"'&]{1,80}+)[\"']?,?\r?$",
     re.MULTILINE,
@@ -68,23 +77,20 @@ _ARROW: Final = re.compile(
     rf"(?: ?(?:->|\u2192|=>|!=) ?| (?:was |has been )?(?:changed|updated|corrected) to | or | through ){_ONE % 'new'}"
 )
 _BEFORE_ARROW: Final = re.compile(rf"(?<![\w.-]){_ONE % 'old'}\Z")
+_REACH: Final = 64
 _TOLD: Final = re.compile(
     r"(?P<name>[A-Za-z][\w-]{0,30}+(?: [A-Za-z][\w-]{0,20}+){0,3}?)[\"']?(?: (?:was|is|has been|changed|updated"
     r"|corrected|amended|modified|edited|moved|went|mismatch|differs|does not match|conflict"
     r"|value|set)\b)*[ :=(\"'\n]{1,12}\Z",
     re.IGNORECASE,
 )
-#: Several: "zips: 45401, 45402", "ssn_last4s=['9998', '9999']".
-_LIST: Final = re.compile(
-    r"(?<![\w-])(?:(?P<names>[A-Za-z][\w-]{0,30}s)[\"']?[:=] ?[\[(]?|(?P<name>[A-Za-z][\w-]{0,30}+) in ?[\[(])"
-    r"(?P<values>[\"']?\w[\w-]{1,30}[\"']?(?:, ?[\"']?\w[\w-]{1,30}[\"']?(?![\w ]*[:=])){0,40}+)",
+#: Names of columns, or what an index makes of them, before one row of values or several.
+_COLUMNS: Final = re.compile(
+    r"\((?P<names>(?:[\w\"`\[\]., \t\r\n:]|\([^()]{0,80}+\)){1,2000}+)\)\s{0,20}(?:values\s{0,20}|=\s{0,4})(?=\()",
     re.IGNORECASE,
 )
-_LISTED: Final = re.compile(r"\w[\w-]*")
-#: Names of columns, before one row of values or several.
-_COLUMNS: Final = re.compile(
-    r"\((?P<names>[\w\"`\[\]., \t\r\n]{1,2000})\)\s{0,20}(?:values\s{0,20}|=\s{0,4})(?=\()", re.IGNORECASE
-)
+_BETWEEN_COLUMNS: Final = re.compile(r",(?![^()]{0,80}\))")
+_COLUMN: Final = re.compile(r"\w[\w.]*+")
 #: A value of a row: quoted, or plain; a function's call is one, too.
 _CELL: Final = re.compile(
     r"\s{0,20}+(?:[ENB]?'(?P<single>(?:[^'\\\n]|''|\\.){0,200}+)'(?:::\w{1,30}+)?\s{0,20}+"
@@ -93,33 +99,8 @@ _CELL: Final = re.compile(
 )
 _NEXT_ROW: Final = re.compile(r"\s{0,20},?\s{0,20}\(")
 _MOST_COLUMNS: Final = 200
-#: A line of a message that names a field: "for column 'mrn'", "on instance['mrn']", "field [mrn]", "data/mrn must".
-_NAMED: Final = re.compile(
-    r"\b(?:fields?|columns?|key|property|properties|parameter|param|argument|attribute|path|instance|element|for)\b(?:"
-    r" ?[\[('\"`]{1,2}(?:\w{1,40}[.'\"\]\[/]{1,4}){0,6}(?P<quoted>[A-Za-z_]\w{0,40})['\"`\])]"
-    r"| (?P<last>[a-z_]\w{0,40})(?=\.?$))"
-    r"|\b(?:data|instance|body|params|query)[/.](?P<pointed>\w{1,40}) (?:must|should|is)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_MESSAGE_VALUE: Final = re.compile(
-    r"(?<!relation )(?<!table )(?<!schema )(?<!property )(?<!type )"
-    r"(?P<says>\b(?:values?|entry|input|was|got|received|given|found)[ :=(\[]{0,3})?"
-    rf"(?<!\w)(?:{_QUOTED}|(?<=[:=] )(?P<number>\d[\w.-]{{2,30}}))",
-    re.IGNORECASE,
-)
-#: What stands in patterns, which messages quote as well.
-_OF_PATTERNS: Final = frozenset("^$*+?{}[]\\|")
-#: Pydantic's: the field on a line, and what it got at the end of the next.
-_PYDANTIC: Final = re.compile(
-    r"(?:^|\\n)(?:[\w.-]{1,80}\.)?(?P<name>[A-Za-z_]\w{0,40})(?:\n|\\n)[ \t]{1,4}[^\n]{0,300}?\binput_value="
-    r"(?:'(?P<single>[^'\n]{1,80})'|(?P<plain>[^',\n]{1,80}))",
-    re.MULTILINE,
-)
 #: Characters that are read at a time: then others have their turn.
 _STRETCH: Final = 4_000
-#: Characters of a message, and the most fields that one names.
-_LONGEST_MESSAGE: Final = 1_000
-_MOST_NAMED: Final = 4
 
 
 def assigned_in(text: str) -> Iterator[Assigned | None]:
@@ -148,12 +129,90 @@ def _end_of_stretch(text: str, start: int) -> int:
     return min(end, len(text))
 
 
-def _quoted(text: str, start: int, end: int) -> Iterator[Assigned]:
-    for sign in _SIGN.finditer(text, start, end):
-        field = _FIELD.search(text, max(0, sign.start() - _REACH), sign.start())
-        if field is not None:
-            group = "double" if sign["double"] is not None else "single"
-            yield sign.start(group), sign[group], field["name"]
+def _beside(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for head in _HEAD.finditer(text, start, end):
+        name = _field(head)
+        plural = name.endswith("s") and is_told(name[:-1])
+        name = name[:-1] if plural else name
+        told = plural or is_told(name)
+        several = told and (plural or _SEVERAL.search(head[0]) is not None)
+        values = list(_values(text, head, _MOST_LISTED if several else 1))
+        listed = several and (not plural or len(values) > 1)
+        for at, said, quoted in values:
+            if (
+                _is_value(said, head, quoted=quoted)
+                or (told and _is_told_by(said, name, head, quoted=quoted))
+                or (listed and _is_listed(said, head, quoted=quoted))
+            ):
+                yield at, said, name
+
+
+def _field(head: re.Match[str]) -> str:
+    """Return the field that a path names, before what says whose it is (``mrn::text``) or behind (``patient::mrn``)."""
+    name = field_of(head["name"])
+    if ":" not in head["after"] or is_told(name):
+        return name
+    return field_of(head["after"].rpartition(":")[2].strip("\"'`)] ")) or name
+
+
+def _values(text: str, head: re.Match[str], most: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield where each value behind a field's name begins, what it is, and whether it is quoted."""
+    at = head.end("open")
+    held = _HELD.match(text, at) if head["type"] and head["open"] else None
+    if held is not None:
+        yield at, held[0].rstrip(), False
+        return
+    for _ in range(most):
+        item = _ITEM.match(text, at)
+        if item is None:
+            return
+        group = next(group for group in ("double", "single", "plain") if item[group] is not None)
+        yield item.start(group), item[group], group != "plain"
+        more = _MORE.match(text, item.end())
+        if more is None:
+            return
+        at = more.end()
+
+
+def _is_value(said: str, head: re.Match[str], *, quoted: bool) -> bool:
+    """Return whether a value is one whatever its field's name says: it is quoted, or its type holds it."""
+    if head["sign"][:1] in "([":  # or none
+        return False
+    if quoted:
+        return not head["open"] or (head["type"] is not None and OF_PATTERNS.isdisjoint(said))
+    constructed = head["type"] is not None and head["type"][0].isupper() and head["open"] != ""
+    return constructed and _touches(head) and head["sign"] in ("=", ": ")
+
+
+def _is_told_by(said: str, name: str, head: re.Match[str], *, quoted: bool) -> bool:
+    """Return whether a value is one of a field whose name tells a kind: it looks so, or stands where only one can."""
+    sign = head["sign"].rstrip()
+    number = _LONG.search(said) is not None or (said.isdigit() and kind_of_key(name) == "AGE")
+    if sign == "[":
+        return quoted and number
+    if not sign:
+        return is_town(name) or is_name_part(name)
+    if sign == "(":
+        # setMrn("66041"), .city("Reading"). A single word is as often any function's name.
+        before = head.string[head.start() - 1 : head.start()]
+        called = before == "." or "." in head["name"] or len(key_words(head["name"])) > 1
+        return called and (number or (quoted and (is_town(name) or is_name_part(name))))
+    if head["type"] is not None:
+        return number and (head["type"][0].isupper() or head["type"].partition("(")[0].lower() in TYPES)
+    if head["open"] or head["after"] == "()" or sign == "=>":
+        return number
+    return sign == "=" and _touches(head)
+
+
+def _is_listed(said: str, head: re.Match[str], *, quoted: bool) -> bool:
+    if head["type"] is not None or head["sign"][:1] in ("", "(") or not (head["open"] or _touches(head)):
+        return False
+    return quoted or _LISTED.fullmatch(said) is not None
+
+
+def _touches(head: re.Match[str]) -> bool:
+    """Return whether the sign stands right behind the field's name, as it does where nobody says a sentence."""
+    return head.end("after") == head.start("sign")
 
 
 def _common_names(text: str, start: int, end: int) -> Iterator[Assigned]:
@@ -166,28 +225,9 @@ def _headed(text: str, start: int, end: int) -> Iterator[Assigned]:
         yield match.start("value"), match["value"], match["name"]
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Assigned]:
-    for match in _PLAIN.finditer(text, start, end):
-        if _is_told(match["name"]):
-            yield match.start("value"), match["value"], match["name"]
-
-
-def _dumped(text: str, start: int, end: int) -> Iterator[Assigned]:
-    for match in _DUMPED.finditer(text, start, end):
-        yield match.start("value"), match["value"].rstrip(), match["key"] or match["part"]
-
-
-def _typed(text: str, start: int, end: int) -> Iterator[Assigned]:
-    for match in _TYPED.finditer(text, start, end):
-        before = _TYPE.search(text, max(0, match.start() - _REACH), match.start())
-        if before is not None:
-            yield match.start("value"), match["value"].rstrip(), before["name"]
-
-
-def _pydantic(text: str, start: int, end: int) -> Iterator[Assigned]:
-    for match in _PYDANTIC.finditer(text, start, end):
-        group = "single" if match["single"] is not None else "plain"
-        yield match.start(group), match[group], match["name"]
+def _parts(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for part in _PART.finditer(text, start, end):
+        yield part.start("value"), part["value"].rstrip(), part["name"]
 
 
 def _both(text: str, start: int, end: int) -> Iterator[Assigned]:
@@ -212,20 +252,7 @@ def _arrows(text: str, start: int, end: int) -> Iterator[Assigned]:
 def _told_before(text: str, at: int) -> str:
     """Return the name of the field before a place, or ``""`` where none is."""
     told = _TOLD.search(text, max(0, at - _REACH), at)
-    return told["name"] if told is not None and _is_told(told["name"]) else ""
-
-
-def _listed(text: str, start: int, end: int) -> Iterator[Assigned]:
-    for match in _LIST.finditer(text, start, end):
-        names = (match["name"],) if match["name"] else (match["names"][:-1], match["names"])
-        name = next(filter(_is_told, names), None)
-        if name is not None and (match["name"] or "," in match["values"]):
-            for value in _LISTED.finditer(text, *match.span("values")):
-                yield value.start(), value[0], name
-
-
-def _is_told(name: str) -> bool:
-    return kind_of_key(name) is not None or is_town(name)
+    return told["name"] if told is not None and is_told(told["name"]) else ""
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Assigned]:
@@ -238,12 +265,18 @@ def _lines(text: str, start: int, end: int) -> Iterator[Assigned]:
 def _rows(text: str, start: int, end: int) -> Iterator[Assigned]:
     """Yield the values of SQL's ``INSERT`` and of the keys in PostgreSQL's messages."""
     for match in _COLUMNS.finditer(text, start, end):
-        names = [name.strip(' \t\r\n"`[]').rpartition(".")[2] for name in match["names"].split(",")]
+        names = list(map(_column, _BETWEEN_COLUMNS.split(match["names"])))
         row = _NEXT_ROW.match(text, match.end())
         while row is not None and len(names) <= _MOST_COLUMNS:
             cells, at = _cells_of(text, row.end(), len(names))
             yield from ((begin, said, name) for (begin, said), name in zip(cells, names, strict=False))
             row = _NEXT_ROW.match(text, at) if cells else None
+
+
+def _column(written: str) -> str:
+    """Return the field that a column is of: ``mrn`` of ``"p"."mrn"`` and of ``lower(mrn::text)``."""
+    names = [field_of(name[0]) for name in _COLUMN.finditer(written)]
+    return next(filter(is_told, names), names[-1] if names else "")
 
 
 def _cells_of(text: str, at: int, most: int) -> tuple[list[tuple[int, str]], int]:
@@ -259,33 +292,10 @@ def _cells_of(text: str, at: int, most: int) -> tuple[list[tuple[int, str]], int
     return (cells if len(cells) == most and text[at - 1] == ")" else []), at
 
 
-def _messages(text: str, start: int, end: int) -> Iterator[Assigned]:
-    """Yield what a message quotes, line by line, under the field that it names."""
-    while start < end:
-        newline = text.find("\n", start, min(end, start + _LONGEST_MESSAGE))
-        stop = newline + 1 if newline >= 0 else min(end, start + _LONGEST_MESSAGE)
-        yield from _message(text, start, stop)
-        start = stop
-
-
-def _message(text: str, start: int, end: int) -> Iterator[Assigned]:
-    named = list(islice(_NAMED.finditer(text, start, end), _MOST_NAMED + 1))
-    names = [(match, match["quoted"] or match["last"] or match["pointed"]) for match in named]
-    told = next(((match, name) for match, name in names if kind_of_key(name) or is_town(name)), None)
-    if told is None or len(named) > _MOST_NAMED:
-        return
-    match, name = told
-    # Of these any word may be one, and messages quote other words, too.
-    words = is_town(name) or kind_of_key(name) == "NAME"
-    for value in _MESSAGE_VALUE.finditer(text, start, end):
-        group = next(group for group in ("double", "single", "number") if value[group] is not None)
-        apart = value.end() <= match.start() or value.start() >= match.end()
-        if apart and (value["says"] or not words) and _OF_PATTERNS.isdisjoint(value[group]):
-            yield value.start(group), value[group], name
-
-
 #: What begins a value that is quoted: no apostrophe within a word.
 _QUOTE: Final = re.compile(r"\"|(?<![^\W_])[bfnrue]?'")
+#: A number in a call's or a type's brackets, and a list.
+_HELD_OR_LISTED: Final = re.compile(r"\w[(\[]\d|s: ?[\[(]?\w|\bin ?[(\[]")
 _Reader = Callable[[str, int, int], Iterator[Assigned]]
 
 
@@ -298,19 +308,24 @@ def _has_quote(piece: str) -> bool:
     return _QUOTE.search(piece) is not None
 
 
+def _has_assignment(piece: str) -> bool:
+    return "=" in piece or _has_quote(piece) or _HELD_OR_LISTED.search(piece) is not None
+
+
+def _has_quote_or_value(piece: str) -> bool:
+    return " value" in piece or _has_quote(piece)
+
+
 #: What reads each writing, the characters of which a stretch with one has some, and what else is asked of it.
 _WRITINGS: Final[tuple[tuple[frozenset[str], Callable[[str], bool], _Reader], ...]] = (
-    (frozenset("\"'"), _has_quote, _quoted),
+    (frozenset("\"'=([:"), _has_assignment, _beside),
     (frozenset("="), _has("cn="), _common_names),
     (frozenset("#"), _has("# "), _headed),
-    (frozenset("="), _has("="), _plain),
-    (frozenset("="), _has("=>", "name="), _dumped),
-    (frozenset("(["), _has("(", "["), _typed),
+    (frozenset("="), _has("name="), _parts),
     (frozenset(":=,;|>.\t "), _has(":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
     (frozenset("dmnse"), _has("from ", "between ", "expected", "on file", "stored", "old", "previous"), _both),
     (frozenset(">\u2192=o"), _has("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
-    (frozenset(":=(["), _has("s:", "s=", 's":', "s':", 's"=', "s'=", " in (", " in ["), _listed),
     (frozenset("("), _has(")=", "values", ") ="), _rows),
-    (frozenset("\"'"), _has_quote, _messages),
-    (frozenset("="), _has("input_value="), _pydantic),
+    (frozenset("\"'v"), _has_quote_or_value, said_in),
+    (frozenset("="), _has("input_value="), validated_in),
 )

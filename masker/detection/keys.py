@@ -14,8 +14,11 @@ __all__ = [
     "TOWNS",
     "TYPES",
     "VOCABULARY",
+    "field_of",
     "is_field_name",
     "is_measure",
+    "is_name_part",
+    "is_told",
     "is_town",
     "key_words",
     "kind_of_key",
@@ -133,10 +136,19 @@ VOCABULARY: Final = (
 _WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
 #: Words of keys that name a town. Numbers under them are none, so that they have no kind.
 TOWNS: Final = frozenset("city town suburb locality hometown village municipality borough".split())
+#: What code puts before a field's name: "setMrn", "get_zip"; and behind it, to compare it: "age__gte", "mrn.keyword".
+_ACCESSOR: Final = re.compile(r"(?:get|set|with)(?:_|(?=[A-Z]))(?=[A-Za-z])")
+_PATH: Final = re.compile(r"\.|__")
+_LOOKUPS: Final = frozenset(
+    "between contains endswith eq equals equalto exact gt gte icontains iendswith iexact ilike in is isin istartswith"
+    " keyword like lt lte ne not range raw startswith".split()
+)
 #: What formats put around a field's name: a namespace or an attribute's sign before it, what marks it as somebody's own
 #: or as a value behind it.
 _AFFIXES: Final = re.compile(
-    r"[@#$]?(?P<space>[A-Za-z][\w.-]{0,20}:)?(?P<plain>\w[^:]*?)(?:__[a-z]{1,2}|[_ ]value|(?<=[a-z])Value)?", re.ASCII
+    r"[@#$]?(?P<space>[A-Za-z][\w.-]{0,20}:)?(?P<plain>\w[^:]*?)"
+    rf"(?:__(?:[a-z]{{1,2}}|{'|'.join(sorted(_LOOKUPS))})|[_ ]value|(?<=[a-z])Value)?",
+    re.ASCII,
 )
 _MARKS: Final = re.compile(r"[@#$:]|__|value$", re.IGNORECASE)
 #: What says of which type a value must be, or that there is none: nobody's value.
@@ -231,6 +243,16 @@ def is_measure(key: str) -> bool:
     return not _NEVER.isdisjoint(key_words(key)[-1:])
 
 
+def is_told(key: str) -> bool:
+    """Return whether a key names a kind or a town."""
+    return kind_of_key(key) is not None or is_town(key)
+
+
+def is_name_part(key: str) -> bool:
+    """Return whether a key names a part of a person's name, or whose it is: ``lastName``, ``patient_name``."""
+    return kind_of_key(key) == "NAME" and not (_NAME_PARTS | _PERSONS | _NAMES).isdisjoint(key_words(key))
+
+
 def is_town(key: str) -> bool:
     """Return whether a key says that its value is a town's name: ``city``, ``homeTown``."""
     if len(key) > _MAX_KEY or not any(map(key.lower().__contains__, TOWNS)):  # quicker than its words
@@ -253,6 +275,14 @@ def plain_key(key: str) -> str:
     kind = kind_of_key(plain)
     same = kind == "AGE" or (kind == "ADDRESS" and kind_of_key(key) == kind) or is_town(plain)
     return plain if same else key
+
+
+def field_of(written: str) -> str:
+    """Return the field that code names by its path, an accessor or a comparison: ``patient.setMrn``, ``mrn__exact``."""
+    parts = [part for part in _PATH.split(written) if part]
+    while len(parts) > 1 and parts[-1].lower() in _LOOKUPS:
+        parts.pop()
+    return _ACCESSOR.sub("", parts[-1], count=1) if parts else written
 
 
 def is_field_name(key: str) -> bool:

@@ -182,7 +182,16 @@ def test_a_document_with_too_many_values_stops_the_request():
 
 
 @pytest.mark.parametrize(
-    "unit", ["for 'mrn' ", "(mrn)=(" + " " * 90, "mrn='4471' ", "mrn: 4471\n", "(mrn) values ('1'),"]
+    "unit",
+    [
+        "for 'mrn' ",
+        "(mrn)=(" + " " * 90,
+        "mrn='4471' ",
+        "mrn: 4471\n",
+        "(mrn) values ('1'),",
+        "mrns=[4471, '",
+        'a.mrn("4471", ',
+    ],
 )
 def test_a_long_text_of_assignments_takes_many_short_steps(unit):
     """Others are served between two of them, and twice the text has twice the steps."""
