@@ -55,6 +55,9 @@ _PART: Final = re.compile(
     r"\"?(?P<value>[^\r\n\"'\[\]()]{1,80})",
     re.IGNORECASE,
 )
+#: The number of a thing in a path: "/api/patients/66041/phones", "patients[66041]"; and the thing before it.
+_STEP: Final = re.compile(r"(?<=[a-z])[/\[](?P<value>(?=[A-Z-]{0,8}\d)[A-Z\d-]{5,36})(?=[\]/?#&\s\"',;)]|\Z)")
+_THING: Final = re.compile(r"(?<![A-Za-z])[a-z][a-z_-]{2,30}\Z")
 #: A line with a field and its value, and nothing else: of YAML, of a table with two columns, drawn with dots or
 #: blanks, of PHP's ``print_r``.
 _LINE: Final = re.compile(
@@ -230,6 +233,13 @@ def _parts(text: str, start: int, end: int) -> Iterator[Assigned]:
         yield part.start("value"), part["value"].rstrip(), part["name"]
 
 
+def _steps(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for step in _STEP.finditer(text, start, end):
+        thing = _THING.search(text, max(0, step.start() - _REACH), step.start())
+        if thing is not None:
+            yield step.start("value"), step["value"], f"{thing[0].removesuffix('s')}_id"
+
+
 def _both(text: str, start: int, end: int) -> Iterator[Assigned]:
     """Yield the old and the new value of a field; of what is counted there are none."""
     for both in _BOTH.finditer(text, start, end):
@@ -296,6 +306,7 @@ def _cells_of(text: str, at: int, most: int) -> tuple[list[tuple[int, str]], int
 _QUOTE: Final = re.compile(r"\"|(?<![^\W_])[bfnrue]?'")
 #: A number in a call's or a type's brackets, and a list.
 _HELD_OR_LISTED: Final = re.compile(r"\w[(\[]\d|s: ?[\[(]?\w|\bin ?[(\[]")
+_NUMBERED: Final = re.compile(r"[a-z][/\[][a-z-]{0,8}\d")
 _Reader = Callable[[str, int, int], Iterator[Assigned]]
 
 
@@ -322,6 +333,7 @@ _WRITINGS: Final[tuple[tuple[frozenset[str], Callable[[str], bool], _Reader], ..
     (frozenset("="), _has("cn="), _common_names),
     (frozenset("#"), _has("# "), _headed),
     (frozenset("="), _has("name="), _parts),
+    (frozenset("/["), lambda piece: _NUMBERED.search(piece) is not None, _steps),
     (frozenset(":=,;|>.\t "), _has(":", "=", ",", ";", "|", "->", "...", "  ", "\t"), _lines),
     (frozenset("dmnse"), _has("from ", "between ", "expected", "on file", "stored", "old", "previous"), _both),
     (frozenset(">\u2192=o"), _has("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
