@@ -673,6 +673,34 @@ def test_a_whole_number_is_no_group_of_the_one_before_it(leaves: Any, text: str,
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("MRN: 66041 F", "MRN: [MRN_1]"),
+        ("account 55812 f, seen", "account [ACCOUNT_1] f, seen"),
+        ("ssn ending 9999 F", "ssn ending [SSN_1] F"),
+        ("MRN: A4471 by RN", "MRN: [MRN_1] by RN"),
+        ("MRN: A4471 Page 2", "MRN: [MRN_1] Page 2"),
+        ("my MRN is 66041 by the way", "my MRN is [MRN_1] by the way"),
+        ("confirmation QX7731 over the phone", "confirmation [OTHER_ID_1] over the phone"),
+        ("cvv 737 per the card", "cvv [CARD_1] per the card"),
+        ("Age 97 F MRN 00812744", "Age [AGE_1] F MRN [MRN_1]"),
+        ("Sex/Age F 97", "Sex/Age F [AGE_1]"),
+        ("from 73.162.14.9 M 12", "from [IP_1] M 12"),
+        ("Temp 98.6 F", "Temp 98.6 F"),
+        ("chart says 101 F", "chart says 101 F"),
+        ("oral 38.5 C, BP 120 over 80, wound 4 by 6 cm", "oral 38.5 C, BP 120 over 80, wound 4 by 6 cm"),
+        ("my account has 120 pages", "my account has 120 pages"),
+        ("pump set at 120 units", "pump set at 120 units"),
+        ("release 1.2.3.4b", "release 1.2.3.4b"),
+    ],
+)
+def test_a_word_that_may_be_a_unit_makes_no_amount_of_what_is_named(leaves: Any, text: str, masked: str) -> None:
+    """Sexes are no degrees, phrases and the next thing's name no units; where nothing names the number they are."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))
+    assert masked == sent["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
         ("My name is Sarah_Chen.", "My name is [NAME_1]."),
         ("in /charts/Maribel_Okonkwo/mri.pdf", "in /charts/[NAME_1]/mri.pdf"),
         ("book_appointment, then get_weather in new_york", "book_appointment, then get_weather in new_york"),

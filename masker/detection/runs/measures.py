@@ -37,10 +37,10 @@ UNIT: Final = re.compile(
 #: What reads as a unit where nothing names the number, and as the next word behind one that is somebody's: a sex
 #: ("MRN 66041 F"), a phrase ("by the way", "per the chart"), a thing of which there would be several ("page 2").
 _LOOSE: Final = re.compile(
-    r"[ -]?(?:[fcghl]|am i|(?:by|over)(?! \d)|out of(?! \d)|something like|(?:per|plus) (?:the|my|your|his|her|our"
-    r"|their|chart|card|file|record|phone)|units?(?= [A-Z\d])|kid|person|patient|visit|session|appointment|episode|step"
+    r"(?:(?<=[^\W_]{4}) [fch]|[ -]?(?:am i|(?:by|over)(?! \d)|out of(?! \d)|something like|(?:per|plus) (?:the|my|your"
+    r"|his|her|our|their|chart|card|file|record|phone)|unit|kid|person|patient|visit|session|appointment|episode|step"
     r"|set|question|point|page|line|flight|floor|beat|breath|word|token|digit|letter|character|number|pill|tablet|tab"
-    r"|capsule|cap|puff|drop|dose|refill|vial|pen|spray|bottle|pack|block|cup|time|foot|stone|mile)(?!\w)",
+    r"|capsule|cap|puff|drop|dose|refill|vial|pen|spray|bottle|pack|block|cup|time|foot|stone|mile))(?!\w)",
     re.IGNORECASE,
 )
 

@@ -11,12 +11,12 @@ import attrs
 
 from masker.core.segments import Segment
 from masker.detection.heard import heard
-from masker.detection.labels import NUMBER, is_label, is_link, is_plain
+from masker.detection.labels import NUMBER, PLAIN, is_label, is_link, is_plain
 from masker.detection.runs.announcing import announce, is_carried
 from masker.detection.runs.fields import HL7_LINE, hl7_fields, kind_of_key, table_fields
 from masker.detection.runs.finding import find_runs, spoken_at
 from masker.detection.runs.groups import completed
-from masker.detection.runs.measures import UNIT, is_dated, is_measured
+from masker.detection.runs.measures import UNIT, is_dated, is_loosely_measured, is_measured
 from masker.detection.runs.run import CODES, NATO, YEAR, Run, code_of, resized
 from masker.detection.runs.surroundings import (
     PARTLY,
@@ -35,7 +35,7 @@ __all__ = ["runs"]
 
 def _idle(run: Run, segment: Segment) -> bool:
     """Return whether no detector could claim a run whatever announces it, so that nobody need look around it."""
-    if run.inside or (run.measured and run.digits < 6):
+    if run.inside or (run.measured and run.digits < _MEASURE):
         return True
     if run.dated and not run.text.isdigit() and not run.spoken:
         return True
@@ -55,6 +55,8 @@ def _is_beside_whole(text: str, found: list[tuple[int, int]], place: int) -> boo
 
 
 _A_COUNT: Final = 2
+#: Digits from which on a unit does not make an amount of an identifier.
+_MEASURE: Final = 6
 
 
 def _scan(segment: Segment) -> tuple[Run, ...]:
@@ -94,6 +96,12 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             last=(said_aloud or len(code) == 2) and len(text) - end < 60 and only_courtesies(text[end:]),
             part=partly and PARTLY.search(text, max(0, start - 24), start) is not None,
         )
+        key = kind_of_key(segment.key)
+        if run.measured and run.digits < _MEASURE and is_loosely_measured(text, start, end):
+            named = attrs.evolve(run, measured=False)
+            kind, how, near = announce(segment, named, done[-1] if done else None, key, None)
+            if kind not in (None, PLAIN) and (near or how == "question"):
+                run = named
         field = None
         if fields:
             at = bisect_left(starts, start + 1) - 1
@@ -108,7 +116,6 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
                 attrs.evolve(run, kind=previous.kind, how="carried") if previous is not None and carried else run
             )
             continue
-        key = kind_of_key(segment.key)
         kind, how, near = announce(segment, run, previous, key, field)
         if (
             kind == NUMBER

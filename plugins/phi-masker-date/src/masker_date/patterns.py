@@ -591,6 +591,9 @@ AGES_AFTER: Final = tuple(
         ),
         # "age: 93", "Age/Sex: 93 F"
         ("age", rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{OLD}\b{NOT_AGE}"),
+        # "Age 97 F", "Sex/Age F 97": a sex, no degrees
+        ("age aged", rf"\baged?\b[^\w\n.;]{{1,6}}{OLD}(?= ?(?-i:[FM])\b)"),
+        ("sex gender", rf"\b(?:sex|gender) ?[/,&-] ?age\b[^\w\n.;]{{1,4}}(?-i:[FMXU])[^\w\n]{{0,3}}{OLD}\b{NOT_AGE}"),
         # "my mom, 92, fell", "my aunt (91)", "mother d. 95", "father died 91"
         (KIN_WORDS, rf"\b{KIN}(?:,| -)? ?\(?{OLD}(?=[),;]| -|$| y)"),
         (KIN_WORDS, rf"\b{KIN} (?:d\.?|died|dec'?d|deceased|passed)(?: (?:at|of|@|age))* ?{OLD}\b{NOT_AGE}"),

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Segment, Span
+from masker import Reading, Segment, Span
 
 __all__ = ["IpDetector", "make_detector"]
 
-_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+#: A letter may follow that the reading moved up to it: "73.162.14.9 F".
+_V4: Final = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\d_-]|\.\d)")
 #: As said: "one ninety two dot one sixty eight" reads ``1 92.1 68``; fillers may stand around a dot.
 _SAID = r"(?:\d{1,3}(?: \d{1,2}){0,2}|oh?|zero)"
 _DOT = r" ?(?:\.|dot|point)[ ,]{0,2}(?:(?:uh|um|er|erm)[ ,]{1,2})?"
@@ -101,13 +102,22 @@ class IpDetector:
                     yield Span(*reading.source(*match.span("value")), "IP", 0.94, self.name)
         if dots >= 3:
             for match in reading.at_numbers(_V4):
-                if match.start() >= said and _is_address(match[0]) and not _versioned(text, match.start()):
+                if match.start() < said or _touches(reading, match.end()):
+                    continue
+                if _is_address(match[0]) and not _versioned(text, match.start()):
                     # More than a run of digits that answers a question for a number.
                     yield Span(*reading.source(*match.span()), "IP", 0.96, self.name)
         if _COLONS.search(text):
             for match in _V6.finditer(text):
                 if _is_address(match[0]) and sum(map(str.isalnum, match[0])) >= 3:
                     yield Span(*reading.source(*match.span()), "IP", 0.95, self.name)
+
+
+def _touches(reading: Reading, end: int) -> bool:
+    """Return whether a letter follows without a blank between, in the text as it stands."""
+    if not reading.text[end : end + 1].isalnum():
+        return False
+    return reading.is_identity or reading.source(end - 1, end)[1] == reading.source(end, end + 1)[0]
 
 
 def _versioned(text: str, start: int) -> bool:
