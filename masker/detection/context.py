@@ -55,23 +55,41 @@ _ENDS_IN_NUMBER: Final = re.compile(
     r"(?:\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred))\W*\Z",
     re.IGNORECASE,
 )
-#: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
-_TOPIC: Final = frozenset(
-    "name names called spell birth dob born birthday birthdate old age address street live living zip postcode post"
-    " postal city town county apartment phone telephone mobile cell number numbers digits call callback reach"
+#: What has a value, and is asked for by its name alone: "date of birth", "and the zip".
+_VALUE_TOPIC: Final = frozenset(
+    "name names spell birth dob birthday birthdate age address street zip postcode post"
+    " postal city town county apartment phone telephone mobile cell number numbers digits callback"
     " contact fax email mail e-mail social ssn mrn record chart member subscriber policy group plan insurance"
-    " medicare medicaid account card cvv expire expires expiry expiration routing iban invoice case licence license"
+    " medicare medicaid account card cvv expiry expiration routing iban invoice case licence license"
     " passport npi dea"
     " plate registration vin vehicle serial device imei mac udi website url link ip username user login id"
-    " identification code reference confirmation order claim ticket date when pain symptom symptoms medication"
-    " medications dose allergy allergies allergic feel feeling problem help scale time day often long much many smoke"
-    " drink weight height pressure temperature bring brings bringing going happen happened happening surname"
-    " secondary primary beneficiary suffix prefix hospital badge pin prescription refill rx statement reg tag gate door"
-    " dispute national tax fob safe barcode student employee amount total balance cost price".split()
+    " identification code reference confirmation claim ticket date symptom symptoms medication"
+    " medications dose allergy allergies weight height temperature surname"
+    " beneficiary suffix prefix badge pin prescription refill rx statement reg tag gate door"
+    " dispute national tax fob safe barcode student employee amount total balance cost price"
+    " called born live living reach expire expires".split()
+)
+#: ... in digits, as often as not.
+_NUMBER_TOPIC: Final = _VALUE_TOPIC - frozenset(
+    "name names spell called surname prefix suffix city town county medication medications dose allergy allergies"
+    " symptom symptoms live living contact link email mail e-mail website url username login".split()
+)
+#: ... which are said so, or as a day.
+_SAYS_NUMBER: Final = re.compile(
+    r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|first|second|third"
+    r"|\w+th|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|\w+ember|october)\b",
+    re.IGNORECASE,
+)
+#: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
+_TOPIC: Final = _VALUE_TOPIC | frozenset(
+    "old call order when pain allergic feel feeling problem help scale"
+    " time day often long much many smoke drink pressure bring brings bringing going happen happened happening"
+    " secondary primary hospital".split()
 )
 #: ... and what is asked for in more than one word: where someone is, and labels that recognisers spell.
 _TOPIC_PHRASE: Final = re.compile(
     r"\bwhereabouts\b|\bnearest\b"
+    r"|\bwhen(?:'s| (?:is|was|are|were|did|does?|will|should|can|could|would))\b"
     r"|\bwho(?:'s| is| am i| are you| do i)?\b.{0,20}\b(?:speaking|calling|talking|pleasure|on the line)\b"
     r"|\b(?:calling|phoning|ringing|speaking) from\b|\bstill (?:at|in|out|over|living|staying)\b"
     r"|\blocal\b|\b(?:i d|d o b|s s n|m r n|n p i|d e a|v i n|n h s|c v v|p p s|i m e i|u d i)\b",
@@ -90,8 +108,15 @@ _ENDS_IN_TOPIC: Final = re.compile(
     r"|phone number|home address|email address)\W*\Z",
     re.IGNORECASE,
 )
-#: What urges on, and asks for nothing: "take your time".
-_URGES: Final = re.compile(r"\btake (?:your|all the) time\b", re.IGNORECASE)
+#: What urges on or says what somebody does, and asks for nothing: "when you're ready", "pulling up the record".
+_URGES: Final = re.compile(
+    r"\btake (?:your|all the) time\b|\bwhen(?:ever)? (?:you(?:'re|'ve)?(?: are| all| have)?"
+    r" (?:ready|can|like|find|found|get|got|have it)|ready)\b|\b(?:one more|this|next|some|all the) time\b"
+    r"|\bon the line\b"
+    r"|(?:^|[.!?,] |\bwhile i |\bi'm |\bi am )(?:(?:okay|ok|just|still|now|great|sorry),? ){0,2}"
+    r"(?:pull|bring|check|open|look|load|gett|typ|writ|find|search)(?:ing)?\b[^.!?]{0,40}",
+    re.IGNORECASE,
+)
 #: Topics that leave open which number is meant: "the full number if you have it".
 _ANY_NUMBER: Final = frozenset("number numbers repeat time times old long many much".split())
 #: Whose number, or one to be called at: that names a telephone.
@@ -220,9 +245,7 @@ def _same_number(turn: Turn, question: Turn) -> bool:
 
 def is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
-    tail = _LETTERED_ID.sub("id", turn.text[-400:])
-    if len(tail) <= _BARE_PROMPT and _URGES.search(tail) and "?" not in tail:
-        return False
+    tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
     words = _WORD.findall(tail.lower())
     vocabulary = set(words)
     if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None and not _specific(turn):
@@ -235,6 +258,8 @@ def is_question(turn: Turn) -> bool:
         return True
     if turn.role == "assistant" and _ENDS_IN_TOPIC.search(tail):
         return True
+    if not _asks_value(turn, tail):
+        return False  # "no problem", "thanks for your time"
     if any(pair in _PROMPT_PAIRS for pair in pairwise(words)):
         # "and your number", but not "and the number is oh seven seven"
         return turn.role == "assistant" or _ENDS_IN_NUMBER.search(tail) is None
@@ -245,6 +270,22 @@ def is_question(turn: Turn) -> bool:
 
 #: Longest turn, in characters, that is a piece of a number said sign by sign.
 _PIECE: Final = 24
+
+
+def _interrupts(turn: Turn, question: Turn, since: Sequence[Turn]) -> bool:
+    """Return whether a turn asks for nothing that has a value ("is now a good time") while a number is waited for."""
+    return (
+        question.role == "assistant"
+        and not _asks_value(turn, turn.text[-400:])
+        and (_specific(question) or not _NUMBER_TOPIC.isdisjoint(_WORD.findall(question.text[-400:].lower())))
+        and not any(_SAYS_NUMBER.search(one.text) for one in since if one.role == "user")
+    )
+
+
+def _asks_value(turn: Turn, tail: str) -> bool:
+    """Return whether words name what has a value."""
+    named = not _VALUE_TOPIC.isdisjoint(_WORD.findall(tail.lower())) or _TOPIC_PHRASE.search(tail) is not None
+    return named or _specific(turn)
 
 
 def open_questions(
@@ -275,7 +316,10 @@ def open_questions(
             yield question, since
         else:
             yield None, tuple(turns[max(0, at - 1) : at])
-        if announces(turn) or (asks(turn) and not (question is not None and _same_number(turn, question))):
+        asked_anew = asks(turn) and not (
+            question is not None and (_same_number(turn, question) or _interrupts(turn, question, since))
+        )
+        if announces(turn) or asked_anew:
             question, since = turn, ()
         elif question is not None:
             since = (*since, turn)

@@ -71,8 +71,10 @@ def wanted_kinds(segment: Segment) -> tuple[list[str], list[str]]:
                 elif turn.role in (None, "assistant") or turn.role != segment.role:
                     strong, weak = _asked_since(turn)
                     later = [kind for kind in strong if kind not in (NUMBER, PLAIN)]
-                    if later or weak:
+                    if later:
                         kept = (later[-1:], weak)
+                    elif weak:
+                        kept = (kept[0], weak)  # "pulling up the record" may be a prompt, and may be none
         memo["asked"] = kept
     return kept
 

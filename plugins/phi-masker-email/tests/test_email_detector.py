@@ -139,7 +139,9 @@ def test_a_hesitation_does_not_cut_an_address(text):
     assert [(text, "EMAIL")] == found("my email is um " + text)
 
 
-@pytest.mark.parametrize("begun", ["sunny garden at", "sunny garden at example", "sunny dot", "sunny garden at example dot"])
+@pytest.mark.parametrize(
+    "begun", ["sunny garden at", "sunny garden at example", "sunny dot", "sunny garden at example dot"]
+)
 def test_an_address_that_breaks_off_at_a_sign(begun):
     """Its rest comes in the next turn; where nobody asked, the sign stands behind "my email is"."""
     asks = Turn("assistant", "What's your email?")
