@@ -371,3 +371,23 @@ def test_a_full_name_before_a_place_of_care(detector, text, expected):
 def test_the_last_name_in_a_files_name_is_part_of_it(detector, text, expected):
     """A file's ending behind a name's last word makes no code of it."""
     assert expected == names(detector, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sarah. chest pain", ["Sarah"]),
+        ("Tamsin, overdose", ["Tamsin"]),
+        ("james suicidal", ["james"]),
+        ("Liesl. need ambulance", ["Liesl"]),
+        ("sarah chen, refill", ["sarah chen"]),
+        ("mercy long", ["mercy long"]),
+        ("sarah pond", ["sarah pond"]),
+        ("Chen, Sarah", ["Chen, Sarah"]),
+        ("maria de la cruz", ["maria de la cruz"]),
+    ],
+)
+def test_what_a_caller_says_behind_the_name_is_no_part_of_it(detector, text, expected):
+    """An answer to a question for a name may tell a concern as well, and that the agent has to hear."""
+    asks = Turn("assistant", "Who am I speaking with, and what's going on today?")
+    assert expected == names(detector, text, role="user", question=asks)

@@ -132,7 +132,8 @@ class NameDetector:
             yield from self._answer(words, sight)
             texts = [word.text for word in words]
             least = _LATER if segment.since and segment.key is None and not sight.asked else 0.0
-            for start, end, chance in self._runs(tagged, least):
+            for start, end_, chance in self._runs(tagged, least):
+                end = self._end_of_answer(words, start, end_) if sight.asked == "name" else end_
                 if self._is_of_program(words, start, end):
                     continue
                 if (sight.asked and not is_sound(texts, start, end)) or not is_slip(
@@ -202,6 +203,7 @@ class NameDetector:
             said.pop(0)
         if not 1 <= len(said) <= 3 or any(not w.text[0].isalpha() or w.text.lower() in NEVER for w in said):
             return
+        said = self._without_concern(words, said)
         lexicon = self._lexicon
         known = [lexicon.codes.get(w.text.lower(), "") for w in said]
         if any("d" in c or "m" in c for c in known):
@@ -215,6 +217,29 @@ class NameDetector:
             or any(lexicon.describe(w.text)[1] in _NAMELIKE - {"pn"} for w in said)
         ):
             yield said[0].start, said[-1].end, 0.8
+
+    def _without_concern(self, words: list[Word], said: list[Word]) -> list[Word]:
+        """Return the words of an answer up to what its speaker is concerned with ("Sarah. chest pain", "James cancel").
+
+        Ordinary words belong to a name if they are frequent last names; a single one with no sign before it, if ever.
+        """
+        plain = 0
+        while plain < len(said) - 1 and self._lexicon.describe(said[-1 - plain].text)[1] in _ORDINARY:
+            plain += 1
+        if not plain:
+            return said
+        before, first = said[-1 - plain], said[-plain]
+        signs = [word.start for word in words if word.text in (".", ",", "!", "?", "-")]
+        parted = len(before.text) > 1 and any(before.end <= sign < first.start for sign in signs)
+        called = _LAST_NAME if parted or plain > 1 else _NAMED
+        named = (called.search(self._lexicon.codes.get(word.text.lower(), "")) for word in said[-plain:])
+        return said[:-plain] if not any(named) else said
+
+    def _end_of_answer(self, words: list[Word], start: int, end: int) -> int:
+        """Return where a name that was asked for ends: before what its speaker is concerned with."""
+        said = [word for word in words[start:end] if word.text[0].isalnum()]
+        kept = self._without_concern(words[start:end], said)
+        return next(place for place in range(start, end) if words[place] is kept[-1]) + 1
 
     def _runs(self, tagged: Tagged, least: float) -> Iterator[tuple[int, int, float]]:
         """Yield names as (first word, word after the last one, score); one word in each is likelier than ``least``."""
@@ -361,6 +386,10 @@ _CLASS_HEADS: Final = frozenset(
 )
 #: Classes of rarer words; with no code of a name nobody is called by one.
 _UNNAMED: Final = frozenset(("c3", "c4", "d", "b", "seen"))
+#: Classes of words that a caller says of anything else than a name.
+_ORDINARY: Final = frozenset(("c1", "c2", "c3", "d"))
+#: The code of a frequent last name.
+_LAST_NAME: Final = re.compile("l[3-5]")
 #: Codes of somebody's name.
 _NAMED: Final = re.compile("[fl]")
 #: "Mon-Sat".
