@@ -67,6 +67,10 @@ _EPONYM_HEADS: Final = frozenset(
 )
 
 
+#: Of these what is done to somebody of that last name, too ("David Murphy test results", not "Ramsay Hunt syndrome").
+_DONE: Final = frozenset("test tube line monitor catheter drain score procedure cyst fracture".split())
+
+
 #: Nouns that make a term of any lone or hyphened name before them, known or not ("the Westley croup score").
 _TERM_HEADS: Final = frozenset(
     "score scores scale criteria classification trial study cohort law laws sign maneuver manoeuvre catheter"
@@ -243,6 +247,7 @@ class Things:
             after in _EPONYM_HEADS
             and (len(inner) == 1 or after not in ("and", "or"))
             and any("y" in coded.get(w, "") for w in inner)
+            and not (after in _DONE and "y" not in coded.get(inner[0], "") and self._persons.is_full_name(inner))
         ):
             return True
         qualified = [word for word in rest if word not in _BETWEEN]
