@@ -9,7 +9,7 @@ from masker.core.segments import Segment
 from masker.detection.labels import NUMBER, PLAIN, POSTCODES, Label, each_word, is_link, labels_in, words_in
 from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
 from masker.detection.runs.fields import FHIR, FHIR_KINDS
-from masker.detection.runs.run import POSTCODE, Run, is_strong
+from masker.detection.runs.run import POSTCODE, YEAR, Run, is_strong
 from masker.detection.runs.surroundings import CARRY, JOINING, closes, is_led, opens
 
 __all__ = ["announce", "is_carried"]
@@ -55,8 +55,11 @@ def _is_cell(text: str, label: Label) -> bool:
     return node is not None and (node["mark"] != "-" or text.startswith(' "', label.end))
 
 
-def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
-    """Return what the words before a run announce it as, and whether only linking words stand between."""
+def _before(text: str, run: Run, floor: int, expected: bool) -> tuple[str | None, bool]:
+    """Return what the words before a run announce it as, and whether only linking words stand between.
+
+    ``expected`` is whether a key or a question names the number already.
+    """
     begin = max(floor, run.start - _REACH)
     words = words_in(text, begin, run.start)
     if begin > 0 and begin > floor and words and words[0][1] == begin and text[begin - 1].isalnum():
@@ -79,7 +82,7 @@ def _before(text: str, run: Run, floor: int) -> tuple[str | None, bool]:
             near = False
         broken = _BREAK.search(text, label.end, run.start) is not None
         if label.kind == PLAIN:
-            if (label.weak and between) or _says_nothing(text, label, run, labels):
+            if (label.weak and between) or _says_nothing(text, label, run, labels, expected):
                 continue
             if near and not broken:
                 if text[label.start : label.end].lower().replace("_", " ") in POSTCODES:
@@ -131,15 +134,37 @@ _CALENDAR: Final = frozenset(
 )
 
 
+#: Where it stands, not what it is: "top line says 4471".
+_PLACES: Final = frozenset(
+    "line lines page pages part item items question questions area time times step steps take".split()
+)
+#: Behind when, where or how much: the verb whose subject was named before ("my MRN from last year is 66041").
+_TELLS: Final = re.compile(
+    r"\b(?:is|are|was|were|its|it's|says?|said|reads?|shows?|showed|had|has|gave|given|got|told|called)\b|[:,]",
+    re.IGNORECASE,
+)
+#: Behind anything else: another clause ("I owe money but 55812").
+_PARTS: Final = re.compile(r"(?<=\w), |\bbut\b", re.IGNORECASE)
+
+
 def _is_any_text(text: str, label: Label) -> bool:
     """Return whether a label is the name of any text in a literal: {'text': 'A4471'}, Part(text='A4471')."""
     around = text[label.start - 1 : label.start], text[label.end : label.end + 1]
     return (around in (("'", "'"), ('"', '"')) or around[1] == "=") and text[label.start : label.end].lower() == "text"
 
 
-def _says_nothing(text: str, label: Label, run: Run, labels: list[Label]) -> bool:
+def _says_nothing(text: str, label: Label, run: Run, labels: list[Label], expected: bool) -> bool:
     """Return whether what reads as the label of something harmless is none before this run."""
     said = text[label.start : label.end].lower()
+    if (
+        run.digits > (1 if run.letters else 3)
+        and not run.dated
+        and not YEAR.fullmatch(run.text)
+        and said not in POSTCODES
+    ):
+        aside = said in _CALENDAR or said in _QUANTIFIERS or said in _PLACES
+        if (aside and expected) or (_TELLS if aside else _PARTS).search(text, label.end, run.start):
+            return True
     if said in _QUANTIFIERS:
         return run.digits >= 7 or (run.letters > 0 and run.digits >= 4)
     if said in _CALENDAR:
@@ -248,7 +273,8 @@ def announce(
     text = segment.reading.text
     if field is not None:
         return field, "field", True
-    kind, near = _before(text, run, previous.end if previous is not None else 0)
+    expected = key is not None or any(one not in (NUMBER, PLAIN) for one in wanted_kinds(segment)[0])
+    kind, near = _before(text, run, previous.end if previous is not None else 0, expected)
     resource = FHIR.search(text, max(0, run.start - 90), run.start) if text[run.start - 1 : run.start] == '"' else None
     if resource is not None:
         return FHIR_KINDS.get(resource[1], "OTHER_ID"), "field", True

@@ -138,7 +138,7 @@ ZIP_CUE: Final = re.compile(
 CODE_CUE: Final = re.compile(
     r"(?<![^\W_])(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)(?:'?s)?\b(?: on "
     r"file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,"
-    r"|you know|should be|changed|still|the same|same))*\s*"
+    r"|you know|should be|changed|still|the same|same))*(?:(?: (?:[a-z']{1,12}|1)){1,5}? (?:is|was|it's))?\s*"
     r"(?P<code>\d{1,6}(?: ?-? ?\d{1,4})*|[a-z]{1,2} ?\d[a-z]? ?\d[a-z]{2}"
     r"|[a-z]{1,2}\d[a-z\d]{0,2}(?: ?\d?[a-z]{2}| ?\d[a-z]\d)?)(?![\w])",
     IGNORE,
