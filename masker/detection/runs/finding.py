@@ -323,7 +323,7 @@ def _parts(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
 
 
 _GROUP_OF_FOUR: Final = 4
-_FOUR: Final = re.compile(r"(?<!\d)\d{4}\Z")
+_FOUR: Final = re.compile(r"\d{4}\Z")
 
 
 #: An answer that is said sign by sign is short.

@@ -45,6 +45,19 @@ _LOOSE: Final = re.compile(
 )
 
 
+#: What makes an amount of any number, whatever names it.
+_SURE: Final = re.compile(
+    r"[ -]?(?:%|°|(?:percent|mgs?|milligrams?|mcgs?|micrograms?|grams?|gm?|kgs?|kilos?|kilograms?|mls?|milliliters?"
+    r"|millilitres?|cc|liters?|litres?|l|dl|units|iu|meq|mmol|mmhg|bpm|years?|yrs?|yo|months|mos|weeks|wks|days|nights"
+    r"|hours|hrs?|minutes|mins|seconds|secs|ms|a\.?m|p\.?m|a m|p m|o'?clock|pounds|lbs?|ounces?|oz|feet|ft|inch(?:es)?"
+    r"|cm|mm|centimeters?|centimetres?|millimeters?|meters|metres|miles|kilometers?|km|degrees|celsius|fahrenheit"
+    r"|dollars|bucks|cents|euros|quid|pence|tablets|capsules|puffs|teaspoons?|tablespoons?|tsp|tbsp|calories|mph|hz"
+    r"|watts|volts|points|steps|pages|lines|words|tokens|characters|visits|patients|questions)(?!\w))",
+    re.IGNORECASE,
+)
+_LONG: Final = 4
+
+
 _CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")
 
 
@@ -66,23 +79,36 @@ _DATE: Final = re.compile(
 
 def is_measured(text: str, start: int, end: int) -> bool:
     """Return whether a unit follows, a currency sign or the digits before a comma precede, or it counts in order."""
+    return UNIT.match(text, end, end + 48) is not None or _is_counted(text, start, end)
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """Return whether an amount or a place in an order is plain without a unit."""
     before = text[max(0, start - 2) : start]
     return bool(
-        UNIT.match(text, end, end + 48)
-        or _CURRENCY.search(before)
+        _CURRENCY.search(before)
         or (before[-1:] == "," and _SEPARATED.search(before))
         or (text[end - 1].isalpha() and ORDINAL.fullmatch(text, start, end))
     )
 
 
 def has_unit(text: str, end: int) -> bool:
-    """Return whether a unit follows that is nothing else behind a number, whatever names it."""
+    """Return whether a unit follows that is nothing else behind a number."""
     return UNIT.match(text, end, end + 48) is not None and _LOOSE.match(text, end, end + 24) is None
 
 
 def is_loosely_measured(text: str, start: int, end: int) -> bool:
-    """Return whether all that makes an amount of a number is a word that says something else behind an identifier."""
-    return _LOOSE.match(text, end, end + 24) is not None and not _CURRENCY.search(text[max(0, start - 2) : start])
+    """Return whether all that makes an amount of a number is a word that says something else behind an identifier.
+
+    Of four signs and more that is any but the sure units, and of codes with letters these, too: an account may have
+    120 pages, but not 66041 of them.
+    """
+    if _is_counted(text, start, end):
+        return False
+    signs = list(filter(str.isalnum, text[start:end]))
+    if len(signs) >= _LONG and not (all(map(str.isdecimal, signs)) and _SURE.match(text, end, end + 24)):
+        return True
+    return _LOOSE.match(text, end, end + 24) is not None
 
 
 def is_dated(value: str) -> bool:

@@ -97,7 +97,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             part=partly and PARTLY.search(text, max(0, start - 24), start) is not None,
         )
         key = kind_of_key(segment.key)
-        if run.measured and run.digits < _MEASURE and is_loosely_measured(text, start, end):
+        if run.measured and not code.endswith("000") and is_loosely_measured(text, start, end):
             named = attrs.evolve(run, measured=False)
             kind, how, near = announce(segment, named, done[-1] if done else None, key, None)
             if kind not in (None, PLAIN) and (near or how == "question"):
