@@ -14,7 +14,17 @@ from typing import Final
 from masker.core.segments import Segment, Turn
 from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 
-__all__ = ["LONGEST_TURN", "MAX_TURNS", "announces", "asked", "begins", "cued", "is_question", "open_questions"]
+__all__ = [
+    "LONGEST_TURN",
+    "MAX_TURNS",
+    "announces",
+    "asked",
+    "begins",
+    "cued",
+    "is_cut_short",
+    "is_question",
+    "open_questions",
+]
 
 #: How many turns a question can stay open.
 MAX_TURNS: Final = 8
@@ -115,6 +125,12 @@ _URGES: Final = re.compile(
     r"|\bon the line\b"
     r"|(?:^|[.!?,] |\bwhile i |\bi'm |\bi am )(?:(?:okay|ok|just|still|now|great|sorry),? ){0,2}"
     r"(?:pull|bring|check|open|look|load|gett|typ|writ|find|search)(?:ing)?\b[^.!?]{0,40}",
+    re.IGNORECASE,
+)
+#: A question that its hearer cut short: "can I please get your", "what's your medical", "your member I...".
+_CUT_SHORT: Final = re.compile(
+    r"\b(?:your|his|her|their)(?: [A-Za-z]{1,12}){0,2}"
+    r"(?:\.{2,}|[-\u2013\u2014\u2026]|\W{0,2}[\[(][a-z]{1,16}[\])])*\s*\Z",
     re.IGNORECASE,
 )
 #: Topics that leave open which number is meant: "the full number if you have it".
@@ -243,11 +259,22 @@ def _same_number(turn: Turn, question: Turn) -> bool:
     )
 
 
+def is_cut_short(turn: Turn) -> bool:
+    """Return whether the asking side was interrupted before it said what it asks for."""
+    tail = turn.text[-60:]
+    if turn.role != "assistant" or "?" in tail or _URGES.search(tail) or _CUT_SHORT.search(tail) is None:
+        return False
+    words = _WORD.findall(tail.lower())
+    return not _ASKING.isdisjoint(words) or any(pair in _ASKING_PAIRS for pair in pairwise(words))
+
+
 def is_question(turn: Turn) -> bool:
     """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
     tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
     words = _WORD.findall(tail.lower())
     vocabulary = set(words)
+    if is_cut_short(turn):
+        return True
     if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None and not _specific(turn):
         return False
     if "?" in tail or not _ASKING.isdisjoint(vocabulary):
@@ -276,6 +303,7 @@ def _interrupts(turn: Turn, question: Turn, since: Sequence[Turn]) -> bool:
     """Return whether a turn asks for nothing that has a value ("is now a good time") while a number is waited for."""
     return (
         question.role == "assistant"
+        and not is_cut_short(turn)
         and not _asks_value(turn, turn.text[-400:])
         and (_specific(question) or not _NUMBER_TOPIC.isdisjoint(_WORD.findall(question.text[-400:].lower())))
         and not any(_SAYS_NUMBER.search(one.text) for one in since if one.role == "user")

@@ -7,7 +7,7 @@ from typing import Final
 
 from masker.core.reading import read
 from masker.core.segments import Segment, Turn
-from masker.detection.context import announces, begins
+from masker.detection.context import announces, begins, is_cut_short
 from masker.detection.labels import NUMBER, PLAIN, Label, labels_in, words_in
 
 __all__ = ["VOCABULARIES", "asks_for", "heads", "wanted_kinds"]
@@ -83,7 +83,10 @@ def _asked_by(turn: Turn, reach: int) -> tuple[list[str], list[str]]:
     """Return what the last ``reach`` characters of a turn ask for, surely and perhaps; read once for all who follow."""
     kept: tuple[list[str], list[str]] | None = turn.memo.get(("asked", reach))
     if kept is None:
-        kept = turn.memo["asked", reach] = _asked_kinds(_plain(turn.text[-reach:]))
+        strong, weak = _asked_kinds(_plain(turn.text[-reach:]))
+        if not strong and is_cut_short(turn):
+            strong = [NUMBER]
+        kept = turn.memo["asked", reach] = strong, weak
     return kept
 
 
