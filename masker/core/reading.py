@@ -44,10 +44,15 @@ class Reading:
     Attributes:
         text: The plain form.
         pieces: What was read as numbers, letters or symbols, in order.
+        words: The `vocabulary` of the plain form: for a cheap look before a costly pattern.
+        numbers: Where numbers (runs of digits) start in the plain form, in order.
+        has_digit: Whether there is a digit in the plain form.
         memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
-    __slots__ = ("_folded", "_letters", "_low", "_map", "_numbers", "_starts", "_words", "memo", "pieces", "text")
+    __slots__ = (
+        "_folded", "_letters", "_low", "_map", "_starts", "has_digit", "memo", "numbers", "pieces", "text", "words",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -60,10 +65,11 @@ class Reading:
         self.text = text
         self.pieces = pieces
         self.memo: dict[str, Any] = {}
-        self._words = words
+        self.words = vocabulary(text) if words is None else words
+        self.numbers = [match.start() for match in _FIRST_DIGIT.finditer(text)] if _some(text) else []
+        self.has_digit = bool(self.numbers)
         self._letters: frozenset[str] | None = None
         self._low: str | None = None
-        self._numbers: list[int] | None = None
         self._starts: dict[str, list[int]] = {}
         self._map = mapping
         self._folded = folded if folded is not None and folded.starts is not None else None
@@ -72,17 +78,10 @@ class Reading:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
 
     @property
-    def words(self) -> frozenset[str]:
-        """The `vocabulary` of the plain form: for a cheap look before a costly pattern."""
-        if self._words is None:
-            self._words = vocabulary(self.text)
-        return self._words
-
-    @property
     def letters(self) -> frozenset[str]:
         """The distinct runs of letters, in lower case ("4th of May, 5mg": th, of, may, mg)."""
         if self._letters is None:
-            self._letters = _letter_runs(self.low) if self.has_digit else self.words
+            self._letters = _letter_runs(self.words) if self.has_digit else self.words
         return self._letters
 
     @property
@@ -92,25 +91,13 @@ class Reading:
             self._low = _lower(self.text)
         return self._low
 
-    @property
-    def has_digit(self) -> bool:
-        """Whether there is a digit in the plain form."""
-        return bool(self.numbers)
-
-    @property
-    def numbers(self) -> list[int]:
-        """Where numbers (runs of digits) start in the plain form, in order."""
-        if self._numbers is None:
-            self._numbers = [match.start() for match in _FIRST_DIGIT.finditer(self.text)] if _some(self.text) else []
-        return self._numbers
-
     def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield what ``pattern.finditer`` would, if every match begins with the first digit of a number.
 
         Args:
             pattern: It is tried only where a number starts, which is much quicker.
         """
-        return self._tried(pattern, self.numbers)
+        return self._tried(pattern, self.numbers) if self.has_digit else iter(())
 
     def matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> Iterator[re.Match[str]]:
         """Yield what ``pattern.finditer`` would, if every match begins with one of some words.
@@ -119,7 +106,7 @@ class Reading:
             pattern: It is tried only where one of the words stands, which is much quicker.
             openers: Runs of letters in lower case.
         """
-        return self._tried(pattern, self.starts(openers))
+        return iter(()) if openers.isdisjoint(self.letters) else self._tried(pattern, self.starts(openers))
 
     def _tried(self, pattern: re.Pattern[str], starts: list[int]) -> Iterator[re.Match[str]]:
         done = 0
@@ -162,7 +149,6 @@ class Reading:
 
 #: Everything that is not a letter or a digit becomes a space; `str.translate` is quick on ASCII.
 _TO_SPACES: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
-_DIGITS_TO_SPACES: Final = _TO_SPACES | dict.fromkeys(b"0123456789", " ")
 _ANY_WORD: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FIRST_DIGIT: Final = re.compile(r"\d(?<!\d\d)")
@@ -170,9 +156,12 @@ _FIRST_DIGIT: Final = re.compile(r"\d(?<!\d\d)")
 
 def vocabulary(text: str) -> frozenset[str]:
     """Return the distinct runs of letters and digits of a text, in lower case ("Dr. x-ray 5mg": dr, x, ray, 5mg)."""
-    if text.isascii():
-        return frozenset(text.lower().translate(_TO_SPACES).split())
-    return frozenset(_ANY_WORD.findall(_lower(text)))
+    return frozenset(_runs(text))
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text, in lower case."""
+    return text.lower().translate(_TO_SPACES).split() if text.isascii() else _ANY_WORD.findall(_lower(text))
 
 
 def _some(text: str) -> bool:
@@ -197,10 +186,11 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and not char.isdecimal()
 
 
-def _letter_runs(low: str) -> frozenset[str]:
-    if low.isascii():
-        return frozenset(low.translate(_DIGITS_TO_SPACES).split())
-    return frozenset(_LETTERS.findall(low))
+def _letter_runs(words: frozenset[str]) -> frozenset[str]:
+    letters = {word for word in words if word.isalpha()}
+    for word in words - letters:
+        letters.update(_LETTERS.findall(word))
+    return frozenset(letters)
 
 
 def _lower(text: str) -> str:
@@ -343,8 +333,10 @@ def read(text: str) -> Reading:
         text: Any text, of any length, in any script. Never raises; takes time proportional to the length.
     """
     folded = fold(text)
-    words = vocabulary(folded.text)
-    plain = folded.text if words.isdisjoint(_TEN) else _ROW.sub(_read_out, folded.text)
+    runs = _runs(folded.text)
+    words = frozenset(runs)
+    in_row = not words.isdisjoint(_TEN) and _may_be_row(runs)
+    plain = _ROW.sub(_read_out, folded.text) if in_row else folded.text
     if not _may_be_read(plain, words):
         return Reading(folded.text, None, folded, words=words)
     low = _lower(plain)
@@ -372,6 +364,12 @@ _READ_OUT: Final = re.compile(_BETWEEN)
 #: "Grades 3, 4, 5 and 6" are no number.
 _COUNTING: Final = "123456789"
 _ROW_SIGNS: Final = str.maketrans(dict.fromkeys(",;.\r\n\u2013\u2026-", " "))
+
+
+def _may_be_row(runs: list[str]) -> bool:
+    """Return whether there may be a row that is read out: two single digits and one sign more."""
+    alone = [run for run in runs if len(run) == 1]
+    return len(alone) > 2 and sum(map(_TEN.__contains__, alone)) > 1
 
 
 def _read_out(row: re.Match[str]) -> str:

@@ -78,7 +78,7 @@ class Chain:
         """Yield what is found in a text as it is."""
         text = segment.text
         if len(text) <= SHORT:
-            yield [span for found in _search(self.detectors, segment) for span in found]
+            yield _found(self.detectors, segment)
             return
         if len(text) <= WINDOW + MARGIN:
             yield from _search(self.detectors, segment)
@@ -124,7 +124,7 @@ class Chain:
                     kinds = kinds_of(name)
                     concerned[name] = [one for one in self.detectors if not kinds.isdisjoint(one.kinds)]
                 cell = attrs.evolve(segment, text=text, key=name, question=None, since=())
-                read[name, text] = [span for spans in _search(concerned[name], cell) for span in spans]
+                read[name, text] = _found(concerned[name], cell)
             if parts:
                 cells.append(_Border(start, start + len(text), named=True, found=bool(read[name, text])))
             yield [span.shifted(start) for span in read[name, text]]
@@ -180,6 +180,14 @@ def _search(detectors: Iterable[Detector], segment: Segment) -> Iterator[list[Sp
         yield spans
     if found:
         yield corrected(segment, found)
+
+
+def _found(detectors: Iterable[Detector], segment: Segment) -> list[Span]:
+    """Return what `_search` yields."""
+    found: list[Span] = []
+    for detector in detectors:
+        found += _run(detector, segment)
+    return [*found, *corrected(segment, found)] if found else found
 
 
 def _run(detector: Detector, segment: Segment) -> list[Span]:

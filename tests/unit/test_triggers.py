@@ -11,7 +11,10 @@ from masker_date import patterns as date
 from masker_email import detector as email
 from masker_ip import detector as ip
 from masker_media import detector as media
+from masker_name import cues
 
+from masker import RunDetector, Segment
+from masker.core import reading as plain_form
 from masker.core.reading import Reading, read, vocabulary
 from masker.detection.runs import finding
 
@@ -72,6 +75,8 @@ def test_every_cue_holds_one_of_its_words(turns, pattern, words):
         (date.BIRTH_YEAR_WORDS, date.BIRTH_YEAR),
         (date.HOLIDAY_WORDS, date.HOLIDAY),
         ({"second"}, date.THE_SECOND),
+        (cues._GREETINGS, cues._GREETED),
+        (cues._LETTERS, cues._INITIALED),
         *date.AGES_AROUND,
     ],
 )
@@ -99,6 +104,7 @@ def test_every_date_in_digits_is_separated(readings):
         (address.POSTCODE, address.LETTER_DIGIT),
         (address.FIVE, address.FIVE_DIGITS),
         (media._POINTER, media._DIGITS),
+        (cues._CAPITALS_LABEL, cues._CAPITAL_RUN),
     ],
 )
 def test_every_match_holds_its_sign(readings, pattern, signs):
@@ -116,6 +122,12 @@ def test_every_match_holds_its_sign(readings, pattern, signs):
         (address.TYPE, address.TYPES),
         (date.MONTH_NAME, date.MONTH_WORDS),
         (date.BIRTH_YEAR, date.BIRTH_YEAR_OPENERS),
+        (cues._TITLED, cues._TITLES),
+        (cues._TITLED_NUMBER, cues._TITLES),
+        (cues._RELATED, cues._POSSESSIVES),
+        (cues._ASK_FOR, cues._ASKERS),
+        (cues._LABELLED, cues._LABELS),
+        (cues._MADE_FOR, cues._PAPERS),
     ],
 )
 def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers):
@@ -129,7 +141,7 @@ def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers)
     "pattern",
     [
         *(date.SEP_DATE, date.PACKED, date.MONTH_YEAR, date.YEAR_MONTH, date.DAY_MONTH, date.SPACED, date.RUN),
-        *(address.FIVE, address.ZIP4, ip._V4, finding._ATOM),
+        *(address.FIVE, address.ZIP4, ip._V4, finding._ATOM, cues._DOSE),
         *date.AGES_FIRST,
     ],
 )
@@ -152,3 +164,28 @@ def test_an_age_tried_at_its_words_is_found_all_the_same(readings):
     for openers, pattern in date.AGES_AFTER:
         found = [[match.span() for match in reading.matches(pattern, openers)] for reading in old]
         assert [[match.span() for match in pattern.finditer(reading.text)] for reading in old] == found, pattern.pattern
+
+
+def test_signs_in_a_row_that_are_read_out_have_two_digits_and_one_more(monkeypatch):
+    """What says that no row of signs is read out is right."""
+    texts_ = [*dict.fromkeys(texts()), "4, 1, 5", "4. 1. 5.", "k, 4, 5", "4 5", "4, 1", "a, b, 4", "4, 4, 4"]
+    quick = [read(text).text for text in texts_]
+    monkeypatch.setattr(plain_form, "_may_be_row", lambda _runs: True)
+    assert [read(text).text for text in texts_] == quick
+
+
+@pytest.mark.parametrize(("small", "asked"), [(True, ["8", "10", "4471"]), (False, ["4471"])])
+def test_a_detector_says_whether_it_wants_small_numbers(small, asked):
+    """The small numbers of talk are asked for where a detector wants them; what is announced or long always is."""
+    heard = []
+    detector = RunDetector("any", ["OTHER_ID"], lambda run, _: heard.append(run.text), small=small)
+    assert [] == list(detector.detect(Segment("it was 8 out of 10 and then 4471 again")))
+    assert asked == heard
+
+
+@pytest.mark.parametrize("text", ["7", "it ends in 27", "my mrn is 27"])
+def test_a_number_that_stands_for_more_is_not_small(text):
+    """A text that is nothing else, and a number that something announces, are asked for whatever their size."""
+    heard = []
+    RunDetector("any", ["OTHER_ID"], lambda run, _: heard.append(run.text), small=False).detect(Segment(text))
+    assert heard

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from masker.core.segments import Segment
 from masker.core.spans import Span
 from masker.detection.runs.run import Run
-from masker.detection.runs.scanning import runs
+from masker.detection.runs.scanning import larger, runs
 
 __all__ = ["RunDetector"]
 
@@ -22,6 +22,8 @@ class RunDetector:
         claim: Called with each run; returns ``(kind, score)``, or ``None`` when the run is not its business.
         shapes: Called once per segment; yields ``(start, end, kind, score)`` in offsets of the reading, for what has
             a shape of its own (an IBAN in groups, a MAC address). Runs inside a shape are not asked for.
+        small: Whether ``claim`` is called with numbers of up to three digits, too, that nothing announces, among other
+            words: "8 out of 10". Talk is full of them, and few detectors would ever take one.
     """
 
     def __init__(
@@ -30,28 +32,26 @@ class RunDetector:
         kinds: Iterable[str],
         claim: Callable[[Run, Segment], tuple[str, float] | None],
         shapes: Callable[[Segment], Iterable[tuple[int, int, str, float]]] | None = None,
+        *,
+        small: bool = True,
     ) -> None:
         self.name = name
         self.kinds = frozenset(kinds)
         self.claim = claim
         self.shapes = shapes
+        self.claimable = runs if small else larger
 
-    def detect(self, segment: Segment) -> Iterator[Span]:
-        """Yield a span for every shape, and for every run outside them that is claimed."""
+    def detect(self, segment: Segment) -> list[Span]:
+        """Return a span for every shape, and for every run outside them that is claimed."""
         reading = segment.reading
-        taken: list[tuple[int, int]] = []
-        if self.shapes is not None:
-            for start, end, kind, score in self.shapes(segment):
-                taken.append((start, end))
-                yield Span(*reading.source(start, end), kind, score, self.name)
-        found = runs(segment)
-        if not found:
-            return
-        taken.sort()
-        for run in found:
+        shapes = [] if self.shapes is None else list(self.shapes(segment))
+        spans = [Span(*reading.source(start, end), kind, score, self.name) for start, end, kind, score in shapes]
+        taken = sorted([(start, end) for start, end, *_ in shapes])
+        for run in self.claimable(segment):
             claimed = self.claim(run, segment)
             if claimed is None:
                 continue
             at = bisect_right(taken, (run.start, len(reading.text))) - 1
             if at < 0 or taken[at][1] < run.end:
-                yield Span(*reading.source(run.start, run.end), *claimed, self.name)
+                spans.append(Span(*reading.source(run.start, run.end), *claimed, self.name))
+        return spans

@@ -11,6 +11,9 @@ from masker.detection.labels import NUMBER, PLAIN, is_plain
 
 __all__ = ["CODES", "EXTENSION", "NATO", "POSTCODE", "YEAR", "Run", "code_of", "is_strong", "resized", "said"]
 
+#: Fewer digits than these tell nothing by themselves.
+_SOME_DIGITS: Final = 4
+
 
 @attrs.frozen
 class Run:
@@ -58,6 +61,11 @@ class Run:
     def letters(self) -> int:
         """How many letters it has."""
         return len(self.code) - self.digits
+
+    @property
+    def small(self) -> bool:
+        """Whether it is one of the many small numbers of talk ("8 out of 10", "3 times"): nothing announces it."""
+        return self.kind is None and len(self.text) < _SOME_DIGITS and self.text.isdecimal() and not self.bare
 
     @property
     def announced(self) -> bool:

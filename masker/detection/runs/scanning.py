@@ -30,7 +30,7 @@ from masker.detection.runs.surroundings import (
 )
 from masker.detection.runs.wholes import ends_whole, starts_whole
 
-__all__ = ["runs"]
+__all__ = ["larger", "runs"]
 
 
 def _idle(run: Run, segment: Segment) -> bool:
@@ -333,4 +333,13 @@ def runs(segment: Segment) -> tuple[Run, ...]:
     kept: tuple[Run, ...] | None = memo.get("runs")
     if kept is None:
         kept = memo["runs"] = _scan(segment)
+    return kept
+
+
+def larger(segment: Segment) -> tuple[Run, ...]:
+    """Return the runs of a segment but for its small numbers, most of what there is; kept beside them."""
+    memo = segment.reading.memo
+    kept: tuple[Run, ...] | None = memo.get("larger")
+    if kept is None:
+        kept = memo["larger"] = tuple([run for run in runs(segment) if not run.small])
     return kept

@@ -172,4 +172,4 @@ def _asked_expiry(segment: Segment) -> bool:
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("account", ("ACCOUNT", "CARD"), claim, shapes)
+    return RunDetector("account", ("ACCOUNT", "CARD"), claim, shapes, small=False)

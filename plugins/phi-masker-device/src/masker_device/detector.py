@@ -78,4 +78,4 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("device", ("DEVICE",), claim, shapes)
+    return RunDetector("device", ("DEVICE",), claim, shapes, small=False)

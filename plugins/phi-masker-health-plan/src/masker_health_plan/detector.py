@@ -52,4 +52,4 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("health-plan", ("HEALTH_PLAN",), claim, shapes)
+    return RunDetector("health-plan", ("HEALTH_PLAN",), claim, shapes, small=False)

@@ -73,4 +73,4 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("license", ("LICENSE",), claim, shapes)
+    return RunDetector("license", ("LICENSE",), claim, shapes, small=False)

@@ -44,4 +44,4 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("mrn", ("MRN",), claim)
+    return RunDetector("mrn", ("MRN",), claim, small=False)

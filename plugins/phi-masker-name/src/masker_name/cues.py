@@ -45,10 +45,11 @@ _GREETED: Final = re.compile(
     rf"|morning)(?: then| there| again)?,? (?P<name>{_W})(?=[.?!,]|$|\n)",
     re.IGNORECASE | re.MULTILINE,
 )
-#: Words of which each of these holds one.
-_TITLES: Final = frozenset(
-    "mr mrs ms miss mister missus mx doctor dr professor prof pt fr rev sr uncle aunt auntie aunty grandma grandpa"
-    " granny nurse pastor reverend rabbi imam judge officer captain coach".split()
+#: Words that begin a title, and of which each greeting holds one.
+_TITLES: Final = frozenset("mr mrs ms miss mister missus mx doctor dr professor prof pt fr rev sr".split())
+_GREETINGS: Final = frozenset(
+    "good hello hi hey hiya thanks thank cheers bye goodbye sorry right alright okay ok worries problem course care"
+    " welcome morning".split()
 )
 #: "Dr. V only", "tell doctor k": one letter is all that some go by.
 _BY_LETTER: Final = re.compile(
@@ -140,11 +141,12 @@ _BY_SOMEONE: Final = re.compile(r" (?:[Bb]y|[Ww]ith),? [A-Z]")
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
 _SELVES: Final = frozenset("it its it's this is i'm im am here".split())
 _HAILS: Final = ("hi", "hello", "hey", "morning")
-_CAPITAL_RUN: Final = re.compile(r"(?<![A-Z])[A-Z]{2,20}+,? [A-Z]{2}")
+_CAPITAL_RUN: Final = re.compile(r"[A-Z][A-Z],? [A-Z]{2}")
 _POSSESSIVES: Final = frozenset("my his her our their your".split())
 #: The last words of a message: "thanks! - Will", "-- Marisol Vega".
 _SIGNED: Final = re.compile(rf"(?:(?<=[.!?,\n] )|(?<=\n)|(?<=[.!?,\n]))[-~]{{1,2}} ?{_CAPITALS}[.!]?\s*\Z")
 #: "referral from A. Kruger", and not "E. Coli".
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _INITIALED: Final = re.compile(r"(?<![\w.])(?<!\d )[A-Z]\. (?P<name>[A-Z][a-z][\w'\u2019-]{1,40}+)(?![\w.]*\d)")
 #: Who wrote a line of a log: "3/2/24 16:05 - ONeill: patient ambulated".
 _LOGGED: Final = re.compile(rf"\d:?\d\d(?: ?(?:hrs|[ap]m))? ?[-\u2013] {_CAPITALS}: ")
@@ -209,6 +211,7 @@ _ASK_FOR: Final = re.compile(
     r"(?: (?:or|and) (?P<other>[^\W\d_]{2,14}))?(?= (?:at|in|on|when|from|if|and)\b|[,.!?]|$)",
     re.IGNORECASE,
 )
+_ASKERS: Final = frozenset(("ask", "asking", "asked", "looking"))
 #: A message that begins with a name and a date: "keisha m 3.14.95".
 _WITH_DATE: Final = re.compile(
     r"\A\W*(?P<name>[^\W\d_]{2,14}(?: [^\W\d_]{1,14}){0,2}),? +(?:(?:dob|d\.o\.b\.?|born)[ :]*)?"
@@ -276,15 +279,18 @@ _MADE_FOR: Final = re.compile(
 )
 #: A full name right before a dose is nobody's drug ("gave Ada Finch 5 mg"), and whom one gives it to is somebody.
 _DOSE: Final = re.compile(
-    r" \d[\d.,/]{0,8}+ ?(?:m[gl]|mcg|milli[gl]\w*|micrograms?|units?|tab(?:let)?s?|puffs?|drops|capsules?)\b"
+    r"(?<= )\d[\d.,/]{0,8}+ ?(?:m[gl]|mcg|milli[gl]\w*|micrograms?|units?|tab(?:let)?s?|puffs?|drops|capsules?)\b"
 )
 _MEDICATED: Final = re.compile(
     rf"(?:\b(?P<to>[Gg]iven|[Aa]dministered|[Dd]ispensed|[Ii]njected) to )?(?<![\w-]){_CAPITALS}\Z"
 )
 _REACH: Final = 100
+#: How the labels and those papers begin.
 _LABELS: Final = frozenset(
-    "patient pt name client member resident claimant subscriber insured employee student donor of for".split()
+    "patient pt name client member resident claimant subscriber insured employee student donor record records chart"
+    " file notes".split()
 )
+_PAPERS: Final = frozenset("interpreter letter referral report summary note notes chart record records".split())
 _DEAR: Final = re.compile(r"\bDear (?P<name>[A-Z][a-z]{1,20})(?=[,:!]| *\n)")
 #: "Dr. Two Bears", which is read "Dr. 2 Bears".
 _TITLED_NUMBER: Final = re.compile(
@@ -297,30 +303,31 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     """Yield (start, end, score), in offsets of the plain form, for every name that the words before it announce."""
     text, words = reading.text, reading.words
     cased = not text.islower()
-    if "name" in text.lower():
+    if "name" in reading.low:
         for match in _INTRODUCED.finditer(text):
             yield from _words(match, lexicon, strong=True, most=3, score=0.9)
-    for match in _TITLED.finditer(text) if not _TITLES.isdisjoint(words) else ():
+    for match in reading.matches(_TITLED, _TITLES):
         named = match["name"].split(" ")[0]
         if is_phrase(text[match.start() : match.start("name")] + named) or is_phrase(match[0]):
             continue  # "Dr. Pepper"
         yield from _words(match, lexicon, strong=match["mr"] is not None, most=2, score=0.85)
-    for match in _TITLED_NUMBER.finditer(text) if cased and not _TITLES.isdisjoint(words) else ():
+    for match in reading.matches(_TITLED_NUMBER, _TITLES) if cased and reading.has_digit else ():
         yield *match.span("name"), 0.85
     for match in _BY_LETTER.finditer(text) if "dr" in words or "doctor" in words else ():
         yield *match.span("name"), 0.6
     for match in _INITIAL.finditer(text) if "initial" in words or "initials" in words else ():
         yield *match.span(match.lastgroup or "name"), 0.7
-    noted = cased and (not _ROLES.isdisjoint(words) or _BY_SOMEONE.search(text) is not None)
+    done = "by" in words or "with" in words
+    noted = cased and (not _ROLES.isdisjoint(words) or (done and _BY_SOMEONE.search(text) is not None))
     for match in _NOTED.finditer(text) if noted else ():
         if _noted(match) and _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7
     for match in _SHORT.finditer(text) if cased and not _SHORTS.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, 0.5):
             yield *match.span("name"), 0.7
-    yield from _own_names(text, words, lexicon)
+    yield from _own_names(reading, lexicon)
     if cased:
-        yield from _written_names(text, words, lexicon)
+        yield from _written_names(reading, lexicon)
     hailed = _HAILED.match(text)
     told = hailed is not None and hailed["name"].lower() not in NEVER and not _MAY_I.match(text)
     if hailed is not None and told and _is_first_name(hailed["name"], lexicon):
@@ -328,7 +335,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     by = _HAILED_BY.match(text)
     if by is not None and by["name"].lower() not in NEVER | _STOP | _ANYBODY:
         yield *by.span("name"), 0.75
-    for match in _GREETED.finditer(text):
+    for match in _GREETED.finditer(text) if not _GREETINGS.isdisjoint(words) else ():
         kind = lexicon.describe(match["name"])[1] if match["name"].lower() not in NEVER else "c1"
         if kind in ("N", "n", "r", "pn") or (
             kind in ("oov", "odd", "foreign") and lexicon.nameness(match["name"].lower()) > 0.1
@@ -351,13 +358,14 @@ def _noted(match: re.Match[str]) -> bool:
     return match["before"].lower() in (_DONE_BY if match["by"].lower() == "by" else _DONE_WITH)
 
 
-def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield names that people give of themselves, or of whom they want, in a form that leaves no other reading."""
-    for match in _ASK_FOR.finditer(text) if " for " in text else ():
+    text, words = reading.text, reading.words
+    for match in reading.matches(_ASK_FOR, _ASKERS):
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
-    for match in _RELATED.finditer(text) if not _POSSESSIVES.isdisjoint(words) else ():
+    for match in reading.matches(_RELATED, _POSSESSIVES):
         if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
             yield *match.span("name"), 0.7
     beside = not (_TELLING.isdisjoint(words) and _STANDING.isdisjoint(words))
@@ -377,7 +385,7 @@ def _own_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[t
     for match in _CALLED.finditer(text) if " me " in text or " by " in text or "nicknamed" in text else ():
         if lexicon.may_name(match["name"]) and match["name"].lower() not in _STOP | NEVER:
             yield *match.span("name"), 0.7
-    dated = _WITH_DATE.match(text)
+    dated = _WITH_DATE.match(text) if reading.has_digit else None
     if dated is not None and _is_dated_name(dated["name"].split(" "), lexicon):
         yield *dated.span("name"), 0.75
 
@@ -412,8 +420,9 @@ _AFTER_BOOKED: Final = frozenset(
 )
 
 
-def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+def _written_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     """Yield names that capitals show: signatures, initials, brackets, log lines, records in capitals."""
+    text, words = reading.text, reading.words
     signed = _SIGNED.search(text, max(0, len(text) - 60)) if "-" in text[-60:] or "~" in text[-60:] else None
     if signed is not None and _is_first_name(signed["name"].split(" ")[0], lexicon):
         yield *signed.span("name"), 0.8
@@ -433,20 +442,21 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
             continue  # "GERD, ANA"
         if all(_is_surname_or_unknown(word, lexicon) for word in parts):
             yield *match.span(group), 0.8
-    for match in _OFFICER.finditer(text) if not _MARKED.isdisjoint(text) else ():
+    marked = not _MARKED.isdisjoint(text) and not (_OFFICERS.isdisjoint(words) and "ist" not in reading.low)
+    for match in _OFFICER.finditer(text) if marked else ():
         office = match["office"].lower()
         if (office in _OFFICERS or _SPECIALIST.fullmatch(office)) and _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.7
-    for match in _LABELLED.finditer(text) if ", " in text and not _LABELS.isdisjoint(words) else ():
+    for match in reading.matches(_LABELLED, _LABELS) if ", " in text else ():
         if _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.8
-    for dose in _DOSE.finditer(text):
-        given = _MEDICATED.search(text, max(0, dose.start() - _REACH), dose.start())
+    for dose in reading.at_numbers(_DOSE):
+        given = _MEDICATED.search(text, max(0, dose.start() - 1 - _REACH), dose.start() - 1)
         if given is None or is_phrase(given["name"]):
             continue
         if Persons(lexicon).is_full_name(given["name"].split(" "), known=given["to"] is None):
             yield *given.span("name"), 0.7
-    for match in _MADE_FOR.finditer(text) if " for " in text or " of " in text else ():
+    for match in reading.matches(_MADE_FOR, _PAPERS):
         if _may_be_called(match["name"], lexicon) and all(map(lexicon.may_name, match["name"].split(" "))):
             yield *match.span("name"), 0.7
     for match in _CREDENTIALED.finditer(text) if not _DEGREES.isdisjoint(words) else ():
@@ -455,7 +465,7 @@ def _written_names(text: str, words: frozenset[str], lexicon: Lexicon) -> Iterat
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         if _nobody_else(match["name"], lexicon, -1.0):
             yield *match.span("name"), 0.75
-    for match in _INITIALED.finditer(text) if "." in text else ():
+    for match in _INITIALED.finditer(text) if "." in text and not _LETTERS.isdisjoint(words) else ():
         if _nobody_else(match["name"], lexicon, 0.3):
             yield *match.span(), 0.75
     for match in _LOGGED.finditer(text) if ": " in text else ():

@@ -533,4 +533,4 @@ _SENTENCE: Final = re.compile(
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("other-id", ("OTHER_ID",), claim, shapes)
+    return RunDetector("other-id", ("OTHER_ID",), claim, shapes, small=False)

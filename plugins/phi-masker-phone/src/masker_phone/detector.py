@@ -136,4 +136,4 @@ def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("phone", ("PHONE", "FAX"), claim, extensions)
+    return RunDetector("phone", ("PHONE", "FAX"), claim, extensions, small=False)

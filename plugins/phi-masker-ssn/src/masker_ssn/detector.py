@@ -46,4 +46,4 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
 
 def make_detector() -> RunDetector:
     """Return the detector."""
-    return RunDetector("ssn", ("SSN",), claim, shapes)
+    return RunDetector("ssn", ("SSN",), claim, shapes, small=False)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Run, RunDetector, Segment, Span, runs, said
+from masker import Run, RunDetector, Segment, Span, said
 
 __all__ = ["VehicleDetector", "claim", "make_detector", "vin_valid"]
 
@@ -82,12 +82,12 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:  # noqa: ARG0
 class VehicleDetector(RunDetector):
     """Claims runs and takes the letter groups of a plate along."""
 
-    def detect(self, segment: Segment) -> Iterator[Span]:
-        """Yield every VIN and plate."""
+    def detect(self, segment: Segment) -> list[Span]:
+        """Return every VIN and plate."""
         reading = segment.reading
         named = list(self._named(segment))
-        yield from named
-        for run in runs(segment):
+        spans = list(named)
+        for run in self.claimable(segment):
             claimed = self.claim(run, segment)
             if claimed is None:
                 continue
@@ -99,7 +99,8 @@ class VehicleDetector(RunDetector):
                 end = right.end() if right else end
             span = Span(*reading.source(start, end), *claimed, self.name)
             if not any(one.start <= span.start and span.end <= one.end for one in named):
-                yield span
+                spans.append(span)
+        return spans
 
     def _named(self, segment: Segment) -> Iterator[Span]:
         """Yield the plates that a JSON key or the word right before them names."""
@@ -131,4 +132,4 @@ class VehicleDetector(RunDetector):
 
 def make_detector() -> VehicleDetector:
     """Return the detector."""
-    return VehicleDetector("vehicle", ("VEHICLE",), claim)
+    return VehicleDetector("vehicle", ("VEHICLE",), claim, small=False)
