@@ -44,14 +44,16 @@ class Reading:
     Attributes:
         text: The plain form.
         pieces: What was read as numbers, letters or symbols, in order.
+        low: The plain form in lower case, of the same length.
         words: The `vocabulary` of the plain form: for a cheap look before a costly pattern.
+        letters: The distinct runs of letters, in lower case ("4th of May, 5mg": th, of, may, mg).
         numbers: Where numbers (runs of digits) start in the plain form, in order.
         has_digit: Whether there is a digit in the plain form.
         memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
     __slots__ = (
-        "_folded", "_letters", "_low", "_map", "_starts", "has_digit", "memo", "numbers", "pieces", "text", "words",
+        "_folded", "_map", "_starts", "has_digit", "letters", "low", "memo", "numbers", "pieces", "text", "words",
     )  # fmt: skip
 
     def __init__(
@@ -68,28 +70,14 @@ class Reading:
         self.words = vocabulary(text) if words is None else words
         self.numbers = [match.start() for match in _FIRST_DIGIT.finditer(text)] if _some(text) else []
         self.has_digit = bool(self.numbers)
-        self._letters: frozenset[str] | None = None
-        self._low: str | None = None
-        self._starts: dict[str, list[int]] = {}
+        self.letters = _letter_runs(self.words) if self.has_digit else self.words
+        self.low = _lower(text)
+        self._starts: dict[str, list[int]] | None = None
         self._map = mapping
         self._folded = folded if folded is not None and folded.starts is not None else None
 
     def __repr__(self) -> str:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
-
-    @property
-    def letters(self) -> frozenset[str]:
-        """The distinct runs of letters, in lower case ("4th of May, 5mg": th, of, may, mg)."""
-        if self._letters is None:
-            self._letters = _letter_runs(self.words) if self.has_digit else self.words
-        return self._letters
-
-    @property
-    def low(self) -> str:
-        """The plain form in lower case, of the same length."""
-        if self._low is None:
-            self._low = _lower(self.text)
-        return self._low
 
     def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield what ``pattern.finditer`` would, if every match begins with the first digit of a number.
@@ -118,14 +106,12 @@ class Reading:
 
     def starts(self, words: frozenset[str]) -> list[int]:
         """Return where the given runs of letters (lower case) stand in the plain form, in order."""
-        known = self._starts
-        found: list[int] = []
-        for word in words & self.letters:
-            if word not in known:
-                known[word] = _starts_of(word, self.low)
-            found += known[word]
-        found.sort()
-        return found
+        if self._starts is None:
+            self._starts = {}
+            for match in _LETTERS.finditer(self.low):
+                self._starts.setdefault(match[0], []).append(match.start())
+        starts = self._starts
+        return sorted([start for word in words & self.letters for start in starts[word]])
 
     @property
     def is_identity(self) -> bool:
@@ -167,23 +153,6 @@ def _runs(text: str) -> list[str]:
 def _some(text: str) -> bool:
     """Return whether there may be a digit: ten looks for one character are quicker than one for ten."""
     return not text.isascii() or any(map(text.__contains__, "0123456789"))
-
-
-def _starts_of(word: str, low: str) -> list[int]:
-    """Return where a word stands that is a run of letters."""
-    found = []
-    at = low.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (at and _is_letter(low[at - 1])) and not (end < len(low) and _is_letter(low[end])):
-            found.append(at)
-        at = low.find(word, end)
-    return found
-
-
-def _is_letter(char: str) -> bool:
-    """Return whether a character is one that `_LETTERS` matches."""
-    return char.isalnum() and not char.isdecimal()
 
 
 def _letter_runs(words: frozenset[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from masker_email import detector as email
 from masker_ip import detector as ip
 from masker_media import detector as media
 from masker_name import cues
+from masker_tagger import stretches
 
 from masker import RunDetector, Segment
 from masker.core import reading as plain_form
@@ -164,6 +165,23 @@ def test_an_age_tried_at_its_words_is_found_all_the_same(readings):
     for openers, pattern in date.AGES_AFTER:
         found = [[match.span() for match in reading.matches(pattern, openers)] for reading in old]
         assert [[match.span() for match in pattern.finditer(reading.text)] for reading in old] == found, pattern.pattern
+
+
+def test_every_question_for_a_name_holds_one_of_its_stems(turns):
+    """What says that nobody is asked for in a turn is right."""
+    asked = [text.lower() for text, _ in turns if stretches._ASKS_NAME.search(text)]
+    assert asked
+    assert [] == [text for text in asked if not any(stem in text for stem in stretches._NAME_STEMS)]
+    assert [] == [text for text, _ in turns if stretches._ASKS_SPELLING.search(text) and "spel" not in text.lower()]
+
+
+@pytest.mark.parametrize("text", ["4th of May, 5mg", "٤٥x ²a1b", "İstanbul 34", "x_y-z", ""])
+def test_letters_stand_where_they_begin(text):
+    """The runs of letters are those that a pattern finds, and each is known to stand where it does."""
+    reading = Reading(text)
+    found = [(match[0], match.start()) for match in re.finditer(r"[^\W\d_]+", reading.low)]
+    assert {word for word, _ in found} == reading.letters
+    assert [start for _, start in found] == reading.starts(reading.letters)
 
 
 def test_signs_in_a_row_that_are_read_out_have_two_digits_and_one_more(monkeypatch):

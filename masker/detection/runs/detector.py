@@ -44,9 +44,12 @@ class RunDetector:
     def detect(self, segment: Segment) -> list[Span]:
         """Return a span for every shape, and for every run outside them that is claimed."""
         reading = segment.reading
-        shapes = [] if self.shapes is None else list(self.shapes(segment))
-        spans = [Span(*reading.source(start, end), kind, score, self.name) for start, end, kind, score in shapes]
-        taken = sorted([(start, end) for start, end, *_ in shapes])
+        spans: list[Span] = []
+        taken: list[tuple[int, int]] = []
+        for start, end, kind, score in self.shapes(segment) if self.shapes is not None else ():
+            taken.append((start, end))
+            spans.append(Span(*reading.source(start, end), kind, score, self.name))
+        taken.sort()
         for run in self.claimable(segment):
             claimed = self.claim(run, segment)
             if claimed is None:

@@ -113,6 +113,7 @@ _SAID_GROUP: Final = re.compile(r"\d+[a-z]")
 
 
 #: A telephone number read out in pairs, as a recogniser may write it: "41, 55, 55, 01, 34".
+_PARTED: Final = 3
 _PAIRS: Final = re.compile(r"(?<![\d.,])(?<!\d )\d\d(?:, \d\d){3,6}(?![\d%]|[.,]\d|, ?\d)")
 #: One of America in its groups, with a word between: "415, 628, and 0134".
 _GROUPED: Final = re.compile(
@@ -157,7 +158,7 @@ def _atoms(segment: Segment) -> list[tuple[int, int]]:
                 announces = (is_label(word) or is_link(word)) and word not in _NOT_SPELLED
                 if word and not announces and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
-    pairs = _PAIRS.finditer(text) if ", " in text else ()
+    pairs = _PAIRS.finditer(text) if text.count(", ") >= _PARTED and len(reading.numbers) > _PARTED else ()
     grouped = reading.at_numbers(_GROUPED) if not _JOINED_BY.isdisjoint(reading.words) else ()
     for match in (*pairs, *grouped):
         if (

@@ -100,7 +100,8 @@ class Model:
         start = 0
         for place, given in enumerate(factors):
             if given is None:
-                self._settle(factors, start, place, found)
+                if place > start:
+                    self._settle(factors, start, place, found)
                 start = place + 1
         self._settle(factors, start, len(factors), found)
         return found

@@ -33,6 +33,8 @@ _ASKS_NAME: Final = re.compile(
     r"|\bemergency contact\b|\bnext of kin\b",
     re.IGNORECASE,
 )
+#: Every such question holds one of these.
+_NAME_STEMS: Final = ("name", "who", "doctor", "call", "speaking", "contact", "kin")
 _NO_NAME: Final = re.compile(
     r"\b(?:user|brand|generic|street|drug|medication|medicine|company|business|file|product|plan|pharmacy"
     r"|clinic|hospital|trade|insurance|employer)"
@@ -99,9 +101,10 @@ _ANSWERED: Final = re.compile(r"\bnames?\b[^:=\n]{0,20}[:=]\s*\S", re.IGNORECASE
 def asked_for(text: str) -> str:
     """Return what an utterance asks for: ``"spell"``, ``"name"`` or ``""``."""
     tail = text[-300:]
-    if _ASKS_SPELLING.search(tail):
+    low = tail.lower()
+    if "spel" in low and _ASKS_SPELLING.search(tail):
         return "spell"
-    if _ASKS_NAME.search(tail) and not _NO_NAME.search(tail):
+    if any(map(low.__contains__, _NAME_STEMS)) and _ASKS_NAME.search(tail) and not _NO_NAME.search(tail):
         return "name"
     return ""
 
