@@ -2,8 +2,8 @@
 
 `features.surroundings` is the definition of what the model sees around a word; it writes every feature as a string,
 which is what training needs. To answer, the strings are not needed: each feature is one weight for a few known words,
-classes and shapes, so every one of those gets a number when the model is loaded, and a feature's numbers, side by
-side in one integer, are its key.
+classes and shapes, so every one of those gets a number when the model is loaded, and a feature's numbers, as the
+digits of one integer, are its key.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ __all__ = ["Facts", "Surroundings", "Weight"]
 #: Weight for a word of a name, an address, an identifier, a date, relative to none of them.
 Weight = tuple[float, float, float, float]
 
-_BITS: Final = 12
+#: The base of those digits: more than there are words, and odd, so that a dictionary, which goes by an integer's lowest
+#: bits, does not put all that ends in one word in one place.
+_BASE: Final = 40_503
+_SQUARE: Final = _BASE**2
 #: What stands for a word, class or shape that no weight knows: its own number, of which no table has an entry.
 _UNKNOWN: Final = 0
 #: Features of up to three numbers, and what each number counts: a word's identity, class, cluster, a shape.
@@ -97,7 +100,7 @@ class Surroundings:
             key = 0
             for kind, part in zip(kinds, _split(value), strict=True):
                 known = self._numbers[kind]
-                key = key << _BITS | known.setdefault(part, len(known) + 1)
+                key = key * _BASE + known.setdefault(part, len(known) + 1)
             self._tables[name][key] = weight
         self._lookups = tuple(self._tables[name].get for name in _PAIRED)
         self._edges = {
@@ -161,7 +164,7 @@ class Surroundings:
         for at in places:
             left, word, right = padded[at + 2], padded[at + 3], padded[at + 4]
             a1, k, b1 = left.identity, word.kind, right.identity
-            a1k, kb1 = a1 << _BITS | k, k << _BITS | b1
+            a1k, kb1 = a1 * _BASE + k, k * _BASE + b1
             n, a, x, d = word.own
             for weight in (left.before[0], right.after[0], get_a1k(a1k), get_kb1(kb1)):
                 if weight is not None:  # most combinations were never seen in training
@@ -172,19 +175,19 @@ class Surroundings:
             left2, right2 = padded[at + 1], padded[at + 5]
             a2, b2, c, c1, d1 = left2.identity, right2.identity, word.cluster, left.cluster, right.cluster
             shape = shapes(shape_of(texts[at], sight, at == 0 or begins_after(texts[at - 1])), _UNKNOWN)
-            a21, b12, c1k = a2 << _BITS | a1, b1 << _BITS | b2, c1 << _BITS | k
-            k1k, kn1 = left.kind << _BITS | k, k << _BITS | right.kind
-            k1kn = k1k << _BITS | right.kind
+            a21, b12, c1k = a2 * _BASE + a1, b1 * _BASE + b2, c1 * _BASE + k
+            k1k, kn1 = left.kind * _BASE + k, k * _BASE + right.kind
+            k1kn = k1k * _BASE + right.kind
             for weight in (
                 left2.before[1], padded[at].before[2], right2.after[1], padded[at + 6].after[2],
-                get_a21(a21), get_b12(b12), get_a321(padded[at].identity << 2 * _BITS | a21),
-                get_a1kb1(a1k << _BITS | b1), get_a21k(a21 << _BITS | k), get_kb12(kb1 << _BITS | b2),
-                get_kk(k1k), get_kkn(kn1), get_kkk(k1kn), get_k3(left2.kind << 2 * _BITS | k1k),
-                get_n3(kn1 << _BITS | right2.kind),
-                get_sh(shape), get_shk(shape << _BITS | k), get_sh1(shape << _BITS | a1), get_shb(shape << _BITS | b1),
-                get_c21(left2.cluster << _BITS | c1), get_d12(d1 << _BITS | right2.cluster), get_c1k(c1k),
-                get_kd1(k << _BITS | d1), get_c1kd1(c1k << _BITS | d1), get_c1c(c1 << _BITS | c),
-                get_cd1(c << _BITS | d1),
+                get_a21(a21), get_b12(b12), get_a321(padded[at].identity * _SQUARE + a21),
+                get_a1kb1(a1k * _BASE + b1), get_a21k(a21 * _BASE + k), get_kb12(kb1 * _BASE + b2),
+                get_kk(k1k), get_kkn(kn1), get_kkk(k1kn), get_k3(left2.kind * _SQUARE + k1k),
+                get_n3(kn1 * _BASE + right2.kind),
+                get_sh(shape), get_shk(shape * _BASE + k), get_sh1(shape * _BASE + a1), get_shb(shape * _BASE + b1),
+                get_c21(left2.cluster * _BASE + c1), get_d12(d1 * _BASE + right2.cluster), get_c1k(c1k),
+                get_kd1(k * _BASE + d1), get_c1kd1(c1k * _BASE + d1), get_c1c(c1 * _BASE + c),
+                get_cd1(c * _BASE + d1),
             ):  # fmt: skip
                 if weight is not None:
                     n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
@@ -193,7 +196,7 @@ class Surroundings:
                 features = rare_features(len(seen), sight, at, word.told[1], left.told[0], spelled=spelled)
                 rare = list(map(self._weights.get, features))
             if word.told[0][0] != "~":
-                rare += [get_a1w(a1 << _BITS | word.identity), get_wb1(word.identity << _BITS | b1)]
+                rare += [get_a1w(a1 * _BASE + word.identity), get_wb1(word.identity * _BASE + b1)]
             for weight in rare:
                 if weight is not None:
                     n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
