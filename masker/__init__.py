@@ -4,7 +4,7 @@ This module is the public API for detector authors; the proxy and the command li
 """
 
 from masker.core.kinds import Kind
-from masker.core.reading import Reading, read
+from masker.core.reading import HESITATION, Reading, read
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.context import asked, cued
@@ -14,6 +14,7 @@ from masker.detection.runs import Run, RunDetector, asks_for, runs, said
 from masker.hookspecs import HOOK_API, hookimpl
 
 __all__ = [
+    "HESITATION",
     "HOOK_API",
     "Detector",
     "Kind",

@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from masker.core.folding import Folded, fold
 from masker.core.number_words import DIGITS, MULTIPLIERS, NATO, OHS, ORDINALS, REPEATS, TEENS, TENS
 
-__all__ = ["Piece", "Reading", "read", "vocabulary"]
+__all__ = ["HESITATION", "Piece", "Reading", "read", "vocabulary"]
 
 
 class Piece(NamedTuple):
@@ -222,13 +223,21 @@ _SYMBOLS: Final = {
     "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
     "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":", "under": "_",
 }  # fmt: skip
-_FILLERS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm like so okay ok yeah then well actually".split())
-#: Those of them that are no words.
+#: What people say while they think, and no words.
 _HESITATIONS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm".split())
+_FILLERS: Final = _HESITATIONS | frozenset("like so okay ok yeah then well actually".split())
 _FILLER_PHRASES: Final = frozenset(
     {("let", "me", "see"), ("let's", "see"), ("you", "know"), ("i", "think"), ("hang", "on"), ("hold", "on"),
      ("one", "moment"), ("and", "then"), ("i", "believe"), ("what", "is", "it"), ("what's", "it")}
 )  # fmt: skip
+#: Said in the same way, and before the right number behind a wrong one.
+_SECOND_THOUGHTS: Final = frozenset(("sorry", "wait"))
+#: Fillers that mostly join what they stand between.
+_LINKS: Final = frozenset(("so", "then"))
+_MOST_FILLERS: Final = 4
+#: A pattern for what is said while thinking and means nothing else, for detectors: the reading leaves it out only
+#: within what is spoken ("march, um, fourteenth"), not beside what was written in digits ("March, um, 14").
+HESITATION: Final = "(?:u+h+m*|u+m+|e+r+m?|eh|a+h+|h+m+|m+h*m+|you know|i mean|let me see|let's see|hang on|hold on)"
 _FILLER_STARTS: Final = frozenset(phrase[0] for phrase in _FILLER_PHRASES)
 #: Spoken ends of host names. Not a registry: it only tells "dot" the symbol from "dot" the word.
 _TLDS: Final = frozenset(
@@ -914,7 +923,7 @@ class _Writer:
         for index, element, fillers in self._without_inner_fillers():
             start, end = words[element.first].start, words[element.last - 1].end
             joined = None
-            if previous is not None and (element.kind not in "WF" or previous.kind == "S"):
+            if previous is not None and (element.kind not in "WF" or previous.kind == "S" or fillers):
                 joined = self._gap(previous, element, self.plain[self.at : start], index, fillers=fillers)
             if joined is not None:
                 self._keep(self.at)
@@ -945,28 +954,71 @@ class _Writer:
             self.pieces.append(Piece(kind, value, start, end))
 
     def _without_inner_fillers(self) -> Iterator[tuple[int, _Element, bool]]:
-        """Yield elements; fillers between two parts of one value are left out and reported with the second part."""
+        """Yield elements; fillers within a value, or beside a number, are left out and reported with what follows."""
         elements = self.elements
         i = 0
         skipped = False
         while i < len(elements):
-            if elements[i].kind == "F" and i and elements[i - 1].kind in "DNOdnL":
-                j = i
-                while j < len(elements) and elements[j].kind == "F" and j - i < 4:
-                    j += 1
-                if j < len(elements) and elements[j].kind in "DNOdnL" and self._spoken_value(i - 1, j):
-                    i, skipped = j, True
-                    continue
+            j = self._after_fillers(i) if i else i
+            if i < j < len(elements) and self._goes_on(i, j):
+                i, skipped = j, True
+                continue
             yield i, elements[i], skipped
             skipped = False
             i += 1
 
-    def _spoken_value(self, i: int, j: int) -> bool:
-        """Return whether elements ``i`` and ``j`` around a filler look like one value, by their surroundings."""
-        gap = self.plain[self.words[self.elements[i].last - 1].end : self.words[self.elements[j].first].start]
-        if any(mark in gap for mark in ".!?;:\n"):
+    def _after_fillers(self, i: int) -> int:
+        """Return the element behind the fillers at ``i``, at most four of them."""
+        j = i
+        while j < len(self.elements) and j - i < _MOST_FILLERS:
+            if self.elements[j].kind == "F" or self._word(j) in _SECOND_THOUGHTS:
+                j += 1
+            elif self._word(j) == "i" and j + 1 < len(self.elements) and self._word(j + 1) == "mean":
+                j += 2
+            else:
+                break
+        return j
+
+    def _word(self, i: int) -> str:
+        element = self.elements[i]
+        return self.words[element.first].low if element.kind == "W" else ""
+
+    def _goes_on(self, i: int, j: int) -> bool:
+        """Return whether what stands before the fillers ``i`` to ``j`` goes on behind them."""
+        before, after = self.elements[i - 1], self.elements[j]
+        first, last = self.words[before.last - 1].end, self.words[after.first].start
+        if any(mark in self.plain[first:last] for mark in ".!?;:\n"):
             return False
-        return self.elements[i].kind in "DNOL" or self.elements[j].kind in "DNOL"
+        left, right = before.kind, after.kind
+        filled = all(each.kind == "F" for each in self.elements[i:j])
+        if left in "DNOdnL" and right in "DNOdnL":  # a second thought corrects a number, unless it has just begun
+            return (left in "DNOL" or right in "DNOL") and (filled or (right == "D" and self._has_begun(i)))
+        if self._links(i, j):
+            return False
+        if left == "W":
+            return (right in "NO" or (right == "D" and self._is_digit_alone(j))) and (
+                self.words[before.first].low not in OHS
+            )
+        if right != "W" or (left == "D" and (i == 1 or self.elements[i - 2].kind not in "DN")):
+            return False  # "july four like america"
+        return (left in "DNO" and filled) or (left in "DN" and self._word(i) == "i")
+
+    def _has_begun(self, i: int) -> bool:
+        """Return whether two digits stand before element ``i`` and no more of a number: "six six"."""
+        kinds = [each.kind for each in self.elements[max(0, i - 3) : i]]
+        return kinds[-2:] == ["D", "D"] and (len(kinds) < 3 or kinds[0] not in "DNOdnLc")
+
+    def _is_digit_alone(self, i: int) -> bool:
+        """Return whether element ``i`` is one digit and no number goes on behind it."""
+        after = self.elements[i + 1].kind if i + 1 < len(self.elements) else "W"
+        return len(self.elements[i].value) == 1 and after not in "DNOdnLcF"
+
+    def _links(self, i: int, j: int) -> bool:
+        """Return whether there is a "so" or "then" among fillers that no commas set apart: it joins two sentences."""
+        words = self.words[self.elements[i].first : self.elements[j].first + 1]
+        return any(
+            word.low in _LINKS and "," not in self.plain[word.end : after.start] for word, after in pairwise(words)
+        )
 
     def _gap(self, a: _Element, b: _Element, gap: str, index: int, *, fillers: bool) -> str | None:
         """Return what is written between two elements: "" joins, " " sets apart, ``None`` keeps what is there."""
@@ -974,6 +1026,8 @@ class _Writer:
             # "call plus four four": the plus belongs to what follows it
             leading_plus = b.kind == "S" and b.value == "+" and a.kind in "WF"
             return None if leading_plus and self._number_follows(index) else ""
+        if "W" in (a.kind, b.kind) and fillers:
+            return " "
         if a.kind not in "DNOdnLc" or b.kind not in "DNOdnLc":
             return None
         pair = a.kind + b.kind

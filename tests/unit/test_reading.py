@@ -126,6 +126,24 @@ def test_what_only_begins_like_a_form_is_read_in_linear_time(begun):
     read(begun * 100_000 + "+")
 
 
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("born march, I mean, fourteenth, um, nineteen sixty one", "born march 14th 19 61"),
+        ("four eighteen, hang on, ash street", "4 18 ash street"),
+        ("she's um ninety seven", "she's 97"),
+        ("six six sorry oh four one", "66 041"),
+        # what joins or corrects stays
+        ("twenty two so call me", "22 so call me"),
+        ("it's five five five sorry five six six", "it's 555 sorry 566"),
+        ("october seventeenth sorry october sixteenth", "october 17th sorry october 16th"),
+    ],
+)
+def test_a_hesitation_beside_a_number_is_left_out(said, plain):
+    """A value goes on behind it, in words or in numbers; every detector then sees the value alone."""
+    assert plain == read(said).text
+
+
 def test_pieces_point_at_the_source():
     """Each piece tells what was read and from which characters."""
     text = "it's n g u y e n"

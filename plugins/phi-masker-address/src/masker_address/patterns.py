@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from masker import HESITATION
 from masker_address.vocabulary import STATE_CODES, STATES, STRONG_TYPES, UNITS, WEAK_TYPES
 
 IGNORE: Final = re.IGNORECASE
 
 # --- Pieces ------------------------------------------------------------
 
-FILLER: Final = (
-    r"(?:(?:uh|um|uhm|er|erm|like|you know|so|well|okay|oh|yeah|yes|let me see|it's|its|that's|that "
-    r"is|it is),? )*"
-)
+FILLER: Final = rf"(?:(?:{HESITATION}|like|so|well|okay|oh|yeah|yes|it's|its|that's|that is|it is),? )*"
 TYPE: Final = re.compile(rf"(?<=[ ,])(?P<type>{STRONG_TYPES}|{WEAK_TYPES})(?![^\W_])\.?", IGNORE)
 STRONG: Final = re.compile(rf"(?:{STRONG_TYPES})\.?", IGNORE)
 NAME_WORD: Final = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th)|de la|\d{1,2}(?=th|st|nd|rd))"
@@ -22,8 +20,8 @@ NUMBER: Final = r"(?:\d{1,6}(?:[ ]?-[ ]?\d{1,5}|/\d{1,5}|[ ]\d/\d)?(?: \d{1,5}){
 #: What stands before a street type: house number and name; searched backwards from the type.
 BEFORE_TYPE: Final = re.compile(
     rf"(?<![\w.$/:,%-])(?<!\d,)(?P<number>#?{NUMBER}|(?:{UNITS})\.? (?:number )?(?=[a-z]?-?\d)"
-    rf"[\w/-]{{1,8}}(?: {NUMBER})?),? (?:(?:uh|um|er),? )?(?:the )?(?P<name>{NAME_WORD}(?:,? "
-    rf"(?:(?:uh|um|er) )?{NAME_WORD}){{0,3}}),? (?:(?:uh|um|er|erm),? )?$",
+    rf"[\w/-]{{1,8}}(?: {NUMBER})?),? (?:{HESITATION},? )?(?:the )?(?P<name>{NAME_WORD}(?:,? "
+    rf"(?:{HESITATION},? )?{NAME_WORD}){{0,3}}),? (?:{HESITATION},? )?$",
     IGNORE,
 )
 #: "Creek" in "Cedar Creek Parkway" is a name.
@@ -80,15 +78,12 @@ NO_NAMES: Final = frozenset(
     ).split()
 )
 DIRECTION: Final = r"(?:north|south|east|west|northeast|northwest|southeast|southwest|[nsew]|[ns][ew])\.?"
-GAP: Final = (
-    r"(?:[ ]?[,;]?[ \n]+|,)(?:(?:uh|um|er|erm|like|you know|and then|that's|that's in|it's in|in"
-    r"|over in|and),? )*"
-)
+GAP: Final = rf"(?:[ ]?[,;]?[ \n]+|,)(?:(?:{HESITATION}|like|and then|that's|that's in|it's in|in|over in|and),? )*"
 TAIL_DIRECTION: Final = re.compile(rf",? {DIRECTION}(?![\w'])", IGNORE)
 TAIL_UNIT: Final = re.compile(
-    rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:uh|um|it's|that's|and it's|and) )*(?:(?:{UNITS}|number|no\.)\.?(?: "
-    rf"number| no\.?| is)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b(?<! "
-    r"in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+    rf"(?:[ ]?[,;-]?[ \n]*)(?:(?:{HESITATION},?|it's|that's|and it's|and) )*(?:(?:{UNITS}|number|no\.)\.?(?: "
+    rf"number| no\.?| is)?(?:,? {HESITATION},?)? ?#? ?(?:[a-z]{{0,2}}-?\d{{1,5}}(?: \d{{1,3}})?[ -]?(?:[a-z]{{1,2}}\b"
+    r"(?<! in)(?<! on)(?<! at)(?<! so)(?<! an))?|(?:one|two|three|four|five|six|seven|eight|nine|ten)"
     rf"[a-z]?|[a-z])(?![\w'])|#[ ]?(?:[a-z]?\d{{1,5}}[a-z]?|[a-z])(?![\w'])|\d{{1,2}}(?:st|nd|rd|th) "
     r"floor|(?:ground|first|second|third|top|basement) (?:floor|flat))",
     IGNORE,
@@ -98,8 +93,7 @@ CODES_ANY: Final = rf"(?:{STATE_CODES})"
 STATE: Final = re.compile(rf"(?:(?i:{STATES})(?![\w'])|{CODES_ANY}(?![\w']))\.?")
 STATE_BEFORE_ZIP: Final = re.compile(rf"(?:{CODES_ANY})(?=\.?,? {{1,2}}\d{{5}}(?!\d))", IGNORE)
 ZIP_WORD: Final = (
-    r"(?:(?:the |my |with |and )*(?:zip|post|postal|area|pin)[ -]?(?:code)?(?: is| of|:)? (?:uh "
-    r"|um )?)?"
+    rf"(?:(?:the |my |with |and )*(?:zip|post|postal|area|pin)[ -]?(?:code)?(?: is| of|:)? (?:{HESITATION},? )?)?"
 )
 UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 CA_CODE: Final = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d"
@@ -137,8 +131,9 @@ ZIP_CUE: Final = re.compile(
 )
 CODE_CUE: Final = re.compile(
     r"(?<![^\W_])(?:zip(?: ?code)?|post ?code|postal(?: ?code)?|pin ?code|eir ?code|z i p)(?:'?s)?\b(?: on "
-    r"file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|uh|um|er|like|would be|,"
-    r"|you know|should be|changed|still|the same|same))*(?:(?: (?:[a-z']{1,12}|1)){1,5}? (?:is|was|it's))?\s*"
+    rf"file| there| here)?[\"']?(?:\s*(?:is|was|of|:|=|\"|'|-|#|it's|now|to|{HESITATION}|like|so|well|okay"
+    r"|actually|sorry|wait|would be|,|should be|changed|still|the same|same))*"
+    r"(?:(?: (?:[a-z']{1,12}|1)){1,5}? (?:is|was|it's))?\s*"
     r"(?P<code>\d{1,6}(?: ?-? ?\d{1,4})*|[a-z]{1,2} ?\d[a-z]? ?\d[a-z]{2}"
     r"|[a-z]{1,2}\d[a-z\d]{0,2}(?: ?\d?[a-z]{2}| ?\d[a-z]\d)?)(?![\w])",
     IGNORE,

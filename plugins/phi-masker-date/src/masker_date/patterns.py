@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from masker import HESITATION
+
 # --- Vocabulary ------------------------------------------------------------
 
 #: Months that are nothing else, in full (with the misspellings that people type) and in other languages.
@@ -30,7 +32,7 @@ NUMBER: Final = re.compile(r"\d+")
 DECIMAL: Final = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 MONTH_WORDS: Final = frozenset(f"{PLAIN}|{AMBIGUOUS}".split("|"))
 MONTH: Final = rf"(?:{PLAIN}|{AMBIGUOUS})"
-FILLER: Final = r"(?:(?:uh|um|uhm|er|erm|eh|like|you know|so|well|let me see|let's see|i think|is it)[ ,]+)*"
+FILLER: Final = rf"(?:(?:{HESITATION}|like|so|well|i think|is it)[ ,]+)*"
 ORD: Final = r"(?:st|nd|rd|th|er|º|ª|\.)"
 #: The reading leaves "second" alone, which is mostly a unit of time; beside a month it is a day.
 DAY: Final = r"(?:0?[1-9]|[1-3]\d|second)"
@@ -227,7 +229,7 @@ AGE_KEY: Final = re.compile(
 
 JOIN: Final = r"[ ]?[.,/-]?[ ]?"
 #: Recognisers punctuate where a speaker pauses: "twenty third of, the, third".
-HUM: Final = r"(?:(?:uh|um|er|erm),? )?"
+HUM: Final = rf"(?:{HESITATION},? )?"
 OF: Final = rf",? {HUM}(?:of|de|in),? (?:the,? )?(?:month of )?"
 #: A month's name; what stands left and right of it is looked at separately, which keeps the scan cheap.
 MONTH_NAME: Final = re.compile(
@@ -577,7 +579,7 @@ AGES_AFTER: Final = tuple(
                 rf"\b{PERSON}(?:'s|'ll be|'d be|'d have been| is| was| are|'re|'m| am| were| will be| would be"
                 rf"| would have been| be| also| too"
                 r"| gonna be| going to be| just)*(?: (?:now|just|about|almost|nearly|only|already|like|currently"
-                r"|over|actually|around|uh|um|going to be|going on|gonna be|soon to be|close to|pushing|well "
+                rf"|over|actually|around|{HESITATION}|going to be|going on|gonna be|soon to be|close to|pushing|well "
                 r"over|hit|hits|past|approaching|a|be|turning|turned|turn|turns|reached|reaching|reaches|live to|lived "
                 rf"to(?: be)?|made it to)[ ,]*)* (?<![.,;] ){OLD}(?![\d-]){NOT_AGE}"
             ),
