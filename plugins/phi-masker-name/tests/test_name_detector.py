@@ -64,6 +64,46 @@ def test_a_bare_answer_to_a_question_for_a_name_is_one(detector):
     assert ["pedro ruiz"] == names(detector, "pedro ruiz", role="user", question=question)
 
 
+@pytest.mark.parametrize("name", ["Tamsin", "sarah", "Liesl Vandergriff", "james"])
+@pytest.mark.parametrize("joint", [". ", ", ", " ", " - ", "! ", "... "])
+@pytest.mark.parametrize(
+    "about", ["chest pain", "overdose", "suicidal", "heart attack", "rash", "back pain", "cancel", "refill", "help"]
+)
+def test_what_is_said_behind_a_name_is_no_part_of_it(detector, name, joint, about):
+    """A name in an answer ends where a sentence or the words of the lexicon that nobody is called by begin."""
+    question = Turn("assistant", "Who am I speaking with, and what's going on today?")
+    assert [name] == names(detector, f"{name}{joint}{about}", role="user", question=question)
+
+
+@pytest.mark.parametrize("about", ["overdose", "suicidal", "help", "cancel", "fire", "rash", "unconscious", "poisoned"])
+def test_a_cry_for_help_is_no_answer_to_a_question_for_a_name(detector, about):
+    """What nobody is called by stays, whatever was asked."""
+    assert names(detector, about, role="user", question=Turn("assistant", "What's your name?")) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Whitlock, Dana",
+        "okonkwo maribel",
+        "okafor, comfort",
+        "de la cruz",
+        "abdulrahman bin khalid",
+        "Mary-Jane O'Neil Smith",
+        "sarah gold",
+        "park church",
+        "River",
+        "felicity haverford",
+        "Per Olsson",
+        "aponi two bears abdallah",
+    ],
+)
+def test_names_of_everyday_words_are_masked_whole(detector, name):
+    """Names from everywhere, and those that are words as well, are no shorter in an answer."""
+    question = Turn("assistant", "What's your first and last name?")
+    assert [name] == names(detector, name, role="user", question=question)
+
+
 def test_a_bare_answer_to_another_question_is_none(detector):
     """The same shape after a question for a drug is a drug."""
     question = Turn("assistant", "which medication is it")

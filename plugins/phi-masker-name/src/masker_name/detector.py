@@ -15,8 +15,9 @@ from masker_tagger import NAME_KEY, Sight, Tagged, Tagger, Word, plain_key, shar
 
 from masker import Segment, Span
 from masker_name import cues, records
+from masker_name.answers import Ends
 from masker_name.codes import inside_code, outside_code
-from masker_name.lists import LABELS, LINK, MONTHS, NEVER, TITLES
+from masker_name.lists import LABELS, LINK, MONTHS, NEVER, RELATIONS, TITLES
 from masker_name.slips import OFFICES, is_slip, is_sound
 from masker_name.spelling import with_spelling
 from masker_name.things import Things, is_first_name
@@ -62,6 +63,9 @@ ASKED: Final = 0.25
 #: From which probability on even a word that is hardly ever a name is one ("sister love", "thanks, Trinidad").
 _CERTAIN: Final = 0.95
 
+#: What is said in so few words may be nothing but a name, to the model.
+_SHORT_ANSWER: Final = 12
+
 _SUFFIXES: Final = frozenset("md m.d do np rn pa phd pharmd dds facs lpn cna lcsw esq".split())
 #: Words that end a name and never stand inside one.
 _BREAKS: Final = frozenset(
@@ -69,13 +73,6 @@ _BREAKS: Final = frozenset(
     " my your his their our its this that these those not no yes for with from about because if but so"
     " what when where who why how which taking take took takes don't didn't can't i'm i've i'll it's"
     " he's she's that's we're you're they're there here neighbor neighbour".split()
-)
-#: What people are to each other; no part of the name behind it ("my husband emeka").
-_RELATIONS: Final = frozenset(
-    "husband wife son daughter mother father mom mum mam dad brother sister uncle aunt auntie niece nephew cousin"
-    " friend neighbour neighbor partner fianc\u00e9 fianc\u00e9e fiance fiancee boyfriend girlfriend newborn"
-    " hubby wifey parent baby grandson granddaughter grandmother grandfather stepson stepdaughter roommate"
-    " caregiver carer".split()
 )
 _SPEAKERS: Final = frozenset(
     "caller user patient client customer member agent assistant nurse doctor receptionist".split()
@@ -103,6 +100,7 @@ class NameDetector:
         self._tagger = tagger or shared_tagger()
         self._lexicon = self._tagger.lexicon
         self._things = Things(self._lexicon)
+        self._ends = Ends(self._tagger)
 
     def detect(self, segment: Segment) -> Iterable[Span]:
         """Return every name found in the segment."""
@@ -132,8 +130,8 @@ class NameDetector:
             yield from self._answer(words, sight)
             texts = [word.text for word in words]
             least = _LATER if segment.since and segment.key is None and not sight.asked else 0.0
-            for start, end_, chance in self._runs(tagged, least):
-                end = self._end_of_answer(words, start, end_) if sight.asked == "name" else end_
+            short = sight.asked == "name" and segment.role != "assistant" and len(words) <= _SHORT_ANSWER
+            for start, end, chance in self._runs(tagged, least, answer=short):
                 if self._is_of_program(words, start, end):
                     continue
                 if (sight.asked and not is_sound(texts, start, end)) or not is_slip(
@@ -203,7 +201,6 @@ class NameDetector:
             said.pop(0)
         if not 1 <= len(said) <= 3 or any(not w.text[0].isalpha() or w.text.lower() in NEVER for w in said):
             return
-        said = self._without_concern(words, said)
         lexicon = self._lexicon
         known = [lexicon.codes.get(w.text.lower(), "") for w in said]
         if any("d" in c or "m" in c for c in known):
@@ -216,33 +213,15 @@ class NameDetector:
             or (len(said) == 1 and is_first_name(known[0]))
             or any(lexicon.describe(w.text)[1] in _NAMELIKE - {"pn"} for w in said)
         ):
-            yield said[0].start, said[-1].end, 0.8
+            first, last = words.index(said[0]), words.index(said[-1])
+            for start, end in self._ends.parts(words, first, last + 1, cased=sight.cased):
+                yield words[start].start, words[end - 1].end, 0.8
 
-    def _without_concern(self, words: list[Word], said: list[Word]) -> list[Word]:
-        """Return the words of an answer up to what its speaker is concerned with ("Sarah. chest pain", "James cancel").
+    def _runs(self, tagged: Tagged, least: float, *, answer: bool) -> Iterator[tuple[int, int, float]]:
+        """Yield names as (first word, word after the last one, score); one word in each is likelier than ``least``.
 
-        Ordinary words belong to a name if they are frequent last names; a single one with no sign before it, if ever.
+        In a short ``answer`` to a question for a name, everyday words are no part of it.
         """
-        plain = 0
-        while plain < len(said) - 1 and self._lexicon.describe(said[-1 - plain].text)[1] in _ORDINARY:
-            plain += 1
-        if not plain:
-            return said
-        before, first = said[-1 - plain], said[-plain]
-        signs = [word.start for word in words if word.text in (".", ",", "!", "?", "-")]
-        parted = len(before.text) > 1 and any(before.end <= sign < first.start for sign in signs)
-        called = _LAST_NAME if parted or plain > 1 else _NAMED
-        named = (called.search(self._lexicon.codes.get(word.text.lower(), "")) for word in said[-plain:])
-        return said[:-plain] if not any(named) else said
-
-    def _end_of_answer(self, words: list[Word], start: int, end: int) -> int:
-        """Return where a name that was asked for ends: before what its speaker is concerned with."""
-        said = [word for word in words[start:end] if word.text[0].isalnum()]
-        kept = self._without_concern(words[start:end], said)
-        return next(place for place in range(start, end) if words[place] is kept[-1]) + 1
-
-    def _runs(self, tagged: Tagged, least: float) -> Iterator[tuple[int, int, float]]:
-        """Yield names as (first word, word after the last one, score); one word in each is likelier than ``least``."""
         words, chances, sight, low, high = tagged.words, tagged.names, tagged.sight, tagged.low, tagged.high
         i = floor = low
         sure = ASKED if sight.asked in ("name", "key") else 1.0
@@ -274,7 +253,7 @@ class NameDetector:
                 start += 1
             while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
                 end -= 1
-            for low_, high_ in self._unbroken(words, start, end):
+            for low_, high_ in self._parts(words, start, end, sight, answer=answer):
                 begin, stop = self._trimmed(words, chances, low_, high_)
                 if not any(chances[at] >= max(least, min(sure, self._limit(words[at]))) for at in range(begin, stop)):
                     continue  # the sure word was taken off, or stands on the other side of a break
@@ -300,6 +279,16 @@ class NameDetector:
         if chance >= BESIDE:
             return True
         return chance >= UNKNOWN_BESIDE and self._lexicon.describe(word)[1] in _UNKNOWN
+
+    def _parts(
+        self, words: list[Word], start: int, end: int, sight: Sight, *, answer: bool
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a run that may each be a name; of an answer without what follows the name."""
+        for low, high in self._unbroken(words, start, end):
+            if answer:
+                yield from self._ends.parts(words, low, high, cased=sight.cased)
+            else:
+                yield low, high
 
     def _unbroken(self, words: list[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the parts of a run between words that never stand inside a name ("Well I'm taking ...")."""
@@ -337,7 +326,7 @@ class NameDetector:
             _is_label(words[start].text, chances[start])
             or words[start].text.lower() in OFFICES
             or not words[start].text[0].isalnum()
-            or (end - start > 1 and words[start].text.lower() in _RELATIONS)
+            or (end - start > 1 and words[start].text.lower() in RELATIONS)
         ):
             start += 1
         return start, end
@@ -386,10 +375,6 @@ _CLASS_HEADS: Final = frozenset(
 )
 #: Classes of rarer words; with no code of a name nobody is called by one.
 _UNNAMED: Final = frozenset(("c3", "c4", "d", "b", "seen"))
-#: Classes of words that a caller says of anything else than a name.
-_ORDINARY: Final = frozenset(("c1", "c2", "c3", "d"))
-#: The code of a frequent last name.
-_LAST_NAME: Final = re.compile("l[3-5]")
 #: Codes of somebody's name.
 _NAMED: Final = re.compile("[fl]")
 #: "Mon-Sat".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["LABELS", "LINK", "MONTHS", "NATO", "NEVER", "TITLES"]
+__all__ = ["LABELS", "LINK", "MONTHS", "NATO", "NEVER", "RELATIONS", "TITLES"]
 
 #: Words that no single-word finding may consist of, whatever the model says.
 NEVER: Final = frozenset(
@@ -87,6 +87,13 @@ NEVER: Final = frozenset(
     " yukon nunavut uk usa eu us".split()
 )
 
+#: What people are to each other; no part of the name behind it ("my husband emeka").
+RELATIONS: Final = frozenset(
+    "husband wife son daughter mother father mom mum mam dad brother sister uncle aunt auntie niece nephew cousin"
+    " friend neighbour neighbor partner fianc\u00e9 fianc\u00e9e fiance fiancee boyfriend girlfriend newborn"
+    " hubby wifey parent baby grandson granddaughter grandmother grandfather stepson stepdaughter roommate"
+    " caregiver carer".split()
+)
 TITLES: Final = frozenset(
     "dr doctor mr mrs ms miss mister missus mx prof professor sir nurse sister reverend rev".split()
 )

@@ -110,6 +110,11 @@ class Tagger:
             known = memo["masker_tagger"] = self._read(segment)
         return known
 
+    def alone(self, text: str, sight: Sight) -> float:
+        """Return how likely a word is part of a person's name when it is all that is said."""
+        (chance,) = self.model.chances(self._factors([text], sight, frozenset()))
+        return chance[0] if chance is not None else 0.0
+
     def _read(self, segment: Segment) -> list[Tagged]:
         reading = segment.reading
         texts = split_texts(reading.text)
