@@ -513,10 +513,18 @@ PERSON_WORDS: Final = (
 )
 #: What follows belongs to the name of a form's next field: "Age: 97 Days since visit: 3".
 NEXT_FIELD: Final = r"(?: \w{1,20}){0,3} ?[:=]"
+#: Of what there would be ninety and more: in the plural, and "per" something ("97 per her license" is an age).
+_COUNTED: Final = (
+    AMOUNT.replace("s?", "s")
+    .replace("|per|", r"|per (?:min|hour|day|week|month|\d)|")
+    .replace("|out of|over|", r"|out of \d|over \d|")
+    .replace(r"|a\.?m\b|", r"|a\.?m\b(?! i\b)|")
+    .replace("|am|", r"|am\b(?! i\b)|")
+)
 NOT_AGE: Final = (
-    rf"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent)(?!{NEXT_FIELD})| ?/| "
-    rf"(?:over|on (?:room|\d|oxygen|o2|the|ra)|(?:{AMOUNT})(?!_|{NEXT_FIELD}))\b| point(?!s?{NEXT_FIELD})| f\b"
-    r"| degrees|°)"
+    rf"(?! last (?:year|time|visit)|[\d/%:]|[.,-]\d|-?(?:mg|ml|kg|lbs?)\b| ?(?:%|percent)(?!{NEXT_FIELD})| / ?\d| "
+    r"(?:on (?:room|\d|oxygen|o2|ra|the (?:monitor|finger|vent|machine|scale))"
+    rf"|(?:{_COUNTED})(?!_|{NEXT_FIELD}))\b| point(?!s?{NEXT_FIELD})| f\b| degrees|°)"
 )
 #: What is measured in numbers, so that a number after it is no age.
 MEASURED: Final = (

@@ -115,6 +115,8 @@ class Persons:
         texts = [word.text for word in words[start:end]]
         if before in _WHERE or not words[end].text.islower() or " ".join(texts).lower() in _FOUNDERS:
             return False
+        if self.is_announced([word.text.lower() for word in words[max(0, start - 3) : start]]):
+            return True  # "my son tobias lindqvist hospital follow up"
         if not self.is_full_name(texts):
             return False
         if words[start].text[0].isupper():
