@@ -251,7 +251,8 @@ _PROVIDERS: Final = frozenset(
 _LABELS: Final = frozenset(
     "mrn dob ssn vin id dea npi mbi po zip icd cpt nhs nhi dl am pm mg ml kg cm mm hz gp er ed bp hr tv uk us usa"
     " iv im ok ct mri ecg ekg acct ref no nr hba pin sin imei udi mac url ip ssi copd"
-    " hdl ldl tsh psa crp esr bnp inr cea alt ast alp ggt ldh wbc rbc bmi gcs phq gad egfr".split()
+    " hdl ldl tsh psa crp esr bnp inr cea alt ast alp ggt ldh wbc rbc bmi gcs phq gad egfr cvv cvc"
+    " csc".split()
 )
 _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 

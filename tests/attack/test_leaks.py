@@ -705,6 +705,30 @@ def test_a_word_that_may_be_a_unit_makes_no_amount_of_what_is_named(leaves: Any,
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("the cvv is seven thirty seven", "the cvv is [CARD_1]"),
+        ("c v v seven thirty seven thanks", "c v v [CARD_1] thanks"),
+        ("account number four twenty", "account number [ACCOUNT_1]"),
+        ("my pin is seven thirty seven", "my pin is [OTHER_ID_1]"),
+        ("expires oh nine twenty eight", "expires [CARD_1]"),
+        ("it expires oh nine twenty eight c v v seven thirty seven", "it expires [CARD_1] c v v [CARD_2]"),
+        (
+            "four one one one one one one one one one one one one one one one, oh nine twenty eight, seven thirty seven",
+            "[CARD_1], [CARD_2], [CARD_3]",
+        ),
+        ("the account was one fifty over", "the account was one fifty over"),
+        ("my card is four twenty short", "my card is four twenty short"),
+        ("the epipen expires oh nine twenty eight", "the epipen expires oh nine twenty eight"),
+    ],
+)
+def test_a_number_said_like_a_time_or_a_price_is_one_behind_its_label(leaves: Any, text: str, masked: str) -> None:
+    """It is a price only behind what has one; a card, until when it is good and its check value are three values."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))
+    assert masked == sent["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
         ("My name is Sarah_Chen.", "My name is [NAME_1]."),
         ("in /charts/Maribel_Okonkwo/mri.pdf", "in /charts/[NAME_1]/mri.pdf"),
         ("book_appointment, then get_weather in new_york", "book_appointment, then get_weather in new_york"),

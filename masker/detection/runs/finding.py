@@ -370,6 +370,12 @@ def _names_itself(text: str, start: int, end: int) -> bool:
 
 
 def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, int]]:
+#: A card with until when it is good and its check value, said in one go: three values.
+_CARD_AND_MORE: Final = re.compile(
+    r"(3[47](?: ?\d){13}|[3-6](?: ?\d){15}) ?((?:0?[1-9]|1[0-2])[ /]?(?:20 ?)?[2-4]\d)(?: (\d(?: ?\d){2,3}))?"
+)
+
+
     text = reading.text
     spoken = spoken_at(reading)
     found: list[tuple[int, int]] = []
@@ -384,6 +390,10 @@ def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, i
     for atom in found:
         start, end = atom
         tail = _TAIL.match(text, end, end + 6)
+        parts = _CARD_AND_MORE.fullmatch(text, start, end) if end - start > _LONGEST else None
+        if parts is not None:
+            out += [parts.span(part) for part in (1, 2, 3) if parts[part]]
+            continue
         if (
             tail
             and (not text[start:end].isdigit() or (end - start > 2 and tail[0].isupper()))

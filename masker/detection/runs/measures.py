@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["ORDINAL", "UNIT", "has_unit", "is_dated", "is_loosely_measured", "is_measured"]
+__all__ = ["ORDINAL", "UNIT", "has_unit", "is_dated", "is_loosely_measured", "is_measured", "is_price"]
 
 
 ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
@@ -56,6 +56,14 @@ _SURE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG: Final = 4
+
+
+#: What has a price as well as a number: "the invoice was one fifty", and not "the invoice number is one fifty".
+_PRICED: Final = re.compile(
+    r"\b(?:accounts?|acct|invoices?|cards?|licen[cs]es?|passports?|registration|plate|policy|plan|insurance|membership)"
+    r"(?: (?!(?:number|no|id|code|end(?:s|ing)?|says?|reads?|shows?)\b)[a-z']{1,12}){1,3} \Z",
+    re.IGNORECASE,
+)
 
 
 _CURRENCY: Final = re.compile(r"[$£€¥]\s?\Z")
@@ -109,6 +117,16 @@ def is_loosely_measured(text: str, start: int, end: int) -> bool:
     if len(signs) >= _LONG and not (all(map(str.isdecimal, signs)) and _SURE.match(text, end, end + 24)):
         return True
     return _LOOSE.match(text, end, end + 24) is not None
+
+
+def is_price(text: str, start: int, value: str) -> bool:
+    """Return whether a number that was said like one ("one fifty") is the price of what is named before it."""
+    said_so = value.replace(" ", "").isdecimal() and " " in value and len(value) <= _PRICE
+    return said_so and _PRICED.search(text, max(0, start - 48), start) is not None
+
+
+#: Signs of a price in two words: "1 50".
+_PRICE: Final = 4
 
 
 def is_dated(value: str) -> bool:

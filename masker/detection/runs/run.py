@@ -143,10 +143,6 @@ YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
 _CLOCK: Final = re.compile(r"(?:1[0-2]|\d) [0-5]\d ?[ap]m", re.IGNORECASE)
 
 
-#: Kinds whose label no price follows.
-_UNPRICED: Final = frozenset({"PHONE", "FAX", "SSN", "MRN", "DEVICE"})
-
-
 def said(run: Run, *kinds: str) -> bool:
     """Return whether a run is announced as one of ``kinds`` and can be what it is announced as.
 
@@ -168,9 +164,6 @@ def said(run: Run, *kinds: str) -> bool:
         return False
     if run.kind not in ("PHONE", "FAX") and _DOTTED.fullmatch(run.text):
         return False
-    amount = run.letters == 0 and " " in run.text and run.kind not in _UNPRICED
-    if run.how == "label" and run.spoken and run.digits <= 3 and amount and not run.bare:
-        return False  # "the invoice was one fifty"
     if run.digits == 0 and run.code in _ABBREVIATED:
         return False
     if run.digits == 0 and run.how == "question":

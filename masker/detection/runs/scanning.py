@@ -16,7 +16,7 @@ from masker.detection.runs.announcing import announce, is_carried
 from masker.detection.runs.fields import HL7_LINE, hl7_fields, kind_of_key, table_fields
 from masker.detection.runs.finding import find_runs, spoken_at
 from masker.detection.runs.groups import completed
-from masker.detection.runs.measures import UNIT, is_dated, is_loosely_measured, is_measured
+from masker.detection.runs.measures import UNIT, is_dated, is_loosely_measured, is_measured, is_price
 from masker.detection.runs.run import CODES, NATO, YEAR, Run, code_of, resized
 from masker.detection.runs.surroundings import (
     PARTLY,
@@ -152,7 +152,8 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
         ):
             kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
         if kind is not None:
-            run = attrs.evolve(run, kind=kind, how=how, near=near)
+            priced = how == "label" and run.spoken and not run.bare and is_price(text, run.start, run.text)
+            run = attrs.evolve(run, kind=kind, how=how, near=near, measured=run.measured or priced)
         if field is not None and run.announced:
             run = resized(run, text, *_cell(text, *fields[at][:2], run))
         elif (run.announced and (near or how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):

@@ -43,6 +43,8 @@ _EXPIRY: Final = re.compile(
     rf"[\"' :.]{{0,4}}(?:(?:date|on|the|card|my|is|of|in|it's|uh|um|er|soon) ){{0,5}}\(?(?P<value>{_MONTH_YEAR})",
     re.IGNORECASE,
 )
+#: Before a date that is said with nothing else that may expire: "it expires oh nine twenty eight".
+_BY_ITSELF: Final = re.compile(r"(?:\A|[.,;!?]|\b(?:it|and|yeah|yes|uh|um|so))[ ]?\Z", re.IGNORECASE)
 #: In an answer about a card: "two four three and the date is two thirty one".
 _DATE_IS: Final = re.compile(rf"\bdate(?: is|'s)(?: uh| um)? (?P<value>{_MONTH_YEAR})", re.IGNORECASE)
 #: Words of which each of those holds one; a recogniser may leave the blank out.
@@ -52,8 +54,9 @@ _EXPIRY_WORDS: Final = frozenset(
 _ALONE: Final = re.compile(rf"\b{_MONTH_YEAR}", re.IGNORECASE)
 #: Beside a card's number, when it expires, and then its check value: "4111 1111 1111 1111 09/27 884".
 _BESIDE: Final = re.compile(
-    r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])/(?:20)?\d\d)(?![\d/])"
-    r"(?:[ ,;]{1,3}(?:(?:cvv2?|cvc|cid|csc|security|sec|code)[ .:]{1,2}){0,2}(?P<check>\d{3,4})(?![\w/-]|[.,:]\d))?",
+    r"[ ,;]{1,3}(?:exp\.? ?)?((?:0?[1-9]|1[0-2])[/ ](?:20 ?)?\d\d)(?![\d/])"
+    r"(?:[ ,;]{1,3}(?:(?:cvv2?|cvc|cid|csc|security|sec|code)[ .:]{1,2}){0,2}"
+    r"(?P<check>\d(?:\d{2,3}| \d\d)|\d\d \d\d)(?![\w/-]|[.,:]\d))?",
     re.IGNORECASE,
 )
 #: A British bank's sort code, which looks like a date: "refund to sort 20-11-98".
@@ -151,7 +154,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             yield (*match.span(), "CARD", 0.9)
     announced = reading.has_digit and not _EXPIRY_WORDS.isdisjoint(reading.letters)
     for match in _EXPIRY.finditer(text) if announced else ():
-        if _speaks_of_card(segment, *match.span()):
+        if _speaks_of_card(segment, *match.span()) or _is_said_alone(segment, match):
             yield (*match.span("value"), "CARD", 0.9)
     if reading.has_digit and "date" in reading.words and "CARD" in asks_for(segment):
         for match in _DATE_IS.finditer(text):
@@ -162,6 +165,13 @@ def _speaks_of_card(segment: Segment, start: int, end: int) -> bool:
     """Return whether a card stands around a range of the reading, or was asked for."""
     near = _CARD_WORDS.search(segment.reading.text, max(0, start - 160), end + 60)
     return near is not None or "CARD" in asks_for(segment)
+
+
+def _is_said_alone(segment: Segment, expiry: re.Match[str]) -> bool:
+    """Return whether a month and a year were said in words, and no other thing is named that they are the end of."""
+    said_as = segment.text[slice(*segment.reading.source(*expiry.span("value")))]
+    spoken = not any(map(str.isdigit, said_as)) and said_as != expiry["value"]
+    return spoken and _BY_ITSELF.search(segment.reading.text, max(0, expiry.start() - 6), expiry.start()) is not None
 
 
 def _asked_expiry(segment: Segment) -> bool:
