@@ -45,6 +45,9 @@ def restore_reply(
         properties: The same for keys in the arguments of tools.
         json_content: Whether ``response_format`` asked for JSON, so that content is escaped as such.
     """
+    if "error" in reply:  # whatever its status, it is one
+        told = in_one_go(open_rehydrator)
+        reply = {**reply, "error": restore_error(reply["error"], lambda text: told(text, "error", 0, False, None))}
     choices = reply.get("choices")
     if type(choices) is not list:
         return reply

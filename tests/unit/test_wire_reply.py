@@ -620,6 +620,14 @@ def test_every_string_of_an_error_is_restored() -> None:
     assert {"message": "A", "inner": [{"x": "B", "n": Number("1")}], "code": None} == found
 
 
+def test_an_error_in_a_reply_of_any_status_is_restored_as_one() -> None:
+    """Its words come back, and what is no number in JSON is null."""
+    raw = b'{"error": {"message": "no, [NAME_1]", "code": NaN}, "id": 1}'
+    found = json.loads(dump_body(restore_reply(parse_reply(raw), Opener())), parse_constant=pytest.fail)
+    assert {"error": {"message": 'no, Sarah "S" Chen', "code": None}, "id": 1} == found
+    assert b'{"error":null}' == dump_body(restore_reply(parse_reply(b'{"error": NaN}'), Opener()))
+
+
 @pytest.mark.parametrize(
     ("data", "failed"),
     [
