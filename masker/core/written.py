@@ -211,19 +211,26 @@ def _letters_are_sure(things: Sequence[Said]) -> bool:
 def _name(text: str) -> str | None:
     """Return a name whose last letters were spelled; what was said and then spelled is what was said."""
     things = said(text, nato=False)
+    if letters and [thing.low for thing in words] in (["spelled"], ["spelt"]):
+        return _name("".join(thing.gap + thing.text for thing in letters).strip())
     start = len(things)
     while start and things[start - 1].kind == "letter":
         start -= 1
     words, letters = things[:start], things[start:]
     spelled = "".join(thing.forms[0] for thing in letters)
     before = "".join(thing.gap + thing.text for thing in words)
-    if not letters or any(a.kind == b.kind == "letter" for a, b in pairwise(words)):
+    named = any(thing.low in _NAMED_SIGNS for thing in words)  # "o apostrophe n e i l"
+    if not letters or named or any(a.kind == b.kind == "letter" for a, b in pairwise(words)):
         return None
     if words and spelled.casefold() in ("".join(thing.low for thing in words), words[-1].low):
         return before.strip(" ,.;-")
     explained = any(len(thing.text.split()) > 1 for thing in letters)
     again = any(thing.low[0] == spelled[0].casefold() for thing in words)  # the same in other letters, perhaps
     if again or (len(spelled) < 3 and not explained) or _is_parted(letters):
+#: What people call the signs of a name.
+_NAMED_SIGNS: Final = frozenset("apostrophe hyphen dash space capital".split())
+
+
         return None
     return (before + letters[0].gap + spelled).strip()
 

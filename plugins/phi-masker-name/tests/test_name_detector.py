@@ -118,6 +118,21 @@ def test_spelled_letters_belong_to_the_name(detector):
     assert {i for i in range(text.index("n g u"), len(text)) if text[i] != " "} <= covered
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("smith with a y s m y t h", ["s m y t h", "smith"]),
+        ("anna with an a a n n a", ["a n n a", "anna"]),
+        ("sara no h s a r a", ["s a r a", "sara"]),
+        ("I live with a l i c e", ["a l i c e"]),
+        ("no h o p e", ["h o p e"]),
+    ],
+)
+def test_letters_that_explain_a_name_are_none_of_it(detector, text, expected):
+    """A letter that a name has or has not, said before it is spelled, is no first letter of it."""
+    assert expected == names(detector, text, question=Turn("assistant", "What's your name?"))
+
+
 def test_reads_hl7_person_fields(detector):
     """The parts of the name in PID-5 are found with initial and suffix, the identifiers beside them are not."""
     text = "PID|1||998877^^^HOSP||TANAKA^YUI^Q^JR||19700101|F|||12 Elm St^^Boise^ID"

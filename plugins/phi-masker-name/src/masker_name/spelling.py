@@ -76,7 +76,8 @@ def with_spelling(
             for m in _NATO_RUN.finditer(text)
             if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
         ]
-    ranges.sort()
+    names = {start: start + _explaining(text, start, end) for start, end in ranges}
+    ranges = sorted((names[start], end) for start, end in ranges)
     found = [*found, *_short_names(text, ranges, lexicon)]
     question = segment.question.text if segment.question else ""
     wanted = question_of(segment)
@@ -128,7 +129,34 @@ def with_spelling(
             or (wanted == "spell" and not _OTHER.search(question))
         ):
             found = [*found, (start, end, 0.9)]
-    return [*found, *_joined(text, ranges, found)]
+    found = [*found, *_joined(text, ranges, found)]
+    return [(names.get(start, start), end, score) for start, end, score in found]
+
+
+#: Before a letter that tells how a name is written, and before one that it has not.
+_WITH_A: Final = re.compile(r"\bwith \Z", re.IGNORECASE)
+_WITH_AN: Final = re.compile(r"\bwith an \Z", re.IGNORECASE)
+_WITHOUT: Final = re.compile(r"\b(?:no|without an?) \Z", re.IGNORECASE)
+
+
+def _explaining(text: str, start: int, end: int) -> int:
+    """Return how many letters at the beginning of a spelled name only explain it.
+
+    "Smith with a y, s m y t h" has two of them, "sara no h s a r a" one; nobody spells a name that begins so.
+    """
+    low = text[start:end].lower()
+    if len(low) <= _EXPLAINED:
+        return 0
+    if low[0] == "a" and low[1] in low[2:] and _WITH_A.search(text, max(0, start - 6), start):
+        return 2
+    if low[0] in low[1:] and _WITH_AN.search(text, max(0, start - 9), start):
+        return 1
+    said_before = low[1:] in text[max(0, start - 40) : start].lower().split()
+    return 1 if said_before and _WITHOUT.search(text, max(0, start - 12), start) else 0
+
+
+#: Letters that are no explanation with a name behind it.
+_EXPLAINED: Final = 3
 
 
 def _begins_word(letters: str, *, explained: bool) -> bool:
