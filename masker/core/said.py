@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from masker.core.folding import fold
 from masker.core.number_words import DIGITS, MULTIPLIERS, NATO, OHS, ORDINALS, REPEATS, TEENS, TENS
 
-__all__ = ["NUMERIC", "Said", "digits_of", "said", "zeros_are_sure"]
+__all__ = ["NUMERIC", "Said", "digits_of", "pairs_in", "said", "zeros_are_sure"]
 
 
 class Said(NamedTuple):
@@ -103,6 +103,12 @@ def digits_of(run: Sequence[Said]) -> tuple[str, ...]:
             return ()
         i = after
     return tuple(dict.fromkeys(found))
+
+
+def pairs_in(run: Sequence[Said]) -> int:
+    """Return how many numbers may be two: "fifty three"."""
+    numbers = [thing for thing in run if thing.kind == "number"]
+    return sum(len(thing.low.replace("-", " ").split()) == 2 == len(thing.forms[0]) for thing in numbers)
 
 
 def _may_be_one(before: Said, rest: Said) -> bool:

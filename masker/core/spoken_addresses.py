@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from masker.core.number_words import NATO, TENS
-from masker.core.said import NUMERIC, Said, digits_of, said, zeros_are_sure
+from masker.core.said import NUMERIC, Said, digits_of, pairs_in, said, zeros_are_sure
 
 __all__ = ["address"]
 
@@ -51,7 +51,7 @@ def address(text: str) -> str | None:
     """
     things = _with_states(said(text), lone=not text.isupper())
     at, code = _postal_code(things)
-    if code is None or any(thing.low in _DOUBTFUL for thing in things[:at]):
+    if code is None or _may_be_ohio(things) or any(thing.low in _DOUBTFUL for thing in things[:at]):
         return None
     out = ""
     head = [
@@ -82,6 +82,25 @@ def _is_state(things: Sequence[Said], i: int) -> bool:
         return True  # "cincinnati oh, seventy one ..."
     code = bool(_fitting(things[i + 1 :])) and not _fitting(things[i:])
     return things[i - 1].kind == "word" and (i + 1 == len(things) or code)
+
+
+#: States, or their last words, whose ZIP codes begin with a zero.
+_WITH_ZERO: Final = frozenset("connecticut massachusetts maine hampshire vermont island jersey mass conn rico".split())
+
+
+def _may_be_ohio(things: Sequence[Said]) -> bool:
+    """Return whether an "oh" may be a ZIP code's zero or the state: "cincinnati oh six thirty nine four"."""
+    for i, thing in enumerate(things):
+        before, code = things[i - 1 : i], things[i + 1 :]
+        if thing.low != "oh" or thing.kind != "oh" or not code or not all(each.kind in NUMERIC for each in code):
+            continue
+        digits = max(map(len, digits_of(code)), default=0)
+        if before and before[0].kind == "word" and before[0].low not in _WITH_ZERO:
+            return digits < _ZIP_DIGITS <= digits + pairs_in(code)
+    return False
+
+
+_ZIP_DIGITS: Final = 5
 
 
 def _is_direction(things: Sequence[Said], i: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 
 from masker.core.dates import spoken_date
 from masker.core.number_words import NATO
-from masker.core.said import NUMERIC, Said, digits_of, said, zeros_are_sure
+from masker.core.said import NUMERIC, Said, digits_of, pairs_in, said, zeros_are_sure
 from masker.core.spoken_addresses import address
 
 __all__ = ["written_form"]
@@ -61,15 +61,9 @@ def _of_length(digits: Sequence[Said], *lengths: int) -> str | None:
     if len(forms) > 1:
         return _only(form for form in forms if len(form) in lengths)
     fits = any(len(form) in lengths for form in forms)
-    most = max(map(len, forms), default=0) + _pairs(digits)
+    most = max(map(len, forms), default=0) + pairs_in(digits)
     split = not fits and any(len(form) < length <= most for form in forms for length in lengths)
     return None if split else _only(forms)
-
-
-def _pairs(digits: Sequence[Said]) -> int:
-    """Return how many numbers may be two: "fifty three"."""
-    numbers = [thing for thing in digits if thing.kind == "number"]
-    return sum(len(thing.low.replace("-", " ").split()) == 2 == len(thing.forms[0]) for thing in numbers)
 
 
 _AMERICAN: Final = re.compile(r"1?[2-9]\d{9}")
@@ -79,7 +73,7 @@ def _subscriber(digits: Sequence[Said], *, abroad: bool) -> str | None:
     """Return a telephone number; of those of other countries the length is not known."""
     forms = digits_of(digits)
     if abroad or all(form.startswith("0") for form in forms):
-        return None if _pairs(digits) else _only(forms)
+        return None if pairs_in(digits) else _only(forms)
     american = [form for form in forms if _AMERICAN.fullmatch(form)]
     form = american[0] if len(american) == 1 else _of_length(digits, 10, 11)
     # "one four one three ... sixty one oh": of that length, and no number, so something else was meant

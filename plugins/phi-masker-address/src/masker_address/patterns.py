@@ -455,7 +455,9 @@ TOWN_STATE: Final = re.compile(
 )
 #: What it does not do without, unless it is the full name of a state.
 COMMA_CODE: Final = re.compile(r", [A-Z]{2}(?![\w'])")
-STATE_NAME: Final = re.compile(rf"(?<![\w'-])(?:{STATES})(?![\w'])(?P<zip> {ZIP}(?!\w))?", IGNORE)
+#: One said in pairs of which one may be two digits: "six seventy two three" is 67023 as well as 6 72 3.
+PAIRED_ZIP: Final = r"(?:\d [2-9][1-9] \d|[2-9][1-9] \d \d|(?!19|20)\d\d [2-9][1-9])(?! ?\d)"
+STATE_NAME: Final = re.compile(rf"(?<![\w'-])(?:{STATES})(?![\w'])(?P<zip> (?:{ZIP}|{PAIRED_ZIP})(?!\w))?", IGNORE)
 THREE_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){1,3}$")
 #: States that are surnames: "Tyrone Washington" is a person.
 SURNAME_STATES: Final = frozenset(("washington", "virginia", "georgia", "victoria", "montana", "maine"))
