@@ -223,6 +223,9 @@ _SYMBOLS: Final = {
     "dot": ".", "period": ".", "point": ".", "decimal": ".", "at": "@", "underscore": "_", "dash": "-", "hyphen": "-",
     "minus": "-", "slash": "/", "stroke": "/", "plus": "+", "colon": ":", "under": "_",
 }  # fmt: skip
+#: A bracket's words: "open paren four one five close paren".
+_SIDES: Final = {"open": "(", "opening": "(", "left": "(", "close": ")", "closed": ")", "closing": ")", "right": ")"}
+_BRACKETS: Final = frozenset("paren parens parenthesis parentheses bracket".split())
 #: What people say while they think, and no words.
 _HESITATIONS: Final = frozenset("uh um uhm umm er erm eh ah hm hmm mm".split())
 _FILLERS: Final = _HESITATIONS | frozenset("like so okay ok yeah then well actually".split())
@@ -258,7 +261,7 @@ _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
 _TRIGGERS: Final = (
     frozenset(DIGITS) | frozenset(TEENS) | frozenset(TENS) | (frozenset(ORDINALS) - {"second"})
-    | frozenset(REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash", "dash", "hyphen"}
+    | frozenset(REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash", "dash", "hyphen"} | _BRACKETS
     | frozenset("bcdefghjklmnopqrstuvwxyz")
 )  # fmt: skip
 _TEN: Final = frozenset("0123456789")
@@ -275,6 +278,7 @@ _READ: Final = (
     | _FILLERS
     | _FILLER_STARTS
     | frozenset(_SYMBOLS)
+    | frozenset(_SIDES)
     | {"second", "capital", "uppercase", "lowercase"}
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
@@ -696,6 +700,8 @@ def _plain_word(words: list[_Word], i: int) -> _Element:
     if word.low == "under":  # "under score", as recognisers write it
         score = i + 1 < len(words) and words[i + 1].low == "score"
         return _Element("w", i, i + 2) if score else _Element("W", i, i + 1)
+    if word.low in _SIDES and i + 1 < len(words) and words[i + 1].low in _BRACKETS:
+        return _Element("w", i, i + 2)
     if word.low in _SYMBOLS:
         return _Element("w", i, i + 1)  # settled later: a symbol only in a number, code or address
     if word.low.isalpha():
@@ -846,7 +852,8 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
 
     def become(k: int) -> None:
         word = words[elements[k].first]
-        elements[k] = _Element("S", elements[k].first, elements[k].last, _SYMBOLS[word.low])
+        sign = _SIDES.get(word.low) or _SYMBOLS[word.low]
+        elements[k] = _Element("S", elements[k].first, elements[k].last, sign)
 
     for k in range(n - 2, -1, -1):
         reach -= 1
@@ -855,6 +862,11 @@ def _settle_symbols(plain: str, words: list[_Word], elements: list[_Element]) ->
         if elements[k].kind != "w":
             continue
         word = low(k)
+        if word in _SIDES:
+            inside = elements[k + 1] if _SIDES[word] == "(" else elements[k - 1] if k else None
+            if inside is not None and inside.kind in "DNdn":
+                become(k)
+            continue
         if k == 0 and word != "plus":
             continue
         if not (
@@ -1025,8 +1037,8 @@ class _Writer:
         """Return what is written between two elements: "" joins, " " sets apart, ``None`` keeps what is there."""
         if a.kind == "S" or b.kind == "S":
             # "call plus four four": the plus belongs to what follows it
-            leading_plus = b.kind == "S" and b.value == "+" and a.kind in "WF"
-            return None if leading_plus and self._number_follows(index) else ""
+            leading = b.kind == "S" and b.value in "+(" and a.kind in "WF"
+            return None if leading and self._number_follows(index) else ""
         if "W" in (a.kind, b.kind) and fillers:
             return " "
         if a.kind not in "DNOdnLc" or b.kind not in "DNOdnLc":
@@ -1040,13 +1052,18 @@ class _Writer:
         if pair == "LL":
             return "" if fillers or len(gap.strip()) <= 1 else " "
         if "L" in pair and ("D" in pair or "d" in pair or "N" in pair or "n" in pair):
-            return "" if blank and not fillers and self._one_code(index, a, b) else (" " if fillers else None)
+            touching = blank or (gap.strip() == "," and self._opens_code(index, a))
+            return "" if touching and not fillers and self._one_code(index, a, b) else (" " if fillers else None)
         if fillers or ((a.value or b.value) and not {"O", "c", "L"} & set(pair)):
             return " "
         return None
 
     def _number_follows(self, index: int) -> bool:
         return index + 1 < len(self.elements) and self.elements[index + 1].kind in "DNdn"
+
+    def _opens_code(self, index: int, a: _Element) -> bool:
+        """Return whether a letter before a number is explained and no end of a word: "a as in apple, four four"."""
+        return a.kind == "L" and a.last - a.first > 1 and (index < 2 or self.elements[index - 2].kind != "L")
 
     def _one_code(self, index: int, a: _Element, b: _Element) -> bool:
         """Return whether a letter and a number beside it are one code, not a label or unit ("m r n 88", "3 p m")."""

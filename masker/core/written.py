@@ -39,7 +39,9 @@ def _only(found: Iterable[str]) -> str | None:
 # --- Numbers and codes -----------------------------------------------------------------------------------------------
 
 #: What people say between the groups of a number, and nobody writes.
-_BETWEEN: Final = frozenset("dash hyphen dot point period then and so like okay ok yeah next".split())
+_BETWEEN: Final = frozenset(
+    "dash hyphen dot point period then and so like okay ok yeah next open close paren parenthesis bracket".split()
+)
 _SEPARATORS: Final = re.compile(r"[\s,.()/\u2013\u2026;-]*")
 _EXTENSION: Final = frozenset({"extension", "ext", "x"})
 
@@ -205,12 +207,12 @@ def _letters_are_sure(things: Sequence[Said]) -> bool:
 def _name(text: str) -> str | None:
     """Return a name whose last letters were spelled; what was said and then spelled is what was said."""
     things = said(text, nato=False)
-    if letters and [thing.low for thing in words] in (["spelled"], ["spelt"]):
-        return _name("".join(thing.gap + thing.text for thing in letters).strip())
     start = len(things)
     while start and things[start - 1].kind == "letter":
         start -= 1
     words, letters = things[:start], things[start:]
+    if letters and [thing.low for thing in words] in (["spelled"], ["spelt"]):
+        return _name("".join(thing.gap + thing.text for thing in letters).strip())
     spelled = "".join(thing.forms[0] for thing in letters)
     before = "".join(thing.gap + thing.text for thing in words)
     named = any(thing.low in _NAMED_SIGNS for thing in words)  # "o apostrophe n e i l"
@@ -221,12 +223,12 @@ def _name(text: str) -> str | None:
     explained = any(len(thing.text.split()) > 1 for thing in letters)
     again = any(thing.low[0] == spelled[0].casefold() for thing in words)  # the same in other letters, perhaps
     if again or (len(spelled) < 3 and not explained) or _is_parted(letters):
-#: What people call the signs of a name.
-_NAMED_SIGNS: Final = frozenset("apostrophe hyphen dash space capital".split())
-
-
         return None
     return (before + letters[0].gap + spelled).strip()
+
+
+#: What people call the signs of a name.
+_NAMED_SIGNS: Final = frozenset("apostrophe hyphen dash space capital".split())
 
 
 def _is_parted(letters: Sequence[Said]) -> bool:

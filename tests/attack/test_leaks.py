@@ -729,6 +729,24 @@ def test_a_number_said_like_a_time_or_a_price_is_one_behind_its_label(leaves: An
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("my cell is plus one four fifteen, and six twenty eight, and oh one thirty four", "my cell is [PHONE_1]"),
+        ("my cell is one 415, um, 628, um, 0134 ok", "my cell is [PHONE_1] ok"),
+        ("my number is open paren four one five close paren 628 0134", "my number is [PHONE_1]"),
+        ("it's left parenthesis 415 right parenthesis 628 0134", "it's [PHONE_1]"),
+        ("turn left, five paces, then right", "turn left, five paces, then right"),
+        ("member id is a as in apple, four four, seven one", "member id is [HEALTH_PLAN_1]"),
+        ("418 mill road salem oregon six seventy two three", "[ADDRESS_1]"),
+    ],
+)
+def test_what_is_said_within_a_value_does_not_part_it(leaves: Any, text: str, masked: str) -> None:
+    """Country codes, words between groups, the names of brackets, pauses and pairs belong to the number they are in."""
+    sent = json.loads(leaves(request({"role": "user", "content": text})))
+    assert masked == sent["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
         ("My name is Sarah_Chen.", "My name is [NAME_1]."),
         ("in /charts/Maribel_Okonkwo/mri.pdf", "in /charts/[NAME_1]/mri.pdf"),
         ("book_appointment, then get_weather in new_york", "book_appointment, then get_weather in new_york"),

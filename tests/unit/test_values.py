@@ -114,6 +114,8 @@ def test_a_spoken_value_is_written_for_a_tool(kind, said, form):
         ("EMAIL", "maribel underscore o one two at example dot com"),  # the letter, or zero
         ("EMAIL", "maribel point okonkwo at example dot com"),  # the sign, or the word
         ("EMAIL", "mari um maribel at example dot org"),  # begun anew
+        ("ADDRESS", "cincinnati oh six thirty nine four"),  # 06394 or Ohio 63094
+        ("NAME", "o'neil o apostrophe n e i l"),
         ("CARD", "c v v seven thirty seven"),  # what it is called, or a part of it
         ("LICENSE", "d e a b b four four one two oh nine three"),
         ("HEALTH_PLAN", "g r p eight eight one two"),

@@ -115,10 +115,11 @@ _SAID_GROUP: Final = re.compile(r"\d+[a-z]")
 #: A telephone number read out in pairs, as a recogniser may write it: "41, 55, 55, 01, 34".
 _PARTED: Final = 3
 _PAIRS: Final = re.compile(r"(?<![\d.,])(?<!\d )\d\d(?:, \d\d){3,6}(?![\d%]|[.,]\d|, ?\d)")
-#: One of America in its groups, with a word between: "415, 628, and 0134".
+#: One of America in its groups, with a word between: "415, 628, and 0134", "+14 15, and 6 28, and 01 34".
+_PAUSED: Final = r"[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2})"
 _GROUPED: Final = re.compile(
-    r"(?<![\d.,])(?<!\d )[2-9]\d\d(?:[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2}){0,3})[2-9]\d\d"
-    r"[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2}){1,3}\d{4}(?![\d%]|[.,]\d|, ?\d)",
+    rf"(?<![\d.,])(?<!\d )(?:1(?:{_PAUSED}{{1,2}}|[ ,]{{0,2}}))?[2-9](?: ?\d){{2}}{_PAUSED}{{0,3}}[2-9](?: ?\d){{2}}"
+    rf"{_PAUSED}{{1,3}}\d(?: ?\d){{3}}(?! ?[\d%]|[.,]\d|, ?\d)",
     re.IGNORECASE,
 )
 _JOINED_BY: Final = frozenset({"and", "then", "next", "followed", "uh", "um"})
@@ -369,13 +370,13 @@ def _names_itself(text: str, start: int, end: int) -> bool:
     return text[start].isalpha() and text[end - 1].isdigit() and is_label(text[start:end].lower())
 
 
-def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, int]]:
 #: A card with until when it is good and its check value, said in one go: three values.
 _CARD_AND_MORE: Final = re.compile(
     r"(3[47](?: ?\d){13}|[3-6](?: ?\d){15}) ?((?:0?[1-9]|1[0-2])[ /]?(?:20 ?)?[2-4]\d)(?: (\d(?: ?\d){2,3}))?"
 )
 
 
+def _joined(reading: Reading, atoms: list[tuple[int, int]]) -> list[tuple[int, int]]:
     text = reading.text
     spoken = spoken_at(reading)
     found: list[tuple[int, int]] = []
@@ -389,11 +390,11 @@ _CARD_AND_MORE: Final = re.compile(
     out = []
     for atom in found:
         start, end = atom
-        tail = _TAIL.match(text, end, end + 6)
         parts = _CARD_AND_MORE.fullmatch(text, start, end) if end - start > _LONGEST else None
         if parts is not None:
             out += [parts.span(part) for part in (1, 2, 3) if parts[part]]
             continue
+        tail = _TAIL.match(text, end, end + 6)
         if (
             tail
             and (not text[start:end].isdigit() or (end - start > 2 and tail[0].isupper()))
