@@ -120,6 +120,7 @@ _BESIDE: Final = 0.25
 _ALONE: Final = 0.7
 #: A number from 90 to 129 that speaks so much for itself is an age.
 _AGED: Final = 0.5
+_MONTHS: Final = 12
 #: More months than this in a row are recited.
 _RECITED: Final = 3
 
@@ -334,6 +335,10 @@ class _Scan:
         start, end = match.span()
         month = match[0].lower()
         plain = patterns.IS_PLAIN.fullmatch(month) is not None
+        said = patterns.DIGITS_AFTER.match(text, end) if plain or self._birth_cue(start) else None
+        if said is not None:
+            self._add(start, said.end(), 0.9)
+            return
         before = patterns.BEFORE_MONTH.search(text, max(0, start - 32), start)
         after = patterns.AFTER_MONTH.match(text, end)
         first = before if before and before["day"] and self._day_first(before, after, month, plain) else None
@@ -650,7 +655,11 @@ class _Scan:
                 if other["sep"] == "/" and not patterns.SCORED.search(left):
                     cell = left[-1:] == "," and self.text[other.end() : other.end() + 1] == ","
                     self.days.setdefault("," if cell else other["b"], set()).add(other["a"])
+                    if int(other["b"]) > _MONTHS:
+                        self.days.setdefault(other["a"] + "/", set()).add(other["b"])
         cell = self.text[match.start() - 1 : match.start()] == "," and self.text[match.end() : match.end() + 1] == ","
+        if int(match["b"]) > _MONTHS and len(self.days.get(match["a"] + "/", ())) > 1:
+            return True  # "11/22, 11/24 and 11/26": scores share the second number
         same = self.days.get("," if cell else match["b"], ())
         return len(same) > 1 and (cell or match["b"] not in patterns.DENOMINATORS)
 

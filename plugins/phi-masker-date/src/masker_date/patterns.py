@@ -116,7 +116,7 @@ OTHER_NUMBER: Final = re.compile(
 #: What can stand right before a day and month in digits ("on 4/22").
 DATE_WORD: Final = re.compile(
     r"(?:\b(?:on|by|until|till|til|since|before|after|due|dated?|dates|appt|appointment|visit|seen"
-    r"|admitted|discharged|scheduled|rescheduled|mov(?:e|ed|ing)|d/?c'?d|dc|surg|procedure|dose|open(?:s|ed)?"
+    r"|admitted|discharged|scheduled|rescheduled|mov(?:e|ed|ing)|d/?c(?:'?d)?|surg|procedure|dose|open(?:s|ed)?"
     r"|alert|labs?"
     r"|cxr|echo|ekg|ecg|ct|mri|cath|biopsy|note|message|msg|ends?|ended|expires?|doi|injury|accident|incident"
     r"|mv[ac]|leaving"
@@ -130,7 +130,10 @@ DATE_WORD: Final = re.compile(
     r"|fell|fill(?:ed)?|refill(?:ed)?|bm|last|next|this|(?:week|visit|exam"
     r"|note|labs|encounter|report) of|as of|of service|for the|date is|date was|moved (?:it )?to"
     r"|back on|fall|placed|inserted|extubated|intubated|transferred|stopped|given|patch|bx|plan|clinic|strip|log"
-    r"|cleaning|culture|swab|repair|beats|vt|run)"
+    r"|cleaning|culture|swab|repair|beats|vt|run"
+    # procedures, tests that are drawn or taken, and calls: none of them has a score
+    r"|cabg|orif|appy|chole|[a-z]{2,16}(?:ectomy|oscopy|plasty|ostomy|otomy)|(?:ct|mri|cxr|eye) [a-z]{2,10}"
+    r"|dexa|mammo|tdap|a1c|bmp|cbc|cmp|edc|lvm|call|recheck|no show|pod ?0)"
     rf"(?: on| is| was| for| from)?|\b{WEEKDAY}),?[:\s(\"=]*(?:the )?$",
     re.IGNORECASE,
 )
@@ -184,8 +187,8 @@ SCORE: Final = re.compile(
 )
 #: Right before digits that are an identifier, a version or a sum.
 NOT_A_DATE: Final = re.compile(
-    r"(?:\b(?:sort ?code|account|acct|mrn|m r n|ssn|social|phone|fax|cell|number|no|ref\w*|lot"
-    r"|version|ver|build|ratio|model|release|room|suite|apt|unit|ext\w*|code"
+    r"(?:\b(?:sort ?code|account|acct|mrn|m r n|ssn|social|phone|fax|cell|number|no|ref(?:erence)?s?|lot"
+    r"|version|ver|build|ratio|model|release|room|suite|apt|unit|ext(?:ension|n)?|code"
     r"|zip|id|i d|icd|cpt|api-version|claim|policy|member|group|order|invoice|dose|score|price|cost"
     r"|pages?|chapter|section|schedule)\b(?: ?(?:is|was|number|no|id))?[:.#\s\"=]*|[#$€£])$",
     re.IGNORECASE,
@@ -246,6 +249,8 @@ AFTER_MONTH: Final = re.compile(
     rf"(?P<tail>(?:,? ?(?:of|in|del?)?,? ?{HUM}|[./-])(?P<year>{YEAR}))?",
     re.IGNORECASE,
 )
+#: Day and year said digit by digit, behind a month: "july four one nine two three".
+DIGITS_AFTER: Final = re.compile(r",? (?:the )?(?:0?[1-9]|[12]\d|3[01]) ?(?:18|19|20) ?\d\d(?!\d)")
 #: "the 3rd and 4th of may".
 FIRST_OF_TWO: Final = re.compile(
     r"(?<![\w.])(?P<day>\d{1,2}(?:st|nd|rd|th)?) (?:and|or|to|through|until) (?:the )?$", re.IGNORECASE
