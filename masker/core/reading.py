@@ -73,46 +73,50 @@ class Reading:
         self.has_digit = bool(self.numbers)
         self.letters = _letter_runs(self.words) if self.has_digit else self.words
         self.low = _lower(text)
-        self._starts: dict[str, list[int]] | None = None
+        self._starts: dict[str, list[int]] = {}
         self._map = mapping
         self._folded = folded if folded is not None and folded.starts is not None else None
 
     def __repr__(self) -> str:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
 
-    def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield what ``pattern.finditer`` would, if every match begins with the first digit of a number.
+    def at_numbers(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Return what ``pattern.finditer`` would, if every match begins with the first digit of a number.
 
         Args:
             pattern: It is tried only where a number starts, which is much quicker.
         """
-        return self._tried(pattern, self.numbers) if self.has_digit else iter(())
+        return self._tried(pattern, self.numbers) if self.has_digit else []
 
-    def matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> Iterator[re.Match[str]]:
-        """Yield what ``pattern.finditer`` would, if every match begins with one of some words.
+    def matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> list[re.Match[str]]:
+        """Return what ``pattern.finditer`` would, if every match begins with one of some words.
 
         Args:
             pattern: It is tried only where one of the words stands, which is much quicker.
             openers: Runs of letters in lower case.
         """
-        return iter(()) if openers.isdisjoint(self.letters) else self._tried(pattern, self.starts(openers))
+        return [] if openers.isdisjoint(self.letters) else self._tried(pattern, self.starts(openers))
 
-    def _tried(self, pattern: re.Pattern[str], starts: list[int]) -> Iterator[re.Match[str]]:
-        done = 0
+    def _tried(self, pattern: re.Pattern[str], starts: list[int]) -> list[re.Match[str]]:
+        text, done = self.text, 0
+        found: list[re.Match[str]] = []
         for start in starts:
-            match = pattern.match(self.text, start) if start >= done else None
+            match = pattern.match(text, start) if start >= done else None
             if match is not None:
                 done = match.end()
-                yield match
+                found.append(match)
+        return found
 
     def starts(self, words: frozenset[str]) -> list[int]:
         """Return where the given runs of letters (lower case) stand in the plain form, in order."""
-        if self._starts is None:
-            self._starts = {}
-            for match in _LETTERS.finditer(self.low):
-                self._starts.setdefault(match[0], []).append(match.start())
-        starts = self._starts
-        return sorted([start for word in words & self.letters for start in starts[word]])
+        known = self._starts
+        found: list[int] = []
+        for word in words & self.letters:
+            if word not in known:
+                known[word] = _starts_of(word, self.low)
+            found += known[word]
+        found.sort()
+        return found
 
     @property
     def is_identity(self) -> bool:
@@ -154,6 +158,23 @@ def _runs(text: str) -> list[str]:
 def _some(text: str) -> bool:
     """Return whether there may be a digit: ten looks for one character are quicker than one for ten."""
     return not text.isascii() or any(map(text.__contains__, "0123456789"))
+
+
+def _starts_of(word: str, low: str) -> list[int]:
+    """Return where a word stands that is a run of letters."""
+    found = []
+    at = low.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_ends_in_letter(low[at - 1 : at]) or _ends_in_letter(low[end : end + 1])):
+            found.append(at)
+        at = low.find(word, end)
+    return found
+
+
+def _ends_in_letter(char: str) -> bool:
+    """Return whether there is a character, and one that `_LETTERS` matches."""
+    return char.isalpha() or (char.isalnum() and not char.isdecimal())
 
 
 def _letter_runs(words: frozenset[str]) -> frozenset[str]:

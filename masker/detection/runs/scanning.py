@@ -73,6 +73,7 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
     if "|" in text or "\n" in text:
         fields = sorted([*hl7_fields(text), *table_fields(text)]) if HL7_LINE.search(text) else table_fields(text)
     starts = [field[0] for field in fields]
+    key = kind_of_key(segment.key)
     done: list[Run] = []
     for place, (start, end) in enumerate(found):
         if done and end <= done[-1].end:
@@ -96,7 +97,6 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             last=(said_aloud or len(code) == 2) and len(text) - end < 60 and only_courtesies(text[end:]),
             part=partly and PARTLY.search(text, max(0, start - 24), start) is not None,
         )
-        key = kind_of_key(segment.key)
         if run.measured and not code.endswith("000") and is_loosely_measured(text, start, end):
             named = attrs.evolve(run, measured=False)
             kind, how, near = announce(segment, named, done[-1] if done else None, key, None)

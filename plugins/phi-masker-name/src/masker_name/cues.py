@@ -451,7 +451,10 @@ def _written_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, in
         if _may_be_called(match["name"], lexicon):
             yield *match.span("name"), 0.8
     for dose in reading.at_numbers(_DOSE):
-        given = _MEDICATED.search(text, max(0, dose.start() - 1 - _REACH), dose.start() - 1)
+        before = dose.start() - 1
+        if text[text.rfind(" ", 0, before) + 1 : before].islower():
+            continue  # as most drugs are written
+        given = _MEDICATED.search(text, max(0, before - _REACH), before)
         if given is None or is_phrase(given["name"]):
             continue
         if Persons(lexicon).is_full_name(given["name"].split(" "), known=given["to"] is None):

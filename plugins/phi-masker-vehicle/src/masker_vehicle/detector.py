@@ -115,7 +115,7 @@ class VehicleDetector(RunDetector):
                     second = _SECOND.match(segment.text, match.end())
                     if second is not None:
                         yield Span(*second.span("value"), "VEHICLE", 0.85, self.name)
-        british = list(_BRITISH.finditer(segment.text))
+        british = list(_BRITISH.finditer(segment.text)) if reading.has_digit else []
         if british:
             british += _BRITISH_OLDER.finditer(segment.text)
         for match in british:
