@@ -2,7 +2,7 @@
 
 A conversation is sent whole with every turn, so all but its last segments were seen before. The cache keeps, under a
 keyed digest of everything a detector could look at, the resolved spans: offsets and kinds, never text. Beside them it
-keeps one bit for each turn: whether it asks a question. The key is random for each process, so that a digest says
+keeps for each turn which sort of question it asks. The key is random for each process, so that a digest says
 nothing to someone who reads memory or guesses texts.
 
 A segment's digest is made of its own text and the digests of the turns around it (`Digests`), so that a turn which
@@ -21,6 +21,7 @@ from typing import Final, Generic, TypeVar
 
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
+from masker.detection.context import Asks
 
 __all__ = ["Digests", "Recent", "SpanCache"]
 
@@ -179,7 +180,7 @@ class SpanCache:
         self.misses = 0
         self._secret = secrets.token_bytes(32)
         self._spans: Recent[tuple[Span, ...]] = Recent(limit, lock)
-        self._asking: Recent[bool] = Recent(limit, lock)
+        self._asking: Recent[Asks] = Recent(limit, lock)
 
     def __repr__(self) -> str:
         return f"SpanCache(segments={len(self._spans)}, hits={self.hits}, misses={self.misses})"
@@ -208,10 +209,10 @@ class SpanCache:
         """Remember the spans of a digest; the least recently used one makes room."""
         self._spans.put(digest, spans, len(spans))
 
-    def asking(self, digests: Digests, is_question: Callable[[Turn], bool]) -> Callable[[Turn], bool]:
+    def asking(self, digests: Digests, is_question: Callable[[Turn], Asks]) -> Callable[[Turn], Asks]:
         """Return ``is_question`` for the turns of one request, remembered by their digests."""
 
-        def asks(turn: Turn) -> bool:
+        def asks(turn: Turn) -> Asks:
             digest = digests.turn(turn)
             answer = self._asking.get(digest)
             if answer is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from enum import IntEnum
 from itertools import pairwise
 from typing import Final
 
@@ -87,7 +88,7 @@ _NUMBER_TOPIC: Final = _VALUE_TOPIC - frozenset(
 #: ... which are said so, or as a day.
 _SAYS_NUMBER: Final = re.compile(
     r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|first|second|third"
-    r"|\w+th|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|\w+ember|october)\b",
+    r"|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie|thirtie)th|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b",
     re.IGNORECASE,
 )
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
@@ -262,21 +263,46 @@ def _same_number(turn: Turn, question: Turn) -> bool:
 def is_cut_short(turn: Turn) -> bool:
     """Return whether the asking side was interrupted before it said what it asks for."""
     tail = turn.text[-60:]
-    if turn.role != "assistant" or "?" in tail or _URGES.search(tail) or _CUT_SHORT.search(tail) is None:
+    cut = _CUT_SHORT.search(tail) if turn.role == "assistant" and "?" not in tail else None
+    if cut is None or _URGES.search(tail):
         return False
+    if cut[0].rstrip()[-1].isalpha() and not _TOPIC.isdisjoint(_WORD.findall(cut[0].lower())):
+        return False  # "what's your name"
     words = _WORD.findall(tail.lower())
     return not _ASKING.isdisjoint(words) or any(pair in _ASKING_PAIRS for pair in pairwise(words))
 
 
-def is_question(turn: Turn) -> bool:
-    """Return whether a turn asks for something nameable (an elliptical follow-up does not count)."""
+class Asks(IntEnum):
+    """What a turn asks for."""
+
+    NOTHING = 0
+    #: Nothing, but it names a number without saying it: "sorry, I didn't get the medical record number".
+    NAMES = 1
+    #: Something that has no value: "is now a good time?"
+    IDLE = 2
+    #: Something that has a value.
+    VALUE = 3
+    #: Something that is said in digits, as often as not.
+    NUMBER = 4
+
+
+def is_question(turn: Turn) -> Asks:
+    """Return what a turn asks for, if it is nameable (an elliptical follow-up asks for nothing)."""
     tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
     words = _WORD.findall(tail.lower())
-    vocabulary = set(words)
     if is_cut_short(turn):
-        return True
-    if _TOPIC.isdisjoint(vocabulary) and _TOPIC_PHRASE.search(tail) is None and not _specific(turn):
-        return False
+        return Asks.NUMBER
+    specific = _specific(turn)
+    valued = specific or not _VALUE_TOPIC.isdisjoint(words) or _TOPIC_PHRASE.search(tail) is not None
+    if (valued or not _TOPIC.isdisjoint(words)) and _is_asking(turn, tail, words, valued=valued):
+        number = specific or not _NUMBER_TOPIC.isdisjoint(words)
+        return Asks.NUMBER if number else Asks.VALUE if valued else Asks.IDLE
+    return Asks.NAMES if _names_number(turn) else Asks.NOTHING
+
+
+def _is_asking(turn: Turn, tail: str, words: list[str], *, valued: bool) -> bool:
+    """Return whether a turn that names a topic asks for it."""
+    vocabulary = set(words)
     if "?" in tail or not _ASKING.isdisjoint(vocabulary):
         return True
     if any(pair in _ASKING_PAIRS for pair in pairwise(words)):
@@ -285,7 +311,7 @@ def is_question(turn: Turn) -> bool:
         return True
     if turn.role == "assistant" and _ENDS_IN_TOPIC.search(tail):
         return True
-    if not _asks_value(turn, tail):
+    if not valued:
         return False  # "no problem", "thanks for your time"
     if any(pair in _PROMPT_PAIRS for pair in pairwise(words)):
         # "and your number", but not "and the number is oh seven seven"
@@ -295,29 +321,46 @@ def is_question(turn: Turn) -> bool:
     return bare and _STATING.isdisjoint(vocabulary) and _HAS_DIGIT.search(tail) is None
 
 
+#: Longest sentence, in characters, that names a number for the caller to say.
+_ONE_SENTENCE: Final = 120
+_SENTENCE_ENDS: Final = re.compile(r"[.!?]\s+(?=\S)")
+#: What no label of a number names, and is said in digits.
+_NAMED_TOPIC: Final = frozenset("birth dob birthdate birthday zip zipcode postcode postal age".split())
+
+
+#: Numbers that are none of the caller's: which part of the number, and which question of a form.
+_OWN_COUNTS: Final = re.compile(
+    r"\b(?:last|first) (?:four|five|4|5)\b|\bone (?:last|more) \w+"
+    r"|^\W*(?:question|step|item|field)? ?\d{1,2}(?: ?(?:/|of) ?\d{1,2})?\W",
+    re.IGNORECASE,
+)
+_SPELLED_LABEL: Final = re.compile(r"\b[A-Za-z]\b")
+
+
+def _names_number(turn: Turn) -> bool:
+    """Return whether the asking side ends with a sentence about a number that it does not say."""
+    if turn.role != "assistant":
+        return False
+    last = _OWN_COUNTS.sub("", _SENTENCE_ENDS.split(turn.text[-200:])[-1])
+    if len(last) > _ONE_SENTENCE or _SAYS_NUMBER.search(last) or "[" in last:
+        return False
+    if not _NAMED_TOPIC.isdisjoint(_WORD.findall(last.lower())):
+        return True
+    named = [one for one in labels_in(words_in(last)) if one.kind not in (NUMBER, PLAIN) and not one.weak]
+    return any(_SPELLED_LABEL.search(last, one.start, one.end) is None for one in named)  # "z a c" is what was said
+
+
 #: Longest turn, in characters, that is a piece of a number said sign by sign.
 _PIECE: Final = 24
 
 
-def _interrupts(turn: Turn, question: Turn, since: Sequence[Turn]) -> bool:
-    """Return whether a turn asks for nothing that has a value ("is now a good time") while a number is waited for."""
-    return (
-        question.role == "assistant"
-        and not is_cut_short(turn)
-        and not _asks_value(turn, turn.text[-400:])
-        and (_specific(question) or not _NUMBER_TOPIC.isdisjoint(_WORD.findall(question.text[-400:].lower())))
-        and not any(_SAYS_NUMBER.search(one.text) for one in since if one.role == "user")
-    )
-
-
-def _asks_value(turn: Turn, tail: str) -> bool:
-    """Return whether words name what has a value."""
-    named = not _VALUE_TOPIC.isdisjoint(_WORD.findall(tail.lower())) or _TOPIC_PHRASE.search(tail) is not None
-    return named or _specific(turn)
+def _is_answered(since: Sequence[Turn]) -> bool:
+    """Return whether a caller said a number, or a day, since they were asked."""
+    return any(_SAYS_NUMBER.search(one.text) for one in since if one.role == "user")
 
 
 def open_questions(
-    turns: Sequence[Turn], asks: Callable[[Turn], bool] = is_question
+    turns: Sequence[Turn], asks: Callable[[Turn], Asks] = is_question
 ) -> Iterator[tuple[Turn | None, tuple[Turn, ...]]]:
     """Yield, for every turn, the open question before it and the turns since that question.
 
@@ -332,6 +375,7 @@ def open_questions(
         What callers announce themselves ("my social is") is open for them alone.
     """
     question: Turn | None = None
+    wanted = Asks.NOTHING
     since: tuple[Turn, ...] = ()
     for at, turn in enumerate(turns):
         if turn.role in ("system", "developer", "tool"):
@@ -344,18 +388,21 @@ def open_questions(
             yield question, since
         else:
             yield None, tuple(turns[max(0, at - 1) : at])
-        asked_anew = asks(turn) and not (
-            question is not None and (_same_number(turn, question) or _interrupts(turn, question, since))
-        )
-        if announces(turn) or asked_anew:
-            question, since = turn, ()
+        what = asks(turn)
+        anew = what >= Asks.VALUE and not (question is not None and _same_number(turn, question))
+        if what in (Asks.NAMES, Asks.IDLE):
+            # Courtesies do not close the question for a number, nor does what is said about another one.
+            waiting = question is not None and question.role == "assistant" and wanted is Asks.NUMBER
+            anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
+        if announces(turn) or anew:
+            question, wanted, since = turn, what, ()
         elif question is not None:
             since = (*since, turn)
             if len(since) > MAX_TURNS:
                 dictated = any(len(one.text) <= _PIECE and _ENDS_IN_SIGN.search(one.text) for one in since[-2:])
                 question, since = (question, since[1:]) if dictated else (None, ())
         elif _begins(turn) or _begins_spelling(turn):
-            question, since = turn, ()
+            question, wanted, since = turn, Asks.NOTHING, ()
 
 
 def cued(segment: Segment, start: int, cues: re.Pattern[str], reach: int = 48) -> bool:

@@ -3,7 +3,7 @@
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.cache import SpanCache
-from masker.detection.context import is_question
+from masker.detection.context import Asks, is_question
 
 
 def test_the_same_words_in_another_request_have_the_same_digest():
@@ -45,7 +45,8 @@ def test_a_turn_is_asked_once():
 
     for _ in range(2):
         asks = cache.asking(cache.digests("s"), ask)
-        assert [True, False] == [asks(Turn("assistant", "what is your name?")), asks(Turn("user", "it hurts"))]
+        answers = [asks(Turn("assistant", "what is your name?")), asks(Turn("user", "it hurts"))]
+        assert answers == [Asks.VALUE, Asks.NOTHING]
     assert ["what is your name?", "it hurts"] == asked
 
 
