@@ -213,6 +213,25 @@ _CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
 _THE_ONE: Final = re.compile(r"\b(?:1st|2nd|3rd|first|second|this|that|other|last|which) \Z", re.IGNORECASE)
 
 
+_CVV: Final = 3
+#: Digits of a social security number, the shortest of those that have no letters.
+_WHOLE: Final = 9
+#: What parts the answers to a question for several things: "4471, 737", "1. 97", "- QX7731 then 55812".
+_PIECE_ENDS: Final = re.compile(r"(?: thanks| please)?\s*(?:[,;|/\n]|\.(?=\s|\Z)|\b(?:and|then)\b|\Z)", re.IGNORECASE)
+_PIECE_STARTS: Final = re.compile(
+    r"(?:\A|[,;|/\n]|\.\s|\b(?:and|then)\b)\s*(?:[-*\u2022]|\d{1,2}[.)])?"
+    r"(?:\s*(?:and|then|sure|yes|yeah|okay|ok|it's|its|my|is|the|uh|um)\b,?)*\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_listed(text: str, run: Run) -> bool:
+    """Return whether a run is a piece by itself of an answer that gives several things."""
+    if not _PIECE_ENDS.match(text, run.end):
+        return False
+    return _PIECE_STARTS.search(text[max(0, run.start - 40) : run.start]) is not None
+
+
 def _answers(segment: Segment, run: Run) -> str | None:
     """Return what an open question announces a run as."""
     asked, weakly = wanted_kinds(segment)
@@ -239,7 +258,8 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return PLAIN
     if run.measured or (run.dated and not run.bare):
         return None
-    if not run.bare and not is_strong(run):
+    listed = run.digits > 2 and segment.role != "assistant" and _is_listed(text, run)
+    if not run.bare and not is_strong(run) and not listed:
         # "yes zero two she's the spouse": two signs at least, said one by one, open or close the answer
         signs = 2 if PLAIN not in asked and (not run.digits or run.signed) else 3
         placed = opens(text, run) or is_led(text, run) or (run.digits > 0 and closes(segment, run))
@@ -249,12 +269,15 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return "PHONE" if run.digits > 6 or not run.spoken or run.signed else None
     # "march twenty thirty, and the three digits on the back": what was asked last
     last = asked[-1] != PLAIN and run.bare and run.text.isdigit() and run.digits in (3, 4)
+    last = last or (listed and (run.letters > 0 or "CARD" in wanted or run.digits > 3))
     if PLAIN in asked and not is_strong(run) and not last and not (run.signed and run.letters > 1):
         return PLAIN
     if len(wanted) > 1 and "PHONE" in wanted and run.digits in (10, 11) and not run.letters:
         return "PHONE"
     if len(wanted) > 1 and "SSN" in wanted and run.digits in (4, 9) and not run.letters:
         return "SSN"
+    if listed and run.digits == len(run.code) == _CVV and "CARD" in wanted:
+        return "CARD"
     others = [kind for kind in wanted if kind not in ("PHONE", "FAX", "SSN")] if run.letters else wanted
     return (others or wanted)[0]
 
@@ -282,7 +305,14 @@ def announce(
         return PLAIN, POSTCODE, True
     if kind is not None and near and kind != NUMBER:
         return kind, "label", True
-    if previous is not None and previous.announced and kind in (None, NUMBER) and is_carried(text, previous, run):
+    coded = run.letters and previous is not None and previous.kind in ("PHONE", "FAX", "SSN")  # no part of that number
+    if (
+        previous is not None
+        and previous.announced
+        and kind in (None, NUMBER)
+        and not (coded and previous.digits >= _WHOLE)
+        and is_carried(text, previous, run)
+    ):
         return previous.kind, "carried", previous.near
     after = _after(text, run)
     if after is not None and after not in (PLAIN, NUMBER):

@@ -753,9 +753,9 @@ OVER_89: Final = re.compile(r"(?:9\d|1[0-2]\d)(?!\d)|\d{0,3}(?:90|1[01]0)'?[sS]"
 OVER_89_WORDS: Final = ("nineties", "hundred", "narian")
 HOW_OLD: Final = re.compile(
     r"\bhow old\b|\b(?:what|which) age\b|\b(?:your|his|her|their|patient'?s|the|current) age\b"
-    r"|\bage\?|\bage\b(?= (?:please|of))"
+    r"|\bage\?|\bage\b(?= (?:please|of|and|or)\b|,)|^\W*(?:\d{1,2}\W+)?age\W*$"
     r"|^\W*(?:and |so |okay )*(?:the |your )?age(?: (?:sir|ma'?am|madam|please|love))?\W*$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 AGE_WORDS: Final = frozenset(("old", "age"))
 #: Said digit by digit: a weight ("nine two"), never an age.
