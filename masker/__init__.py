@@ -7,6 +7,7 @@ from masker.core.kinds import Kind
 from masker.core.reading import HESITATION, Reading, read
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
+from masker.detection.amounts import is_amount
 from masker.detection.context import asked, cued
 from masker.detection.detector import Detector, PatternDetector, Rule
 from masker.detection.heard import heard
@@ -31,6 +32,7 @@ __all__ = [
     "cued",
     "heard",
     "hookimpl",
+    "is_amount",
     "read",
     "runs",
     "said",

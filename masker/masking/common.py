@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["COMMON", "EPONYMS", "NOT_ALONE"]
+__all__ = ["COMMON", "EPONYMS", "NOT_ALONE", "PLACES"]
 
 #: Known names among these are masked only where a name can stand.
 COMMON: Final = frozenset(
@@ -52,6 +52,27 @@ COMMON: Final = frozenset(
     wave we weaver web wednesday week well wells went were west wheat wheeler when where which whisper white who
     whole wild will willow wilt win wind wing wings winter wise wish with wolf woman won wood woods word work
     world worth would wren wright yard year yellow yes yet york you young your
+    """.split()
+)
+
+#: Everyday words that towns and streets are called by; in small letters, in what nobody says, they are words.
+PLACES: Final = frozenset(
+    """
+    airport alliance apple arcade area arrow assumption balance banner banning barking base bath battle bend
+    bent bottom boundary brick broken brush bucks bury business camp carbon cathedral cave celebration center
+    central centre chalk chestnut circle cite cities club coal coffee coke college colony communities community
+    conception converse core corners corridor council country countryside county crossing crossroads crown
+    cumming dare deaf delta democratic desert dire district divide dodge earth echo economy endeavour enterprise
+    extension farmers fate federal financial fleet flushing fond fork fountain fresh friendly fruit gardens
+    gateway grants greater guinea gulf hazard heard heights hell humble hunts imperial independence iron islands
+    joint junction kills kingdom kings kitchen landing lawn league leisure lemon liberal live lively lodge loop
+    loves loving lower main market media medicine metro middle mile mines minor mint mission mobile model mold
+    mount mountains national neck nest normal northern number ocean officer opportunity oral orient ozone
+    paradise pass peak person phoenix plant pleasant pleasure powder prior progress prospect pump queens rains
+    rapid reading reserve riding road rolling saga said saki sale sandwich scotch seal sector security send
+    slope sound southern springs stark state states station storey stream studio success sunrise sunshine super
+    superior surprise tail talent territory thousand tome towns trails treasure triangle twin union united
+    universal university upon upper valley village villages virgin wake welcome western
     """.split()
 )
 

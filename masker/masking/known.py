@@ -40,7 +40,7 @@ from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import canonical
 from masker.errors import DetectionFailed
-from masker.masking.common import COMMON, EPONYMS, NOT_ALONE
+from masker.masking.common import COMMON, EPONYMS, NOT_ALONE, PLACES
 
 __all__ = [
     "BLANK",
@@ -50,6 +50,7 @@ __all__ = [
     "blank",
     "blank_literals",
     "finished",
+    "is_own_word",
     "name_parts",
     "worth_reading",
 ]
@@ -301,6 +302,22 @@ class Hit:
     key: Hashable = attrs.field(repr=False)
     part: str | None = attrs.field(default=None, repr=False)
     cut_off: bool = False
+
+
+def is_own_word(hit: Hit, text: str, role: str | None) -> bool:
+    """Return whether a known place is a word of the operator's own where it stands in a prompt or a tool's definition.
+
+    What town somebody named in answer to a question says nothing of a "reading level" and a "mobile number".
+
+    Args:
+        hit: Where the known value stands.
+        text: It as it stands there.
+        role: Whose text it is; ``None`` outside messages.
+    """
+    return hit.kind == "ADDRESS" and role in _OPERATORS and text in PLACES
+
+
+_OPERATORS: Final = frozenset(("system", "developer", None))
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -39,7 +39,17 @@ from masker.masking.echoes import (
     piece_of,
     spoken_forms,
 )
-from masker.masking.known import Hit, Known, KnownValues, blank, blank_literals, finished, name_parts, worth_reading
+from masker.masking.known import (
+    Hit,
+    Known,
+    KnownValues,
+    blank,
+    blank_literals,
+    finished,
+    is_own_word,
+    name_parts,
+    worth_reading,
+)
 from masker.masking.vault import Value, Vault, identity
 
 __all__ = [
@@ -484,8 +494,10 @@ def _sweep(gathering: _Gathering, known: KnownValues, indices: Sequence[int]) ->
         kept = gathering.kept.get(index, ())
         if any(hit.kind == span.kind and hit.start < span.end and span.start < hit.end for span in kept):
             continue
-        action = gathering.action(hit.kind, index)
         text = gathering.texts[index][hit.start : hit.end]
+        if is_own_word(hit, text, gathering.segments[index].role):
+            continue
+        action = gathering.action(hit.kind, index)
         if action == "keep" or gathering.policy.allows(hit.kind, text):
             continue
         draft = _swept(gathering, hit, index, text)
@@ -686,6 +698,8 @@ def known_spans(text: str, vault: Vault) -> list[tuple[int, int, str]]:
     found = []
     for hit in known.find([blank_literals(text)]):
         source = text[hit.start : hit.end]
+        if is_own_word(hit, source, None):
+            continue
         value = vault.find(hit.kind, hit.part or source)
         if value is None:
             value = vault.add(hit.kind, hit.part or source, part=hit.part is not None)
@@ -747,5 +761,7 @@ def outgoing_steps(
         role = roles[hit.index] if roles is not None else None
         tool = tools[hit.index] if tools is not None else None
         text = strings[hit.index][hit.start : hit.end]
+        if is_own_word(hit, text, role):
+            continue
         if policy.action_for(hit.kind, role, tool) != "keep" and not policy.allows(hit.kind, text):
             raise LeakPrevented(hit.kind)

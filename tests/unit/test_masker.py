@@ -133,6 +133,28 @@ def test_everyday_words_are_masked_only_where_a_name_can_stand(text, masked):
 @pytest.mark.parametrize(
     ("role", "text", "masked"),
     [
+        ("system", "Explain at a sixth grade reading level.", "Explain at a sixth grade reading level."),
+        (None, "reading", "reading"),
+        ("system", "The caller is from Reading.", "The caller is from [ADDRESS_1]."),
+        ("assistant", "so that is reading", "so that is [ADDRESS_1]"),
+        ("user", "yes reading", "yes [ADDRESS_1]"),
+        ("tool", "reading", "[ADDRESS_1]"),
+    ],
+)
+def test_a_place_is_an_operators_own_word_in_small_letters(role, text, masked):
+    """The town that a caller names in answer to a question alters no prompt and no tool that uses the word."""
+    assert masked == after(text, role=role, known=("user", "reading", ("ADDRESS", "reading")))
+
+
+def test_a_place_is_an_operators_own_word_in_a_functions_name():
+    """Names of functions are their operator's, too."""
+    _, vault = call(("user", "reading", ("ADDRESS", "reading")))
+    assert "get_reading" == replace_known("get_reading", vault)
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "masked"),
+    [
         ("user", "my number is 415 555", "my number is [PHONE_1]"),
         ("user", "my number is four one five five", "my number is [PHONE_1]"),
         ("user", "it's s a r", "it's [NAME_1]"),

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from masker.core.segments import Segment
+from masker.detection.amounts import MEASURES, is_amount
 from masker.detection.labels import NUMBER, PLAIN, POSTCODES, Label, each_word, is_link, labels_in, words_in
 from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
 from masker.detection.runs.fields import FHIR, FHIR_KINDS
@@ -210,7 +211,7 @@ _CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
 
 
 #: "The first one", and no number.
-_THE_ONE: Final = re.compile(r"\b(?:1st|2nd|3rd|first|second|this|that|other|last|which) \Z", re.IGNORECASE)
+_THE_ONE: Final = re.compile(r"\b(?:1st|2nd|3rd|first|second|this|that|other|last|which|just) \Z", re.IGNORECASE)
 
 
 _CVV: Final = 3
@@ -236,6 +237,8 @@ def _answers(segment: Segment, run: Run) -> str | None:
     """Return what an open question announces a run as."""
     asked, weakly = wanted_kinds(segment)
     text = segment.reading.text
+    if (asked or weakly) and (is_amount(text, run.start, run.end) or run.text.split()[0].upper() in MEASURES):
+        return None
     if (
         segment.role == "assistant"
         and _CLOCK.fullmatch(run.text)

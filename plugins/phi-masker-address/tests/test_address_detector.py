@@ -196,3 +196,27 @@ def test_no_place_of_a_shop(text):
 def test_articles_of_houses_and_codes_behind_their_name(text, place):
     """A house is called with its article; a ZIP may stay the same, or stand in a query under a longer name."""
     assert [place] == found(text)
+
+
+@pytest.mark.parametrize("question", ["What's your address?", "And your ZIP code?", "What city do you live in?"])
+@pytest.mark.parametrize(
+    "said",
+    ["overdose", "help", "I fell", "I fell down the stairs", "my water broke", "she's unconscious", "my neighbor was shot",
+     "I'm choking", "house fire", "send an ambulance", "he's turning blue", "my oxygen's at 82", "O2 is 84", "pulse 130",
+     "I took 20 of them", "I'm 12 weeks along", "5 of the blue ones", "two refills please", "my temp's 39.5", "insulin",
+     "naloxone", "billing", "cancel", "main menu", "spanish please"],
+)  # fmt: skip
+def test_what_is_said_instead_of_an_address_stays(question, said):
+    """An emergency, an order or an amount reaches whoever has to hear it."""
+    assert [] == found(said, role="user", question=Turn("assistant", question))
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["llandysul", "heol y felin", "the old mill on foss lane", "nether wallop", "truth or consequences", "reading", "bend",
+     "maple", "dogwood", "orchard", "the paddocks", "rose cottage", "5 the paddocks", "fox run", "sand hill", "418 ash",
+     "three twenty five bell", "4 minutes lane"],
+)  # fmt: skip
+def test_places_of_everyday_words_are_found_in_an_answer(place):
+    """What is called by an everyday word is a place where one was asked for."""
+    assert [place] == found(place, role="user", question=Turn("assistant", "What's your street address?"))

@@ -213,3 +213,29 @@ def test_milliseconds_under_a_dates_key():
 def test_no_date_before_a_dot_in_the_middle():
     """Groups of a code that are parted by dots hold no day."""
     assert [] == found("1,7·KXM·104,KMHAPBYD7B9807158,rides@example.org", role="tool")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["my oxygen is 82", "my oxygen's at 97", "I took 20 of them", "my sugar's 412", "my heart rate is 140", "I swallowed 30",
+     "my temp is 104", "it's a 9 out of 10", "I weigh 92", "pulse 130", "I want 2", "I need 90 of them", "about a 7",
+     "contractions every 3", "my pressure's 210 over 120"],
+)  # fmt: skip
+@pytest.mark.parametrize("question", ["What's your date of birth?", "And how old are you?"])
+def test_an_amount_said_instead_of_an_answer_stays(question, said):
+    """A number behind a vital sign's word or an amount's verb is neither a day nor an age."""
+    assert [] == found(said, role="user", question=Turn("assistant", question))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "kind"),
+    [
+        ("What's your date of birth?", "twelve", "DATE"),
+        ("What's your date of birth?", "92", "DATE"),
+        ("And how old are you?", "ninety seven", "AGE"),
+        ("And how old are you?", "97", "AGE"),
+    ],
+)
+def test_a_bare_number_answers(question, answer, kind):
+    """What counts nothing is what was asked for."""
+    assert [(kind, answer)] == found(answer, role="user", question=Turn("assistant", question))

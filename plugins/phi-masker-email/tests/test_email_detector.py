@@ -159,3 +159,19 @@ def test_an_address_that_breaks_off_at_a_sign(begun):
 def test_what_is_said_instead_of_an_address(answer):
     """An answer that is none stays."""
     assert [] == found(answer, question=Turn("assistant", "What's your email?"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I swallowed 30", "my temp is 104", "I want 2", "I need 90 of them", "I've been bleeding for 3 days", "pulse 130",
+     "he's not breathing", "ambulance", "send an ambulance", "metformin", "my oxygen's at 82", "contractions every 3"],
+)  # fmt: skip
+def test_what_is_said_instead_of_an_address_stays(said):
+    """An amount, a word that anybody says or a drug is no beginning of an address."""
+    assert [] == found(said, role="user", question=Turn("assistant", "What's your email?"))
+
+
+@pytest.mark.parametrize("value", ["szczepanski", "dave 88", "sunny garden 53", "szczepanski 412"])
+def test_the_beginning_of_an_address_is_found_in_an_answer(value):
+    """Names, and numbers that count nothing."""
+    assert [(value, "EMAIL")] == found(value, role="user", question=Turn("assistant", "What's your email?"))

@@ -27,6 +27,7 @@ from masker import Segment, Span, asked
 from masker_address import patterns
 from masker_address.growing import Found, is_place_key, is_region, is_town_under
 from masker_address.scan import Scan
+from masker_address.talk import Talk
 
 __all__ = ["AddressDetector"]
 
@@ -39,6 +40,7 @@ class AddressDetector:
 
     def __init__(self, tagger: Tagger | None = None) -> None:
         self._tagger = tagger or shared_tagger()
+        self._talk = Talk(self._tagger)
 
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every address of a segment, each from its first to its last found part."""
@@ -63,8 +65,11 @@ class AddressDetector:
         for line in vcard_lines(segment.text):
             for start, end in _on_card(segment.text, line):
                 found.append(Found(*reading.plain(start, end), 1.0))
+        answers = segment.role == "user" and bool(found) and _is_asked(segment)
         for item in _merge(found, text):
             if _is_organisation(text, item) or patterns.STATUS.fullmatch(text, item.start, item.end):
+                continue
+            if answers and self._talk.is_talk(text, item.start, item.end):
                 continue
             article = _HOUSE_NAME.match(text, item.start - 4) if item.start > 3 else None
             start, end = reading.source(article.start() if article is not None else item.start, item.end)
@@ -220,6 +225,13 @@ def _on_card(text: str, line: VcardLine) -> Iterator[tuple[int, int]]:
     ]
     if said:
         yield said[0][0], said[-1][1]
+
+
+def _is_asked(segment: Segment) -> bool:
+    """Return whether the open question is for an address or a part of one."""
+    return asked(segment, patterns.ASKS_PLACE, patterns.ASKS_PLACE_WORDS) or asked(
+        segment, patterns.ASKS_CODE, patterns.ASKS_CODE_WORDS
+    )
 
 
 def _may_be_number(segment: Segment) -> bool:

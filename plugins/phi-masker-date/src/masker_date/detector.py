@@ -27,7 +27,7 @@ from typing import Final
 
 from masker_tagger import Tagger, Word, shared_tagger, vcard_lines
 
-from masker import Reading, Segment, Span, asked
+from masker import Reading, Segment, Span, asked, is_amount
 from masker_date import patterns
 
 __all__ = ["DateDetector"]
@@ -155,12 +155,15 @@ class DateDetector:
         scan = _Scan(segment, text, self._old_year)
         scan.all(digits=digits, months=months)
         scan.by_model(self._tagger)
+        answers = segment.question is not None
         for start, end, score in scan.found:
-            yield Span(*source(start, end), "DATE", score, self.name)
+            if not (answers and is_amount(text, start, end)):
+                yield Span(*source(start, end), "DATE", score, self.name)
         ages = list(_ages(segment, text))
         ages += [age for age in scan.ages if not any(start < age[1] and age[0] < end for start, end, _ in ages)]
         for start, end, score in ages:
-            yield Span(*source(start, end), "AGE", score, self.name)
+            if not (answers and is_amount(text, start, end)):
+                yield Span(*source(start, end), "AGE", score, self.name)
 
 
 class _Scan:

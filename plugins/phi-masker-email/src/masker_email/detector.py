@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from masker import Segment, Span, asked
+from masker_tagger import shared_tagger
+
+from masker import Segment, Span, asked, is_amount
 
 __all__ = ["EmailDetector", "make_detector"]
 
@@ -119,6 +121,12 @@ _JOINED: Final = re.compile(r"\d|[._]\w|\b(?:dot|dash|hyphen|underscore|period)\
 _HIDDEN_LOCAL: Final = re.compile(
     r"[^\W_][\w.+-]{0,40}(?: ?[\[({]\s?(?:dot|\.|DOT)\s?[\])}] ?[^\W_][\w.+-]{0,40}){1,4}\Z"
 )
+_NUMBER: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d)?(?![^\W_])")
+#: Classes of everyday words, drugs and brands.
+_EVERYDAY: Final = frozenset(("c1", "c2", "d", "y", "b"))
+_DENIES: Final = re.compile(r"\b(?:he|she|i|it|they|who)(?:'s|'m|'re| is| am| are) not \w", re.IGNORECASE)
+#: What is longer is no answer.
+_SHORT: Final = 160
 _ANSWER: Final = re.compile(r"[^\W_][\w.-]{2,60}")
 #: The end of an address that breaks off: "sunny garden at", "sunny dot", "sunny garden at example dot".
 _BROKEN_OFF: Final = re.compile(
@@ -139,6 +147,7 @@ class EmailDetector:
     def __init__(self) -> None:
         self.name = "email"
         self.kinds = frozenset({"EMAIL"})
+        self._lexicon = shared_tagger().lexicon
 
     def detect(self, segment: Segment) -> Iterator[Span]:
         """Yield every email address."""
@@ -204,6 +213,8 @@ class EmailDetector:
         if rest is not None and _is_rest(segment, *rest.span("value")):
             yield Span(*segment.reading.source(*rest.span("value")), "EMAIL", 0.8, self.name)
             return
+        if not cued and _is_other(segment.reading.text):
+            return
         asking = segment.question is not None and _CUE.search(segment.question.text[-80:]) is not None
         broken = _broken_off(segment, asking=asking) if asking or cued else None
         if broken is not None:
@@ -224,8 +235,20 @@ class EmailDetector:
         rest = _INITIAL.match(segment.reading.text, end)
         end = rest.end() if rest is not None else end  # "sam dash w"
         text = segment.reading.text[start:end]
-        if _JOINED.search(text) or (len(value) == 1 and len(text.rstrip(".")) >= 9):
+        joined = _JOINED.search(text) is not None
+        if joined or (len(value) == 1 and len(text.rstrip(".")) >= 9 and not self._is_everyday(value[0][0])):
             yield Span(*segment.reading.source(start, end), "EMAIL", 0.7, self.name)
+
+    def _is_everyday(self, word: str) -> bool:
+        """Return whether a word is one that anybody says, or a drug ("ambulance", "metformin")."""
+        low = word.rstrip(".").lower()
+        return self._lexicon.describe(low)[1] in _EVERYDAY or "m" in self._lexicon.codes.get(low, "")
+
+
+def _is_other(text: str) -> bool:
+    """Return whether all numbers of what is said instead of an address are amounts ("I swallowed 30"), or it denies."""
+    amounts = [is_amount(text, *one.span()) for one in _NUMBER.finditer(text)] if len(text) <= _SHORT else ()
+    return all(amounts) if amounts else _DENIES.search(text) is not None
 
 
 def _broken_off(segment: Segment, *, asking: bool) -> tuple[int, int] | None:

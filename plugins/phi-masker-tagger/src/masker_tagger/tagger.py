@@ -112,8 +112,15 @@ class Tagger:
 
     def alone(self, text: str, sight: Sight) -> float:
         """Return how likely a word is part of a person's name when it is all that is said."""
+        return self._alone(text, sight)[0]
+
+    def alone_place(self, text: str) -> float:
+        """Return how likely a word is part of a place when it is all that is said to a question for one."""
+        return self._alone(text, Sight(place=True, cased=False))[1]
+
+    def _alone(self, text: str, sight: Sight) -> Sequence[float]:
         (chance,) = self.model.chances(self._factors([text], sight, frozenset()))
-        return chance[0] if chance is not None else 0.0
+        return chance or _NONE
 
     def _read(self, segment: Segment) -> list[Tagged]:
         reading = segment.reading

@@ -1,0 +1,45 @@
+"""Amounts said in place of an answer: "my oxygen's at 82" tells nobody's birthday, whatever was asked.
+
+A question makes a value of the number that answers it. What a caller says instead is an emergency or an order as often,
+and the number in it is a measure of a body, or how many of something were taken or are wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["MEASURES", "is_amount"]
+
+#: What is measured and named by a code of letters and digits; codes of somebody's look alike.
+MEASURES: Final = frozenset("A1C HBA1C O2 SPO2 CO2".split())
+
+#: An amount of people's talk has so many digits at most, perhaps with a fraction.
+_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d|[ :][0-5]\d)?")
+_REACH: Final = 72
+_LINK: Final = (
+    r"(?:is|was|are|were|it's|at|of|a|an|the|about|around|like|just|only|maybe|now|still|over|under|every|really|reads?"
+    r"|reading|says|showing|came|back|in|been|gone|went|dropped|fell|up|down|to|running)"
+)
+#: A vital sign or a laboratory's value, what somebody did with so many, or what counts by itself.
+_BEFORE: Final = re.compile(
+    rf"\b(?:oxygen|o ?2|sp ?o2|sats?|saturation|sugars?|glucose|a1c|hba1c|inr|potassium|sodium|creatinine|cholesterol"
+    rf"|pulse|rate|bp|pressure|temp|temperature|fever|pain|weight|contractions?|ha?emoglobin|platelets?|bmi)"
+    rf"(?:['\u2019]?s)?(?:[ :]{_LINK}){{0,5}}[ :]{{1,2}}(?:\d{{1,3}} over )?\Z"
+    r"|(?<!you )\b(?:took|take|taking|taken|smoked?|swallowed|ate|drank|injected|popped|vomited|wants?|needs?"
+    r"|weigh(?:s|ed)?|bleeding for)(?: (?:about|around|like|only|just|maybe|at least|another|all)){0,2} \Z"
+    r"|\b(?:out of|every|(?:about|around|like|maybe|only|just) an?) \Z",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    r"(?: [0-5]\d)?[ -](?:out of (?=\d)|of (?:them|those|these|the)|refills|minutes|hours|days|weeks|months|times|pills"
+    r"|tablets|boxes|packs|drinks|beers|percent|pounds|lbs|feet|kids|a day|degrees|slot|o'?clock)\b",
+    re.IGNORECASE,
+)
+
+
+def is_amount(text: str, start: int, end: int) -> bool:
+    """Return whether the words beside a number, which nothing but a question makes a value of, tell that it is none."""
+    if _NUMBER.fullmatch(text, start, end) is None:
+        return False
+    return _BEHIND.match(text, end) is not None or _BEFORE.search(text, max(0, start - _REACH), start) is not None

@@ -1,0 +1,107 @@
+"""What is said in place of an address: "I fell", "overdose", "two refills please".
+
+A short answer to a question for an address may be a place that nobody has heard of, so all of it is taken for one. What
+it cannot be is nothing but everyday words, of which the lexicon knows that no place is called by them, and amounts. A
+word too many is not safe: what is masked, the agent on the other side never hears of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from masker_tagger import Tagger
+
+from masker import is_amount
+from masker_address.growing import is_town
+from masker_address.vocabulary import AMBIGUOUS, FUNCTION_WORDS, STRONG_TYPES, TOWNS, UNITS, WEAK_TYPES
+
+__all__ = ["Talk"]
+
+_WORD: Final = re.compile(r"\d+(?:\.\d)?(?![^\W_])|[^\W_]+(?:['\u2019][^\W\d_]+)?")
+_NUMBER: Final = re.compile(r"(?<![^\W_])\d+(?:\.\d)?(?![^\W_])")
+_POSSESSIVE: Final = re.compile(r"['\u2019]s\Z")
+#: "The paddocks": what houses are called.
+_ARTICLE: Final = re.compile(r"\bthe (?=[^\W\d])", re.IGNORECASE)
+#: Somebody of whom something is told, with no place: "he's [turning blue]", "my [neighbor was shot]".
+_SUBJECT: Final = re.compile(
+    r"(?:\A|[ ,.])(?:(?:i|he|she|they|we|someone|somebody|there)(?:['\u2019](?:m|s|re|ve))?|my|(?:he|she|it) (?:is|was)"
+    r"|i (?:am|was)) \Z",
+    re.IGNORECASE,
+)
+#: Words within a sentence and within no place.
+_PROSE: Final = re.compile(r"\b(?:an|my|me|him|some|lot)\b", re.IGNORECASE)
+#: Classes of everyday words, drugs and brands.
+_EVERYDAY: Final = frozenset(("c1", "c2", "c3", "d", "y", "b"))
+#: Codes of a rare word that is a term of medicine and nobody's name ("naloxone").
+_MEDICAL: Final = re.compile(r"e\dm[ms]*")
+#: What is measured, or asked for in another language; no list knows all of them as everyday words.
+_SAID: Final = frozenset("o2 a1c spo2 co2 inr bp temp ph bmi".split())
+#: Languages, which lists of places hold, too.
+_LANGUAGES: Final = frozenset("spanish english french german chinese mandarin polish russian arabic".split())
+_TYPES: Final = frozenset(f"{STRONG_TYPES}|{WEAK_TYPES}".split("|"))
+#: Beside these a word may be anything.
+_UNITS: Final = frozenset(UNITS.split("|")) - frozenset("level block floor door shop lot".split())
+#: What streets are named after beside all that is known as a place.
+_NAMESAKES: Final = frozenset(
+    "dogwood sycamore poplar hemlock locust sequoia mulberry alder acorn juniper magnolia beech lilac birch ash"
+    " hawthorn canal railroad water front depot academy monument".split()
+)
+#: From which probability on the model takes a word for a place ("Orchard"), and up to which one of the words of an
+#: answer must be hardly any ("heart attack", unlike "Nether Wallop").
+_MAYBE: Final = 0.9
+_HARDLY: Final = 0.2
+
+
+class Talk:
+    """Tells which answers to a question for a place are none.
+
+    Args:
+        tagger: The model and its facts about words.
+    """
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        self._lexicon = tagger.lexicon
+
+    def is_talk(self, text: str, start: int, end: int) -> bool:
+        """Return whether a part of an answer, taken for a place, is everyday words and amounts alone."""
+        if _ARTICLE.search(text, max(0, start - 4), start + 5) is not None:
+            return False
+        words = list(_WORD.finditer(text, start, end))
+        lows = [_POSSESSIVE.sub("", word[0].lower()) for word in words]
+        several = len(words) > 1
+        if not words or (several and (lows[-1] in _TYPES or is_town(text[start:end].lower()))):
+            return False
+        counted = any(is_amount(text, *number.span()) for number in _NUMBER.finditer(text))
+        prose = several and _PROSE.search(text, start, end) is not None
+        told = counted or prose or _SUBJECT.search(text, max(0, start - 16), start) is not None
+        for word, low in zip(words, lows, strict=True):
+            if low[0].isdecimal():
+                if not is_amount(text, *word.span()):
+                    return False
+            elif not (self._is_everyday(low, told=told) or (prose and low in AMBIGUOUS)):
+                return several and not told and self._is_headed(lows)
+        if told:
+            return True
+        return lows[0] not in _NAMESAKES and (not several or min(map(self._tagger.alone_place, lows)) < _HARDLY)
+
+    def _is_headed(self, lows: Sequence[str]) -> bool:
+        """Return whether two words name a thing of a kind that is no place's ("broken arm", "main menu")."""
+        first, *others, last = lows
+        if others or first == last:
+            return False
+        thing = self._is_everyday(last) and last not in FUNCTION_WORDS and last not in _NAMESAKES
+        return thing and self._is_everyday(first, told=True) and self._tagger.alone_place(last) < _HARDLY
+
+    def _is_everyday(self, low: str, *, told: bool = False) -> bool:
+        """Return whether a word is an everyday one that is no place, or may be one where something is told."""
+        if low in FUNCTION_WORDS or low in _LANGUAGES or low in _SAID:
+            return True
+        if low in TOWNS or low in _UNITS:
+            return False
+        codes = self._lexicon.codes.get(low, "")
+        if self._lexicon.describe(low)[1] not in _EVERYDAY and not _MEDICAL.fullmatch(codes):
+            return False
+        return told or ("p" not in codes and self._tagger.alone_place(low) < _MAYBE)
