@@ -239,3 +239,63 @@ def test_an_amount_said_instead_of_an_answer_stays(question, said):
 def test_a_bare_number_answers(question, answer, kind):
     """What counts nothing is what was asked for."""
     assert [(kind, answer)] == found(answer, role="user", question=Turn("assistant", question))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "admission date-⟦March 2nd⟧",
+        "date of birth-⟦march 14⟧",
+        "DOB-⟦March 14, 1961⟧",
+        "D.O.B.-⟦March 14, 1961⟧",
+        "born-⟦May 4, 1950⟧",
+        "admission date/⟦03/02/2026⟧",
+        "late-⟦May 2024⟧",
+    ],
+)
+def test_a_date_behind_its_label_and_a_hyphen_or_slash(text):
+    """A sign that joins a date to its label is the end of the label."""
+    assert [("DATE", text[text.index("⟦") + 1 : -1])] == found(text.strip("⟧").replace("⟦", ""))
+
+
+@pytest.mark.parametrize(
+    "text", ["x-may 4", "the hand-march 14 miles", "/photos/03/02/2026", "see docs/03/02/2026/x.html"]
+)
+def test_what_a_sign_joins_to_another_word_is_no_date(text):
+    """Words with hyphens and paths are no dates."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the age changed to 97",
+        "you have my age as 97",
+        "they had the age down as 97",
+        "her age which is 97",
+        "the age line reads 97",
+        "my mom's age was entered as ninety seven",
+        "the patient's age is listed as 97.",
+    ],
+)
+def test_an_age_with_words_between(text):
+    """What is said of somebody's age may stand between it and its number."""
+    assert [kind for kind, _ in found(text)] == ["AGE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at your age a heart rate of 97 is high",
+        "for his age a systolic of 120 is fine",
+        "the age group is 95 people",
+        "the age limit was raised to 100",
+        "her age and weight are 60 and 95",
+        "the age was fine, oxygen 97",
+        "the age of the machine is 97 days",
+        "the age was entered as 79",
+    ],
+)
+def test_another_number_behind_somebodys_age(text):
+    """Measures, groups and another clause have numbers of their own."""
+    assert found(text) == []

@@ -330,8 +330,22 @@ class _Scan:
     def months(self) -> None:
         """Find dates that name their month."""
         for match in self.segment.reading.matches(patterns.MONTH_NAME, patterns.MONTH_WORDS):
-            if not self._is_taken(*match.span()):
+            if not self._is_taken(*match.span()) and not self._is_joined(match.start()):
                 self._month(match)
+
+    def _is_joined(self, start: int) -> bool:
+        """Return whether a hyphen joins a month to a word that is no part of it, and not what it is the date of."""
+        if self.text[start - 1 : start] != "-":
+            return False
+        word = patterns.HYPHENED.search(self.text, max(0, start - 6), start)
+        return word is not None and word["joined"] is not None and not self._is_labelled(start - 1)
+
+    def _is_labelled(self, end: int) -> bool:
+        """Return whether the label of a date ends there."""
+        left = self._left(end)
+        return any(cue.end() == len(left) for cue in patterns.BIRTH.finditer(left)) or (
+            patterns.DATE_LABEL.search(left) is not None
+        )
 
     def _month(self, match: re.Match[str]) -> None:
         text = self.text
@@ -542,6 +556,10 @@ class _Scan:
     def _separated(self, match: re.Match[str]) -> None:
         a, b, c = match["a"], match["b"], match["c"].replace(" ", "")
         left = self._left(match.start())
+        if left.endswith("/") and len(a) < len("1961"):
+            if not self._is_labelled(match.start() - 1):
+                return  # a path
+            left = left[:-1]
         birth = self.asked_birth or self._birth_cue(match.start())
         cued = (
             birth

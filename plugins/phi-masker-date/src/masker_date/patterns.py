@@ -235,9 +235,9 @@ JOIN: Final = r"[ ]?[.,/-]?[ ]?"
 HUM: Final = rf"(?:{HESITATION},? )?"
 OF: Final = rf",? {HUM}(?:of|de|in),? (?:the,? )?(?:month of )?"
 #: A month's name; what stands left and right of it is looked at separately, which keeps the scan cheap.
-MONTH_NAME: Final = re.compile(
-    rf"(?<![^\W\d_])(?:(?<=mid-)|(?<=late-)|(?<=early-)|(?<![^\W\d_]-)){MONTH}(?![^\W\d_])", re.IGNORECASE
-)
+MONTH_NAME: Final = re.compile(rf"(?<![^\W\d_]){MONTH}(?![^\W\d_])", re.IGNORECASE)
+#: The word that a hyphen joins a month to: which part of it, or another ("x-may").
+HYPHENED: Final = re.compile(r"(?:(?:mid|late|early)|(?P<joined>[^\W\d_]))-\Z", re.IGNORECASE)
 BEFORE_MONTH: Final = re.compile(
     rf"(?<![\w/@:$-])(?<![^.]\.)(?:(?P<year>{YEAR4}|'\d\d)[ ,/.-]{{0,2}}{HUM}(?:the )?)?"
     rf"(?:(?P<day>{DAY})(?P<ord>{ORD})?(?: day)?(?P<of>{OF}{HUM}|{JOIN}{HUM}))?$",
@@ -302,9 +302,10 @@ UNIT_AFTER: Final = re.compile(rf" ?-?{UNIT}(?![a-z])", re.IGNORECASE)
 # --- Numbers ------------------------------------------------------------
 
 S: Final = r"(?P<sep>[ ]?[/.-][ ]?|[ ](?:slash|dash|hyphen|stroke|dot|point)[ ])"
-#: In a path or a file's name ("/visits/2026-10-28/notes") a date begins with its year.
+#: In a path or a file's name ("/visits/2026-10-28/notes") a date begins with its year; behind the slash of its label
+#: ("admission date/03/02/2026") with any part.
 SEP_DATE: Final = re.compile(
-    rf"(?:(?<![\w/.])|(?<=[/_])(?=(?:19|20)\d\d-\d\d-))(?<![\d\w]-)"
+    rf"(?:(?<![\w/.])|(?<=[/_])(?=(?:19|20)\d\d-\d\d-)|(?<=[A-Za-z]/)(?=\d\d?/\d\d?/\d))(?<![\d\w]-)"
     rf"(?P<a>\d{{1,4}}){S}(?P<b>\d{{1,2}})(?P=sep)(?P<c>(?:19|20) \d\d(?!:)"
     rf"|\d{{4}}|\d\d?)(?=[Tt]\d|(?<=-\d\d)[/_](?!\d)|(?<=/\d\d)(?:[AaPp][Mm]\b|[Xx]\d|-\d{{4}}(?!\d))"
     r"|(?![\w/]|-\w|\.\d))"
@@ -544,6 +545,15 @@ MEASURED: Final = (
 )
 
 
+#: Words behind "age" that make something else of it, or begin another statement: "the age limit", "at your age a rate
+#: of 97".
+_NO_AGE_BEHIND: Final = (
+    r"(?:groups?|ranges?|brackets?|gap|cutoff|minimum|maximum|and|but|or|so|because|if|when|while|with|at|for|about|than|past"
+    r"|over|under|below|above|until|till|after|before|requirement|adjusted|related|appropriate|category|took"
+    r"|takes?|weighs?|an?|the|my|your|his|her|their|i'm|you're|he's|she's)\b"
+)
+
+
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
@@ -606,6 +616,15 @@ AGES_AFTER: Final = tuple(
         ),
         # "age: 93", "Age/Sex: 93 F"
         ("age", rf"\bage\b[^\d\n.;]{{0,12}}?[:=]\s*\"?{OLD}\b{NOT_AGE}"),
+        # "the age changed to 97", "you have my age as 97", "her age which is 97": what is said of somebody's age
+        (
+            "age",
+            (
+                r"(?:(?<=\bmy )|(?<=\byour )|(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bthe )|(?<='s ))age"
+                rf"(?:,? (?:which|that|it|been|(?!{MEASURED}|{_NO_AGE_BEHIND})[a-z']{{1,12}})){{1,6}}?"
+                rf",? {OLD}\b(?![\w-]){NOT_AGE}"
+            ),
+        ),
         # "Age 97 F", "Sex/Age F 97": a sex, no degrees
         ("age aged", rf"\baged?\b[^\w\n.;]{{1,6}}{OLD}(?= ?(?-i:[FM])\b)"),
         ("sex gender", rf"\b(?:sex|gender) ?[/,&-] ?age\b[^\w\n.;]{{1,4}}(?-i:[FMXU])[^\w\n]{{0,3}}{OLD}\b{NOT_AGE}"),
