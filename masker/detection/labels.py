@@ -208,6 +208,8 @@ _TABLE: Final[dict[str, str]] = {
         heart rate, hr, h r, pulse, resp, respirations, rr, temp,
         temperature, fever, sats, sat, spo2, oxygen, o2, weight, weigh, weighs, weighed, wt, height, ht, bmi, a1c,
         hba1c, hemoglobin, haemoglobin, glucose, sugar, sugars, fasting, pp, cholesterol, ldl, hdl, triglycerides,
+        neutrophils, lymphocytes, monocytes, eosinophils, reticulocytes, gradient, anc, alc, dlco, agatston,
+        ctdivol,
         potassium, sodium, calcium, magnesium, creatinine, bun, egfr, gfr, tsh, wbc, rbc, hgb, hct, plt, platelets,
         platelet count, troponin, bilirubin, alt, ast, alk phos, albumin, inr, ptt, psa, cd4, viral load, ferritin,
         b12, vitamin, crp, esr, bnp, lipase, lactate, ph level, ejection fraction, ef, ~score, score, scale, level,

@@ -34,6 +34,23 @@ UNIT: Final = re.compile(
 )
 
 
+#: To the next word, or into the next cell of a row.
+_NEXT: Final = r"[ \t]{0,16}(?:\|[ \t]{0,16})?"
+#: What laboratories and radiologists measure in: so much in so much ("22000 U/L", "150000 | /uL"), and a dose of rays.
+_OF_LABS: Final = re.compile(
+    rf"{_NEXT}(?:(?:(?:[kmuμµ]?iu|[kmuμµ]?u|m?units?|[fkmnpuμµ]?g|[mnpuμµ]?mol|[mnuμµ]?eq|mosm|kcal|copies|cells|[km]"
+    r"|10[*^]\d{1,2})/|(?<=[ \t|])/) ?(?:[dfmnpuμµ]?l[hl]?|mm3|cmm|[hl]pf)|[cm]?gy|kcal/day|hu)(?![^\W_])",
+    re.IGNORECASE,
+)
+#: A drug's units in a cell of their own, or by the letter with how it is given: "5000<TAB>units", "500000 u swish".
+_OF_DOSES: Final = re.compile(
+    rf"{_NEXT}(?:(?<=[\t|])|(?<=[\t| ] ))(?:units?|iu|mu|mc?g|ml|meq|mmol)(?=[ \t]{{0,16}}(?:[|\t\n]|\Z))"
+    rf"|{_NEXT}(?:units?|iu|m?u)[ \t|]{{1,4}}(?:s[cq]|sub-?(?:q|cut)\w{{0,9}}|i[mv]|ivp|p[or]|sl|swish|topical(?:ly)?"
+    r"|q\d{0,2}[a-z]{0,4}|[bt]id|daily|weekly|nightly)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
 #: What reads as a unit where nothing names the number, and as the next word behind one that is somebody's: a sex
 #: ("MRN 66041 F"), a phrase ("by the way", "per the chart"), a thing of which there would be several ("page 2").
 _LOOSE: Final = re.compile(
@@ -87,7 +104,16 @@ _DATE: Final = re.compile(
 
 def is_measured(text: str, start: int, end: int) -> bool:
     """Return whether a unit follows, a currency sign or the digits before a comma precede, or it counts in order."""
-    return UNIT.match(text, end, end + 48) is not None or _is_counted(text, start, end)
+    return _is_amount(text, end) or _is_counted(text, start, end)
+
+
+def _is_amount(text: str, end: int) -> bool:
+    """Return whether a unit follows, or stands in the next cell."""
+    return (
+        UNIT.match(text, end, end + 48) is not None
+        or _OF_LABS.match(text, end, end + 56) is not None
+        or _OF_DOSES.match(text, end, end + 72) is not None
+    )
 
 
 def _is_counted(text: str, start: int, end: int) -> bool:

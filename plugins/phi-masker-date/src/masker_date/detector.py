@@ -27,7 +27,7 @@ from typing import Final
 
 from masker_tagger import Tagger, Word, shared_tagger, vcard_lines
 
-from masker import Reading, Segment, Span, asked, is_amount
+from masker import Reading, Segment, Span, asked, is_amount, runs
 from masker_date import patterns
 
 __all__ = ["DateDetector"]
@@ -89,7 +89,7 @@ def _may_date(text: str) -> bool:
     groups = patterns.NUMBER.findall(text)
     small = [int(group) for group in groups if len(group) <= 2]
     if not small or patterns.DECIMAL.search(text) or any(len(group) > 4 for group in groups):
-        return len(groups) == 1 and len(groups[0]) in (6, 8)
+        return len(groups) == 1 and len(groups[0]) in (6, 8) and _date_groups(groups, lenient=True)
     if any(len(group) == 3 or (len(group) == 4 and not _is_year(group)) for group in groups):
         return False
     if len(small) == 1:
@@ -273,7 +273,9 @@ class _Scan:
         if patterns.DURATION.fullmatch(self.text, start, end):
             return patterns.LASTS.search(self.text, max(0, start - 6), start) is not None
         if not patterns.SMALL.fullmatch(self.text, start, end):
-            return False
+            # "120250 | /uL": digits in one group, and a unit behind
+            packed = self.text[start:end].isdecimal() and runs(self.segment)
+            return any(run.measured and run.start <= start and end <= run.end for run in packed or ())
         aged = patterns.YEARS_OLD.match(self.text, end) or patterns.AGED.search(self.text, max(0, start - 8), start)
         return aged is not None or asked(self.segment, patterns.HOW_OLD, patterns.AGE_WORDS)
 
@@ -286,7 +288,8 @@ class _Scan:
             patterns.BARE_AGE.match(self.text, start) is None or patterns.LONG_AGO.match(self.text, end) is not None
         )
         coded = patterns.BEFORE_CODE.search(self._left(start, 12)) is not None
-        return not (by_digits or in_field or counted or coded or self._is_taken(start, end))
+        measured = patterns.MEASURED_BEFORE.search(self._left(start, 24)) is not None
+        return not (by_digits or in_field or counted or coded or measured or self._is_taken(start, end))
 
     # --- context
 

@@ -532,6 +532,12 @@ NOT_AGE: Final = (
     r"(?:on (?:room|\d|oxygen|o2|ra|the (?:monitor|finger|vent|machine|scale))"
     rf"|(?:{_COUNTED})(?!_|{NEXT_FIELD}))\b| point(?!s?{NEXT_FIELD})| f\b| degrees|°)"
 )
+#: What laboratories measure.
+ANALYTE: Final = (
+    r"(?:ldl|hdl|platelets?|ha?emoglobin|ferritin|sodium|potassium|creatinine|a1c|alt|alp|ast|bun|bnp|ck|crp|egfr|esr|gfr"
+    r"|inr|psa|wbc|tsh|triglycerides?|lipase|amylase|bilirubin|albumin|calcium|magnesium|phosph\w+|iron|lactate|chloride"
+    r"|bicarb\w*|co2|troponin|glucose)"
+)
 #: What is measured in numbers, so that a number after it is no age.
 MEASURED: Final = (
     r"(?:it|that|this|there|here|what|which|sugars?|pressure|temp|temperature|fever|rate|sats?|oxygen|levels?|weight|bp"
@@ -539,9 +545,9 @@ MEASURED: Final = (
     r"|count|width"
     r"|dose|code|extension|zip|area|address|house|street|channel|page|form|bus|route|highway|apartment|apt|flat|unit"
     r"|percentage|deductible|limit|answer|o2|spo2|saturation|systolic|diastolic|cholesterol|waist|height|iq|grade"
-    r"|ldl|hdl|platelets?|ha?emoglobin|ferritin|sodium|potassium|creatinine|a1c|alt|alp|ast|bun|bnp|ck|crp|egfr|esr|gfr|inr|psa|wbc"
-    r"|triglycerides?|lipase|amylase|bilirubin|albumin|calcium|magnesium|phosph\w+|iron|lactate|chloride|bicarb\w*|co2|troponin|been|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
-    r"|tsh|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
+    rf"|{ANALYTE}"
+    r"|been|up|visit|consultation|appointment|session|crown|filling|cleaning|exam|test|scan|plan"
+    r"|bpm|output|volume|amount|charge|payment|fee|suite|bed|case|ticket|version|step|time|distance)\b"
 )
 
 
@@ -552,6 +558,8 @@ _NO_AGE_BEHIND: Final = (
     r"|over|under|below|above|until|till|after|before|requirement|adjusted|related|appropriate|category|took"
     r"|takes?|weighs?|an?|the|my|your|his|her|their|i'm|you're|he's|she's)\b"
 )
+#: One of them and its sign right before a number: "ESR: 104", "| ESR | 104 |".
+MEASURED_BEFORE: Final = re.compile(rf"\b{ANALYTE} ?[:=|]\s{{0,2}}\Z", re.IGNORECASE)
 
 
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
