@@ -286,8 +286,33 @@ class Asks(IntEnum):
     NUMBER = 4
 
 
+#: A question with a noun of its own, or an offer: what was said before it ("thanks, I have your address") is
+#: not asked for.
+_OWN_NOUN: Final = re.compile(
+    r"\b(?:what|which|how)(?:'s|'re| is| are| was| were)? (?:your |the |his |her |their |my )?"
+    r"(?!(?:it|that|this|is|are|was|were|do|does|did|about|else|comes?|next|rest|one|part|last|first|again|your|the"
+    r"|new|old|other|right|correct|full|whole)\b)[a-z]{3,}"
+    r"|\bwould you (?:like|prefer|rather)\b|\bpress \d|\banything else\b|\bscale of\b"
+    r"|\bwhen (?:did|does|will) (?:it|this|that) \w",
+    re.IGNORECASE,
+)
+
+
+def asking_part(turn: Turn) -> Turn:
+    """Return a turn without the sentences before its last one, where that one asks something of its own."""
+    if turn.role != "assistant" or ("?" not in turn.text[-200:] and "ress " not in turn.text[-200:]):
+        return turn
+    held: Turn | None = turn.memo.get(asking_part)
+    if held is None:
+        *said, last = _SENTENCE_ENDS.split(turn.text[-400:].rstrip())
+        alone = bool(said) and ("?" in last or "ress " in last) and _OWN_NOUN.search(last) is not None
+        held = turn.memo[asking_part] = Turn(turn.role, last) if alone else turn
+    return held
+
+
 def is_question(turn: Turn) -> Asks:
     """Return what a turn asks for, if it is nameable (an elliptical follow-up asks for nothing)."""
+    turn = asking_part(turn)
     tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
     words = _WORD.findall(tail.lower())
     if is_cut_short(turn):
@@ -297,6 +322,8 @@ def is_question(turn: Turn) -> Asks:
     if (valued or not _TOPIC.isdisjoint(words)) and _is_asking(turn, tail, words, valued=valued):
         number = specific or not _NUMBER_TOPIC.isdisjoint(words)
         return Asks.NUMBER if number else Asks.VALUE if valued else Asks.IDLE
+    if turn.role == "assistant" and "?" in tail[-80:] and _OWN_NOUN.search(tail[-120:]):
+        return Asks.IDLE  # "what was your blood sugar this morning?"
     return Asks.NAMES if _names_number(turn) else Asks.NOTHING
 
 
@@ -334,15 +361,30 @@ _OWN_COUNTS: Final = re.compile(
     r"|^\W*(?:question|step|item|field)? ?\d{1,2}(?: ?(?:/|of) ?\d{1,2})?\W",
     re.IGNORECASE,
 )
+#: What says that a number is still to be given, and what says that it is not.
+_MISSES: Final = re.compile(
+    r"n't\b|\b(?:no|not|cannot|right|without|missing|missed|wrong|different|too short|too long|required?|requires"
+    r"|needs?|next|yet|help|works?|only|except|by|let me|let's|check|ask|meant|part|heard|take down|write down|wants?"
+    r"|go over|shoot|thing|instead|either|if you have)\b|: ?\w[\w ]*\W*\Z|^\W*\w+(?: \w+){0,4}\W*\Z",
+    re.IGNORECASE,
+)
+_HAS_IT: Final = re.compile(
+    r"\b(?:never|thanks?|thank you|all set|verified|confirmed|updated|recorded|reset|declined|matche[sd]|current)\b"
+    r"|\b(?:is|are)(?:n't| not) (?:in|part of)\b|\bi(?:'ve| have) (?:got )?(?:your|the)\b(?! (?:right|wrong))"
+    r"|\b(?:is|are) (?:open|active|on file)\b",
+    re.IGNORECASE,
+)
 _SPELLED_LABEL: Final = re.compile(r"\b[A-Za-z]\b")
 
 
 def _names_number(turn: Turn) -> bool:
-    """Return whether the asking side ends with a sentence about a number that it does not say."""
+    """Return whether the asking side ends with a sentence about a number that it misses."""
     if turn.role != "assistant":
         return False
     last = _OWN_COUNTS.sub("", _SENTENCE_ENDS.split(turn.text[-200:])[-1])
     if len(last) > _ONE_SENTENCE or _SAYS_NUMBER.search(last) or "[" in last:
+        return False
+    if _MISSES.search(last) is None or _HAS_IT.search(last):
         return False
     if not _NAMED_TOPIC.isdisjoint(_WORD.findall(last.lower())):
         return True
@@ -395,7 +437,7 @@ def open_questions(
             waiting = question is not None and question.role == "assistant" and wanted is Asks.NUMBER
             anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
         if announces(turn) or anew:
-            question, wanted, since = turn, what, ()
+            question, wanted, since = asking_part(turn), what, ()
         elif question is not None:
             since = (*since, turn)
             if len(since) > MAX_TURNS:
