@@ -209,14 +209,14 @@ class SpanCache:
         """Remember the spans of a digest; the least recently used one makes room."""
         self._spans.put(digest, spans, len(spans))
 
-    def asking(self, digests: Digests, is_question: Callable[[Turn], Asks]) -> Callable[[Turn], Asks]:
-        """Return ``is_question`` for the turns of one request, remembered by their digests."""
+    def asking(self, digests: Digests, asks_of: Callable[[Turn], Asks]) -> Callable[[Turn], Asks]:
+        """Return ``asks_of`` for the turns of one request, remembered by their digests."""
 
         def asks(turn: Turn) -> Asks:
             digest = digests.turn(turn)
             answer = self._asking.get(digest)
             if answer is None:
-                answer = is_question(turn)
+                answer = asks_of(turn)
                 self._asking.put(digest, answer)
             return answer
 

@@ -18,12 +18,14 @@ from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 __all__ = [
     "LONGEST_TURN",
     "MAX_TURNS",
+    "Asks",
     "announces",
     "asked",
+    "asking_part",
+    "asks_of",
     "begins",
     "cued",
     "is_cut_short",
-    "is_question",
     "open_questions",
 ]
 
@@ -310,7 +312,7 @@ def asking_part(turn: Turn) -> Turn:
     return held
 
 
-def is_question(turn: Turn) -> Asks:
+def asks_of(turn: Turn) -> Asks:
     """Return what a turn asks for, if it is nameable (an elliptical follow-up asks for nothing)."""
     turn = asking_part(turn)
     tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
@@ -402,13 +404,13 @@ def _is_answered(since: Sequence[Turn]) -> bool:
 
 
 def open_questions(
-    turns: Sequence[Turn], asks: Callable[[Turn], Asks] = is_question
+    turns: Sequence[Turn], asks: Callable[[Turn], Asks] = asks_of
 ) -> Iterator[tuple[Turn | None, tuple[Turn, ...]]]:
     """Yield, for every turn, the open question before it and the turns since that question.
 
     Args:
         turns: The conversation in order.
-        asks: Answers as `is_question` does; a caller may remember the answers.
+        asks: Answers as `asks_of` does; a caller may remember the answers.
 
     Yields:
         The question or ``None``, and the turns since, with the asking side's own read-backs, at most `MAX_TURNS`.

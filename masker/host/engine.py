@@ -28,7 +28,7 @@ from masker.core.spans import Span, span_problem
 from masker.core.surrogates import literal_names, opened
 from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
-from masker.detection.context import is_question, open_questions
+from masker.detection.context import asks_of, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
 from masker.detection.naming import says_value
@@ -449,7 +449,7 @@ class MaskedCall:
             placed.append(digest)
             if pause.due():
                 yield
-        asks = engine.cache.asking(digests, is_question)
+        asks = engine.cache.asking(digests, asks_of)
         context: list[tuple[Turn | None, tuple[Turn, ...]]] = [(None, ())]
         for each in open_questions(turns, asks):
             context.append(each)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from masker.core.segments import Turn
-from masker.detection.context import LONGEST_TURN, Asks, is_question
+from masker.detection.context import LONGEST_TURN, Asks, asks_of
 from masker.detection.embedded import decode
 from masker.detection.keys import VOCABULARY, is_measure, is_town, key_words, kind_of_key
 from masker.detection.leaves import json_leaves
@@ -347,7 +347,7 @@ def without_name(question: Turn | None, name: str) -> Turn | None:
     if question is None or by_name is None or by_name.text not in question.text:
         return question
     rest = Turn(question.role, question.text.replace(by_name.text, "").strip("\n"))
-    return rest if is_question(rest) > Asks.NAMES else None
+    return rest if asks_of(rest) > Asks.NAMES else None
 
 
 def _question(words: Sequence[str]) -> str:

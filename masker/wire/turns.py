@@ -16,7 +16,7 @@ from typing import Final
 import attrs
 
 from masker.core.segments import Turn
-from masker.detection.context import LONGEST_TURN, Asks, is_question, open_questions
+from masker.detection.context import LONGEST_TURN, Asks, asks_of, open_questions
 from masker.detection.transcript import role_of
 from masker.wire.slots import Path, Slot
 
@@ -85,4 +85,4 @@ def _named(speakers: Sequence[int], places: Sequence[int]) -> Iterator[int | Non
 
 def _asks(turn: Turn) -> Asks:
     """Return what a turn asks for. Where nobody is said to speak, a text is as often a note, and needs its mark."""
-    return is_question(turn) if turn.role is not None or "?" in turn.text else Asks.NOTHING
+    return asks_of(turn) if turn.role is not None or "?" in turn.text else Asks.NOTHING

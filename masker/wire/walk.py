@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
-from masker.detection.context import Asks, is_question, open_questions
+from masker.detection.context import Asks, asks_of, open_questions
 from masker.detection.embedded import Decoded, decode
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
@@ -776,12 +776,12 @@ def message_slots(
     return walk.slots
 
 
-def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], Asks] = is_question) -> list[Slot]:
+def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], Asks] = asks_of) -> list[Slot]:
     """Return every place of a request where text can stand, in the order in which tokens are numbered.
 
     Args:
         body: A tree from `parse_body` that passed `check_chat_request`, without its envelope.
-        asks: Answers as `is_question` does; a caller may remember the answers.
+        asks: Answers as `asks_of` does; a caller may remember the answers.
     """
     slots = head_slots(body)
     messages = body.get("messages")

@@ -3,7 +3,7 @@
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.cache import SpanCache
-from masker.detection.context import Asks, is_question
+from masker.detection.context import Asks, asks_of
 
 
 def test_the_same_words_in_another_request_have_the_same_digest():
@@ -41,7 +41,7 @@ def test_a_turn_is_asked_once():
 
     def ask(turn):
         asked.append(turn.text)
-        return is_question(turn)
+        return asks_of(turn)
 
     for _ in range(2):
         asks = cache.asking(cache.digests("s"), ask)
