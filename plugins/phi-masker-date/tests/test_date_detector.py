@@ -102,6 +102,25 @@ def test_what_touches_a_complete_date_does_not_hide_it(text, date):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "[(66041, 'x', datetime.datetime(1961, 3, 14, 0, 0))]",
+        "created_at=datetime.datetime(1961, 3, 14, 9, 30, tzinfo=datetime.timezone.utc)",
+        "LocalDateTime.of(1961, 3, 14, 0, 0)",
+        "DateTime.new(1961, 3, 14)",
+    ],
+)
+def test_a_date_that_a_program_makes(text):
+    """Hours and zones behind it do not make it a list of numbers."""
+    assert ("DATE", "1961, 3, 14") in found(text)
+
+
+def test_numbers_of_another_call_are_no_date():
+    """Without a date's name before the bracket they are sizes."""
+    assert found("resize(1920, 10, 12, 5)") == []
+
+
+@pytest.mark.parametrize(
     "text", ["build 1.2.3-1.2.4", "version 1.10.20-2.11.20", "gpt-4o-2024-08-06", "parts 12-40-99/12-41-99", "10/28"]
 )
 def test_versions_and_part_numbers_are_no_dates(text):

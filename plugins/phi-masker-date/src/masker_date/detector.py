@@ -237,6 +237,9 @@ class _Scan:
         for match in self.segment.reading.at_numbers(patterns.MILLISECONDS):
             if self.date_key or self._birth_cue(match.start()):
                 self._add(*match.span(), 0.95)
+        for match in self.segment.reading.at_numbers(patterns.CONSTRUCTED) if "(" in self.text else ():
+            if patterns.CONSTRUCTS.search(self._left(match.start(), 24)):
+                self._add(*match.span(), 0.95)
         if not self.speaks_of_birth or "year" not in self.segment.reading.low:
             return
         for match in patterns.PARTED_BIRTH.finditer(self.text):

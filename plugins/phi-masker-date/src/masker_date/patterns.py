@@ -328,6 +328,9 @@ DAY_MONTH: Final = re.compile(
 )
 #: Milliseconds since 1970, as .NET writes them: ``/Date(-277776000000+0000)/``.
 MILLISECONDS: Final = re.compile(r"(?:(?<=/Date\()|(?<=/Date\(-))\d{5,15}(?=(?:[+-]\d{4})?\)\\?/)")
+#: A date as a program makes it, whatever follows: ``datetime.datetime(1961, 3, 14, 0, 0)``, ``Date.new(1961, 3, 14)``.
+CONSTRUCTED: Final = re.compile(r"(?:18|19|20)\d\d, ?\d\d?, ?\d\d?(?= ?[,)])")
+CONSTRUCTS: Final = re.compile(r"date(?:time)?(?:\.[a-z]{1,8})?\( ?\Z", re.IGNORECASE)
 _PART: Final = r"[\"']?(?:year|month|day)[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
 _PART_VALUE: Final = r"(?:\d{1,4}(?!\d)|[A-Za-z]{3,9}(?![A-Za-z]))"
 #: A birthday in parts, as programs print records: ``birth_date { year: 1961 month: 3 day: 14 }``.
