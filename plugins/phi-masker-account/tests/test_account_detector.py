@@ -112,3 +112,26 @@ def test_a_sort_code_is_no_date():
     assert ("30-98-12", "ACCOUNT") in found("refund to sort 30-98-12, acc 50119823")
     assert ("20-11-98", "ACCOUNT") in found("sort code 20-11-98 account 44120031")
     assert [] == found("we sort them on 20-11-98")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CVV from the letter was 737",
+        "CVV I wrote down says 737",
+        "my cvv which is 737",
+        "the CVV line reads 7371",
+        "CVV (I hope) is seven three seven",
+    ],
+)
+def test_a_check_value_with_words_between(text):
+    """What is said of a card's check value may stand between it and its name."""
+    assert [kind for _, kind in found(text)] == ["CARD"]
+
+
+@pytest.mark.parametrize(
+    "text", ["the cvv was wrong and I paid 150", "the CVV is checked within 500 ms", "cvv in 30 days"]
+)
+def test_another_number_behind_a_check_value(text):
+    """Another clause and an amount have numbers of their own."""
+    assert found(text) == []

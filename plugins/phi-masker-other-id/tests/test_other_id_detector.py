@@ -106,3 +106,23 @@ def _spans(text, question):
 def test_no_user_names(text):
     """An hour and a host are none."""
     assert not _spans(text, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my username which is tokafor9",
+        "the username line reads tokafor9",
+        "my username used to be tokafor9",
+        "username from the letter was tokafor9",
+    ],
+)
+def test_a_user_name_with_words_between(text):
+    """What is said of a user name may stand between it and its label."""
+    assert found(text) == [("tokafor9", "OTHER_ID")]
+
+
+@pytest.mark.parametrize("text", ["the username field needs utf8", "my username does not work on chrome120"])
+def test_another_word_with_digits_behind_a_user_name(text):
+    """Versions and programs are nobody's names."""
+    assert found(text) == []

@@ -88,3 +88,22 @@ def test_plates_of_four_groups_and_with_dots(text, plates):
     values = {value for value, _ in found(text)}
     assert set(plates) <= values
     assert bool(plates) == bool(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("the license plate line reads KQZ 381", "KQZ 381"),
+        ("my plate used to be 7KQZ381", "7KQZ381"),
+        ("his plate has changed to KQZ 381 now", "KQZ 381"),
+    ],
+)
+def test_a_plate_with_words_between(text, plate):
+    """What is said of a plate may stand between it and its label."""
+    assert found(text) == [(plate, "VEHICLE")]
+
+
+@pytest.mark.parametrize("text", ["her plate was set and CT 2012 shows it", "the growth plate was seen on MRI 2019"])
+def test_another_plate(text):
+    """Plates of bones have years and levels behind them."""
+    assert found(text) == []

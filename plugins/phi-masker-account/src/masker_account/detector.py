@@ -59,6 +59,15 @@ _BESIDE: Final = re.compile(
     r"(?P<check>\d(?:\d{2,3}| \d\d)|\d\d \d\d)(?![\w/-]|[.,:]\d))?",
     re.IGNORECASE,
 )
+#: A card's check value with what is said of it between: "my cvv which is 737", "CVV (I hope) is 737". The word itself
+#: is nothing else's.
+_CHECK_VALUE: Final = re.compile(
+    r"\b(?:cvv2?|cvc2?|card verification (?:code|value|number))\b"
+    r"(?:,? [(]?(?!check\b|error\b|and\b|or\b|but\b)[a-z']{1,12}[)]?){1,6}?[,:]? "
+    r"(?P<value>\d{3,4})(?![\w%/-]|[.,:]\d| ?(?:mg|ml|times|ms|seconds|minutes|hours|days|dollars)\b)",
+    re.IGNORECASE,
+)
+_CHECK_WORDS: Final = frozenset("cvv cvv2 cvc cvc2 verification".split())
 #: A British bank's sort code, which looks like a date: "refund to sort 20-11-98".
 _SORT_CODE: Final = re.compile(
     r"\bsort(?: ?code)?[ :#]{1,2}(?:is |number )?(?P<value>\d\d([- ])\d\d\2\d\d)(?![\w-])", re.IGNORECASE
@@ -156,6 +165,10 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     for match in _EXPIRY.finditer(text) if announced else ():
         if _speaks_of_card(segment, *match.span()) or _is_said_alone(segment, match):
             yield (*match.span("value"), "CARD", 0.9)
+    for match in (
+        _CHECK_VALUE.finditer(text) if reading.has_digit and not _CHECK_WORDS.isdisjoint(reading.words) else ()
+    ):
+        yield (*match.span("value"), "CARD", 0.8)
     if reading.has_digit and "date" in reading.words and "CARD" in asks_for(segment):
         for match in _DATE_IS.finditer(text):
             yield (*match.span("value"), "CARD", 0.8)

@@ -52,6 +52,12 @@ _USER: Final = re.compile(
     rf"(?P<value>{_NAME})",
     re.IGNORECASE,
 )
+#: The same with what is said of it between, if the name has digits behind letters: "my username used to be tokafor9".
+_TOLD_USER: Final = re.compile(
+    r"\b(?:user ?name|user ?id|screen ?name)\b(?:,? [(]?(?!and\b|or\b|but\b)[a-z']{1,12}[)]?){1,6}?[,:]? "
+    r"(?<!\bon )(?<!\bfor )(?<!\bin )(?<!\bfrom )(?P<value>[a-z][a-z._-]{2,24}\d{1,6}[\w.-]{0,8}(?<![.-]))(?![\w@])",
+    re.IGNORECASE,
+)
 #: The same in several words, to the end of what is said: "my username is big al sixty four and i forgot ...".
 _SAID_USER: Final = re.compile(
     r"\b(?:user ?name|screen ?name|log ?in(?: name)?|handle)(?: on \w+ \w+| for \w+ \w+)?(?:'s| is| was|:) (?:uh |um "
@@ -334,6 +340,9 @@ def _by_shape(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if any(map(low.__contains__, _LABELS)):
         yield from _user_names(text)
         yield from _said_user_names(text)
+        for match in _TOLD_USER.finditer(text):
+            if not _harmless(match["value"]):
+                yield (*match.span("value"), "OTHER_ID", 0.8)
         for match in _INITIALED_USER.finditer(text):
             if _is_no_word(match["value"]):
                 yield (*match.span("value"), "OTHER_ID", 0.8)

@@ -28,6 +28,13 @@ _LABELLED: Final = re.compile(
     r"(?P<value>[A-Z]{1,4}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,4}(?:[ -]?\d{1,4})?)(?![\w-])"
 )
 
+#: The same with what is said of the plate between: "the license plate line reads KQZ 381".
+_TOLD: Final = re.compile(
+    r"(?<!\w)(?i:(?:licen[cs]e|number|registration|car|my|your|his|her|their|our) plates?)"
+    r"(?:,? (?!and\b|or\b|but\b)[a-z']{1,12}){1,6}?[,:]? "
+    r"(?P<value>[A-Z]{2,4}[ -]?\d{2,4}|\d{1,4}[ -]?[A-Z]{2,4}(?:[ -]?\d{1,4})?)(?![\w-])"
+)
+
 
 #: A vehicle and a code of letters and digits that is no model: "van 8XYZ123", "reg LV71 OXH", "f150 tag BKR 4471".
 _BESIDE: Final = re.compile(
@@ -126,8 +133,9 @@ class VehicleDetector(RunDetector):
             if sum(map(str.isalnum, match[0])) > _SHORTEST:
                 yield Span(*match.span(), "VEHICLE", 0.55, self.name)
         if "late" in reading.text or "LATE" in reading.text:
-            for match in _LABELLED.finditer(reading.text):
-                yield Span(*reading.source(*match.span("value")), "VEHICLE", 0.96, self.name)
+            found = (*_LABELLED.finditer(reading.text), *_TOLD.finditer(reading.text))
+            for value in dict.fromkeys(match.span("value") for match in found):
+                yield Span(*reading.source(*value), "VEHICLE", 0.96, self.name)
 
 
 def make_detector() -> VehicleDetector:
