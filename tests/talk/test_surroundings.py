@@ -3,6 +3,9 @@
 Every value with its cue, and every answer to a question, stands before and behind each of the phrases below, as a caller's words and in a tool's result. The
 phrases hold what could pull a value's end or start into something else: units, single letters, counts, hesitations,
 verbs and forms of drugs, small words that are also abbreviations.
+
+``ahead.txt`` holds the third form: sentences in which the value of ``called.txt`` stands before its label, or further from
+it than usual. (What they say of another number is nobody's business here.)
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ ASKED = [line.split("\t") for line in (HERE / "asked.txt").read_text(encoding="u
 SAID_BEHIND, NOTED_BEHIND = (
     block.splitlines() for block in (HERE / "behind.txt").read_text(encoding="utf-8").split("\n\n")
 )
+CALLED = [line.split("\t") for line in (HERE / "called.txt").read_text(encoding="utf-8").splitlines()]
+AHEAD = (HERE / "ahead.txt").read_text(encoding="utf-8").splitlines()
 SAID_BEFORE, NOTED_BEFORE = (
     block.splitlines() for block in (HERE / "before.txt").read_text(encoding="utf-8").split("\n\n")
 )
@@ -61,3 +66,9 @@ def test_what_stands_before_does_not_uncover_a_value(engine, cued, role):
 def test_an_answer_is_found_whatever_is_said_around_it(engine, question, answer):
     lines = [f"{answer} {phrase}" for phrase in SAID_BEHIND] + [f"{phrase} {answer}" for phrase in SAID_BEFORE]
     assert left(engine, lines, "user", question) == []
+
+
+@pytest.mark.parametrize("role", ["user", "tool"])
+@pytest.mark.parametrize(("label", "value"), CALLED)
+def test_a_value_is_found_wherever_its_sentence_names_it(engine, label, value, role):
+    assert left(engine, [sentence.format(label=label, value=value) for sentence in AHEAD], role) == []

@@ -9,6 +9,7 @@ from masker.core.segments import Segment
 from masker.detection.amounts import MEASURES, is_amount
 from masker.detection.labels import NUMBER, PLAIN, POSTCODES, Label, each_word, is_link, labels_in, words_in
 from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
+from masker.detection.runs.behind import label_behind
 from masker.detection.runs.fields import FHIR, FHIR_KINDS
 from masker.detection.runs.run import POSTCODE, YEAR, Run, is_strong
 from masker.detection.runs.surroundings import CARRY, JOINING, closes, is_led, opens
@@ -25,13 +26,6 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 _BREAK: Final = re.compile(r"[.?!;](?=\s|\Z)|\n")
-
-
-_AFTER: Final = re.compile(
-    r"[\s,]*(?:is|was|are|that's|that is|would be|as|for|being|still)\s+(?:(?:still|also|going"
-    r" to be|actually)\s+)?(?:a|an|my|the|his|her|their|our|your|mine|mom's|dad's)\b",
-    re.IGNORECASE,
-)
 
 
 _PERSON: Final = re.compile(
@@ -85,8 +79,11 @@ def _before(text: str, run: Run, floor: int, expected: bool) -> tuple[str | None
         if label.kind == PLAIN:
             if (label.weak and between) or _says_nothing(text, label, run, labels, expected):
                 continue
+            said = text[label.start : label.end].lower().replace("_", " ")
+            if said in POSTCODES and _is_far_postcode(text, label, run) and not (broken and between):
+                return POSTCODE, True
             if near and not broken:
-                if text[label.start : label.end].lower().replace("_", " ") in POSTCODES:
+                if said in POSTCODES:
                     return POSTCODE, True
                 coded = text[label.start : label.end].lower() in VOCABULARIES  # "system": "RxNorm", "code": "860975"
                 return (NUMBER if number is not None and not coded else PLAIN), True
@@ -148,6 +145,26 @@ _TELLS: Final = re.compile(
 _PARTS: Final = re.compile(r"(?<=\w), |\bbut\b", re.IGNORECASE)
 
 
+#: Whose ZIP is no archive.
+_WHOSE: Final = re.compile(r"\b(?:my|your|his|her|their|our) \Z", re.IGNORECASE)
+
+
+def _is_far_postcode(text: str, label: Label, run: Run) -> bool:
+    """Return whether a run can be the ZIP code that was named some words before."""
+    if run.letters or run.measured or run.digits not in (5, 9):
+        return False
+    return (
+        text[label.start : label.end].lower() != "zip"
+        or _WHOSE.search(text, max(0, label.start - 8), label.start) is not None
+    )
+
+
+def _is_counted(text: str, run: Run) -> bool:
+    """Return whether the word right before a run says how much or where: "over 2500 came in", "page 1250"."""
+    words = words_in(text, max(0, run.start - 16), run.start)
+    return bool(words) and words[-1][0] in (_QUANTIFIERS | _PLACES) - {"take"}
+
+
 def _is_any_text(text: str, label: Label) -> bool:
     """Return whether a label is the name of any text in a literal: {'text': 'A4471'}, Part(text='A4471')."""
     around = text[label.start - 1 : label.start], text[label.end : label.end + 1]
@@ -157,6 +174,8 @@ def _is_any_text(text: str, label: Label) -> bool:
 def _says_nothing(text: str, label: Label, run: Run, labels: list[Label], expected: bool) -> bool:
     """Return whether what reads as the label of something harmless is none before this run."""
     said = text[label.start : label.end].lower()
+    if said == "type" and expected and run.digits > 1:
+        return True
     if (
         run.digits > (1 if run.letters else 3)
         and not run.dated
@@ -175,15 +194,38 @@ def _says_nothing(text: str, label: Label, run: Run, labels: list[Label], expect
     return spelled and any(one.end < label.start and not one.weak and one.kind not in (PLAIN, NUMBER) for one in labels)
 
 
-def _after(text: str, run: Run) -> str | None:
-    """Return what the words after a run announce it as ("... is my cell")."""
-    link = _AFTER.match(text, run.end, run.end + 40)
+#: "MRN, that's *the long one*, is 66041".
+_THE_LONG: Final = re.compile(r"\b(?:the|that|this) [a-z]{2,12} \Z", re.IGNORECASE)
+_IS: Final = re.compile(r",? (?:is|was|says|reads|has)\b", re.IGNORECASE)
+
+
+def _is_pronoun(text: str, run: Run) -> bool:
+    """Return whether a "one" stands for what was named before it."""
+    if run.code != "1" or not run.spoken or run.announced or _IS.match(text, run.end, run.end + 8) is None:
+        return False
+    return _THE_LONG.search(text, max(0, run.start - 20), run.start) is not None
+
+
+#: What stands between a value and another instead of it: "4472 or maybe 66041", and between two that are told apart:
+#: "isn't 4472 but 66041", "from 4472 to 66041".
+_INSTEAD: Final = re.compile(
+    r",? (?:(?P<or>or)|but|to)(?: (?:maybe|perhaps|possibly|rather|really|it's|is))? ", re.IGNORECASE
+)
+_TOLD_APART: Final = re.compile(r"(?:\bnot|n't|\bfrom)(?: [a-z]{1,6})? \Z", re.IGNORECASE)
+
+
+def _is_instead(text: str, previous: Run, run: Run) -> bool:
+    """Return whether a number is named instead of the one before it."""
+    if min(len(previous.code), len(run.code)) < _SOME or not run.digits or run.measured or run.dated:
+        return False
+    link = _INSTEAD.fullmatch(text, previous.end, run.start)
     if link is None:
-        return None
-    stop = _BREAK.search(text, link.end(), link.end() + 40)
-    words = words_in(text, link.end(), stop.start() if stop else link.end() + 40)[:5]
-    kinds = [label.kind for label in labels_in(words) if not label.weak]
-    return kinds[0] if kinds else None
+        return False
+    return link["or"] is not None or _TOLD_APART.search(text, max(0, previous.start - 12), previous.start) is not None
+
+
+#: Signs of the shortest number that is named instead of another.
+_SOME: Final = 3
 
 
 _JOINING: Final = re.compile(rf"\b{JOINING}\b", re.IGNORECASE)
@@ -192,6 +234,8 @@ _JOINING: Final = re.compile(rf"\b{JOINING}\b", re.IGNORECASE)
 def is_carried(text: str, previous: Run, run: Run) -> bool:
     """Return whether a run goes on with the value before it ("212, let me see, 555" or "... no wait, 8965")."""
     gap = text[previous.end : run.start]
+    if len(gap) < _REACH and _is_instead(text, previous, run):
+        return True
     if len(gap) > 60 or "\n\n" in gap or any(mark in gap for mark in '|"{}'):
         return False
     words = [word for word, _, _ in words_in(_JOINING.sub(" then ", gap))]
@@ -300,7 +344,11 @@ def announce(
     if field is not None:
         return field, "field", True
     expected = key is not None or any(one not in (NUMBER, PLAIN) for one in wanted_kinds(segment)[0])
-    kind, near = _before(text, run, previous.end if previous is not None else 0, expected)
+    floor = previous.end if previous is not None and not _is_pronoun(text, previous) else 0
+    kind, near = _before(text, run, floor, expected)
+    after = label_behind(text, run) if kind in (None, NUMBER, PLAIN) or not near else None
+    if kind == PLAIN and not expected and after not in (None, NUMBER, PLAIN) and not _is_counted(text, run):
+        kind, near = _before(text, run, floor, expected=True)  # "type 66041 into MRN", "today 9999 was given as ..."
     resource = FHIR.search(text, max(0, run.start - 90), run.start) if text[run.start - 1 : run.start] == '"' else None
     if resource is not None:
         return FHIR_KINDS.get(resource[1], "OTHER_ID"), "field", True
@@ -317,7 +365,8 @@ def announce(
         and is_carried(text, previous, run)
     ):
         return previous.kind, "carried", previous.near
-    after = _after(text, run)
+    if after == POSTCODE:
+        return PLAIN, POSTCODE, True
     if after is not None and after not in (PLAIN, NUMBER):
         return after, "after", True
     if key is not None and key != NUMBER and (run.bare or (is_strong(run) and (run.digits > 4 or run.letters))):

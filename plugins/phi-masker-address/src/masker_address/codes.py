@@ -63,7 +63,8 @@ class Codes(Growing):
             if _is_code("".join(filter(str.isalnum, match["code"]))):
                 self.found.append(Found(match.start("code"), self._zip_end(match), 0.95))
         for run in runs(self.segment):  # whatever marks stand between the label and a code as it is written
-            if run.how == "postcode" and not run.spoken and _is_code(run.code):
+            whole = not run.spoken or (not run.letters and run.digits in (5, 9))
+            if run.how == "postcode" and whole and _is_code(run.code):
                 self.found.append(Found(run.start, run.end, 0.95))
         if not self._has_number(patterns.FIVE_DIGITS):
             return
