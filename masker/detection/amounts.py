@@ -39,7 +39,13 @@ _BEHIND: Final = re.compile(
 
 
 def is_amount(text: str, start: int, end: int) -> bool:
-    """Return whether the words beside a number, which nothing but a question makes a value of, tell that it is none."""
+    """Return whether the words beside a number, which nothing but a question makes a value of, tell that it is none.
+
+    Args:
+        text: A reading's text.
+        start: Where the number begins in it.
+        end: Where it ends.
+    """
     if _NUMBER.fullmatch(text, start, end) is None:
         return False
     return _BEHIND.match(text, end) is not None or _BEFORE.search(text, max(0, start - _REACH), start) is not None

@@ -22,7 +22,7 @@ __all__ = [
     "ends_of",
     "groups_of",
     "has_number",
-    "is_amount",
+    "is_hundreds",
     "may_confirm",
     "may_echo",
     "piece_of",
@@ -103,7 +103,7 @@ def has_number(text: str) -> bool:
     return _NUMBER.search(text) is not None
 
 
-def is_amount(text: str) -> bool:
+def is_hundreds(text: str) -> bool:
     """Return whether a repeated number was said as an amount: "one hundred eighty five", unlike "one eight five".
 
     Args:

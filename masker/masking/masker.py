@@ -34,7 +34,7 @@ from masker.masking.echoes import (
     ends_of,
     groups_of,
     has_number,
-    is_amount,
+    is_hundreds,
     may_confirm,
     piece_of,
     spoken_forms,
@@ -537,7 +537,7 @@ def _echo(gathering: _Gathering) -> None:
             if at and taken[at - 1][1] > start:
                 continue
             text = gathering.texts[index][start:end]
-            if is_amount(text):
+            if is_hundreds(text):
                 continue
             kind = value if isinstance(value, str) else value.kind
             action = gathering.action(kind, index)

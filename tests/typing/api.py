@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from masker import (
+    HESITATION,
     HOOK_API,
     Detector,
     Kind,
@@ -22,6 +23,7 @@ from masker import (
     cued,
     heard,
     hookimpl,
+    is_amount,
     read,
     runs,
     said,
@@ -81,4 +83,6 @@ reading: Reading = read("double five")
 announced: bool = cued(segment, 0, re.compile("badge"), 20) or asked(segment, re.compile("number"))
 run_detector: type[RunDetector] = RunDetector
 helpers = (asks_for, said)
+pause: re.Pattern[str] = re.compile(HESITATION)
+counted: bool = is_amount("my oxygen is 82", 13, 15)
 heard_in_answer: list[tuple[int, int, int]] = list(heard(reading, glued=4))
