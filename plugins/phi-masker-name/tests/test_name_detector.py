@@ -104,6 +104,66 @@ def test_names_of_everyday_words_are_masked_whole(detector, name):
     assert [name] == names(detector, name, role="user", question=question)
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Love", ["Love"]),
+        ("it's good", ["good"]),
+        ("Street.", ["Street"]),
+        ("Do", ["Do"]),
+        ("it's An", ["An"]),
+        ("um, so", ["so"]),
+        ("ye", ["ye"]),
+        ("yes, the last name is Do", ["Do"]),
+        ("Short like the word", ["Short"]),
+        ("Law, as in lawyer", ["Law"]),
+        ("sick, like the word", ["sick"]),
+        ("Good, G O O D", ["G O O D", "Good"]),
+        ("linh do", ["linh do"]),
+    ],
+)
+@pytest.mark.parametrize("asked", ["And your last name?", "Could I get the patient's last name, please?"])
+def test_a_word_that_answers_a_question_for_one_name_is_it(detector, said, name, asked):
+    """Who is called as an everyday word is says it like anybody else."""
+    assert names(detector, said, role="user", question=Turn("assistant", asked)) == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    "no;what?;sorry?;hold on;it's fine;help;help help;pain;it's blood;sick;cancel;so I fell;a doctor;good morning"
+    ";do you need it;an ambulance;same as before".split(";"),
+)
+def test_who_refuses_or_complains_has_not_said_a_name(detector, said):
+    """What nobody says of a name stays, whatever was asked."""
+    assert names(detector, said, role="user", question=Turn("assistant", "And your last name?")) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Is that your last name?",
+        "Is your last name spelled with a K?",
+        "Your last name, and how are you feeling?",
+        "I have your last name as Garcia, correct?",
+        "How are you feeling?",
+    ],
+)
+def test_a_word_that_answers_something_else_is_no_name(detector, asked):
+    """A last name that is only mentioned, or one question of two, asks for none."""
+    assert [names(detector, said, role="user", question=Turn("assistant", asked)) for said in ("good", "so")] == [
+        [],
+        [],
+    ]
+
+
+def test_a_word_behind_the_answer_is_no_second_one(detector):
+    """A question for a name is answered once; who stalls has not answered."""
+    question = Turn("assistant", "And your last name?")
+    for said, found in (("Love", []), ("one second", ["good"])):
+        since = (Turn("user", said), Turn("assistant", "Okay."))
+        assert names(detector, "good", role="user", question=question, since=since) == found
+
+
 def test_a_bare_answer_to_another_question_is_none(detector):
     """The same shape after a question for a drug is a drug."""
     question = Turn("assistant", "which medication is it")

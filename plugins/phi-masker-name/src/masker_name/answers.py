@@ -18,7 +18,7 @@ from masker_tagger import Sight, Tagger, Word
 from masker_name.lists import NEVER, RELATIONS, TITLES
 from masker_name.things import is_first_name
 
-__all__ = ["Ends"]
+__all__ = ["FIRST_OF_ALL", "Ends"]
 
 #: How well a word goes with a name: not at all; as a last name beside one; likely so; it is one.
 _NO, _WEAK, _STRONG, _SURE = range(4)
@@ -31,7 +31,7 @@ _ALONE: Final = 0.92
 _DOUBTFUL: Final = 0.5
 _SIGHT: Final = Sight(asked="name", cased=False)
 #: What hurts, or is wanted at once, is that first, whoever else is called so.
-_FIRST_OF_ALL: Final = frozenset(
+FIRST_OF_ALL: Final = frozenset(
     "rash blood hurt fell falls high burn burns drown rape cramps gash sweat back call card order person money".split()
 )
 #: First names that no list has, since they are younger or from elsewhere, and everyday words all the same.
@@ -113,7 +113,7 @@ class Ends:
         """Return how well an everyday word goes with the name right behind it ("Aponi 2 Bears Abdallah")."""
         low = words[place].text.lower()
         inside = before >= _STRONG and _touch(words, place)
-        rare = re.search("[fl]1", self._lexicon.codes.get(low, "")) is not None and low not in _FIRST_OF_ALL
+        rare = re.search("[fl]1", self._lexicon.codes.get(low, "")) is not None and low not in FIRST_OF_ALL
         return _STRONG if inside else _WEAK if rare else _NO
 
     def _rank(self, words: Sequence[Word], place: int, *, cased: bool) -> int:
@@ -133,7 +133,7 @@ class Ends:
     def _plain_rank(self, low: str) -> int:
         """Return how well a word goes with a name wherever it stands."""
         code, kind = self._lexicon.codes.get(low, ""), self._lexicon.describe(low)[1]
-        if low in _FIRST_OF_ALL:
+        if low in FIRST_OF_ALL:
             return _NO
         if is_first_name(code) or low in _UNLISTED or low in TITLES:
             return _SURE

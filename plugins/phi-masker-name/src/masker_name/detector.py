@@ -14,7 +14,7 @@ from typing import Final
 from masker_tagger import NAME_KEY, Sight, Tagged, Tagger, Word, plain_key, shared_tagger
 
 from masker import Segment, Span
-from masker_name import cues, records
+from masker_name import asked, cues, records
 from masker_name.answers import Ends
 from masker_name.codes import inside_code, outside_code
 from masker_name.lists import LABELS, LINK, MONTHS, NEVER, RELATIONS, TITLES
@@ -108,6 +108,7 @@ class NameDetector:
         if not any(map(str.isalpha, reading.text)):
             return []
         found = [part for f in self._by_model(segment) for part in outside_code(reading.text, *f)]
+        found += asked.find(segment, self._lexicon)
         found += records.find(segment, self._lexicon)
         found += cues.find(reading, self._lexicon)
         found = list(cues.with_initials(reading.text, found, self._lexicon))
