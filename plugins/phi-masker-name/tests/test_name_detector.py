@@ -164,6 +164,64 @@ def test_a_word_behind_the_answer_is_no_second_one(detector):
         assert names(detector, "good", role="user", question=question, since=since) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I'm seeing Dr. Do tomorrow", ["Do"]),
+        ("Mrs. An is here", ["An"]),
+        ("ask for Ms. So", ["So"]),
+        ("Mr. He is waiting", ["He"]),
+        ("Dr. You is out", ["You"]),
+        ("mrs an is here", ["an"]),
+        ("MR. AND MRS. DO", ["DO"]),
+        ("my name is Linh Do", ["Linh Do"]),
+        ("Linh Do called about her refill", ["Linh Do"]),
+        ("Linh Do labs pending", ["Linh Do"]),
+        ("I spoke with Linh Do, she was nice", ["Linh Do"]),
+        ("Kim An is here", ["Kim An"]),
+        ("this is linh do calling", ["linh do"]),
+        ("DO, LINH  DOB 3/14/1961", ["DO, LINH"]),
+    ],
+)
+def test_small_words_are_names_where_they_can_be_nothing_else(detector, text, expected):
+    """Behind a title and a first name "Do" is nothing that somebody does, and "An" no article."""
+    assert names(detector, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks Dr. You know what I mean",
+        "OK Dr. Do I need to fast?",
+        "Hi Dr. My knee hurts",
+        "The Dr. He is nice. An MRI is next",
+        "Sorry Dr. No.",
+        "I have MS. So I get tired",
+        "hey mister do you have a minute",
+        "Will do",
+        "DO, NOT RESUSCITATE",
+    ],
+)
+def test_small_words_are_no_names_where_they_mean_something(detector, text):
+    """A sentence that ends in a title, and what is done, hold no name."""
+    assert names(detector, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ask Linh do you know", "Linh"),
+        ("What should Sarah Do", "Sarah"),
+        ("Hi Sarah Do you have time", "Sarah"),
+        ("Thanks Sarah So I will wait", "Sarah"),
+        ("this is sarah do i need a referral", "sarah"),
+    ],
+)
+def test_small_words_behind_a_first_name_may_go_on_with_the_sentence(detector, text, name):
+    """Somebody behind "do", or a verb before the name that needs one, makes a verb of it."""
+    assert names(detector, text) == [name]
+
+
 def test_a_bare_answer_to_another_question_is_none(detector):
     """The same shape after a question for a drug is a drug."""
     question = Turn("assistant", "which medication is it")

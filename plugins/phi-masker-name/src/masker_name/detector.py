@@ -14,7 +14,7 @@ from typing import Final
 from masker_tagger import NAME_KEY, Sight, Tagged, Tagger, Word, plain_key, shared_tagger
 
 from masker import Segment, Span
-from masker_name import asked, cues, records
+from masker_name import asked, cues, records, small
 from masker_name.answers import Ends
 from masker_name.codes import inside_code, outside_code
 from masker_name.lists import LABELS, LINK, MONTHS, NEVER, RELATIONS, TITLES
@@ -111,6 +111,7 @@ class NameDetector:
         found += asked.find(segment, self._lexicon)
         found += records.find(segment, self._lexicon)
         found += cues.find(reading, self._lexicon)
+        found += small.find(reading, self._lexicon)
         found = list(cues.with_initials(reading.text, found, self._lexicon))
         found = with_spelling(segment, found, self._lexicon)
         if found and segment.key is not None and _WHOLE.fullmatch(reading.text) and _keyed(segment.key):
@@ -252,7 +253,7 @@ class NameDetector:
             i = floor = end  # what is taken off below is not looked at again
             while end - start > 1 and (words[start].text.lower() in TITLES or not words[start].text[0].isalnum()):
                 start += 1
-            while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES:
+            while end - start > 1 and words[end - 1].text.lower() in _SUFFIXES and not self._is_small(words, end - 1):
                 end -= 1
             for low_, high_ in self._parts(words, start, end, sight, answer=answer):
                 begin, stop = self._trimmed(words, chances, low_, high_)
@@ -271,6 +272,14 @@ class NameDetector:
             return False
         codes = self._lexicon.codes
         return "l" in codes.get(last.text.lower(), "") and is_first_name(codes.get(first.text.lower(), ""))
+
+    def _is_small(self, words: list[Word], place: int) -> bool:
+        """Return whether a word that otherwise ends a name is somebody's last name, with its capital ("Linh Do")."""
+        if not place or not self._is_last_name(words, place) or words[place - 1].text.lower() in NEVER:
+            return False
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        before = [word.text.lower() for word in words[max(0, place - 4) : place - 1]]
+        return small.is_small_name(words[place].text.lower(), after if after[:1].isalpha() else "", before)
 
     def _belongs(self, words: list[Word], place: int, chance: float) -> bool:
         """Return whether a word beside a sure one is part of the same name; a sign has to be sure ("Brandt, H.")."""
@@ -298,7 +307,7 @@ class NameDetector:
             return
         here = start
         for place in range(start, end):
-            if words[place].text.lower() in _BREAKS and not _is_initial(words, place):
+            if words[place].text.lower() in _BREAKS and not (_is_initial(words, place) or self._is_small(words, place)):
                 if place > here:
                     yield here, place
                 here = place + 1
