@@ -177,6 +177,7 @@ def test_a_word_behind_the_answer_is_no_second_one(detector):
         ("my name is Linh Do", ["Linh Do"]),
         ("Linh Do called about her refill", ["Linh Do"]),
         ("Linh Do labs pending", ["Linh Do"]),
+        ("fax to Linh Do", ["Linh Do"]),
         ("I spoke with Linh Do, she was nice", ["Linh Do"]),
         ("Kim An is here", ["Kim An"]),
         ("this is linh do calling", ["linh do"]),
@@ -220,6 +221,32 @@ def test_small_words_are_no_names_where_they_mean_something(detector, text):
 def test_small_words_behind_a_first_name_may_go_on_with_the_sentence(detector, text, name):
     """Somebody behind "do", or a verb before the name that needs one, makes a verb of it."""
     assert names(detector, text) == [name]
+
+
+@pytest.mark.parametrize("name", ["Mark Young", "Faith Bell", "Grace Park"])
+@pytest.mark.parametrize(
+    "noted", ["{} labs pending", "{} EKG done", "bump {} to Tuesday", "Refill {}'s inhaler", "{} (sepsis)"]
+)
+def test_a_full_name_of_two_words_is_one_in_a_list(detector, name, noted):
+    """Two words that people are called by, with a capital each, are no sentence."""
+    assert names(detector, noted.format(name)) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mark young patients",
+        "Mark young patients for follow-up",
+        "faith in god",
+        "The Mark Young Award",
+        "Summer Camp starts Monday",
+        "Ruby Red grapefruit",
+        "Will Young be there",
+    ],
+)
+def test_two_words_that_are_no_full_name_stay(detector, text):
+    """Without both capitals, in a heading, and where one of the two is hardly a name, words are words."""
+    assert names(detector, text) == []
 
 
 def test_a_bare_answer_to_another_question_is_none(detector):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from masker_tagger import Lexicon
 
 from masker import Reading
-from masker_name.lists import LABELS, NEVER
+from masker_name.lists import LABELS, MONTHS, NEVER
 from masker_name.persons import Persons
 from masker_name.slips import OFFICES
 from masker_name.things import is_phrase
@@ -291,6 +292,19 @@ _LABELS: Final = frozenset(
     " file notes".split()
 )
 _PAPERS: Final = frozenset("interpreter letter referral report summary note notes chart record records".split())
+#: A full name of two words, both with a capital and no other such word beside ("Mark Young labs pending").
+_WORDED_NAME: Final = re.compile(
+    r"(?P<first>[A-Z][a-z]{2,13}) (?P<last>[A-Z][a-z]{2,13})(?![\w'\u2019&/-](?!s\b)| [A-Z][a-z])"
+)
+_WORD_BEFORE: Final = re.compile(r"(?:(?P<begins>(?:\A|[.!?:\n] ?))|[^\w\s] ?| )(?P<word>[\w'\u2019-]+) \Z")
+#: So frequent are the two together, of five each.
+_BOTH: Final = 8
+#: The second of these is a place's name as often, behind words that tell where.
+_GROUNDS: Final = frozenset(
+    "park hill hills lake church bay beach street hall bridge bridges field fields ford wood woods rivers house meadows"
+    " banks temple castle marsh land lane garden".split()
+)
+_WHERE: Final = frozenset("in at to near of by from the on via".split())
 _DEAR: Final = re.compile(r"\bDear (?P<name>[A-Z][a-z]{1,20})(?=[,:!]| *\n)")
 #: "Dr. Two Bears", which is read "Dr. 2 Bears".
 _TITLED_NUMBER: Final = re.compile(
@@ -429,6 +443,9 @@ def _written_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, in
     for match in _DEAR.finditer(text) if "dear" in words else ():
         if "f" in lexicon.codes.get(match["name"].lower(), ""):
             yield *match.span("name"), 0.8  # also who is called as a drug is: "Dear Yasmin,"
+    for match in reading.matches(_WORDED_NAME, _word_names(lexicon)):
+        if _is_worded_name(match, lexicon):
+            yield *match.span(), 0.7
     for match in _HERE.finditer(text) if not _SELVES.isdisjoint(words) else ():
         if _is_first_name(match["name"], lexicon):
             yield *match.span("name"), 0.75
@@ -474,6 +491,35 @@ def _written_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, in
     for match in _LOGGED.finditer(text) if ": " in text else ():
         if _nobody_else(match["name"], lexicon, 0.0):
             yield *match.span("name"), 0.75
+
+
+@cache
+def _word_names(lexicon: Lexicon) -> frozenset[str]:
+    """Return the frequent first names that are everyday words, but for months and verbs that help others."""
+    words = (word for word, code in lexicon.codes.items() if code[:2] in _EVERYDAY)
+    return frozenset(word for word in words if _is_first_name(word, lexicon)) - NEVER - MONTHS
+
+
+_EVERYDAY: Final = frozenset(("e1", "e2", "e3", "e4"))
+
+
+def _is_worded_name(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether two capitalised words are a full name and no heading, place or thing."""
+    if _frequency(match["first"], "f", lexicon) + _frequency(match["last"], "l", lexicon) < _BOTH:
+        return False
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - 24), match.start())
+    word = before["word"] if before is not None else ""
+    if word.istitle() and word.lower() not in _TITLES and before is not None and before["begins"] is None:
+        return False
+    if match["last"].lower() in _GROUNDS and word.lower() in _WHERE:
+        return False
+    return not is_phrase(match[0])
+
+
+def _frequency(word: str, part: str, lexicon: Lexicon) -> int:
+    """Return how frequent a word is as a first ("f") or a last name ("l"): 0 (never) to 5."""
+    code = lexicon.codes.get(word.lower(), "")
+    return int(code[code.index(part) + 1]) if part in code else 0
 
 
 #: Of these a label is followed by one.

@@ -24,10 +24,10 @@ _SMALL: Final = frozenset("an do he my so you".split())
 #: Behind these "do" is a verb, and what it is done to or by follows.
 _WITH_DO: Final = frozenset(
     "i you he she it we they me him her us them not n't my your his its our their the a an this that these those any"
-    " anyone anybody anything something everything some people what as so more no well better it's things".split()
+    " anyone anybody anything something everything some people what as so more better it's things".split()
 )
 _HELPS: Final = frozenset(
-    "do does did can could should would will shall may might must to let lets make makes what can't won't".split()
+    "do does did can could should would will shall may might must let lets make makes what can't won't".split()
 )
 #: Behind these "an" is no article: what somebody does, and where and when.
 _NO_NOUN: Final = frozenset(
@@ -52,7 +52,7 @@ _SPOKEN: Final = re.compile(
 )
 #: Last name first, at the beginning of a line of a record: "DO, LINH  DOB 3/14/1961".
 _LAST_FIRST: Final = re.compile(
-    r"^(?P<name>[A-Z]{2}, (?P<first>[A-Z]{3,20})(?: [A-Z])?)(?=[ \t]{2}|\s*(?:$|[|;(]|\d|(?:DOB|MRN|[MF])\b))",
+    r"^(?P<name>DO, (?P<first>[A-Z]{3,20})(?: [A-Z])?)(?=[ \t]{2}|\s*(?:$|[|;(]|\d|(?:DOB|MRN|[MF])\b))",
     re.MULTILINE,
 )
 
@@ -80,7 +80,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
         if _is_given(match[group].split(" ", 1)[0], lexicon):
             yield *match.span(group), 0.75
     for match in _LAST_FIRST.finditer(text) if "," in text else ():
-        if match["name"].startswith("DO,") and _is_given(match["first"], lexicon):
+        if _is_given(match["first"], lexicon):
             yield *match.span("name"), 0.8
 
 
