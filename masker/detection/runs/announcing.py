@@ -218,6 +218,8 @@ def _is_instead(text: str, previous: Run, run: Run) -> bool:
     """Return whether a number is named instead of the one before it."""
     if min(len(previous.code), len(run.code)) < _SOME or not run.digits or run.measured or run.dated:
         return False
+    if run.spoken and _CLOCK.fullmatch(run.text):
+        return False  # "at five fifteen or five thirty"
     link = _INSTEAD.fullmatch(text, previous.end, run.start)
     if link is None:
         return False

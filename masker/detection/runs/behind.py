@@ -113,6 +113,8 @@ def _placed(text: str, run: Run) -> str | None:
             continue  # "under" makes an amount of what follows it
         if kind in (PLAIN, "PHONE", "FAX"):
             return None  # telephone numbers tell what they are; their labels are also what people do
+        if before and ":" in first[1]:
+            return None  # "ORA-12899: value too large for column MRN": what is before a colon is explained behind it
         relation = next((word for word in reversed(before) if word in _ABOUT or word in _EQUAL), "")
         if relation == "with" or (_is_thing(said) and before and relation not in _EQUAL):
             continue

@@ -125,6 +125,10 @@ _MONTHS: Final = 12
 _RECITED: Final = 3
 
 
+#: The score of an age that words beside it tell; what nothing but a question makes one has less.
+_TOLD: Final = 0.9
+
+
 class DateDetector:
     """Finds DATE and AGE.
 
@@ -155,14 +159,14 @@ class DateDetector:
         scan = _Scan(segment, text, self._old_year)
         scan.all(digits=digits, months=months)
         scan.by_model(self._tagger)
-        answers = segment.question is not None
+        answers = segment.question is not None and segment.role == "user"
         for start, end, score in scan.found:
             if not (answers and is_amount(text, start, end)):
                 yield Span(*source(start, end), "DATE", score, self.name)
         ages = list(_ages(segment, text))
         ages += [age for age in scan.ages if not any(start < age[1] and age[0] < end for start, end, _ in ages)]
         for start, end, score in ages:
-            if not (answers and is_amount(text, start, end)):
+            if not (answers and score < _TOLD and is_amount(text, start, end)):
                 yield Span(*source(start, end), "AGE", score, self.name)
 
 
