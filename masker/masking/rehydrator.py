@@ -179,11 +179,11 @@ class Rehydrator:
                 if match.outcome == "open":
                     out.append(text[done:start])
                     self._hold(text[start:], before)
+                    place.read_again()
                     return "".join(out)
                 if match.outcome == "token":
                     out.append(text[done:start])
-                    if before == '"':
-                        place.see_token_first()
+                    place.see_token()
                     out.append(self._restore(match.name, text[start : match.end], place))
                     done = position = match.end
                     encoded = text[match.end - 3] == "%"  # its last character is a letter, as that of a bare token
@@ -257,15 +257,25 @@ def _for_tool(value: Value) -> str:
     return first if unsure and was_spoken(value.form) and not was_spoken(first) else form
 
 
+#: The brackets that open a document, and how it may go on: "[PHONE_2]" does not, nor does "{name}".
+_OPENS: Final = {"{": '\\}\n\r"', "[": '\\]{[\n\r"-0123456789tfn'}
+
+
+def _after_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t":
+        position += 1
+    return position
+
+
 class _JsonPlace:
     """Where in a JSON text the scanner stands."""
 
     __slots__ = (
         "_begun",
         "_containers",
-        "_escapes",
         "_escaping",
         "_expects_key",
+        "_first",
         "_holds_json",
         "in_inner_string",
         "in_key",
@@ -281,8 +291,8 @@ class _JsonPlace:
         self._holds_json = False  # the string at hand is itself a JSON document
         #: Whether a string of that document is open.
         self.in_inner_string = False
-        self._begun = False  # a string whose first character has not come
-        self._escapes = False  # there was an escape in the string
+        self._begun = False  # a string whose first characters have not come
+        self._first = ""  # the bracket with which it begins, until the next character tells whether it is a document
         self._escaping = False  # the document's own backslash before the next character
         #: An unfinished escape that was let through already; it is read again with what follows.
         self.partial = ""
@@ -297,7 +307,8 @@ class _JsonPlace:
         if char == '"':
             self.in_key = not self.in_string and self._expects_key
             self.in_string = self._begun = not self.in_string
-            self._holds_json = self.in_inner_string = self._escapes = self._escaping = False
+            self._first = ""
+            self._holds_json = self.in_inner_string = self._escaping = False
         elif self.in_string:
             return
         elif char in "{[":
@@ -314,15 +325,26 @@ class _JsonPlace:
 
     def look_into(self, text: str, position: int) -> None:
         """Take notice of how a string begins that was just opened."""
-        while self._begun and position < len(text) and text[position] in " \t":
-            position += 1
-        if self._begun and position < len(text) and text[position] != "\\":  # an escape may be a blank, too
+        if not self._begun:
+            return
+        position = _after_blanks(text, position)
+        if not self._first:
+            if position == len(text) or text[position] == "\\":
+                return  # an escape may be a blank, too
+            self._begun = self._holds_json = not self.in_key and text[position] in _OPENS
+            self._first = text[position] if self._begun else ""
+            position = _after_blanks(text, position + 1)
+        if self._begun and position < len(text):
             self._begun = False
-            self._holds_json = not self.in_key and text[position] in "{["
+            self._holds_json = text[position] in _OPENS[self._first]
 
-    def see_token_first(self) -> None:
-        """Take notice that a quotation mark's next is a token: a string that begins with one is no document."""
-        self._holds_json = self._holds_json and self._escapes
+    def read_again(self) -> None:
+        """Take notice that the last character is held back, and comes again."""
+        self._first = ""
+
+    def see_token(self) -> None:
+        """Take notice of a token: what holds one outside of its strings is no document."""
+        self._holds_json = self._holds_json and self.in_inner_string
 
     def see_inside(self, char: str, *, adjacent: bool) -> None:
         """Take notice of a character of a string that was written as an escape.
@@ -331,7 +353,6 @@ class _JsonPlace:
             char: What it stands for.
             adjacent: Whether it stands right behind another one.
         """
-        self._escapes = True
         escaped = self._escaping and adjacent
         self._escaping = char == "\\" and not escaped
         if char == '"' and not escaped and self._holds_json:

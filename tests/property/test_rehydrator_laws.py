@@ -119,6 +119,9 @@ def test_any_cut_gives_what_a_one_shot_replacement_gives(pieces):
 @given(TREES, st.booleans(), st.data())
 @example(["☎NAME_1]", "éNAME_1", "\nNAME_1"], True, None)
 @example(["NAME_1𐀀", "𐀀NAME_1", "NAME_1😀", "😀NAME_1", "[NAME_1]𐀀"], True, None)
+@example('[PHONE_2]"[HEALTH_PLAN_1]', False, None)
+@example('{x"[NAME_2]', False, None)
+@example('[[NAME_1]]"**[NAME_2]**', False, None)
 def test_json_is_restored_as_its_strings_are(tree, escaped, data):
     """Rehydrating JSON text gives the JSON of the tree whose strings are rehydrated; keys only in brackets."""
     text = json.dumps(tree, ensure_ascii=escaped)
