@@ -89,8 +89,10 @@ _NUMBER_TOPIC: Final = _VALUE_TOPIC - frozenset(
 )
 #: ... which are said so, or as a day.
 _SAYS_NUMBER: Final = re.compile(
-    r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|first|second|third"
-    r"|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie|thirtie)th|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b",
+    r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred"
+    r"|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie|thirtie)th"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b",
     re.IGNORECASE,
 )
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
@@ -278,7 +280,7 @@ class Asks(IntEnum):
     """What a turn asks for."""
 
     NOTHING = 0
-    #: Nothing, but it names a number without saying it: "sorry, I didn't get the medical record number".
+    #: Nothing, but it names a number that it misses: "sorry, I didn't get the medical record number".
     NAMES = 1
     #: Something that has no value: "is now a good time?"
     IDLE = 2
@@ -294,7 +296,7 @@ _OWN_NOUN: Final = re.compile(
     r"\b(?:what|which|how)(?:'s|'re| is| are| was| were)? (?:your |the |his |her |their |my )?"
     r"(?!(?:it|that|this|is|are|was|were|do|does|did|about|else|comes?|next|rest|one|part|last|first|again|your|the"
     r"|new|old|other|right|correct|full|whole)\b)[a-z]{3,}"
-    r"|\bwould you (?:like|prefer|rather)\b|\bpress \d|\banything else\b|\bscale of\b"
+    r"|\bwould you (?:like|prefer|rather)\b|\banything else\b|\bscale of\b"
     r"|\bwhen (?:did|does|will) (?:it|this|that) \w",
     re.IGNORECASE,
 )
@@ -302,12 +304,12 @@ _OWN_NOUN: Final = re.compile(
 
 def asking_part(turn: Turn) -> Turn:
     """Return a turn without the sentences before its last one, where that one asks something of its own."""
-    if turn.role != "assistant" or ("?" not in turn.text[-200:] and "ress " not in turn.text[-200:]):
+    if turn.role != "assistant" or "?" not in turn.text[-200:]:
         return turn
     held: Turn | None = turn.memo.get(asking_part)
     if held is None:
         *said, last = _SENTENCE_ENDS.split(turn.text[-400:].rstrip())
-        alone = bool(said) and ("?" in last or "ress " in last) and _OWN_NOUN.search(last) is not None
+        alone = bool(said) and "?" in last and _OWN_NOUN.search(last) is not None
         held = turn.memo[asking_part] = Turn(turn.role, last) if alone else turn
     return held
 
@@ -416,7 +418,10 @@ def open_questions(
         The question or ``None``, and the turns since, with the asking side's own read-backs, at most `MAX_TURNS`.
         A number that someone names and begins to say ("her social is nine") is an open question where there is no
         other; one stays open while signs are said one a turn. Without any, who speaks has only the turn before.
-        What callers announce themselves ("my social is") is open for them alone.
+        What callers announce themselves ("my social is") is open for them alone. A question for a number stays open
+        over what has no value of its own ("is now a good time?") until a number was said, and a number that the asking
+        side misses ("I didn't get the record number") is one where none is open. Of a question with a noun of its own
+        the sentences before it are left out.
     """
     question: Turn | None = None
     wanted = Asks.NOTHING
