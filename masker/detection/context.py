@@ -21,7 +21,6 @@ __all__ = [
     "Asks",
     "announces",
     "asked",
-    "asking_part",
     "asks_of",
     "begins",
     "cued",
@@ -302,21 +301,21 @@ _OWN_NOUN: Final = re.compile(
 )
 
 
-def asking_part(turn: Turn) -> Turn:
+def _asking_part(turn: Turn) -> Turn:
     """Return a turn without the sentences before its last one, where that one asks something of its own."""
     if turn.role != "assistant" or "?" not in turn.text[-200:]:
         return turn
-    held: Turn | None = turn.memo.get(asking_part)
+    held: Turn | None = turn.memo.get(_asking_part)
     if held is None:
         *said, last = _SENTENCE_ENDS.split(turn.text[-400:].rstrip())
         alone = bool(said) and "?" in last and _OWN_NOUN.search(last) is not None
-        held = turn.memo[asking_part] = Turn(turn.role, last) if alone else turn
+        held = turn.memo[_asking_part] = Turn(turn.role, last) if alone else turn
     return held
 
 
 def asks_of(turn: Turn) -> Asks:
     """Return what a turn asks for, if it is nameable (an elliptical follow-up asks for nothing)."""
-    turn = asking_part(turn)
+    turn = _asking_part(turn)
     tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
     words = _WORD.findall(tail.lower())
     if is_cut_short(turn):
@@ -444,7 +443,7 @@ def open_questions(
             waiting = question is not None and question.role == "assistant" and wanted is Asks.NUMBER
             anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
         if announces(turn) or anew:
-            question, wanted, since = asking_part(turn), what, ()
+            question, wanted, since = _asking_part(turn), what, ()
         elif question is not None:
             since = (*since, turn)
             if len(since) > MAX_TURNS:
