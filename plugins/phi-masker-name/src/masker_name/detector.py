@@ -343,22 +343,23 @@ class NameDetector:
 
     def _again(self, segment: Segment, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         """Return further mentions of the rarer words of what was found."""
-        text = segment.reading.text
+        reading = segment.reading
+        text, low = reading.text, reading.low
         seeds: set[str] = set()
         for start, end, score in found:
             if score >= 0.7:
-                for part in re.findall(r"[^\W\d_]{3,}", text[start:end]):
-                    kind = self._lexicon.describe(part)[1]
-                    if kind in _NAMELIKE and part.lower() not in MONTHS and part.lower() not in NEVER:
-                        seeds.add(part.lower())
+                for part in _PART.finditer(text, start, end):
+                    kind = self._lexicon.describe(part[0])[1]
+                    word = low[part.start() : part.end()]
+                    if kind in _NAMELIKE and word not in MONTHS and word not in NEVER:
+                        seeds.add(word)
         if not seeds or len(text) < 12:
             return []
         more = []
-        for match in re.finditer(r"[^\W\d_]{3,}", text):
-            if match.group().lower() in seeds:
-                if inside_code(text, *match.span()):
-                    continue
-                more.append((match.start(), match.end(), 0.8))
+        for seed in seeds:
+            for start in reading.starts(frozenset((seed,))):
+                if not inside_code(text, start, start + len(seed)):
+                    more.append((start, start + len(seed), 0.8))
         return more
 
 
@@ -373,6 +374,8 @@ def _is_initial(words: Sequence[Word], place: int) -> bool:
     return words[place].text in ("A", "I") and (after == "." or (after[:1].isupper() and words[place].text == "A"))
 
 
+#: A part of a name that is mentioned again.
+_PART: Final = re.compile(r"[^\W\d_]{3,}")
 #: "ageYears": what programs call things.
 _CAMEL: Final = re.compile(r"[a-z]+[A-Z]\w*")
 _CAPITALISED: Final = re.compile("[A-Z][a-z]+|[A-Z]+(?![a-z])")

@@ -43,13 +43,16 @@ _TITLED: Final = re.compile(
 _TITLES: Final = frozenset("mr mrs ms dr drs doctor professor prof".split())
 _BEFORE: Final = re.compile(r"([\w']+)[ ,]{1,2}\Z")
 _AFTER: Final = re.compile(r" ([\w'\u2019]+)")
-#: "this is linh do calling", "linh do called about her refill", where no capital tells.
-_SPOKEN: Final = re.compile(
-    r"\b(?:(?:(?:this|name) is|(?:it|name)'s|i'?m|i am) (?P<own>[^\W\d_]{2,14} do)"
-    r"(?=\W*\Z|[,.] | (?:and|calling|speaking|here|from|dob|date of birth)\b)"
-    r"|(?P<other>[^\W\d_]{2,14} do)(?= (?:called|calling|needs|wants|says|said)\b))",
+#: "this is linh do calling", "linh do called about her refill", where no capital tells: what stands before and behind.
+_BEFORE_DO: Final = re.compile(
+    r"(?P<cue>\b(?:(?:this|name) is|(?:it|name)'s|i'?m|i am) )?\b(?P<first>[^\W\d_]{2,14}) \Z", re.IGNORECASE
+)
+_BEHIND_DO: Final = re.compile(
+    r"(?P<any> (?:called|calling|needs|wants|says|said)\b)"
+    r"|\W*\Z|[,.] | (?:and|speaking|here|from|dob|date of birth)\b",
     re.IGNORECASE,
 )
+_DO: Final = frozenset(("do",))
 #: Last name first, at the beginning of a line of a record: "DO, LINH  DOB 3/14/1961".
 _LAST_FIRST: Final = re.compile(
     r"^(?P<name>DO, (?P<first>[A-Z]{3,20})(?: [A-Z])?)(?=[ \t]{2}|\s*(?:$|[|;(]|\d|(?:DOB|MRN|[MF])\b))",
@@ -73,12 +76,15 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
                 titled = titled and (not after or after.lower() in _NO_NOUN)
         if titled:
             yield *match.span("name"), 0.85
+    for at in reading.starts(_DO):
+        behind = _BEHIND_DO.match(text, at + 2)
+        before = _BEFORE_DO.search(text, max(0, at - 32), at) if behind is not None else None
+        if before is None or behind is None or not (before["cue"] or behind["any"]):
+            continue
+        if _is_given(before["first"], lexicon):
+            yield before.start("first"), at + 2, 0.75
     if "do" not in reading.words:
         return
-    for match in _SPOKEN.finditer(text):
-        group = match.lastgroup or "own"
-        if _is_given(match[group].split(" ", 1)[0], lexicon):
-            yield *match.span(group), 0.75
     for match in _LAST_FIRST.finditer(text) if "," in text else ():
         if _is_given(match["first"], lexicon):
             yield *match.span("name"), 0.8
