@@ -60,29 +60,74 @@ _MEASURE: Final = 6
 
 
 def _scan(segment: Segment) -> tuple[Run, ...]:
-    reading = segment.reading
-    text = reading.text
     found = find_runs(segment)
     if not found:
         return ()
-    spoken = spoken_at(reading)
-    bare = is_bare(text, found)
-    partly = not PARTLY_WORDS.isdisjoint(reading.words)
-    address = "@" in text or "." in text or "://" in text
-    fields: list[tuple[int, int, str]] = []
-    if "|" in text or "\n" in text:
-        fields = sorted([*hl7_fields(text), *table_fields(text)]) if HL7_LINE.search(text) else table_fields(text)
-    starts = [field[0] for field in fields]
-    key = kind_of_key(segment.key)
+    scan = _Scan(segment, found)
     done: list[Run] = []
-    for place, (start, end) in enumerate(found):
-        if done and end <= done[-1].end:
-            continue  # the last one took it in
-        value = text[start:end]
+    for place, (_, end) in enumerate(found):
+        if not done or end > done[-1].end:  # otherwise the last one took it in
+            done.append(scan.read(place, done))
+    return tuple(_as_heard(segment, done) if segment.question is not None else done)
+
+
+#: What announces a run: kind, source and nearness, as `announce` returns them.
+_Said = tuple[str | None, str, bool]
+
+
+class _Scan:
+    """What is looked at once for all runs of a segment, and the steps in which each is read.
+
+    Args:
+        segment: The segment.
+        found: Where its runs stand in the reading, in order; at least one.
+    """
+
+    def __init__(self, segment: Segment, found: list[tuple[int, int]]) -> None:
+        self.segment, self.found = segment, found
+        self.text = text = segment.reading.text
+        self.spoken = spoken_at(segment.reading)
+        self.bare = is_bare(text, found)
+        self.partly = not PARTLY_WORDS.isdisjoint(segment.reading.words)
+        self.address = "@" in text or "." in text or "://" in text
+        self.fields = _fields(text) if "|" in text or "\n" in text else []
+        self.key = kind_of_key(segment.key)
+
+    def read(self, place: int, done: list[Run]) -> Run:
+        """Return the run at a place with what announces it and what belongs to it; ``done`` are those before it."""
+        previous = done[-1] if done else None
+        run = self._run(*self.found[place])
+        if run.measured and not run.code.endswith("000") and is_loosely_measured(self.text, run.start, run.end):
+            run = self._unmeasured(run, previous)
+        field = self._field(run) if self.fields else None
+        if field is None and (_idle(run, self.segment) or _is_beside_whole(self.text, self.found, place)):
+            carried = (
+                previous is not None
+                and previous.announced
+                and not run.measured
+                and is_carried(self.text, previous, run)
+            )
+            return attrs.evolve(run, kind=previous.kind, how="carried") if previous is not None and carried else run
+        said = announce(self.segment, run, previous, self.key, field and field[2])
+        if said[0] == NUMBER and run.digits in (3, 4) and any(map(_is_card, done[-3:])):
+            said = ("CARD", *said[1:])  # "... expires eleven thirty and the code is zero zero one"
+        if field is None:
+            run, said = self._led(run, said, previous)
+        kind, how, near = said
+        if kind == "CARD" and _is_no_card(run, how):
+            kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
+        if kind is not None:
+            priced = how == "label" and run.spoken and not run.bare and is_price(self.text, run.start, run.text)
+            run = attrs.evolve(run, kind=kind, how=how, near=near, measured=run.measured or priced)
+        return self._whole(run, field, place)
+
+    def _run(self, start: int, end: int) -> Run:
+        """Return a run as it stands, whatever announces it."""
+        text, value = self.text, self.text[start:end]
         code = code_of(value)
-        said_aloud = spoken(start, end)
-        by_sign = said_aloud and said_by_sign(segment, start, end)
-        run = Run(
+        said_aloud = self.spoken(start, end)
+        by_sign = said_aloud and said_by_sign(self.segment, start, end)
+        return Run(
             start=start,
             end=end,
             text=value,
@@ -92,76 +137,82 @@ def _scan(segment: Segment) -> tuple[Run, ...]:
             signed=by_sign,
             measured=is_measured(text, start, end) and not (by_sign and " " not in value and is_code(code)),
             dated=is_dated(value),
-            bare=bare or (len(found) == 1 and len(text) - (end - start) <= 2),
-            inside=address and is_within_address(text, start, end),
+            bare=self.bare or (len(self.found) == 1 and len(text) - (end - start) <= 2),
+            inside=self.address and is_within_address(text, start, end),
             last=(said_aloud or len(code) == 2) and len(text) - end < 60 and only_courtesies(text[end:]),
-            part=partly and PARTLY.search(text, max(0, start - 24), start) is not None,
+            part=self.partly and PARTLY.search(text, max(0, start - 24), start) is not None,
         )
-        if run.measured and not code.endswith("000") and is_loosely_measured(text, start, end):
-            named = attrs.evolve(run, measured=False)
-            kind, how, near = announce(segment, named, done[-1] if done else None, key, None)
-            if kind not in (None, PLAIN) and (near or how == "question"):
-                run = named
-        field = None
-        if fields:
-            at = bisect_left(starts, start + 1) - 1
-            if at >= 0 and fields[at][0] <= start and end <= fields[at][1]:
-                field = fields[at][2]
-        previous = done[-1] if done else None
-        if field is None and (_idle(run, segment) or _is_beside_whole(text, found, place)):
-            carried = (
-                previous is not None and previous.announced and not run.measured and is_carried(text, previous, run)
-            )
-            done.append(
-                attrs.evolve(run, kind=previous.kind, how="carried") if previous is not None and carried else run
-            )
-            continue
-        kind, how, near = announce(segment, run, previous, key, field)
-        if (
-            kind == NUMBER
-            and run.digits in (3, 4)
-            and any(13 <= one.digits <= 19 and not one.letters for one in done[-3:])
-        ):
-            kind = "CARD"  # "... expires eleven thirty and the code is zero zero one"
+
+    def _unmeasured(self, run: Run, previous: Run | None) -> Run:
+        """Return a run without its unit, if a label or question says more than a word that is seldom a unit."""
+        named = attrs.evolve(run, measured=False)
+        kind, how, near = announce(self.segment, named, previous, self.key, None)
+        return named if kind not in (None, PLAIN) and (near or how == "question") else run
+
+    def _field(self, run: Run) -> tuple[int, int, str] | None:
+        """Return the table's cell or the component that a run stands in, with its kind."""
+        at = bisect_left(self.fields, (run.start + 1,)) - 1
+        if at >= 0 and self.fields[at][0] <= run.start and run.end <= self.fields[at][1]:
+            return self.fields[at]
+        return None
+
+    def _led(self, run: Run, said: _Said, previous: Run | None) -> tuple[Run, _Said]:
+        """Return a run with the short group of letters before it, where that is its first, and what announces both."""
+        text, start, end = self.text, run.start, run.end
         lead = _lead(text, run, previous.end if previous is not None else 0)
-        if lead is not None and field is None:
-            wider = attrs.evolve(run, start=lead, text=text[lead:end], code=code_of(text[lead:end]))
-            said_kind, said_how, said_near = announce(segment, wider, previous, key, field)
-            group = _BORDERS.sub("", text[lead:start]).lower()
-            own = run.spoken and (run.digits > 4 or group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
-            label = is_label(group) and not (own and said_near and said_how == "label")
-            # "badge found: EMP 20418": in capitals it may stand behind more words than a label's own
-            capital = said_how == "label" and 1 < len(group) < 5 and not text.isupper() and text[lead:start].isupper()
-            if capital and said_near and said_kind == kind:
-                label = False  # "driving licence no (DL 4471 20985)": a label of what was named before is a part of it
-            opening = said_how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
-            if kind is None and said_kind is None and not label and _spelled_out(group, run):
-                run = wider  # "front says XEA 771 200 418"
-            whole = said_how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
-            if (
-                (said_near or opening or whole or (capital and run.digits > 3))
-                and said_kind in CODES
-                and (whole or said_how in ("label", "question"))
-                and not label
-            ):
-                run, kind, how, near = wider, said_kind, said_how, said_near
-        if kind == "CARD" and (
-            (run.letters and run.digits > 3)
-            or (run.letters > 2 and run.digits > 1)
-            or (8 < run.digits < 12 and how != "carried")
+        if lead is None:
+            return run, said
+        wider = attrs.evolve(run, start=lead, text=text[lead:end], code=code_of(text[lead:end]))
+        kind, how, near = wider_said = announce(self.segment, wider, previous, self.key, None)
+        group = _BORDERS.sub("", text[lead:start]).lower()
+        own = run.spoken and (run.digits > 4 or group in ("mrn", "rx", "ref", "sn", "inv", "clm"))
+        label = is_label(group) and not (own and near and how == "label")
+        # "badge found: EMP 20418": in capitals it may stand behind more words than a label's own
+        capital = how == "label" and 1 < len(group) < 5 and not text.isupper() and text[lead:start].isupper()
+        if capital and near and kind == said[0]:
+            label = False  # "driving licence no (DL 4471 20985)": a label of what was named before is a part of it
+        opening = how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
+        if said[0] is None and kind is None and not label and _spelled_out(group, run):
+            run = wider  # "front says XEA 771 200 418"
+        whole = how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
+        if (
+            (near or opening or whole or (capital and run.digits > 3))
+            and kind in CODES
+            and (whole or how in ("label", "question"))
+            and not label
         ):
-            kind = "HEALTH_PLAN"  # payment cards have no letters and sixteen digits, insurance cards do not
-        if kind is not None:
-            priced = how == "label" and run.spoken and not run.bare and is_price(text, run.start, run.text)
-            run = attrs.evolve(run, kind=kind, how=how, near=near, measured=run.measured or priced)
-        if field is not None and run.announced:
-            run = resized(run, text, *_cell(text, *fields[at][:2], run))
-        elif (run.announced and (near or how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):
+            return wider, wider_said
+        return run, said
+
+    def _whole(self, run: Run, field: tuple[int, int, str] | None, place: int) -> Run:
+        """Return a run with all that belongs to it: its cell, letters and digit words beside it, further groups."""
+        text = self.text
+        if field is not None:
+            return resized(run, text, *_cell(text, *field[:2], run)) if run.announced else run
+        if (run.announced and (run.near or run.how != "label")) or (run.spoken and (run.digits >= 7 or _unnamed(run))):
             run = resized(run, text, *_glued(text, run))
-        if field is None and run.announced:
-            run = resized(run, text, run.start, completed(text, run, islice(found, place + 1, place + 9)))
-        done.append(run)
-    return tuple(_as_heard(segment, done) if segment.question is not None else done)
+        if run.announced:
+            run = resized(run, text, run.start, completed(text, run, islice(self.found, place + 1, place + 9)))
+        return run
+
+
+def _fields(text: str) -> list[tuple[int, int, str]]:
+    """Return the cells of a text's tables and the components of its HL7 whose kind is known, in order."""
+    found = table_fields(text)
+    return sorted([*hl7_fields(text), *found]) if HL7_LINE.search(text) else found
+
+
+def _is_card(run: Run) -> bool:
+    return 13 <= run.digits <= 19 and not run.letters
+
+
+def _is_no_card(run: Run, how: str) -> bool:
+    """Return whether a run has letters or a length that no payment card has."""
+    return bool(
+        (run.letters and run.digits > 3)
+        or (run.letters > 2 and run.digits > 1)
+        or (8 < run.digits < 12 and how != "carried")
+    )
 
 
 def _as_heard(segment: Segment, done: list[Run]) -> list[Run]:
