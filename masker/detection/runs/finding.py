@@ -272,22 +272,18 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return True
     if gap != " ":
         return False
+    return _is_next_group(text, run, atom)
+
+
+def _is_next_group(text: str, run: tuple[int, int], atom: tuple[int, int]) -> bool:
+    """Return whether what stands behind a written number and a blank is its next group: by the lengths of both."""
+    left, right = text[run[0] : run[1]], text[atom[0] : atom[1]]
+    digits = sum(map(str.isdigit, left))
     group = re.split(r"[ ().-]+", left)[-1]
     if right.isdigit() and _MIXED.fullmatch(group):
         return 3 <= len(right) <= 5 and not YEAR.fullmatch(right)  # "BPH882 010 7731"
     if not (group.isdigit() and right.isdigit()):
-        # "1EG4 TE5 MK73": groups of one code, all of them mixed
-        return (
-            right.isalnum()
-            and not right.isdigit()
-            and not group.isdigit()
-            and len(right) <= 5
-            and len(group) <= 5
-            and (right.upper() == right or any(map(str.isdigit, right)))
-            and any(map(str.isdigit, group))
-            and any(map(str.isalpha, group))
-            and not _AGED.fullmatch(group)
-        )
+        return _are_mixed(group, right)
     if re.fullmatch(r"3[47]\d\d(?: \d{6})?", left) and len(right) in (6, 5):
         return True
     if text[max(0, run[0] - 1) : run[0] + 1].find("+") >= 0 and digits < 12:
@@ -311,6 +307,21 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return digits + len(right) <= _LONGEST  # "0044 1632 960 158": the code of a country behind the exit code
     # a complete written number ends; only groups of four go on (cards), and IBANs have their own pattern
     return digits < 9 or len(group) == 4 or digits + len(right) <= 11
+
+
+def _are_mixed(group: str, right: str) -> bool:
+    """Return whether two groups are of one code, all of them mixed: "1EG4 TE5 MK73"."""
+    return (
+        right.isalnum()
+        and not right.isdigit()
+        and not group.isdigit()
+        and len(right) <= 5
+        and len(group) <= 5
+        and (right.upper() == right or any(map(str.isdigit, right)))
+        and any(map(str.isdigit, group))
+        and any(map(str.isalpha, group))
+        and not _AGED.fullmatch(group)
+    )
 
 
 def _parts(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Callable[[int, int], bool]) -> bool:
