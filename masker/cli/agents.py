@@ -15,7 +15,7 @@ import click
 from masker.cli.state import State, fail
 from masker.core.policy import Policy
 from masker.errors import ConfigError
-from masker.host.settings import RateLimit, Settings
+from masker.host.settings import RateLimit, Settings, is_utf8
 
 __all__ = ["agents"]
 
@@ -95,6 +95,8 @@ def _changes(
         secret = os.environ.get(signing_secret_env)
         if not secret:
             raise click.BadParameter(f"{signing_secret_env} is not set", param_hint="--signing-secret-env")
+        if not is_utf8(secret):
+            raise click.BadParameter(f"{signing_secret_env} is not UTF-8", param_hint="--signing-secret-env")
         changes["signing_secret"] = secret
     return changes
 
@@ -236,8 +238,10 @@ def update(
         raise click.UsageError("nothing to change; see --help")
 
     async def work(store: Any) -> tuple[Any, str | None]:
-        changed = await store.update(agent, **changes) if changes else await store.get(agent)
-        return await store.renew_key(changed.id) if new_key else (changed, None)
+        if new_key:
+            renewed: tuple[Any, str] = await store.renew_key(agent, **changes)
+            return renewed
+        return await store.update(agent, **changes), None
 
     changed, key = _with_store(settings, work)
     row = _as_dict(changed, settings)

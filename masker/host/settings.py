@@ -15,6 +15,7 @@ __all__ = [
     "RateLimit",
     "Setting",
     "Settings",
+    "is_utf8",
     "load_settings",
     "parse_address",
 ]
@@ -389,6 +390,8 @@ def _read_table(path: Path | None) -> dict[str, Any]:
 def _value_of(setting: Setting, table: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
     if setting.env in environ:
         name, text = setting.env, environ[setting.env].strip()
+        if not is_utf8(text):
+            raise ConfigError(f"{name}: is not UTF-8")
     elif setting.key in table:
         name, raw = setting.key, table[setting.key]
         if isinstance(raw, bool) or not isinstance(raw, str | int):
@@ -400,6 +403,11 @@ def _value_of(setting: Setting, table: Mapping[str, Any], environ: Mapping[str, 
         return setting.parse(text)
     except ConfigError as error:
         raise ConfigError(f"{name}: {error}") from None
+
+
+def is_utf8(text: str) -> bool:
+    """Return whether a variable of the environment was UTF-8: Python keeps other bytes as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _is_ours(name: str, value: str) -> bool:

@@ -27,7 +27,7 @@ import re
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -56,6 +56,8 @@ _MODEL: Final = re.compile(r"(?!.*(?:\.\.|//))[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,1
 #: what is known still serves, so that calls in progress never wait for the database.
 _BELIEVED_FOR: Final = 4.0
 _ASKED_AFTER: Final = 2.0
+_UNKNOWN: Final = "no agent has this id or name; `masker agents list` shows them all"
+_TAKEN: Final = 'an agent is already called "{}"; choose another name'
 #: Agents, and unknown ids, kept in the cache; the oldest go first.
 _CACHED: Final = 4096
 
@@ -212,10 +214,9 @@ class AgentStore:
             ConfigError: A value is wrong.
             PolicyError: The policy is wrong.
         """
-        if with_key and pass_authorization:
-            raise ConfigError("an agent's key and a passed-on Authorization share one header; choose one of the two")
+        _check_header(with_key=with_key, pass_authorization=pass_authorization)
         provider, models = parse_upstream(upstream)
-        key = f"msk_{secrets.token_urlsafe(32)}" if with_key else None
+        key = _new_key() if with_key else None
         agent = Agent(
             id=f"agt_{ULID()}",
             name=_checked_name(name),
@@ -228,7 +229,11 @@ class AgentStore:
             pass_authorization=pass_authorization,
             signing_secret=signing_secret,
         )
-        await self._write(sa.insert(_agents).values(**_row_of(agent)), agent.name)
+        try:
+            async with self._connection() as connection:
+                await connection.execute(sa.insert(_agents).values(**_columns_of(attrs.asdict(agent, recurse=False))))
+        except IntegrityError:
+            raise AgentExists(_TAKEN.format(name)) from None
         return agent, key
 
     async def get(self, reference: str) -> Agent:
@@ -237,11 +242,10 @@ class AgentStore:
         Raises:
             UnknownAgent: There is none.
         """
-        column = _agents.c.id if is_agent_id(reference) else _agents.c.name
         async with self._connection() as connection:
-            row = (await connection.execute(sa.select(_agents).where(column == reference))).mappings().one_or_none()
+            row = (await connection.execute(sa.select(_agents).where(_named(reference)))).mappings().one_or_none()
         if row is None:
-            raise UnknownAgent("no agent has this id or name; `masker agents list` shows them all")
+            raise UnknownAgent(_UNKNOWN)
         return _agent_of(row)
 
     async def find(self, agent_id: str) -> Agent | None:
@@ -260,6 +264,8 @@ class AgentStore:
     async def update(self, reference: str, *, upstream: str | None = None, **changes: Any) -> Agent:
         """Change some of an agent's fields and return it as it is now.
 
+        What somebody else changes at the same time in other fields stays.
+
         Args:
             reference: Its id or name.
             upstream: A new ``PROVIDER:MODEL[,MODEL...]``.
@@ -276,16 +282,24 @@ class AgentStore:
             _checked_name(changes["name"])
         if "policy_toml" in changes:
             _checked_policy(changes["policy_toml"])
-        agent = attrs.evolve(await self.get(reference), **changes)
-        if agent.key_hash and agent.pass_authorization:
-            raise ConfigError("an agent's key and a passed-on Authorization share one header; choose one of the two")
-        await self._write(sa.update(_agents).where(_agents.c.id == agent.id).values(**_row_of(agent)), agent.name)
+        name = changes.get("name", reference)
+        try:
+            async with self._connection() as connection:
+                # Written before it is read: so each database makes who comes second wait for the first.
+                changed = sa.update(_agents).where(_named(reference)).values(**_columns_of(changes))
+                if not (await connection.execute(changed)).rowcount:
+                    raise UnknownAgent(_UNKNOWN)
+                found = await connection.execute(sa.select(_agents).where(_named(name)))
+                agent = _agent_of(found.mappings().one())
+                _check_header(with_key=agent.key_hash is not None, pass_authorization=agent.pass_authorization)
+        except IntegrityError:
+            raise AgentExists(_TAKEN.format(name)) from None
         return agent
 
-    async def renew_key(self, reference: str) -> tuple[Agent, str]:
-        """Give an agent a new key, and return both; the old key stops working."""
-        key = f"msk_{secrets.token_urlsafe(32)}"
-        return await self.update(reference, key_hash=hash_key(key)), key
+    async def renew_key(self, reference: str, **changes: Any) -> tuple[Agent, str]:
+        """Give an agent a new key, with other changes as in `update`, and return both; the old key stops working."""
+        key = _new_key()
+        return await self.update(reference, key_hash=hash_key(key), **changes), key
 
     async def delete(self, reference: str) -> Agent:
         """Delete an agent and return what it was.
@@ -294,15 +308,9 @@ class AgentStore:
             UnknownAgent: There is none.
         """
         agent = await self.get(reference)
-        await self._write(sa.delete(_agents).where(_agents.c.id == agent.id), agent.name)
+        async with self._connection() as connection:
+            await connection.execute(sa.delete(_agents).where(_agents.c.id == agent.id))
         return agent
-
-    async def _write(self, statement: Any, name: str) -> None:
-        try:
-            async with self._connection() as connection:
-                await connection.execute(statement)
-        except IntegrityError:
-            raise AgentExists(f'an agent is already called "{name}"; choose another name') from None
 
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[AsyncConnection]:
@@ -407,11 +415,28 @@ def _checked_policy(policy_toml: str | None) -> str | None:
     return policy_toml
 
 
-def _row_of(agent: Agent) -> dict[str, Any]:
-    row = attrs.asdict(agent, recurse=False)
-    row["models"] = list(agent.models)
-    row["rate_limit"] = str(agent.rate_limit) if agent.rate_limit else None
-    return row
+def _check_header(*, with_key: bool, pass_authorization: bool) -> None:
+    if with_key and pass_authorization:
+        raise ConfigError("an agent's key and a passed-on Authorization share one header; choose one of the two")
+
+
+def _new_key() -> str:
+    return f"msk_{secrets.token_urlsafe(32)}"
+
+
+def _named(reference: str) -> sa.ColumnElement[bool]:
+    """Return the condition that holds for the agent with an id or name."""
+    return (_agents.c.id if is_agent_id(reference) else _agents.c.name) == reference
+
+
+def _columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of an agent as the table's columns hold them."""
+    columns = dict(fields)
+    if "models" in columns:
+        columns["models"] = list(columns["models"])
+    if "rate_limit" in columns:
+        columns["rate_limit"] = str(columns["rate_limit"]) if columns["rate_limit"] else None
+    return columns
 
 
 def _agent_of(row: Any) -> Agent:

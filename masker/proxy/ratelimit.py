@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Agents whose state is kept in memory at once; the one not seen for longest goes first.
 _MEMORY_KEYS: Final = 65536
-#: Seconds that Redis has to answer.
+#: Seconds that Redis has to answer, one free connection and one of its steps included.
 _REDIS_TIMEOUT: Final = 2.0
 #: Connections to Redis per worker; a step takes a fraction of a millisecond.
 _REDIS_CONNECTIONS: Final = 16
@@ -60,8 +60,9 @@ class Quota:
             limiter = gcra(per_sec(limit.per_second, limit.burst), self._store, key_prefix="masker")
             self._limiters[limit] = limiter
         try:
-            # The id is a secret: what Redis holds names nobody.
-            result = await limiter.limit(hashlib.blake2s(agent_id.encode(), digest_size=16).hexdigest())
+            # All of it together: waiting for a connection and for the answer each have a limit of their own.
+            async with asyncio.timeout(_REDIS_TIMEOUT):
+                result = await limiter.limit(_key_of(agent_id, limit))
         except asyncio.CancelledError:
             raise
         except Exception as error:
@@ -78,6 +79,14 @@ class Quota:
         """Close connections to Redis."""
         if self.shared:
             await self._store._backend.get_client().aclose()  # noqa: SLF001  # the store has no close of its own
+
+
+def _key_of(agent_id: str, limit: RateLimit) -> str:
+    """Return the name of an agent's state: the id is a secret, and what Redis holds names nobody.
+
+    A new quota begins anew: the time at which a bucket of the old one is empty says nothing of it.
+    """
+    return hashlib.blake2s(f"{agent_id} {limit}".encode(), digest_size=16).hexdigest()
 
 
 async def open_quota(redis_url: str | None) -> Quota:

@@ -138,6 +138,15 @@ class TestAgents:
         assert json.loads(result.stdout)["signed"]
         assert "s3cret" not in result.output
 
+    def test_a_secret_that_is_no_text_is_told(self, masker: Any, monkeypatch: Any) -> None:
+        """Bytes that are no UTF-8, which Python keeps as lone surrogates: for one agent, and for the process."""
+        monkeypatch.setenv("DESK_SECRET", "s3cret\udcff")
+        result = masker(*AGENT, "--signing-secret-env", "DESK_SECRET")
+        assert 2 == result.exit_code
+        assert "DESK_SECRET is not UTF-8" in result.output
+        monkeypatch.setenv("MASKER_VAPI_WEBHOOK_SECRET", "s3cret\udcff")
+        assert 3 == masker("agents", "list").exit_code
+
 
 @pytest.mark.parametrize(
     ("code", "arguments"),

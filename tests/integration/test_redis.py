@@ -80,6 +80,18 @@ async def test_machines_share_one_quota(server: Any) -> None:
     assert 50 <= sum(passed) < 75
 
 
+async def test_a_new_quota_begins_anew(server: Any) -> None:
+    """A quota that is used up for minutes does not hold back who was given a larger one; nor in memory."""
+    for url in (server[0], None):
+        quota = await open_quota(url)
+        for limit in (RateLimit(1, 50), RateLimit(100, 20)):
+            for _ in range(limit.burst):
+                await quota.admit("agent", limit)
+        again = (quota.admit("agent", RateLimit(1, 50)) for _ in range(50))
+        assert any(isinstance(one, InvalidRequest) for one in await asyncio.gather(*again, return_exceptions=True))
+        await quota.close()
+
+
 async def test_redis_may_speak_tls(tmp_path: Path) -> None:
     """With an authority that the URL names; a server that nobody vouches for is not spoken to."""
     authority = trustme.CA()

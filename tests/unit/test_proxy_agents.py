@@ -72,6 +72,37 @@ async def test_agents_change_and_go(store: AgentStore) -> None:
         await store.get("c")
 
 
+async def test_changes_made_at_once_all_last(store: AgentStore, tmp_path: Path) -> None:
+    """By several processes: who disables an agent must not find it enabled by who changes its quota."""
+    agent, _ = await store.create("a", "stub:*")
+    others = [AgentStore(f"sqlite+aiosqlite:///{tmp_path}/data/masker.db") for _ in range(3)]
+    for turn in range(1, 9):
+        await store.update("a", disabled=False, timeout_ms=None)
+        await asyncio.gather(
+            others[0].update("a", disabled=True),
+            others[1].update(agent.id, rate_limit=RateLimit(turn, turn)),
+            others[2].update("a", timeout_ms=turn),
+        )
+        now = await store.get("a")
+        assert (True, RateLimit(turn, turn), turn) == (now.disabled, now.rate_limit, now.timeout_ms)
+    for other in others:
+        await other.close()
+
+
+async def test_a_change_is_made_whole_or_not_at_all(store: AgentStore) -> None:
+    """A key that an agent cannot have leaves the quota that came with it as it was; one that is gone gets none."""
+    await store.create("a", "stub:*", pass_authorization=True)
+    with pytest.raises(ConfigError):
+        await store.renew_key("a", rate_limit=RateLimit(7, 7))
+    assert (None, None) == ((await store.get("a")).rate_limit, (await store.get("a")).key_hash)
+    renamed, key = await store.renew_key("a", name="b", pass_authorization=False)
+    assert ("b", False) == (renamed.name, renamed.pass_authorization)
+    assert key_matches(key, (await store.get("b")).key_hash or "")
+    await store.delete("b")
+    with pytest.raises(UnknownAgent):
+        await store.renew_key("b")
+
+
 async def test_what_is_wrong_is_refused(store: AgentStore) -> None:
     """Before it reaches the database."""
     await store.create("a", "stub:*")
