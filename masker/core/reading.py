@@ -796,7 +796,9 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
             in_code = words[elements[j].first].low in _JOINTS  # "p slash two one", "k b stroke four one nine"
         if in_code and value in ("a", "i"):
             # "a two hour drive", "i four": only inside a code, or before three spoken digits
-            in_code = (before in ("D", "d") and after in ("D", "d")) or (after == "D" and _digits_from(elements, j) > 2)
+            in_code = (before in ("D", "d") and after in ("D", "d")) or (
+                after == "D" and _digits_from(elements, j) > 2 and not _tells_area(words, elements, j)
+            )
         if len(letters) == 2 and not explained:
             spelled = not set(value) & {"a", "i"} or value in _PAIRS_WITH_VOWEL or in_code
         else:
@@ -819,6 +821,12 @@ def _digits_from(elements: list[_Element], i: int) -> int:
         count += max(1, len(elements[i].value))
         i += 1
     return count
+
+
+def _tells_area(words: list[_Word], elements: list[_Element], i: int) -> bool:
+    """Return whether the digits from element ``i`` on are an area code: "it's a six one four number"."""
+    behind = next((element for element in elements[i:] if element.kind != "D"), None)
+    return behind is not None and words[behind.first].low in ("number", "area")
 
 
 def _letters_from(elements: list[_Element], i: int) -> str:

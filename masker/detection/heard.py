@@ -38,6 +38,9 @@ _AFTER: Final = _HESITATIONS | frozenset(
     " capital part say said".split()
 )
 _BEFORE: Final = _AFTER | {"and", "am", "we", "an"}
+#: What begins to say something else, where a word follows that is no sign: "four four seven one and i need ...".
+_OPENERS: Final = frozenset("a i am an and are or our we".split())
+_WORD_FOLLOWS: Final = re.compile(r",? [^\W\d_]")
 
 
 def heard(reading: Reading, *, glued: int = 3) -> Iterator[tuple[int, int, int]]:
@@ -76,7 +79,7 @@ def heard(reading: Reading, *, glued: int = 3) -> Iterator[tuple[int, int, int]]
 
 #: Short words that are nothing but words.
 _PLAIN: Final = frozenset(
-    "it it's its my me no yeah okay that this with from last name then wait sure well have just like don't here"
+    "id it it's its my me no yeah okay that this with from last name then wait sure well have just like don't here"
     " what when want need does will would full post code not yes yep but on at by do did had has he her him if can"
     " can't let was got get go i'm i'd i've so up sir off out now new old"
     " all any who hi hey bit sec try lot put".split()
@@ -97,7 +100,11 @@ def _run(text: str, run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int,
     low, high = 0, len(run)
     while low < high and not run[low][2] and text[slice(*run[low][:2])].lower() in _BEFORE:
         low += 1
-    while high > low and not run[high - 1][2] and text[slice(*run[high - 1][:2])].lower() in _AFTER:
+    opens = _WORD_FOLLOWS.match(text, run[-1][1]) is not None if run else False
+    while high > low and not run[high - 1][2]:
+        last = text[slice(*run[high - 1][:2])].lower()
+        if not (last in _AFTER or (opens and last in _OPENERS)):
+            break
         high -= 1
     if size and low < high:
         yield run[low][0], run[high - 1][1], size

@@ -123,8 +123,18 @@ _GROUPED: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED_BY: Final = frozenset({"and", "then", "next", "followed", "uh", "um"})
+#: ... with commas: "614, 555, 0150"; and behind where it is: "a 614 number, 555 0150".
+_IN_THREE: Final = re.compile(r"(?<![\d.,])(?<!\d )[2-9]\d\d, [2-9]\d\d, \d{4}(?![\d%]|[.,]\d|, ?\d)")
+_BEHIND_AREA: Final = re.compile(
+    r"(?<![\d.,])(?<!\d )[2-9]\d\d (?:number|area code)\b(?:[ ,]+(?:and|then|it's|is|so))*[ ,]+[2-9](?: ?\d){2}[ ,.-]{0,2}"
+    r"\d(?: ?\d){3}(?! ?[\d%]|[.,]\d|, ?\d)",
+    re.IGNORECASE,
+)
+_AREA_WORDS: Final = frozenset({"number", "area"})
 _WITH_ZERO: Final = re.compile(r"\b0\d")
-_NUMBER_IS: Final = re.compile(r"\b(?:number|phone|mobile|cell)\b[^.?!\d\n]{0,16}\Z", re.IGNORECASE)
+_NUMBER_IS: Final = re.compile(
+    r"\b(?:number|phone|mobile|cell|call|text|reach|ring|dial|try)\b[^.?!\d\n]{0,16}\Z", re.IGNORECASE
+)
 _IS_NUMBER: Final = re.compile(r"[ ,]{1,2}(?:is|that's) (?:\w+ ){1,2}(?:number|phone|mobile|cell)\b", re.IGNORECASE)
 
 
@@ -159,9 +169,12 @@ def _atoms(segment: Segment) -> list[tuple[int, int]]:
                 announces = (is_label(word) or is_link(word)) and word not in _NOT_SPELLED
                 if word and not announces and not text[end : end + 1].isalnum():
                     atoms.append((start, end))
-    pairs = _PAIRS.finditer(text) if text.count(", ") >= _PARTED and len(reading.numbers) > _PARTED else ()
-    grouped = reading.at_numbers(_GROUPED) if not _JOINED_BY.isdisjoint(reading.words) else ()
-    for match in (*pairs, *grouped):
+    apart: list[re.Match[str]] = []
+    if text.count(", ") >= _PARTED - 1 and len(reading.numbers) >= _PARTED:
+        apart += (*_PAIRS.finditer(text), *reading.at_numbers(_IN_THREE))
+    if not _JOINED_BY.isdisjoint(reading.words):
+        apart += reading.at_numbers(_GROUPED)
+    for match in apart:
         if (
             _WITH_ZERO.search(match[0])
             or _IS_NUMBER.match(text, match.end())
@@ -169,6 +182,8 @@ def _atoms(segment: Segment) -> list[tuple[int, int]]:
             or any(kind != PLAIN for kind in asks_for(segment))
         ):
             atoms.append(match.span())
+    if not _AREA_WORDS.isdisjoint(reading.words):
+        atoms.extend(match.span() for match in reading.at_numbers(_BEHIND_AREA))
     if not _CODEWORD_PARTS.isdisjoint(reading.words):
         atoms.extend(match.span() for match in _CODEWORDS.finditer(text))
     atoms.sort()

@@ -105,7 +105,8 @@ def is_strong(run: Run) -> bool:
 
 #: Words that stand between groups of digits, and in no code: "415, 628, and 0134".
 _BETWEEN_GROUPS: Final = re.compile(
-    r"(?<=\d)[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um)[ ,]{1,2}){1,3}(?=\d)", re.IGNORECASE
+    r"(?<=\d)[ ,.]{1,3}(?:(?:and|then|next|followed by|uh|um|number|area code|it's|is|so)[ ,]{1,2}){1,4}(?=\d)",
+    re.IGNORECASE,
 )
 
 

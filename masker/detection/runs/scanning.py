@@ -243,6 +243,7 @@ def _spelled_out(group: str, run: Run) -> bool:
     return not run.spoken and run.digits >= 7 and " " in run.text and 1 < len(group) < 5 and not is_plain(group)
 
 
+_TELEPHONE: Final = 10
 #: An answer that is nothing but a code has at most so many characters.
 _SHORT_ANSWER: Final = 90
 
@@ -320,7 +321,8 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
     if not (group.isupper() or (group.islower() and len(group) <= 3)):
         return None
     if group == "a" and run.spoken and _A_SIGN.search(text, max(0, match.start() - 12), match.start()):
-        return match.start()  # "accession number a fifty three"
+        # "accession number a fifty three", but "it's a six one four number five five five ..."
+        return match.start() if run.digits != _TELEPHONE else None
     measure = run.spoken and run.digits > 4 and group in ("bp", "hr", "rr")  # what no such number of digits follows
     if (
         (group.lower() in _COMMON and not measure)
