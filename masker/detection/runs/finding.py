@@ -126,8 +126,8 @@ _JOINED_BY: Final = frozenset({"and", "then", "next", "followed", "uh", "um"})
 #: ... with commas: "614, 555, 0150"; and behind where it is: "a 614 number, 555 0150".
 _IN_THREE: Final = re.compile(r"(?<![\d.,])(?<!\d )[2-9]\d\d, [2-9]\d\d, \d{4}(?![\d%]|[.,]\d|, ?\d)")
 _BEHIND_AREA: Final = re.compile(
-    r"(?<![\d.,])(?<!\d )[2-9]\d\d (?:number|area code)\b(?:[ ,]+(?:and|then|it's|is|so))*[ ,]+[2-9](?: ?\d){2}[ ,.-]{0,2}"
-    r"\d(?: ?\d){3}(?! ?[\d%]|[.,]\d|, ?\d)",
+    r"(?<![\d.,])(?<!\d )[2-9]\d\d (?:number|area code)\b(?:[ ,]+(?:and|then|it's|is|so))*[ ,]+"
+    r"[2-9](?: ?\d){2}[ ,.-]{0,2}\d(?: ?\d){3}(?! ?[\d%]|[.,]\d|, ?\d)",
     re.IGNORECASE,
 )
 _AREA_WORDS: Final = frozenset({"number", "area"})
