@@ -139,7 +139,8 @@ _DECIMAL: Final = re.compile(r"\d{1,4}\.\d{1,2}")
 _DOTTED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,3}\.\d+-\d{1,3}(?:\.\d+)?|\d{1,3}-\d{1,3}\.\d+")
 
 
-YEAR: Final = re.compile(r"(?:19|20) ?\d\d")
+#: A year of somebody's life, of a visit or of a plan: 2093 is none.
+YEAR: Final = re.compile(r"(?:19|20(?= ?[0-4])) ?\d\d")
 #: "Seven fifty eight a m".
 _CLOCK: Final = re.compile(r"(?:1[0-2]|\d) [0-5]\d ?[ap]m", re.IGNORECASE)
 

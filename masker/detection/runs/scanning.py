@@ -92,6 +92,7 @@ class _Scan:
         self.address = "@" in text or "." in text or "://" in text
         self.fields = _fields(text) if "|" in text or "\n" in text else []
         self.key = kind_of_key(segment.key)
+        self.spelled = frozenset(p.text.lower() for p in segment.reading.pieces if p.kind == "spelled")
 
     def read(self, place: int, done: list[Run]) -> Run:
         """Return the run at a place with what announces it and what belongs to it; ``done`` are those before it."""
@@ -159,7 +160,7 @@ class _Scan:
     def _led(self, run: Run, said: _Said, previous: Run | None) -> tuple[Run, _Said]:
         """Return a run with the short group of letters before it, where that is its first, and what announces both."""
         text, start, end = self.text, run.start, run.end
-        lead = _lead(text, run, previous.end if previous is not None else 0)
+        lead = _lead(text, run, previous.end if previous is not None else 0, self.spelled)
         if lead is None:
             return run, said
         wider = attrs.evolve(run, start=lead, text=text[lead:end], code=code_of(text[lead:end]))
@@ -306,11 +307,16 @@ _RIGHT_WORDS: Final = re.compile(
 )
 
 
+#: Letters one by one, a consonant last: "a b 44 71", but not "it's 44 71".
+_LONE_LETTERS: Final = re.compile(r"(?:(?<= )|\A)(?:[a-z] ){0,4}[b-hj-np-tv-z] \Z")
 _A_SIGN: Final = re.compile(r"\b(?:number|id|code|accession|serial|policy|member|is) \Z", re.IGNORECASE)
 
 
-def _lead(text: str, run: Run, floor: int) -> int | None:
-    """Return where a short group of letters right before a run starts, when it can be the code's first group."""
+def _lead(text: str, run: Run, floor: int, spelled: frozenset[str]) -> int | None:
+    """Return where a short group of letters right before a run starts, when it can be the code's first group.
+
+    Groups that are ``spelled`` letter by letter are letters for certain.
+    """
     words = _LEFT_WORDS.search(text, max(floor, run.start - 60), run.start) if run.spoken else None
     if words is not None:
         return words.start()
@@ -318,6 +324,11 @@ def _lead(text: str, run: Run, floor: int) -> int | None:
     if match is None or run.digits < (2 if run.spoken else 3):
         return None
     group, joined = match["group"] or match["capitals"], len(match[0].split()) > 1
+    if group.lower() in spelled:
+        return match.start()  # "member id m m 77 41"
+    lone = _LONE_LETTERS.search(text, max(floor, run.start - 12), run.start)
+    if lone is not None:
+        return lone.start()  # "my record number is m 44 71"
     if not (group.isupper() or (group.islower() and len(group) <= 3)):
         return None
     if group == "a" and run.spoken and _A_SIGN.search(text, max(0, match.start() - 12), match.start()):

@@ -161,23 +161,25 @@ HL7: Final = re.compile(
     r"(?<=\|)(?P<street>[^|^\n~]*)\^[^|^\n]*\^(?P<city>[^|^\n]*)\^(?P<state>[^|^\n]*)"
     r"\^(?P<zip>[A-Za-z0-9 -]{3,10})(?=[|^~\n]|$)"
 )
+#: A road's number, also as it is said: "state route one twenty three".
+ROAD_NUMBER: Final = r"(?:\d \d\d(?![\w'])(?! (?:miles?|minutes?|mins?|hours?|yards|feet|am|pm|o'clock)\b)|\d{1,5})"
 ROUTES: Final = re.compile(
     rf"(?<![\w.$/-])(?P<number>{NUMBER}) (?:{DIRECTION} )?(?:county road|county rd|state road"
     r"|state route|state highway|highway|hwy|us highway|route|rte|fm|farm road|ranch road"
     r"|concession road|concession|range road|township road|rural road|line|avenue|ave|road|loop)\.? "
-    rf"(?:\d{{1,4}}|[a-z](?= |,|\.|$))(?![\w])",
+    rf"(?:{ROAD_NUMBER}|[a-z](?= |,|\.|$))(?![\w])",
     IGNORE,
 )
-#: A numbered country road, which is an address without any house number.
 #: A street without its type, known by direction and unit: "500 west madison suite 210".
 DIRECTED: Final = re.compile(
     r"(?<![\w.$/-])(?P<number>\d{1,6}(?: \d{1,3})?) (?:north|south|east|west|[nsew])\.? [^\W\d_][\w'-]{2,}"
     rf"(?=,? (?:{UNITS}|floor)\.? ?(?:number |#)?\w{{1,5}}(?![\w']))",
     IGNORE,
 )
+#: A numbered country road, which is an address without any house number.
 COUNTRY_ROAD: Final = re.compile(
     r"\b(?:county|concession|range|township|state|rural|farm|ranch) (?:road|rd|highway|hwy|route)\.? "
-    r"\d{1,5}(?![\w])",
+    rf"{ROAD_NUMBER}(?![\w])",
     IGNORE,
 )
 FOREIGN: Final = re.compile(
@@ -267,7 +269,9 @@ STREET_NEXT: Final = re.compile(
     r"|now|still|yes|thanks|thank|okay|before|after|because|but|to|with|you|we|they|it)\b",
     IGNORE,
 )
-NUMBERED_ROAD: Final = re.compile(r"(?:route|highway|hwy|state road|county road) \d{1,4}(?![\w'])", IGNORE)
+NUMBERED_ROAD: Final = re.compile(
+    rf"(?:route|highway|hwy|state road|county road) {ROAD_NUMBER}(?![\w'])", IGNORE
+)
 #: What a branch of several is called after: "our clovis location".
 BRANCH: Final = re.compile(
     r"\b(?:the|our|your|my|their|that|this|same|a) (?P<name>[^\W\d_][\w'-]{2,20}(?: [^\W\d_][\w'-]{1,20})?) "
