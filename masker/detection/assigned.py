@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from masker.detection.keys import TYPES, field_of, is_name_part, is_told, is_town, key_words, kind_of_key
+from masker.detection.keys import TOWNS, TYPES, field_of, is_name_part, is_told, is_town, key_words, kind_of_key
+from masker.detection.listed import listed_in
 from masker.detection.messages import OF_PATTERNS, said_in, validated_in
 
 __all__ = ["assigned_in"]
@@ -329,6 +330,7 @@ def _has_quote_or_value(piece: str) -> bool:
 
 #: What reads each writing, the characters of which a stretch with one has some, and what else is asked of it.
 _WRITINGS: Final[tuple[tuple[frozenset[str], Callable[[str], bool], _Reader], ...]] = (
+    (frozenset('aety"'), _has("age", "name", '2) "', '[1] "', *TOWNS), listed_in),
     (frozenset("\"'=([:"), _has_assignment, _beside),
     (frozenset("="), _has("cn="), _common_names),
     (frozenset("#"), _has("# "), _headed),

@@ -11,6 +11,8 @@ import re
 from typing import Final
 
 __all__ = [
+    "LABELS",
+    "QUALIFIERS",
     "TOWNS",
     "TYPES",
     "VOCABULARY",
@@ -18,6 +20,7 @@ __all__ = [
     "is_field_name",
     "is_measure",
     "is_name_part",
+    "is_thing",
     "is_told",
     "is_town",
     "key_words",
@@ -42,6 +45,9 @@ _THINGS: Final = frozenset(
         "topic type vendor voice workflow"
     ).split()
 )
+
+#: What towns have: "City Hall".
+_CIVIC: Final = frozenset("hall council center centre limits police library park bus manager".split())
 
 #: Nobody's identifier whatever else the key says: counts, switches, formats.
 _NEVER: Final = frozenset(
@@ -136,6 +142,12 @@ VOCABULARY: Final = (
 _WORDS_ONLY: Final = re.compile(r"[A-Za-z_-]+")
 #: Words of keys that name a town. Numbers under them are none, so that they have no kind.
 TOWNS: Final = frozenset("city town suburb locality hometown village municipality borough".split())
+#: What labels in a list of fields are called; the last ones name no kind.
+LABELS: Final = (
+    _TELLING | TOWNS | frozenset("age name surname patient group plan claim state sex gender country".split())
+)
+#: What may stand before them.
+QUALIFIERS: Final = _PERSONS | _NAME_PARTS | {"home"}
 #: What code puts before a field's name: "setMrn", "get_zip"; and behind it, to compare it: "age__gte", "mrn.keyword".
 _ACCESSOR: Final = re.compile(r"(?:get|set|with)(?:_|(?=[A-Z]))(?=[A-Za-z])")
 _PATH: Final = re.compile(r"\.|__")
@@ -251,6 +263,11 @@ def is_told(key: str) -> bool:
 def is_name_part(key: str) -> bool:
     """Return whether a key names a part of a person's name, or whose it is: ``lastName``, ``patient_name``."""
     return kind_of_key(key) == "NAME" and not (_NAME_PARTS | _PERSONS | _NAMES).isdisjoint(key_words(key))
+
+
+def is_thing(word: str) -> bool:
+    """Return whether a word in a name says that it is a thing's or an organisation's: "City *Hospital*"."""
+    return word.lower() in _THINGS or word.lower() in _CIVIC
 
 
 def is_town(key: str) -> bool:
