@@ -79,6 +79,7 @@ _TABLE: Final[dict[str, str]] = {
         accession, accession number, ~record, n h s, n h s number, n h s numbers, nhs, nhs number, nhs numbers, nhs
         no, nhi, n h i, nhi number, abha, abha number, ~acc, chi number, chi, health record, ehr id, emr id,
         ~unit record, hrn, uhid,
+        mr no, mr number, mr #, pt id, pt no, pt number, pt #, ~enc, hx no,
         har, csn, fin, ~med rec, pid, patientid, mrn number, empi, ~subject mrn, ~urn""",
     "HEALTH_PLAN": """
         phn, svnr, aged care number,
@@ -96,6 +97,7 @@ _TABLE: Final[dict[str, str]] = {
         insured id, insured, meember, memeber, menber, subsciber, grup, gruop, subscriber no, health card, medicare
         card, member card, medicaid card, member no, mbr, cardholder, cardholder id, ~ins, ramq, ohip,
         gms number, g m s,
+        mem id, mem no, mem #, ~subs, sub id, sub no, sub #, ~subscr, ~pol,
         philhealth, nhis, n h i s, nhif, medical aid, medical aid number, health number, health insurance number,
         services card, care card, doctor visit card, ~supplement, ~plan member, ~secondary, ~primary""",
     "ACCOUNT": """
@@ -105,7 +107,7 @@ _TABLE: Final[dict[str, str]] = {
         ~statement, statement
         number, ~case, case number, case id, case no, guarantor,
         guarantor number, checking, savings, transit number, bsb, ifsc, ~financial, accunt, accuont, acount, account
-        no, ~payment, ~balance account,
+        no, ac no, ac #, ~payment, ~balance account,
         direct deposit, clabe, invoce, ~receipt""",
     "CARD": """
         mc ending, visa ending, amex ending, 1 ending, one ending, three on the back, 3 on the back, four on the front,
@@ -142,7 +144,7 @@ _TABLE: Final[dict[str, str]] = {
     "OTHER_ID": """
         ip address, i p address, ipv4, ipv6, tracking num, parcel num, collar, collar number, vat, vat number,
         ~interpreter, entry code, logbook, log book,
-        docket number, privacy code,
+        docket number, privacy code, ~clm, ~tkt, ~tix, ~cnf, ~ord, emp id, emp no, emp #,
         confirmation, confirmation number, conf, conf number, ~order, order number, prescription number,
         ~prescription, ~prescription refill, rx, r x, rx number, rx no, ~script, ~claim, ~claims, claim number,
         reference, reference number, ~ref, ref number, call reference, call reference number, case reference,

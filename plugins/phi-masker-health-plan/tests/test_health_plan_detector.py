@@ -64,3 +64,10 @@ def test_the_place_on_a_familys_card(text):
 def test_a_count_behind_a_cards_number():
     """A number that goes on, or counts something, is none."""
     assert ["2950 70114 1"] == [value for value, _ in found("medicare 2950 70114 1 and 2 visits left")]
+
+
+@pytest.mark.parametrize("label", ["mem id", "mem#", "subs no", "sub id", "subscr #", "pol #", "Pol. no."])
+def test_typed_abbreviations_of_its_labels(label):
+    """Behind them stands a number; behind some of their letters a dose."""
+    assert [("A4471", "HEALTH_PLAN")] == found(f"my {label} A4471 from last year")
+    assert [] == found("sub 50 mg, subs 2 tablets, pol 3 days")

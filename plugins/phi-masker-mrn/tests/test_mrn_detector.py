@@ -55,3 +55,19 @@ def test_spans_lie_in_the_text(text):
 def test_a_letter_behind_a_slash():
     """A chart's number may end in a letter."""
     assert [("44210/B", "MRN")] == found("your mother's chart (44210/B) was open")
+
+
+@pytest.mark.parametrize(
+    "label", ["MR#", "mr no", "pt id", "pt #", "PT NO.", "pt.id", "pt/id:", "enc #", "enc no", "Enc:", "hx no"]
+)
+def test_typed_abbreviations_of_its_labels(label):
+    """With a sign, a dot or a slash."""
+    assert [("4471", "MRN")] == found(f"calling about {label} 4471 from last week")
+
+
+@pytest.mark.parametrize(
+    "text", ["Mr 4471", "pt no longer takes 1000 mg", "pt no BM 3 days", "enc 200 pages", "mr no one"]
+)
+def test_the_same_letters_elsewhere(text):
+    """A title, a patient without something, an enclosure."""
+    assert [] == found(text)

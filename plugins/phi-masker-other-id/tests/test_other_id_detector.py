@@ -126,3 +126,10 @@ def test_a_user_name_with_words_between(text):
 def test_another_word_with_digits_behind_a_user_name(text):
     """Versions and programs are nobody's names."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize("label", ["clm", "clm #", "tkt#", "tix", "cnf", "ord no", "emp id"])
+def test_typed_abbreviations_of_labels(label):
+    """A claim, a ticket, an order; how many tickets stays."""
+    assert [("4471", "OTHER_ID")] == found(f"calling about {label} 4471 from last week")
+    assert [] == found("2 tix 300 each, order in 3 days")
