@@ -318,3 +318,32 @@ def test_an_age_with_words_between(text):
 def test_another_number_behind_somebodys_age(text):
     """Measures, groups and another clause have numbers of their own."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("WHERE dob = #1961-03-14# AND x = 3", ["1961-03-14"]),
+        ("#3/14/1961#", ["3/14/1961"]),
+        ("BDAY:--0314", ["--0314"]),
+        ("datetime(year=1961, month=3, day=14)", ["1961", "3", "14"]),
+        ("time.struct_time(tm_year=1961, tm_mon=3, tm_mday=14, tm_hour=0, tm_yday=73)", ["1961", "3", "14"]),
+    ],
+)
+def test_dates_between_signs_and_in_named_parts(text, parts):
+    """As Access, vCards and Python write them."""
+    assert parts == [value for _, value in found(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "issue #1961-03-14",
+        "relativedelta(years=1, months=3, days=14)",
+        "datetime(year, month, day)",
+        "range(year=1961, day=3)",
+    ],
+)
+def test_what_only_has_their_signs(text):
+    """A number behind one sign, a duration, names of parts."""
+    assert [] == found(text)

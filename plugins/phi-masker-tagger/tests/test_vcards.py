@@ -25,3 +25,9 @@ def test_cards_that_never_come_to_a_value_take_linear_time(begun):
         return time.process_time() - began
 
     assert min(seconds(8000) for _ in range(3)) < 30 * max(min(seconds(1000) for _ in range(3)), 0.0002)
+
+
+def test_a_birthday_without_a_year_needs_no_card():
+    """Nothing else is written so."""
+    assert ["BDAY"] == [line.name for line in vcard_lines("BDAY:--0314")]
+    assert [] == list(vcard_lines("BDAY:x")) + list(vcard_lines("bday: --"))

@@ -244,9 +244,10 @@ class _Scan:
         for match in self.segment.reading.at_numbers(patterns.CONSTRUCTED) if "(" in self.text else ():
             if patterns.CONSTRUCTS.search(self._left(match.start(), 24)):
                 self._add(*match.span(), 0.95)
-        if not self.speaks_of_birth or "year" not in self.segment.reading.low:
+        if "year" not in self.segment.reading.low:
             return
-        for match in patterns.PARTED_BIRTH.finditer(self.text):
+        births = patterns.PARTED_BIRTH.finditer(self.text) if self.speaks_of_birth else ()
+        for match in itertools.chain(births, patterns.PARTED_DATE.finditer(self.text) if "(" in self.text else ()):
             for part in patterns.PART_OF_DATE.finditer(self.text, *match.span("parts")):
                 self._add(*part.span("value"), 0.95)
 
@@ -570,6 +571,8 @@ class _Scan:
             if not self._is_labelled(match.start() - 1):
                 return  # a path
             left = left[:-1]
+        if left.endswith("#") and self.text.startswith("#", match.end()):
+            left = left[:-1]  # a date in Access: "#1961-03-14#"
         birth = self.asked_birth or self._birth_cue(match.start())
         cued = (
             birth

@@ -331,12 +331,16 @@ MILLISECONDS: Final = re.compile(r"(?:(?<=/Date\()|(?<=/Date\(-))\d{5,15}(?=(?:[
 #: A date as a program makes it, whatever follows: ``datetime.datetime(1961, 3, 14, 0, 0)``, ``Date.new(1961, 3, 14)``.
 CONSTRUCTED: Final = re.compile(r"(?:18|19|20)\d\d, ?\d\d?, ?\d\d?(?= ?[,)])")
 CONSTRUCTS: Final = re.compile(r"date(?:time)?(?:\.[a-z]{1,8})?\( ?\Z", re.IGNORECASE)
-_PART: Final = r"[\"']?(?:year|month|day)[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
+_PART: Final = r"[\"']?(?:year|month|day|tm_(?:year|mon|mday))[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
 _PART_VALUE: Final = r"(?:\d{1,4}(?!\d)|[A-Za-z]{3,9}(?![A-Za-z]))"
-#: A birthday in parts, as programs print records: ``birth_date { year: 1961 month: 3 day: 14 }``.
+#: A birthday in parts, as programs print records: ``birth_date { year: 1961 month: 3 day: 14 }``; any date in three.
 PARTED_BIRTH: Final = re.compile(
     r"(?:birth_?da(?:te|y)|date_?of_?birth|dob)[\"']?\s{0,3}(?:[:=]\s{0,3})?(?:[A-Za-z_.]{0,30}\(|\{)\s{0,12}"
     rf"(?P<parts>(?:{_PART}{_PART_VALUE}[\"']?[,;\s]{{0,12}}){{2,3}})",
+    re.IGNORECASE,
+)
+PARTED_DATE: Final = re.compile(
+    rf"(?:date(?:time)?|struct_time)\(\s{{0,12}}(?P<parts>(?:{_PART}{_PART_VALUE}[\"']?[,;\s]{{0,12}}){{3}})",
     re.IGNORECASE,
 )
 PART_OF_DATE: Final = re.compile(rf"{_PART}(?P<value>{_PART_VALUE})", re.IGNORECASE)

@@ -31,7 +31,7 @@ class VcardLine(NamedTuple):
 
 
 #: What a text with such lines holds; most hold none of these.
-_HINTS: Final = (";;", "VCARD", "vcard", "ADR;", "ADR:", "N;")
+_HINTS: Final = (";;", "VCARD", "vcard", "ADR;", "ADR:", "N;", "BDAY")
 _CARD: Final = re.compile(r"\bBEGIN:VCARD\b", re.IGNORECASE)
 #: A long line goes on behind a break and a blank.
 _FOLD: Final = r"\r?\n[ \t]"
@@ -53,7 +53,10 @@ _SOME_EMPTY: Final = re.compile(r";\s*;|^\s*;")
 
 
 def vcard_lines(text: str) -> Iterator[VcardLine]:
-    """Yield the properties that tell of a person, wherever a card stands; names and addresses also without the card."""
+    """Yield the properties that tell of a person, wherever a card stands.
+
+    Names, addresses and birthdays without a year are known without the card, too.
+    """
     if ":" not in text or not any(hint in text for hint in _HINTS):
         return
     card = _CARD.search(text) is not None
@@ -61,7 +64,12 @@ def vcard_lines(text: str) -> Iterator[VcardLine]:
         name = match["name"].upper()
         # "ADR: rash; hives" tells of an adverse reaction.
         parted = name in ("N", "ADR") and ";" in match["value"]
-        if card or (parted and (match["group"] or match["parameters"] or _SOME_EMPTY.search(match["value"]))):
+        yearless = match["name"] == "BDAY" and match["value"].startswith("--")
+        if (
+            card
+            or yearless
+            or (parted and (match["group"] or match["parameters"] or _SOME_EMPTY.search(match["value"])))
+        ):
             yield VcardLine(name, tuple(_parts(text, *match.span("value"))), _label(match))
 
 
