@@ -88,6 +88,26 @@ _TOLD: Final = re.compile(
     r"|value|set)\b)*[ :=(\"'\n]{1,12}\Z",
     re.IGNORECASE,
 )
+#: What is expected of a field by code that tests it, before its path or behind: ``assertEquals("66041", p.getMrn())``,
+#: ``assertThat(p.getMrn()).isEqualTo("66041")``.
+_EXPECTED: Final = re.compile(
+    rf"\(\s{{0,8}}(?:{_QUOTED}|(?P<plain>\d{{2,17}})),\s{{0,8}}(?P<path>[A-Za-z_]\w{{0,40}}(?:\.\w{{1,40}}){{1,4}})(?:\(\))?\s{{0,8}}[,)]"
+)
+_PROVEN: Final = re.compile(
+    r"\((?P<path>[A-Za-z_]\w{0,40}(?:\.\w{1,40}){1,4})(?:\(\))?\)(?:\.not)?\.\w{2,20}\("
+    rf"(?:{_QUOTED}|(?P<plain>\d{{2,17}}))\)"
+)
+#: An object as Django prints it, and the rows of one column as pandas does: "<Patient: Ann Example (66041)>",
+#: "0    66041\n1    66042\nName: mrn, dtype: object", "Index(['66041'], dtype='object', name='mrn')".
+_OBJECT: Final = re.compile(
+    r"<(?P<thing>[A-Z]\w{2,30}): [^<>()\n]{0,60}\((?P<value>(?=[A-Z-]{0,8}\d)[A-Za-z\d-]{4,36})\)>"
+)
+_SERIES: Final = re.compile(r"^Name: (?P<name>[A-Za-z_]\w{0,30}), (?:Length: \d{1,9}, )?dtype: ", re.MULTILINE)
+_CELL_OF_SERIES: Final = re.compile(r"(?:\S{1,40}[ \t]{2,60})(?P<value>\S[^\n]{0,80})")
+_INDEX: Final = re.compile(
+    r"\bIndex\(\[(?P<values>[^\[\]]{1,2000})\],\s{1,20}dtype=[^()]{1,60}?name='(?P<name>\w{1,30})'", re.IGNORECASE
+)
+_OF_INDEX: Final = re.compile(r"'([^'\n]{1,80})'|([\w.-]{1,40})")
 #: Names of columns, or what an index makes of them, before one row of values or several.
 _COLUMNS: Final = re.compile(
     r"\((?P<names>(?:[\w\"`\[\]., \t\r\n:]|\([^()]{0,80}+\)){1,2000}+)\)\s{0,20}(?:values\s{0,20}|=\s{0,4})(?=\()",
@@ -260,6 +280,34 @@ def _arrows(text: str, start: int, end: int) -> Iterator[Assigned]:
             yield arrow.start("new"), arrow["new"], name
 
 
+def _expected(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for pattern in (_EXPECTED, _PROVEN):
+        for match in pattern.finditer(text, start, end):
+            group = next(group for group in ("double", "single", "plain") if match[group] is not None)
+            yield match.start(group), match[group], field_of(match["path"])
+
+
+def _objects(text: str, start: int, end: int) -> Iterator[Assigned]:
+    for match in _OBJECT.finditer(text, start, end):
+        yield match.start("value"), match["value"], f"{match['thing']}_id"
+
+
+def _frames(text: str, start: int, end: int) -> Iterator[Assigned]:
+    """Yield the values of the rows above the name of their column, and of an index behind which its name stands."""
+    for series in _SERIES.finditer(text, start, end):
+        below = series.start()
+        while below > start:
+            line = text.rfind("\n", start, below - 1) + 1 or start
+            cell = _CELL_OF_SERIES.fullmatch(text, line, below - 1)
+            if cell is None:
+                break
+            yield cell.start("value"), cell["value"], series["name"]
+            below = line
+    for index in _INDEX.finditer(text, start, end):
+        for value in _OF_INDEX.finditer(text, *index.span("values")):
+            yield value.start(value.lastindex or 0), value[value.lastindex or 0], index["name"]
+
+
 def _told_before(text: str, at: int) -> str:
     """Return the name of the field before a place, or ``""`` where none is."""
     told = _TOLD.search(text, max(0, at - _REACH), at)
@@ -340,6 +388,9 @@ _WRITINGS: Final[tuple[tuple[frozenset[str], Callable[[str], bool], _Reader], ..
     (frozenset("dmnse"), _has("from ", "between ", "expected", "on file", "stored", "old", "previous"), _both),
     (frozenset(">\u2192=o"), _has("->", "\u2192", "=>", "!=", "ed to ", " or ", " through "), _arrows),
     (frozenset("("), _has(")=", "values", ") ="), _rows),
+    (frozenset("("), _has(", ", ")."), _expected),
+    (frozenset("<"), _has(")>"), _objects),
+    (frozenset("=:"), _has("dtype"), _frames),
     (frozenset("\"'v"), _has_quote_or_value, said_in),
     (frozenset("="), _has("input_value="), validated_in),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from masker.detection.keys import TYPES, is_told, is_town, kind_of_key
+from masker.detection.keys import TYPES, field_of, is_told, is_town, kind_of_key
 
 __all__ = ["OF_PATTERNS", "said_in", "validated_in"]
 
@@ -55,6 +55,9 @@ _PYDANTIC: Final = re.compile(
     r"(?:'(?P<single>[^'\n]{1,80})'|(?P<plain>[^',\n]{1,80}))",
     re.MULTILINE,
 )
+#: An exception, and what code is given in brackets.
+_RAISED: Final = re.compile(r"[ \t]{0,8}(?:[\w.]{0,60}\.)?\w{0,40}(?:Error|Exception|Fault)\b")
+_GIVEN: Final = re.compile(r"[\[(][\"']?(?P<name>[A-Za-z_][\w.]{1,60})[\"']?[\])]")
 #: Characters of a message, the most fields that one names, and lines from what it says to the field that it names.
 _LONGEST_MESSAGE: Final = 1_000
 _MOST_NAMED: Final = 4
@@ -112,7 +115,15 @@ def _field_near(text: str, lines: list[_Line], place: int) -> str:
     before = lines[place - 1].field if place and text[lines[place].start : lines[place].end][:1] in " \t" else None
     below = (line.field for line in lines[place + 1 : place + 1 + _NEAR] if line.names)
     field = before or next(below, None)
+    if field is None and _RAISED.match(text, lines[place].start, lines[place].end):
+        return _field_of_code(text, lines[max(0, place - _NEAR) : place])
     return field["name"] if field is not None else ""
+
+
+def _field_of_code(text: str, lines: list[_Line]) -> str:
+    """Return the field that code above an exception was given last: ``by_number[mrn]``, ``int(row["mrn"])``."""
+    names = [field_of(given["name"]) for line in lines for given in _GIVEN.finditer(text, line.start, line.end)]
+    return next(filter(is_told, reversed(names)), "")
 
 
 def _said(text: str, line: _Line) -> Iterator[tuple[int, str, bool]]:

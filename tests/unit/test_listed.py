@@ -67,7 +67,7 @@ def test_towns_ages_and_names_in_a_list_of_fields(form, record, values):
         "name string\nage int\ncity string",
         "['city', 'state', 'zip'], ['city', 'country'], ('city', 'Hospital', 'Clinic')",
         "errors.add('name', 'required'); t('city', 'City')",
-        "1) \"name\"\n2) 'redis'\n3) \"visits\"\n4) \"3\"",
+        '1) "name"\n2) \'redis\'\n3) "visits"\n4) "3"',
         "In the city\nDayton is nice",
         "Patient stable, age old, plan discharge",
         "k age 4 from Coimbatore fever 102 since 2 days, city of three",
