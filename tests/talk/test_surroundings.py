@@ -5,11 +5,13 @@ phrases hold what could pull a value's end or start into something else: units, 
 verbs and forms of drugs, small words that are also abbreviations.
 
 ``ahead.txt`` holds the third form: sentences in which the value of ``called.txt`` stands before its label, or further from
-it than usual. (What they say of another number is nobody's business here.)
+it than usual. (What they say of another number is nobody's business here.) ``second.txt`` holds sentences that name the
+number once and give two.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ SAID_BEHIND, NOTED_BEHIND = (
     block.splitlines() for block in (HERE / "behind.txt").read_text(encoding="utf-8").split("\n\n")
 )
 CALLED = [line.split("\t") for line in (HERE / "called.txt").read_text(encoding="utf-8").splitlines()]
+SECOND = (HERE / "second.txt").read_text(encoding="utf-8").splitlines()
 AHEAD = (HERE / "ahead.txt").read_text(encoding="utf-8").splitlines()
 SAID_BEFORE, NOTED_BEFORE = (
     block.splitlines() for block in (HERE / "before.txt").read_text(encoding="utf-8").split("\n\n")
@@ -72,3 +75,16 @@ def test_an_answer_is_found_whatever_is_said_around_it(engine, question, answer)
 @pytest.mark.parametrize(("label", "value"), CALLED)
 def test_a_value_is_found_wherever_its_sentence_names_it(engine, label, value, role):
     assert left(engine, [sentence.format(label=label, value=value) for sentence in AHEAD], role) == []
+
+
+def another(value: str) -> str:
+    """Return a marked value that looks like the given one: with another last digit."""
+    *first, last = re.split(r"(?<=[ \d])(?=[\w]+⟧)", value)
+    return "".join(first) + ("six⟧" if last[:-1].isalpha() else f"{(int(last[:-1]) + 3) % 10}⟧")
+
+
+@pytest.mark.parametrize("role", ["user", "tool"])
+@pytest.mark.parametrize(("label", "value"), CALLED)
+def test_a_second_value_is_found_where_a_sentence_names_one_and_gives_two(engine, label, value, role):
+    lines = [sentence.format(label=label, value=value, second=another(value)) for sentence in SECOND]
+    assert left(engine, lines, role) == []

@@ -11,7 +11,9 @@ from masker.detection.labels import NUMBER, PLAIN, POSTCODES, Label, each_word, 
 from masker.detection.runs.asking import VOCABULARIES, heads, wanted_kinds
 from masker.detection.runs.behind import label_behind
 from masker.detection.runs.fields import FHIR, FHIR_KINDS
+from masker.detection.runs.measures import CLOCK
 from masker.detection.runs.run import POSTCODE, YEAR, Run, is_strong
+from masker.detection.runs.seconds import is_second
 from masker.detection.runs.surroundings import CARRY, JOINING, closes, is_led, opens
 
 __all__ = ["announce", "is_carried"]
@@ -206,37 +208,13 @@ def _is_pronoun(text: str, run: Run) -> bool:
     return _THE_LONG.search(text, max(0, run.start - 20), run.start) is not None
 
 
-#: What stands between a value and another instead of it: "4472 or maybe 66041", and between two that are told apart:
-#: "isn't 4472 but 66041", "from 4472 to 66041".
-_INSTEAD: Final = re.compile(
-    r",? (?:(?P<or>or)|but|to)(?: (?:maybe|perhaps|possibly|rather|really|it's|is))? ", re.IGNORECASE
-)
-_TOLD_APART: Final = re.compile(r"(?:\bnot|n't|\bfrom)(?: [a-z]{1,6})? \Z", re.IGNORECASE)
-
-
-def _is_instead(text: str, previous: Run, run: Run) -> bool:
-    """Return whether a number is named instead of the one before it."""
-    if min(len(previous.code), len(run.code)) < _SOME or not run.digits or run.measured or run.dated:
-        return False
-    if run.spoken and _CLOCK.fullmatch(run.text):
-        return False  # "at five fifteen or five thirty"
-    link = _INSTEAD.fullmatch(text, previous.end, run.start)
-    if link is None:
-        return False
-    return link["or"] is not None or _TOLD_APART.search(text, max(0, previous.start - 12), previous.start) is not None
-
-
-#: Signs of the shortest number that is named instead of another.
-_SOME: Final = 3
-
-
 _JOINING: Final = re.compile(rf"\b{JOINING}\b", re.IGNORECASE)
 
 
 def is_carried(text: str, previous: Run, run: Run) -> bool:
     """Return whether a run goes on with the value before it ("212, let me see, 555" or "... no wait, 8965")."""
     gap = text[previous.end : run.start]
-    if len(gap) < _REACH and _is_instead(text, previous, run):
+    if is_second(text, previous, run):
         return True
     if len(gap) > 60 or "\n\n" in gap or any(mark in gap for mark in '|"{}'):
         return False
@@ -251,9 +229,6 @@ def is_carried(text: str, previous: Run, run: Run) -> bool:
 
 #: "Thursday at ten fifteen": a time, whatever was asked.
 _AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|before|from|or) \Z", re.IGNORECASE)
-
-
-_CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
 
 
 #: "The first one", and no number.
@@ -287,7 +262,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
         return None
     if (
         segment.role == "assistant"
-        and _CLOCK.fullmatch(run.text)
+        and CLOCK.fullmatch(run.text)
         and _AT_TIME.search(text, max(0, run.start - 12), run.start)
     ):
         return PLAIN
@@ -367,6 +342,8 @@ def announce(
         and is_carried(text, previous, run)
     ):
         return previous.kind, "carried", previous.near
+    if previous is not None and previous.how == POSTCODE and kind in (None, NUMBER) and is_second(text, previous, run):
+        return PLAIN, POSTCODE, True
     if after == POSTCODE:
         return PLAIN, POSTCODE, True
     if after is not None and after not in (PLAIN, NUMBER):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["ORDINAL", "UNIT", "has_unit", "is_dated", "is_loosely_measured", "is_measured", "is_price"]
+__all__ = ["CLOCK", "ORDINAL", "UNIT", "has_unit", "is_dated", "is_loosely_measured", "is_measured", "is_price"]
 
 
 ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)", re.IGNORECASE)
@@ -100,6 +100,10 @@ _DATE: Final = re.compile(
     rf"|2[0-3]):[0-5]\d(?:[ap]m)?)?|\d{{1,2}}[ap]m)",
     re.IGNORECASE,
 )
+
+
+#: A time of day as it is said, without a sign: "5 15".
+CLOCK: Final = re.compile(r"(?:1[0-2]|[1-9])(?: (?:[0-5]\d|0\d))?")
 
 
 def is_measured(text: str, start: int, end: int) -> bool:

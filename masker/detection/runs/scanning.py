@@ -18,6 +18,7 @@ from masker.detection.runs.finding import find_runs, spoken_at
 from masker.detection.runs.groups import completed
 from masker.detection.runs.measures import UNIT, is_dated, is_loosely_measured, is_measured, is_price
 from masker.detection.runs.run import CODES, NATO, YEAR, Run, code_of, resized
+from masker.detection.runs.seconds import is_alike
 from masker.detection.runs.surroundings import (
     PARTLY,
     PARTLY_WORDS,
@@ -175,11 +176,12 @@ class _Scan:
         opening = how == "question" and not text[end:].strip(" .,!?") and opens(text, wider)
         if said[0] is None and kind is None and not label and _spelled_out(group, run):
             run = wider  # "front says XEA 771 200 418"
+        second = how == "carried" and previous is not None and is_alike(previous, wider)
         whole = how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
         if (
-            (near or opening or whole or (capital and run.digits > 3))
+            (near or opening or whole or second or (capital and run.digits > 3))
             and kind in CODES
-            and (whole or how in ("label", "question"))
+            and (whole or second or how in ("label", "question"))
             and not label
         ):
             return wider, wider_said

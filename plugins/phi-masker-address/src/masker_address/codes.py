@@ -73,7 +73,7 @@ class Codes(Growing):
             if state is not None and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(Found(*match.span(), 0.9))
         for match in self.segment.reading.matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
-            self.found.append(Found(*match.span("code"), 0.7))
+            self.found += [Found(*match.span(group), 0.7) for group in ("code", "second") if match[group]]
         for match in self.segment.reading.at_numbers(patterns.ZIP4):
             if not self._taken(*match.span()):
                 self.found.append(Found(*match.span(), 0.6))

@@ -143,9 +143,10 @@ STATE_LEFT: Final = re.compile(rf"\b(?:(?:{CODES_ANY})|(?i:{STATES}))\.?,? $")
 FOLLOWED: Final = re.compile(r" (?:people|patients|residents|dollars|times|feet|units)\b", IGNORE)
 ZIP4: Final = re.compile(r"(?<![\w-])\d{5}-\d{4}(?![\w-])")
 NEAR_ZIP: Final = re.compile(
-    r"\b(?:near|around|close to|closer to|closest to|nearest to|live in|lives in|moved to|in area) "
+    r"\b(?:near|around|close to|closer to|closest to|nearest to|live in|lives in"
+    r"|(?:moved|moving|relocated|relocating) (?:[a-z]{2,12} )?(?:to|from)|in area) "
     r"(?P<code>\d{5}(?:-\d{4})?)(?![\w-]|[.,]\d| (?:people"
-    r"|dollars|patients|feet))",
+    r"|dollars|patients|feet))(?:,? (?:back |over )?to (?P<second>\d{5}(?:-\d{4})?)(?![\w-]|[.,]\d))?",
     IGNORE,
 )
 BOX: Final = re.compile(
@@ -545,7 +546,9 @@ ADDRESS_OPENERS: Final = ADDRESS_WORDS | frozenset(
     "street home mailing billing postal current new old shipping work full my the his her our their".split()
 )
 ZIP_OPENERS: Final = frozenset("zip zipcode post postcode postal postalcode pin pincode eir eircode z".split())
-NEAR_OPENERS: Final = frozenset("near around close closer closest nearest live lives moved in".split())
+NEAR_OPENERS: Final = frozenset(
+    "near around close closer closest nearest live lives moved moving relocated relocating in".split()
+)
 ROAD_WORDS: Final = frozenset(("road rd route rte highway hwy fm line avenue ave loop concession").split())
 FOREIGN_WORDS: Final = frozenset(
     (
