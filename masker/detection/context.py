@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from masker.core.segments import Segment, Turn
+from masker.detection.corrections import takes_back
 from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 
 __all__ = [
@@ -395,6 +396,8 @@ def _names_number(turn: Turn) -> bool:
     return any(_SPELLED_LABEL.search(last, one.start, one.end) is None for one in named)  # "z a c" is what was said
 
 
+#: How many questions before the open one can be answered once more.
+_TAKEN_BACK: Final = 3
 #: Longest turn, in characters, that is a piece of a number said sign by sign.
 _PIECE: Final = 24
 
@@ -420,11 +423,13 @@ def open_questions(
         What callers announce themselves ("my social is") is open for them alone. A question for a number stays open
         over what has no value of its own ("is now a good time?") until a number was said, and a number that the asking
         side misses ("I didn't get the record number") is one where none is open. Of a question with a noun of its own
-        the sentences before it are left out.
+        the sentences before it are left out. Who takes back a number answers once
+        more the question that was answered with it.
     """
     question: Turn | None = None
     wanted = Asks.NOTHING
     since: tuple[Turn, ...] = ()
+    earlier: tuple[tuple[Turn, tuple[Turn, ...]], ...] = ()
     for at, turn in enumerate(turns):
         if turn.role in ("system", "developer", "tool"):
             # Nobody who goes on with what was said: without a question it is the same wherever it stands.
@@ -433,7 +438,9 @@ def open_questions(
         if question is not None and turn.role == "user" and _begins_spelling(question):
             question = question if _OPENS_WITH_LETTERS.match(turn.text) else None
         if question is not None and not (turn.role != "user" and announces(question)):
-            yield question, since
+            corrects = turn.role == "user" and wanted is not Asks.NUMBER
+            before = next((one for one in reversed(earlier) if takes_back(turn, one[1])), None) if corrects else None
+            yield (question, since) if before is None else (before[0], (*before[1], question, *since))
         else:
             yield None, tuple(turns[max(0, at - 1) : at])
         what = asks(turn)
@@ -443,6 +450,8 @@ def open_questions(
             waiting = question is not None and question.role == "assistant" and wanted is Asks.NUMBER
             anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
         if announces(turn) or anew:
+            if question is not None:
+                earlier = (*earlier[1 - _TAKEN_BACK :], (question, since))
             question, wanted, since = _asking_part(turn), what, ()
         elif question is not None:
             since = (*since, turn)

@@ -81,3 +81,24 @@ def test_urging_on_asks_nothing():
     """ "Take your time" leaves the question open."""
     ask = "what's the code we texted you"
     assert ask == questions(f"a:{ask}", "u:hold on", "a:take your time", "u:three nine")[3]
+
+
+def test_a_number_taken_back_answers_its_question_once_more():
+    """Who says "actually it's 4472" some questions later means the number that looks like it, and nothing else."""
+    ask, name, help_ = "what's your record number", "and your name", "how can i help you today"
+    told = (f"a:{ask}", "u:4471", f"a:{name}", "u:okafor", f"a:{help_}")
+    for said in (
+        "actually it's 4472",
+        "no, 4472",
+        "oh I gave you the wrong one, it's 4472",
+        "no wait four four seven two",
+    ):
+        assert ask == questions(*told, f"u:{said}")[-1]
+    for said in ("it's 4472", "no, 101 fever", "actually 5 of them", "sorry, okonkwo"):
+        assert help_ == questions(*told, f"u:{said}")[-1]
+
+
+def test_a_number_taken_back_is_not_looked_for_where_another_one_is_asked_for():
+    """Where the open question is for a number, that is what a correction corrects."""
+    ask = "and your pin"
+    assert ask == questions("a:what's your record number", "u:4471", f"a:{ask}", "u:sorry, 9981")[-1]

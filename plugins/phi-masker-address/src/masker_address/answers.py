@@ -29,6 +29,10 @@ _CODE_SIGNS: Final = 2
 _MOST_DIGITS: Final = 9
 
 
+#: Words beside a code that is given anew: "try", "how about", "we moved".
+_WORDS_ANEW: Final = 3
+
+
 #: An answer with more words says more than a place.
 _MOST_ANSWER_WORDS: Final = 7
 
@@ -148,7 +152,7 @@ class Answers(Streets, Places):
                 continue
             if self.segment.role == "assistant" and (digits not in (3, 4, 5, 9) or self._other_than_said(match[0])):
                 continue  # an amount, said after the code was given
-            if self.segment.role != "assistant" and self._answered_code():
+            if self.segment.role != "assistant" and self._answered_code() and not self._is_anew(match):
                 continue  # the telephone number that follows the code
             alone = len(_strip(text)) <= len(match[0]) + 24 or digits in (5, 9)
             if 3 <= digits <= 9 and alone:
@@ -189,6 +193,13 @@ class Answers(Streets, Places):
         """Return whether a turn since the question already held a whole code."""
         said = (turn for turn in self.segment.since if turn.role != "assistant")
         return self.segment.role != "assistant" and any(patterns.WHOLE_CODE.search(turn.reading.text) for turn in said)
+
+    def _is_anew(self, code: re.Match[str]) -> bool:
+        """Return whether a short turn says little but a code as long as the one that was said before it."""
+        said = (turn.reading.text for turn in self.segment.since if turn.role != "assistant")
+        lengths = {len(match[0]) for text in said for match in patterns.WHOLE_CODE.finditer(text)}
+        around = patterns.CODE_FILLER.sub(" ", self.text[: code.start()] + " " + self.text[code.end() :])
+        return len(code[0]) in lengths and len(around.split()) <= _WORDS_ANEW
 
     def _answer_street(self, at: int) -> None:
         """Read parts of a street address in answer to its question: "36 21", "avenue unit 8", "unit c"."""

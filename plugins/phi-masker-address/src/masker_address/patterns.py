@@ -573,7 +573,7 @@ COMMON_TYPES: Final = frozenset(
 )
 UNITS_AFTER: Final = re.compile(
     r" ?(?:mg|ml|milli\w+|micro\w+|grams?|units?|dollars|years|days|times|percent|pills?|weeks?"
-    r"|months?|hours?|minutes?)\b",
+    r"|months?|hours?|minutes?|steps?|people|feet)\b",
     IGNORE,
 )
 NATO: Final = (
