@@ -280,7 +280,7 @@ class Asks(IntEnum):
     """What a turn asks for."""
 
     NOTHING = 0
-    #: Nothing, but it names a number that it misses: "sorry, I didn't get the medical record number".
+    #: Nothing, but it names a number that it misses: "I didn't get the medical record number", "I forgot my PIN".
     NAMES = 1
     #: Something that has no value: "is now a good time?"
     IDLE = 2
@@ -378,24 +378,40 @@ _HAS_IT: Final = re.compile(
     r"|\b(?:is|are) (?:open|active|on file)\b",
     re.IGNORECASE,
 )
+#: What callers say of a number that they would be told.
+_LACKS: Final = re.compile(
+    r"\b(?:forg[eo]t(?:ten)?|lost|misplaced|needs?|looking for|no idea|not sure|wondering|remind me)\b"
+    r"|(?:n't|\b(?:do not|cannot|never)) (?:know|have|remember|recall|find|see|get|got)\b",
+    re.IGNORECASE,
+)
 _SPELLED_LABEL: Final = re.compile(r"\b[A-Za-z]\b")
 
 
 def _names_number(turn: Turn) -> bool:
-    """Return whether the asking side ends with a sentence about a number that it misses."""
-    if turn.role != "assistant":
+    """Return whether somebody ends with a sentence about a number that they miss."""
+    if turn.role not in ("assistant", "user"):
         return False
     last = _OWN_COUNTS.sub("", _SENTENCE_ENDS.split(turn.text[-200:])[-1])
     if len(last) > _ONE_SENTENCE or _SAYS_NUMBER.search(last) or "[" in last:
         return False
-    if _MISSES.search(last) is None or _HAS_IT.search(last):
+    if turn.role == "user":
+        if _LACKS.search(last) is None:
+            return False
+    elif _MISSES.search(last) is None or _HAS_IT.search(last):
         return False
     if not _NAMED_TOPIC.isdisjoint(_WORD.findall(last.lower())):
         return True
-    named = [one for one in labels_in(words_in(last)) if one.kind not in (NUMBER, PLAIN) and not one.weak]
+    labels = [one for one in labels_in(words_in(last)) if one.kind != NUMBER and not one.weak]
+    if turn.role == "user" and labels and labels[-1].kind == PLAIN:
+        return False  # "I need my account balance"
+    named = [one for one in labels if one.kind != PLAIN]
     return any(_SPELLED_LABEL.search(last, one.start, one.end) is None for one in named)  # "z a c" is what was said
 
 
+#: A question, and the turns since.
+_Asked = tuple[Turn, tuple[Turn, ...]]
+#: Longest turn, in characters, that tells a caller the number that they miss, and nothing else.
+_TOLD: Final = 80
 #: How many questions before the open one can be answered once more.
 _TAKEN_BACK: Final = 3
 #: Longest turn, in characters, that is a piece of a number said sign by sign.
@@ -405,6 +421,13 @@ _PIECE: Final = 24
 def _is_answered(since: Sequence[Turn]) -> bool:
     """Return whether a caller said a number, or a day, since they were asked."""
     return any(_SAYS_NUMBER.search(one.text) for one in since if one.role == "user")
+
+
+def _taken_back(turn: Turn, earlier: Sequence[_Asked]) -> _Asked | None:
+    """Return the latest question, with what was said since, whose answer a caller takes back."""
+    if turn.role != "user":
+        return None
+    return next((one for one in reversed(earlier) if takes_back(turn, one[1])), None)
 
 
 def open_questions(
@@ -423,27 +446,34 @@ def open_questions(
         What callers announce themselves ("my social is") is open for them alone. A question for a number stays open
         over what has no value of its own ("is now a good time?") until a number was said, and a number that the asking
         side misses ("I didn't get the record number") is one where none is open. Of a question with a noun of its own
-        the sentences before it are left out. Who takes back a number answers once
-        more the question that was answered with it.
+        the sentences before it are left out. Who takes back a number answers once more the question that was answered
+        with it. What callers miss ("I forgot my PIN") is open for a short turn of the other side, or of a tool.
     """
     question: Turn | None = None
     wanted = Asks.NOTHING
     since: tuple[Turn, ...] = ()
-    earlier: tuple[tuple[Turn, tuple[Turn, ...]], ...] = ()
+    earlier: tuple[_Asked, ...] = ()
+    missed: Turn | None = None
     for at, turn in enumerate(turns):
+        # Who misses a number is told it before they speak again, unless the other side asks for something first.
+        told = missed if len(turn.text) <= _TOLD and (question is None or wanted < Asks.VALUE) else None
         if turn.role in ("system", "developer", "tool"):
             # Nobody who goes on with what was said: without a question it is the same wherever it stands.
-            yield question, since
+            yield (question, since) if told is None or turn.role != "tool" else (told, ())
             continue
         if question is not None and turn.role == "user" and _begins_spelling(question):
             question = question if _OPENS_WITH_LETTERS.match(turn.text) else None
-        if question is not None and not (turn.role != "user" and announces(question)):
-            corrects = turn.role == "user" and wanted is not Asks.NUMBER
-            before = next((one for one in reversed(earlier) if takes_back(turn, one[1])), None) if corrects else None
-            yield (question, since) if before is None else (before[0], (*before[1], question, *since))
-        else:
+        if turn.role != "user" and told is not None:
+            yield told, ()
+        elif question is None or (turn.role != "user" and announces(question)):
             yield None, tuple(turns[max(0, at - 1) : at])
+        else:
+            former = _taken_back(turn, earlier) if wanted is not Asks.NUMBER else None
+            yield (question, since) if former is None else (former[0], (*former[1], question, *since))
         what = asks(turn)
+        if turn.role == "user":
+            missed = turn if what is Asks.NAMES else None
+            what = Asks.NOTHING if what is Asks.NAMES else what
         anew = what >= Asks.VALUE and not (question is not None and _same_number(turn, question))
         if what in (Asks.NAMES, Asks.IDLE):
             # Courtesies do not close the question for a number, nor does what is said about another one.

@@ -35,9 +35,9 @@ _SLIP: Final = r"(?:wrong|mixed up|misread|swapped|typo|mistake)"
 _ANEW: Final = re.compile(
     rf"\W*{_HESITATES}(?:{_TAKEN_BACK}|(?:i|we|that) (?=[^.?]{{0,40}}\b{_SLIP}\b))"
     rf"(?:\b[^.?\d]{{0,40}}?\b{_SLIP}\b(?: (?:one|1)\b)?[^?\d]{{0,24}}?|(?:[\s,.!-]+(?:no|wait|sorry|scratch that"
-    r"|actually|i mean|i meant|it's|its|it is|it was|that's|that is|make it|make that|it should be|should be|the|my|right|correct|one|1"
-    r"|number|last|four|4|three|3|two|2|digits|is|are|was|ends? (?:in|with)|uh|um|er|hang on|hold on)\b){0,8}?)"
-    r"[\s,.:-]+(?P<value>[a-z]{0,3}-?\d(?:[ ./-]?\d)*)",
+    r"|actually|i mean|i meant|it's|its|it is|it was|that's|that is|make it|make that|it should be|should be|the|my"
+    r"|right|correct|one|1|number|last|four|4|three|3|two|2|digits|is|are|was|ends? (?:in|with)|uh|um|er|hang on"
+    r"|hold on)\b){0,8}?)[\s,.:-]+(?P<value>[a-z]{0,3}-?\d(?:[ ./-]?\d)*)",
     re.IGNORECASE,
 )
 _OPENS: Final = re.compile(rf"\W*{_HESITATES}(?:{_TAKEN_BACK}\b|(?:i|we|that) )", re.IGNORECASE)

@@ -102,3 +102,17 @@ def test_a_number_taken_back_is_not_looked_for_where_another_one_is_asked_for():
     """Where the open question is for a number, that is what a correction corrects."""
     ask = "and your pin"
     assert ask == questions("a:what's your record number", "u:4471", f"a:{ask}", "u:sorry, 9981")[-1]
+
+
+def test_what_a_caller_misses_is_open_for_who_tells_it():
+    """A bare number behind "I forgot my PIN" is that PIN, unless the caller goes on or something is asked first."""
+    said = "I forgot my PIN"
+    help_ = "how can i help you"
+    assert [None, said] == questions(f"u:{said}", "a:4471")
+    assert [None, help_, said] == questions(f"a:{help_}", f"u:{said}", "a:no problem, it's 4471")
+    assert [None, said, None] == questions(f"u:{said}", "a:okay", "u:4471 miles away")
+    assert [None, "what's your name", "what's your name"] == questions("a:what's your name", f"u:{said}", "a:4471")
+    assert [None, None] == questions("u:I need my account balance", "a:1250")
+    assert [None, None] == questions(
+        f"u:{said}", "a:" + "there is something else that we need to talk about first, " * 2
+    )

@@ -235,6 +235,17 @@ _AT_TIME: Final = re.compile(r"(?:^|[ ,])(?:at|around|about|by|until|till|after|
 _THE_ONE: Final = re.compile(r"\b(?:1st|2nd|3rd|first|second|this|that|other|last|which|just) \Z", re.IGNORECASE)
 
 
+#: ... and a while.
+_A_WHILE: Final = re.compile(r" (?:more )?(?:sec|second|2nd|moment|minute)\b", re.IGNORECASE)
+
+
+def _is_the_one(text: str, run: Run) -> bool:
+    """Return whether a "one" is none of what was asked for: "the first one", "one second"."""
+    if _A_WHILE.match(text, run.end, run.end + 16):
+        return True
+    return _THE_ONE.search(text, max(0, run.start - 8), run.start) is not None
+
+
 _CVV: Final = 3
 #: Digits of a social security number, the shortest of those that have no letters.
 _WHOLE: Final = 9
@@ -275,7 +286,7 @@ def _answers(segment: Segment, run: Run) -> str | None:
     ):
         return weakly[-1]
     counted = segment.role == "assistant" and run.digits < 3 and not run.letters and not run.signed
-    if not asked or counted or (run.code == "1" and _THE_ONE.search(text, max(0, run.start - 8), run.start)):
+    if not asked or counted or (run.code == "1" and _is_the_one(text, run)):
         return None
     wanted = [kind for kind in dict.fromkeys(asked) if kind != PLAIN]
     if not wanted:
