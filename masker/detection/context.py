@@ -23,6 +23,7 @@ __all__ = [
     "announces",
     "asked",
     "asks_of",
+    "asks_to_read",
     "begins",
     "cued",
     "is_cut_short",
@@ -71,7 +72,7 @@ _ENDS_IN_NUMBER: Final = re.compile(
 #: What has a value, and is asked for by its name alone: "date of birth", "and the zip".
 _VALUE_TOPIC: Final = frozenset(
     "name names spell birth dob birthday birthdate age address street zip postcode post"
-    " postal city town county apartment phone telephone mobile cell number numbers digits callback"
+    " postal city town county apartment unit suite phone telephone mobile cell number numbers digits callback"
     " contact fax email mail e-mail social ssn mrn record chart member subscriber policy group plan insurance"
     " medicare medicaid account card cvv expiry expiration routing iban invoice case licence license"
     " passport npi dea"
@@ -89,7 +90,8 @@ _NUMBER_TOPIC: Final = _VALUE_TOPIC - frozenset(
 )
 #: ... which are said so, or as a day.
 _SAYS_NUMBER: Final = re.compile(
-    r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred"
+    r"\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|hundred"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie|thirtie)th"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b",
@@ -105,6 +107,7 @@ _TOPIC: Final = _VALUE_TOPIC | frozenset(
 _TOPIC_PHRASE: Final = re.compile(
     r"\bwhereabouts\b|\bnearest\b"
     r"|\bwhen(?:'s| (?:is|was|are|were|did|does?|will|should|can|could|would))\b"
+    r"|\bwhere (?:should|shall|can|do) (?:we|i) (?:send|ship|mail|deliver)\b"
     r"|\bwho(?:'s| is| am i| are you| do i)?\b.{0,20}\b(?:speaking|calling|talking|pleasure|on the line)\b"
     r"|\b(?:calling|phoning|ringing|speaking) from\b|\bstill (?:at|in|out|over|living|staying)\b"
     r"|\blocal\b|\b(?:i d|d o b|s s n|m r n|n p i|d e a|v i n|n h s|c v v|p p s|i m e i|u d i)\b",
@@ -328,7 +331,7 @@ def asks_of(turn: Turn) -> Asks:
         return Asks.NUMBER if number else Asks.VALUE if valued else Asks.IDLE
     if turn.role == "assistant" and "?" in tail[-80:] and _OWN_NOUN.search(tail[-120:]):
         return Asks.IDLE  # "what was your blood sugar this morning?"
-    return Asks.NAMES if _names_number(turn) else Asks.NOTHING
+    return Asks.NAMES if _names_number(turn) or asks_to_read(turn) else Asks.NOTHING
 
 
 def _is_asking(turn: Turn, tail: str, words: list[str], *, valued: bool) -> bool:
@@ -355,8 +358,8 @@ def _is_asking(turn: Turn, tail: str, words: list[str], *, valued: bool) -> bool
 #: Longest sentence, in characters, that names a number for the caller to say.
 _ONE_SENTENCE: Final = 120
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s+(?=\S)")
-#: What no label of a number names, and is said in digits.
-_NAMED_TOPIC: Final = frozenset("birth dob birthdate birthday zip zipcode postcode postal age".split())
+#: What no label of a number names, and is said in digits; and where somebody lives.
+_NAMED_TOPIC: Final = frozenset("birth dob birthdate birthday zip zipcode postcode postal age city town county".split())
 
 
 #: Numbers that are none of the caller's: which part of the number, and which question of a form.
@@ -385,6 +388,20 @@ _LACKS: Final = re.compile(
     re.IGNORECASE,
 )
 _SPELLED_LABEL: Final = re.compile(r"\b[A-Za-z]\b")
+
+
+#: What asks for something printed, whatever it is: "what does the letter say?", "what's it say on the back?"
+_READ_OUT: Final = re.compile(
+    r"\bwhat(?:'s| is| does| do| did)? (?:it|that|this|the|your|his|her)\b[^.?!]{0,24}"
+    r"\b(?:say|says|read|reads|show|shows)\b"
+    r"|\bwhat(?:'s| is) (?:printed|written|on (?:it|the|that|this|your))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_to_read(turn: Turn) -> bool:
+    """Return whether the asking side wants to hear what is printed somewhere."""
+    return turn.role == "assistant" and "hat" in turn.text[-80:] and _READ_OUT.search(turn.text[-80:]) is not None
 
 
 def _names_number(turn: Turn) -> bool:

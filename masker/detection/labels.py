@@ -173,7 +173,7 @@ _TABLE: Final[dict[str, str]] = {
         ~file, file number, ~docket,
         ~identifier, ~dispatch, ~shipment, ~package, ~parcel, ~enquiry, ~inquiry, ~queue, ~token, message id,
         control number, ~registration id, ~handle, account name, screen name, twitter, instagram, ~visitor,
-        wristband, ~band, ~kit, ~sample, sample id, ~barcode, urn, ~tattoo, ~approval, ~document, ~contract,
+        wristband, bracelet, ~band, ~kit, ~sample, sample id, ~barcode, urn, ~tattoo, ~approval, ~document, ~contract,
         ~folder, payroll number, ~payroll, ~vendor, ein, e i n, gate code, ~membership pin, gamertag,
         uid, uuid, guid,
         national insurance, national insurance number, nino, ni number, social insurance, social insurance number,

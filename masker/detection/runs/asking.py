@@ -7,7 +7,7 @@ from typing import Final
 
 from masker.core.reading import read
 from masker.core.segments import Segment, Turn
-from masker.detection.context import announces, begins, is_cut_short
+from masker.detection.context import announces, asks_to_read, begins, is_cut_short
 from masker.detection.labels import NUMBER, PLAIN, Label, labels_in, words_in
 
 __all__ = ["VOCABULARIES", "asks_for", "heads", "wanted_kinds"]
@@ -86,6 +86,8 @@ def _asked_by(turn: Turn, reach: int) -> tuple[list[str], list[str]]:
         strong, weak = _asked_kinds(_plain(turn.text[-reach:]))
         if not strong and is_cut_short(turn):
             strong = [NUMBER]
+        if not (strong or weak) and asks_to_read(turn):
+            weak = ["OTHER_ID"]  # if it is a proper number: a scale and a bottle say something, too
         kept = turn.memo["asked", reach] = strong, weak
     return kept
 

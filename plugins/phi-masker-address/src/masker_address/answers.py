@@ -72,13 +72,14 @@ class Answers(Streets, Places):
     def _answer(self) -> None:
         if self.asked_code:
             self._answer_code()
-        if not self.asked_place:
-            return
         text = self.text
         lead = patterns.LEAD_IN.match(text)
         at = lead.end() if lead else 0
-        if self.asked_street and self.segment.role != "assistant":
+        street = self.asked_unit or (self.asked_place and self.asked_street)
+        if street and self.segment.role != "assistant":
             self._answer_street(at)
+        if not self.asked_place:
+            return
         self._towns_said()
         words = self._words_at(at)
         if not words or self._taken(words[0][1], words[0][2]) or len(text) - at > 160:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from masker import runs
+from masker import asked, runs
 from masker_address import patterns
 from masker_address.growing import Found, Growing, is_region
 from masker_address.vocabulary import COMMON, FUNCTION_WORDS, UK_AREAS
@@ -68,9 +68,10 @@ class Codes(Growing):
                 self.found.append(Found(run.start, run.end, 0.95))
         if not self._has_number(patterns.FIVE_DIGITS):
             return
+        sent = asked(self.segment, patterns.ASKS_WHERE_TO, patterns.ASKS_WHERE_TO_WORDS)  # "where should we send it?"
         for match in self.segment.reading.at_numbers(patterns.FIVE):
             state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
-            if state is not None and not patterns.FOLLOWED.match(text, match.end()):
+            if (sent or state is not None) and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(Found(*match.span(), 0.9))
         for match in self.segment.reading.matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
             self.found += [Found(*match.span(group), 0.7) for group in ("code", "second") if match[group]]

@@ -53,6 +53,11 @@ class Growing:
         """Whether the open question is for a street."""
         return asked(self.segment, patterns.ASKS_STREET, patterns.ASKS_STREET_WORDS)
 
+    @property
+    def asked_unit(self) -> bool:
+        """Whether it is for a unit alone ("which unit?"), which is as often one of a hospital: its name stays."""
+        return asked(self.segment, patterns.ASKS_UNIT, patterns.ASKS_UNIT_WORDS)
+
     def _went_on(self) -> bool:
         """Return whether the asking side has spoken of something else since: its question is answered."""
         spoken = [turn for turn in self.segment.since if turn.role == "assistant"]

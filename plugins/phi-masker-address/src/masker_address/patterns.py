@@ -307,6 +307,11 @@ ASKS_AGE: Final = re.compile(r"\b(?:what|your|her|his) age\b|\bhow old\b", IGNOR
 #: A town is asked for; a state or country, perhaps along with it.
 ASKS_TOWN: Final = re.compile(r"\b(?:city|town|village|hometown)\b", IGNORE)
 ASKS_REGION: Final = re.compile(r"\b(?:state|country|province|region)\b", IGNORE)
+ASKS_UNIT: Final = re.compile(
+    r"\b(?:(?:which|what|and(?: the)?|your) (?:unit|suite)\b(?=\W*\Z)|(?:unit|suite) number\b)", IGNORE
+)
+ASKS_UNIT_WORDS: Final = frozenset(("unit", "suite"))
+_ASKS_WHERE_TO: Final = r"\bwhere (?:should|shall|can|do) (?:we|i) (?:send|ship|mail|deliver)\b"
 ASKS_PLACE: Final = re.compile(
     r"\b(?:house number|street|apartment|unit number|city|town|village|county|suburb|hometown"
     r"|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)"
@@ -335,12 +340,15 @@ ASKS_PLACE_WORDS: Final = frozenset(
 ASKS_STREET_WORDS: Final = frozenset("still address street house apartment where".split())
 ASKS_CODE_WORDS: Final = frozenset("zip zipcode post postcode postal pin pincode eir eircode z".split())
 ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", IGNORE)
+ASKS_WHERE_TO: Final = re.compile(_ASKS_WHERE_TO, IGNORE)
+ASKS_WHERE_TO_WORDS: Final = frozenset(("where",))
 #: A question that only a place answers, so that even ordinary words are one.
 ASKS_NAMELY: Final = re.compile(
     r"\b(?:what|which|the|your|her|his|their|and|confirm|verify|have|get)\b[^.?!\n]{0,30}\b(?:address|street|town|city"
-    r"|village|county|suburb|neighbou?rhood|borough|hometown)\b(?! (?:on file|is|was|of birth|line|book))"
+    r"|village|county|suburb|neighbou?rhood|borough|hometown)\b"
+    r"(?! (?:on file|is(?! (?:still )?missing)|was|of birth|line|book))"
     r"|\bwhere (?:do|does|did) (?:you|she|he|they) live\b|\bwhereabouts is (?:that|it)\b"
-    r"|\bwhere (?:should|shall|can|do) (?:we|i) (?:send|ship|mail|deliver)\b",
+    rf"|{_ASKS_WHERE_TO}",
     IGNORE,
 )
 #: Words of answers that are no place: refusals, other subjects, talk.

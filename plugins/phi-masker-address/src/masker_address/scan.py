@@ -30,7 +30,7 @@ class Scan(Answers, Codes):
         self.labels()
         self.columns()
         self.places()
-        if self.asked_place or self.asked_code:
+        if self.asked_place or self.asked_code or self.asked_unit:
             self.answer()
         elif self.found:
             self._towns_said()  # "18 cedar parkway okay kissimmee still"

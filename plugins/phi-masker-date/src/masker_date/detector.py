@@ -553,6 +553,9 @@ class _Scan:
         for match in patterns.THE_SECOND.finditer(self.text):
             if patterns.ORDINAL_DAY_AFTER.match(self.text, match.end()):
                 self._add(*match.span("day"), 0.6)
+        answer = patterns.ANSWERS_SECOND.fullmatch(self.text) if self.asked_when else None
+        if answer is not None:
+            self._add(*answer.span("day"), 0.6)
 
     def _packed_cue(self, match: re.Match[str]) -> bool:
         around = self.text[max(0, match.start() - 2) : match.start()] + self.text[match.end() : match.end() + 2]

@@ -464,6 +464,13 @@ SCHEDULE: Final = re.compile(
 )
 #: "Second" stays a word in the reading.
 THE_SECOND: Final = re.compile(rf"\b(?:on|until|till|til|by|since|{WEEKDAY},?) the (?P<day>second)\b", re.IGNORECASE)
+#: ... and as the whole answer to a question for a day.
+ANSWERS_SECOND: Final = re.compile(
+    r"\W*(?:(?:uh|um|er|oh|so|yeah|yes|well|i think|it was|it's|that was|maybe|on)[\s,.]+){0,4}"
+    r"the (?P<day>second)(?:[\s,.]+(?:i think|i believe|of this month|of last month|this month|last month|thanks"
+    r"|please|maybe|or so))?\W*",
+    re.IGNORECASE,
+)
 CORRECTION: Final = re.compile(
     r"[ ,.]+(?:(?:no|wait|sorry|actually|rather|or|i mean|i meant|scratch that|make that|excuse me"
     rf"|not|correction|my mistake|oops)[ ,.]+)+(?:it's |the |that's |is )*(?P<value>\d{{1,2}}(?:st|nd"
