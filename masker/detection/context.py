@@ -427,7 +427,14 @@ def _names_number(turn: Turn) -> bool:
 
 #: A question, and the turns since.
 _Asked = tuple[Turn, tuple[Turn, ...]]
-#: Longest turn, in characters, that tells a caller the number that they miss, and nothing else.
+#: How somebody is told the number that they miss, and nothing else: "4471", "no problem, it's 4471".
+_TELLS: Final = re.compile(
+    r"\W*(?:(?:sure|okay|ok|certainly|absolutely|of course|no (?:problem|worries)|yes|yeah|alright|great|got it"
+    r"|here (?:it is|you go)|let me (?:see|look|check)|uh|um)\W+){0,4}(?:(?:it|that|this|yours)(?:'s| is| was| would be"
+    r"| should be| ends in| starts with| says| reads)\W+(?:uh|um)?\W*)?"
+    r"(?=[a-z]{0,4}-?(?P<value>\d)|(?P<word>\w+))",
+    re.IGNORECASE,
+)
 _TOLD: Final = 80
 #: How many questions before the open one can be answered once more.
 _TAKEN_BACK: Final = 3
@@ -438,6 +445,14 @@ _PIECE: Final = 24
 def _is_answered(since: Sequence[Turn]) -> bool:
     """Return whether a caller said a number, or a day, since they were asked."""
     return any(_SAYS_NUMBER.search(one.text) for one in since if one.role == "user")
+
+
+def _tells(turn: Turn) -> bool:
+    """Return whether a turn is little but a number."""
+    tells = _TELLS.match(turn.text) if len(turn.text) <= _TOLD else None
+    if tells is None:
+        return False
+    return tells["value"] is not None or _SAYS_NUMBER.match(turn.text, tells.start("word")) is not None
 
 
 def _taken_back(turn: Turn, earlier: Sequence[_Asked]) -> _Asked | None:
@@ -473,7 +488,7 @@ def open_questions(
     missed: Turn | None = None
     for at, turn in enumerate(turns):
         # Who misses a number is told it before they speak again, unless the other side asks for something first.
-        told = missed if len(turn.text) <= _TOLD and (question is None or wanted < Asks.VALUE) else None
+        told = missed if (question is None or wanted < Asks.VALUE) and missed is not None and _tells(turn) else None
         if turn.role in ("system", "developer", "tool"):
             # Nobody who goes on with what was said: without a question it is the same wherever it stands.
             yield (question, since) if told is None or turn.role != "tool" else (told, ())
