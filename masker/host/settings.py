@@ -167,7 +167,10 @@ def _database_url(value: str) -> str:
     if not separator:
         raise ConfigError("must be an SQLAlchemy URL, such as postgresql://user@host/database")
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-    return f"{drivers.get(scheme, scheme)}://{rest}"
+    driver = drivers.get(scheme, scheme)
+    if driver == "postgresql+asyncpg":  # which calls by another name what PostgreSQL's own tools call so
+        rest = re.sub(r"(?<=[?&])sslmode=", "ssl=", rest)
+    return f"{driver}://{rest}"
 
 
 def _redis_url(value: str) -> str:

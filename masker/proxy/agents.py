@@ -168,7 +168,7 @@ class AgentStore:
         try:
             self._url = make_url(url)
             self._engine = create_async_engine(self._url, **_engine_options(self._url))
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
             # The message of an ArgumentError quotes the URL, password included.
             raise ConfigError(f"database_url: no usable SQLAlchemy URL ({type(error).__name__})") from None
         if self._url.get_backend_name() == "sqlite":

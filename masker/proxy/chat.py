@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 #: Seconds that an upstream may keep a stream open after its last event, before the connection is given up.
 _LINGER: Final = 0.5
+_STOPPING: Final = "The proxy is being stopped; the stream ends here."
 #: How much more work there is in a byte of an error than in one of other texts: all of it may be tokens.
 _DENSE: Final = 8
 #: As how many bytes a line's end counts: each may end an event.
@@ -340,7 +341,7 @@ async def rehydrated(
             if out := await among_others(size, stream.feed, chunk, executor=REPLIES):
                 yield out
     except RequestError as caught:
-        error = caught
+        error = RequestError("not_ready", _STOPPING) if services.upstreams.is_cut else caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
         services.log.error("stream failed", request_id=trace.request_id, **describe(caught))  # noqa: TRY400  # no message
         error = RequestError("internal_error", "The proxy failed; the stream ends here.")

@@ -63,7 +63,7 @@ async def serve_app(
 
     Args:
         app: The ASGI application; it hears of no lifespan.
-        listener: Where callers connect; not closed.
+        listener: Where callers connect; closed when told to stop.
         config: See `server_config`.
         stop: When set, no new connections are taken, and idle ones are closed.
         shared: Whether others serve on the same socket.
@@ -117,6 +117,7 @@ async def serve_app(
     resume()
     await stop.wait()
     loop.remove_reader(listener)
+    listener.close()
     await context.terminated.set()
     if attending:
         _, late = await asyncio.wait(attending, timeout=config.graceful_timeout)

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 #: Seconds that open streams get after SIGTERM.
 GRACE: Final = 30.0
+#: Seconds before their end at which streams that are still open are told so.
+_LAST_WORDS: Final = 1.0
 #: Seconds between two signs of life of a worker.
 _HEARTBEAT: Final = 1.0
 #: Seconds of silence, beyond the detection timeout, after which a worker counts as hung.
@@ -141,7 +143,7 @@ async def run_app(
     Args:
         settings: The process's settings.
         engine: Masks and rehydrates.
-        listener: Where callers connect.
+        listener: Where callers connect; closed when told to stop.
         stop: When set, no new connections are taken.
         metrics_listener: Where Prometheus connects.
         stub: Answers for the upstream ``stub``.
@@ -163,7 +165,15 @@ async def run_app(
             servers.append(serve_app(metrics_app(services.metrics), metrics_listener, server_config(1), stop))
         if on_ready:
             on_ready()
+
+        async def cut_late() -> None:
+            await stop.wait()
+            await asyncio.sleep(max(grace - _LAST_WORDS, grace / 2))
+            services.upstreams.cut()
+
+        cutting = asyncio.create_task(cut_late())
         await asyncio.gather(*servers)
+        cutting.cancel()
 
 
 def serve_here(
@@ -442,6 +452,11 @@ class _Supervisor:
     def _stop_or_kill(self) -> None:
         """Ask workers to stop when we do; kill those that give no sign of life, or do not end when asked to."""
         now = time.monotonic()
+        if self._stopping:
+            # Workers close theirs: from then on the system refuses connections, and a balancer tries another machine.
+            for listener in self._listeners:
+                if listener is not None:
+                    listener.close()
         enough = sum(worker.ready for worker in self._own()) >= self._count
         for worker in self._workers.values():
             if (self._stopping or (worker.old and enough)) and worker.stopping_since is None:

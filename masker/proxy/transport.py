@@ -58,6 +58,7 @@ class StreamsTransport(httpx.AsyncBaseTransport):
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
         self._idle: dict[_Origin, list[_Connection]] = {}
+        self._open: set[_Connection] = set()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return as soon as the response's headers are there.
@@ -110,6 +111,11 @@ class StreamsTransport(httpx.AsyncBaseTransport):
                 connection.abort()
         self._idle.clear()
 
+    def cut(self) -> None:
+        """Close every connection at once: what is still being received breaks off."""
+        for connection in tuple(self._open):
+            connection.abort()
+
     def put_back(self, connection: _Connection) -> None:
         """Keep a connection whose response has been read to its end, when both sides want it kept."""
         idle = self._idle.setdefault(connection.origin, [])
@@ -140,7 +146,7 @@ class StreamsTransport(httpx.AsyncBaseTransport):
         try:
             async with asyncio.timeout(within):
                 loop = asyncio.get_running_loop()
-                _, connection = await loop.create_connection(lambda: _Connection(origin), host, port, **tls)
+                _, connection = await loop.create_connection(lambda: _Connection(origin, self._open), host, port, **tls)
         except TimeoutError as error:
             raise httpx.ConnectTimeout("no connection in time") from error
         except OSError as error:
@@ -155,8 +161,10 @@ class _ClosedBeforeResponse(Exception):
 class _Connection(asyncio.Protocol):
     """One connection, used by one request at a time."""
 
-    def __init__(self, origin: _Origin) -> None:
+    def __init__(self, origin: _Origin, among: set[_Connection]) -> None:
         self.origin = origin
+        #: The connections that are open: this one is one of them from its first moment to its last.
+        self._among = among
         self.protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADERS)
         self.idle_since = 0.0
         self._transport: asyncio.Transport
@@ -172,6 +180,7 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]  # of a connection
+        self._among.add(self)
 
     def data_received(self, data: bytes) -> None:
         self._received.append(data)
@@ -185,6 +194,7 @@ class _Connection(asyncio.Protocol):
         _wake(self._reader)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self._among.discard(self)
         self._ended = True
         self._lost = error
         _wake(self._reader)

@@ -89,6 +89,8 @@ class Upstreams:
         stub: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._transport = transport or StreamsTransport()
+        #: Whether `cut` was called.
+        self.is_cut = False
         self._timeout_ms = settings.upstream_timeout_ms
         self._idle_ms = settings.stream_idle_timeout_ms
         self._targets: dict[str, _Target] = {}
@@ -168,6 +170,12 @@ class Upstreams:
                     await target.transport.warm_up(target.url(""), within)
                 except httpx.TransportError:
                     continue
+
+    def cut(self) -> None:
+        """Break off every reply that is still on its way in: the proxy is about to end."""
+        self.is_cut = True
+        if isinstance(self._transport, StreamsTransport):
+            self._transport.cut()
 
     async def close(self) -> None:
         """Close every pooled connection."""

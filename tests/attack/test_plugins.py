@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import Any
@@ -94,6 +95,8 @@ NONSENSE = {
     "recursion": lambda segment: _raise(RecursionError(segment.text)),
     "memory": lambda segment: _raise(MemoryError()),
     "exit": lambda segment: _raise(SystemExit(segment.text)),
+    "cancels": lambda segment: _raise(asyncio.CancelledError(segment.text)),
+    "closes": lambda segment: _raise(GeneratorExit(segment.text)),
     "raises on the way": lambda segment: (Span(0, 3, "NAME") if number == 0 else _raise(KeyError(segment.text)) for number in range(2)),
     "a shout": lambda segment: _raise(UnicodeDecodeError("utf-8", segment.text.encode(), 0, 1, segment.text)),
 }  # fmt: skip

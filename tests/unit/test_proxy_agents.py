@@ -133,9 +133,10 @@ async def test_an_unreachable_database_says_so_without_its_password(tmp_path: Pa
             await store.open()
         assert "S3CRET" not in str(caught.value)
         await store.close()
-    with pytest.raises(ConfigError) as wrong:
-        AgentStore("nonsense+S3CRET")
-    assert "S3CRET" not in str(wrong.value)
+    for url in ("nonsense+S3CRET", "postgresql+asyncpg://u:S3CRET@127.0.0.1:port/d"):
+        with pytest.raises(ConfigError) as wrong:
+            AgentStore(url)
+        assert "S3CRET" not in str(wrong.value)
 
 
 def test_ids_and_secrets_are_kept_out_of_reprs() -> None:

@@ -141,6 +141,7 @@ def test_no_secret_is_shown(load: Any) -> None:
     [
         ("postgresql://u@h/d", "postgresql+asyncpg://u@h/d"),
         ("postgres://u@h/d", "postgresql+asyncpg://u@h/d"),
+        ("postgresql://u@h/d?a=b&sslmode=require", "postgresql+asyncpg://u@h/d?a=b&ssl=require"),
         ("sqlite:///x.db", "sqlite+aiosqlite:///x.db"),
         ("mysql+aiomysql://u@h/d", "mysql+aiomysql://u@h/d"),
     ],
