@@ -1,7 +1,7 @@
 """Amounts said in place of an answer: "my oxygen's at 82" tells nobody's birthday, whatever was asked.
 
 A question makes a value of the number that answers it. What a caller says instead is an emergency or an order as often,
-and the number in it is a measure of a body, or how many of something were taken or are wanted.
+and the number in it is a measure of a body, how many of something were taken or are wanted, an hour, or an age.
 """
 
 from __future__ import annotations
@@ -36,6 +36,20 @@ _BEHIND: Final = re.compile(
     r"|tablets|boxes|packs|drinks|beers|percent|pounds|lbs|feet|kids|a day|degrees|slot|o'?clock)\b",
     re.IGNORECASE,
 )
+#: "Quarter past 3", "half 9", "around 10": an hour, which nobody rounds a day or a piece of a number to.
+_HOUR: Final = re.compile(r"(?:1[0-2]|[1-9])(?:[ :][0-5]\d)?")
+_BEFORE_HOUR: Final = re.compile(
+    r"\b(?:quarter (?:past|to|of|til|till|after)|half(?: past)?|(?:5|10|20|25) (?:past|after)|around|about|roughly"
+    r"|approximately) \Z",
+    re.IGNORECASE,
+)
+#: "I'm 34": ages from 90 on are somebody's own.
+_AGE: Final = re.compile(r"[1-8]?\d")
+_BEFORE_AGE: Final = re.compile(
+    r"\b(?:i|he|she|we|they)(?:['\u2019](?:m|s|re)| (?:am|is|was|are))"
+    r"(?: (?:only|just|about|around|almost|nearly|like|turning))? \Z",
+    re.IGNORECASE,
+)
 
 
 def is_amount(text: str, start: int, end: int) -> bool:
@@ -48,4 +62,10 @@ def is_amount(text: str, start: int, end: int) -> bool:
     """
     if _NUMBER.fullmatch(text, start, end) is None:
         return False
-    return _BEHIND.match(text, end) is not None or _BEFORE.search(text, max(0, start - _REACH), start) is not None
+    reach = max(0, start - _REACH)
+    return (
+        _BEHIND.match(text, end) is not None
+        or _BEFORE.search(text, reach, start) is not None
+        or (_HOUR.fullmatch(text, start, end) is not None and _BEFORE_HOUR.search(text, reach, start) is not None)
+        or (_AGE.fullmatch(text, start, end) is not None and _BEFORE_AGE.search(text, reach, start) is not None)
+    )

@@ -238,12 +238,27 @@ def test_no_date_before_a_dot_in_the_middle():
     "said",
     ["my oxygen is 82", "my oxygen's at 97", "I took 20 of them", "my sugar's 412", "my heart rate is 140", "I swallowed 30",
      "my temp is 104", "it's a 9 out of 10", "I weigh 92", "pulse 130", "I want 2", "I need 90 of them", "about a 7",
-     "contractions every 3", "my pressure's 210 over 120"],
+     "contractions every 3", "my pressure's 210 over 120", "quarter past 3", "half past nine", "half nine", "about 5",
+     "around 10", "quarter to 5", "I'm 34", "he is only 7"],
 )  # fmt: skip
 @pytest.mark.parametrize("question", ["What's your date of birth?", "And how old are you?"])
 def test_an_amount_said_instead_of_an_answer_stays(question, said):
     """A number behind a vital sign's word or an amount's verb is neither a day nor an age."""
     assert [] == found(said, role="user", question=Turn("assistant", question))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("What year were you born?", "around 85", ("DATE", "85")),
+        ("What day were you born?", "around the 10th", ("DATE", "10th")),
+        ("And how old are you?", "I'm 97", ("AGE", "97")),
+        ("And how old is he?", "he's about 91", ("AGE", "91")),
+    ],
+)
+def test_no_hour_is_rounded_like_this(question, answer, expected):
+    """A year, a day of the month and an age over 89 are found behind the words that an hour or a younger age has."""
+    assert [expected] == found(answer, role="user", question=Turn("assistant", question))
 
 
 @pytest.mark.parametrize(

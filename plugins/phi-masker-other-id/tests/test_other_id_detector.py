@@ -133,3 +133,26 @@ def test_typed_abbreviations_of_labels(label):
     """A claim, a ticket, an order; how many tickets stays."""
     assert [("4471", "OTHER_ID")] == found(f"calling about {label} 4471 from last week")
     assert [] == found("2 tix 300 each, order in 3 days")
+
+
+@pytest.mark.parametrize(
+    "text", ["MELD 22", "beck 28", "shiley 6", "venturi 40", "fentanyl 50 then 25", "the foley came out and he voided 300"]
+)
+def test_counts_that_nobody_asked_for(text):
+    """A score, a size or an amount of up to three digits identifies nobody."""
+    assert found(text, role="user") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        ("it's three two two", None, "three two two"),
+        ("then 97", None, "97"),
+        ("tokafor 28", "And your user name?", "tokafor 28"),
+        ("417", "What is the confirmation code?", "417"),
+    ],
+)
+def test_pieces_of_a_number(text, question, expected):
+    """What is read out sign by sign, goes on with a number or was asked for is found however short it is."""
+    asked = None if question is None else Turn("assistant", question)
+    assert found(text, role="user", question=asked) == [(expected, "OTHER_ID")]

@@ -448,8 +448,12 @@ _OFFSET: Final = re.compile(r"[01]\d[0-5]\d")
 _FROM_UTC: Final = re.compile(r"(?:TZOFFSET(?:FROM|TO):|UTC ?|GMT ?)[+-]\Z")
 #: Letters right before digits: "rfc2833".
 _GLUED: Final = re.compile(r"(?<![^\W_])[A-Za-z]+[-_/]?\Z")
-#: The fewest digits of a number that people say and nobody asked for: "eighty, I only have forty here".
-_SAID_SIGNS: Final = 3
+#: A number that counts rather than identifies, where nobody asked for one: "voided 300"; and with all that is said
+#: beside it: "MELD 22", "then 40" being as often the next piece of a number.
+_COUNT: Final = re.compile(r"(?!0)\d{1,3}")
+#: Fewer blanks part nothing else from a piece of a number ("then 97").
+_COUNTING_WORDS: Final = 2
+_COUNTED: Final = re.compile(r"(?!then )[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,2} (?!0)\d{1,3}", re.IGNORECASE)
 _DECIMAL: Final = re.compile(r"\d\.\d|\d/\d|\d:\d\d|\d[%\u00b0]")
 
 
@@ -459,6 +463,7 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     found = runs(segment)
     known = [(run.start, run.end) for run in found if run.kind not in (None, "NUMBER") or run.measured or run.dated]
     talk = segment.role in ("user", "assistant")
+    unasked = talk and not asks_for(segment)
     for tagged in shared_tagger().read(segment):
         for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
             start, end = tagged.words[first].start, tagged.words[last - 1].end
@@ -469,6 +474,8 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
                 continue
             signs = sum(map(str.isalnum, value))
             least = 2 if value.isalpha() else 1
+            if unasked and _is_count(segment, start, end):
+                continue
             if not talk:
                 least = _WRITTEN_SIGNS if chance < _CERTAIN else 3
             ranged = _DASHED.fullmatch(value) is not None and not _is_no_range(value)
@@ -478,6 +485,16 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
                 continue
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
+
+
+def _is_count(segment: Segment, start: int, end: int) -> bool:
+    """Return whether a number of up to three digits, not said sign by sign, is an amount of what is told beside it."""
+    text = segment.reading.text
+    if _COUNTED.fullmatch(text.strip(" .,!?")):
+        return True
+    if _COUNT.fullmatch(text, start, end) is None or text.count(" ") < _COUNTING_WORDS:
+        return False
+    return not any(run.signed for run in runs(segment) if run.start < end and start < run.end)
 
 
 #: Everybody's telephone numbers.
