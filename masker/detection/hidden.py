@@ -41,6 +41,8 @@ _LEAST_OLD: Final = 14
 _NOT_ASCII: Final = bytes(range(128, 256))
 #: What decodes to so few characters may be a long word, by chance: then its letters come from anywhere.
 _CHANCE: Final = 24
+#: What a run of letters in one case may hide, hardly ever as it is; anything else is an ordinary word ("appendicitis").
+_WORDS: Final = re.compile(r"[A-Za-z0-9 .,:;'@/()-]+")
 #: First words of letters' names in Unicode: those that stand beside letters of any script, and those of East Asia.
 _ANYWHERE: Final = frozenset(("LATIN", "MODIFIER"))
 _EAST_ASIAN: Final = frozenset(
@@ -86,11 +88,12 @@ def _decoded(run: str) -> Iterator[str | None]:
     coded = run.rstrip("=").translate(_URL_SAFE)
     if len(coded) % 2 == 0 and _HEXADECIMAL.fullmatch(coded):
         yield from _texts(bytes.fromhex(coded))
+    word = coded.isalpha() and (coded[1:].islower() or coded.isupper())
     for start in range(4):  # a part of something encoded may begin anywhere within a group of four
         length = len(coded) - start
         whole = coded[start : start + length - (length % 4 == 1)]
         for said in _texts(base64.b64decode(whole + "=" * (-len(whole) % 4))):
-            yield said
+            yield said if said is None or not word or _WORDS.fullmatch(said) else None
             if said is not None:
                 return
 
