@@ -36,6 +36,8 @@ _BEHIND: Final = re.compile(
     r"|tablets|boxes|packs|drinks|beers|percent|pounds|lbs|feet|kids|a day|degrees|slot|o'?clock)\b",
     re.IGNORECASE,
 )
+#: What one is asked to wait, as a reading has it: "one second".
+_MOMENT: Final = re.compile(r"1 2nd(?! \d)")
 #: "Quarter past 3", "half 9", "around 10": an hour, which nobody rounds a day or a piece of a number to.
 _HOUR: Final = re.compile(r"(?:1[0-2]|[1-9])(?:[ :][0-5]\d)?")
 _BEFORE_HOUR: Final = re.compile(
@@ -60,6 +62,8 @@ def is_amount(text: str, start: int, end: int) -> bool:
         start: Where the number begins in it.
         end: Where it ends.
     """
+    if _MOMENT.match(text, start) is not None and end <= start + len("1 2nd"):
+        return True
     if _NUMBER.fullmatch(text, start, end) is None:
         return False
     reach = max(0, start - _REACH)

@@ -204,11 +204,35 @@ def test_articles_of_houses_and_codes_behind_their_name(text, place):
     ["overdose", "help", "I fell", "I fell down the stairs", "my water broke", "she's unconscious", "my neighbor was shot",
      "I'm choking", "house fire", "send an ambulance", "he's turning blue", "my oxygen's at 82", "O2 is 84", "pulse 130",
      "I took 20 of them", "I'm 12 weeks along", "5 of the blue ones", "two refills please", "my temp's 39.5", "insulin",
-     "naloxone", "billing", "cancel", "main menu", "spanish please"],
+     "naloxone", "billing", "cancel", "main menu", "spanish please", "en español", "vietnamese", "anaphylaxis",
+     "anaphylactic shock", "preeclampsia", "appendicitis", "snake bite", "high blood pressure", "ayuda", "me duele mucho",
+     "one second"],
 )  # fmt: skip
 def test_what_is_said_instead_of_an_address_stays(question, said):
     """An emergency, an order or an amount reaches whoever has to hear it."""
     assert [] == found(said, role="user", question=Turn("assistant", question))
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("418 Ash Street hurry", "418 Ash Street"),
+        ("418 ash street please hurry", "418 ash street"),
+        ("418 north ash avenue overdose", "418 north ash avenue"),
+        ("four eighteen ash street he's choking", "four eighteen ash street"),
+        ("418 Ash Street anaphylaxis", "418 Ash Street"),
+        ("418 ash street gunshot wound", "418 ash street"),
+        ("418 ash street reading", "418 ash street reading"),
+        ("418 ash street friendship", "418 ash street friendship"),
+        ("418 ash street falling water", "418 ash street falling water"),
+        ("418 ash street upstairs", "418 ash street upstairs"),
+        ("418 ash street apartment four", "418 ash street apartment four"),
+        ("418 Ash Street Wounded Knee", "418 Ash Street Wounded Knee"),
+    ],
+)
+def test_what_is_said_behind_a_street_is_no_part_of_it(said, place):
+    """An injury, an illness or a call to hurry ends an address; a town of everyday words and a unit do not."""
+    assert [place] == found(said, role="user", question=Turn("assistant", "What's your address?"))
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,8 @@ def test_what_is_said_instead_of_an_address(answer):
 @pytest.mark.parametrize(
     "said",
     ["I swallowed 30", "my temp is 104", "I want 2", "I need 90 of them", "I've been bleeding for 3 days", "pulse 130",
-     "he's not breathing", "ambulance", "send an ambulance", "metformin", "my oxygen's at 82", "contractions every 3"],
+     "he's not breathing", "ambulance", "send an ambulance", "metformin", "my oxygen's at 82", "contractions every 3",
+     "anaphylaxis", "pancreatitis", "hypoglycemia", "dermatology"],
 )  # fmt: skip
 def test_what_is_said_instead_of_an_address_stays(said):
     """An amount, a word that anybody says or a drug is no beginning of an address."""

@@ -75,7 +75,11 @@ def test_what_is_said_behind_a_name_is_no_part_of_it(detector, name, joint, abou
     assert [name] == names(detector, f"{name}{joint}{about}", role="user", question=question)
 
 
-@pytest.mark.parametrize("about", ["overdose", "suicidal", "help", "cancel", "fire", "rash", "unconscious", "poisoned"])
+@pytest.mark.parametrize(
+    "about",
+    ["overdose", "suicidal", "help", "cancel", "fire", "rash", "unconscious", "poisoned",
+     "ayuda", "ayudame", "emergencia", "mi hijo no respira", "me duele mucho", "en español", "appendicitis", "meth"],
+)  # fmt: skip
 def test_a_cry_for_help_is_no_answer_to_a_question_for_a_name(detector, about):
     """What nobody is called by stays, whatever was asked."""
     assert names(detector, about, role="user", question=Turn("assistant", "What's your name?")) == []
@@ -580,6 +584,15 @@ def test_the_last_name_in_a_files_name_is_part_of_it(detector, text, expected):
     [
         ("Sarah. chest pain", ["Sarah"]),
         ("Tamsin, overdose", ["Tamsin"]),
+        ("Tamsin, prior auth", ["Tamsin"]),
+        ("Tamsin Prior", ["Tamsin Prior"]),
+        ("Sarah spanish please", ["Sarah"]),
+        ("Sarah español", ["Sarah"]),
+        ("Xochitl ayuda", ["Xochitl"]),
+        ("fell off roof", []),
+        ("poison ivy", []),
+        ("ivy parker", ["ivy parker"]),
+        ("my name is roof", ["roof"]),
         ("james suicidal", ["james"]),
         ("Liesl. need ambulance", ["Liesl"]),
         ("sarah chen, refill", ["sarah chen"]),

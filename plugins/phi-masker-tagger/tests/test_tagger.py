@@ -160,3 +160,23 @@ def test_runs_begin_and_end_with_words():
     tagged = next(iter(shared_tagger().read(Segment("this is ( Oksana Kowalska )", "user"))))
     chances = [0.0, 0.3, 0.4, 0.9, 0.4, 0.4]
     assert [(3, 5, 0.9)] == list(tagged.runs(chances, 0.5, 0.35))
+
+
+@pytest.mark.parametrize(
+    ("word", "term"),
+    [
+        ("anaphylaxis", True), ("Preeclampsia", True), ("pancreatitis", True), ("metformin", True), ("hand", False),
+        ("anwar", False), ("reading", False), ("friendship", False), ("zzyzx", False),
+    ],
+)  # fmt: skip
+def test_terms_of_medicine(word, term):
+    """Drugs, words of medicine and rare words that end like these are terms; names, places and everyday words are none."""
+    assert term == shared_tagger().lexicon.is_term(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "harm"), [("bite", True), ("overdose", True), ("Wound", True), ("friendship", False), ("zzyzx", False)]
+)
+def test_words_of_harm(word, harm):
+    """What is used like words of injury or illness tells what happened to somebody."""
+    assert harm == shared_tagger().lexicon.is_of_harm(word)

@@ -31,6 +31,8 @@ WORDS = HERE / "english-words.txt.xz"
 TERMS = HERE / "medical-words.txt.xz"
 #: Words of talk, brands, drugs and eponyms that none of the other sources has; nobody is called by one in a list of names.
 MORE = HERE / "more-words.txt"
+#: From this level of SCOWL on an English word that medicine uses is one of its words.
+RARE = 7
 #: Subsets of Uberon's repository that hold the words of human anatomy.
 UBERON = ("subsets/vertebrate-head.obo", "musculoskeletal.obo")
 
@@ -143,7 +145,8 @@ def write_terms(uberon: Path, orange_book: Path) -> None:
         for path in [*SCOWL.glob("*-proper-names.*"), *SCOWL.glob("*-upper.*")]
         for word in path.read_text("latin-1").split()
     }
-    words -= capitals | people | set(first_names()) | set(census("all.last")) | set(english())
+    frequent = {word for word, level in english().items() if level < RARE}
+    words -= capitals | people | set(first_names()) | set(census("all.last")) | frequent
     TERMS.write_bytes(lzma.compress("\n".join(sorted(words)).encode(), preset=9))
 
 

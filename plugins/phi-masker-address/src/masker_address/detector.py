@@ -71,8 +71,9 @@ class AddressDetector:
                 continue
             if answers and self._talk.is_talk(text, item.start, item.end):
                 continue
+            stop = self._talk.end_of(text, item.start, item.end) if answers else item.end
             article = _HOUSE_NAME.match(text, item.start - 4) if item.start > 3 else None
-            start, end = reading.source(article.start() if article is not None else item.start, item.end)
+            start, end = reading.source(article.start() if article is not None else item.start, stop)
             yield Span(start, end, "ADDRESS", item.score, self.name)
 
     def _by_model(self, segment: Segment) -> Iterator[Found]:

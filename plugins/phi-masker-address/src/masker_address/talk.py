@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from masker_tagger import Tagger
+from masker_tagger import LANGUAGES, Tagger
 
 from masker import is_amount
 from masker_address.growing import is_town
@@ -32,14 +32,14 @@ _SUBJECT: Final = re.compile(
 )
 #: Words within a sentence and within no place.
 _PROSE: Final = re.compile(r"\b(?:an|my|me|him|some|lot)\b", re.IGNORECASE)
+#: A house's number, its street and the street's type.
+_STREET: Final = re.compile(
+    rf"\d[\w/-]*(?: \d[\w/-]*){{0,3}}(?: [^\W\d_][\w'\u2019-]*){{1,3}}? (?:{STRONG_TYPES})\b\.?", re.IGNORECASE
+)
 #: Classes of everyday words, drugs and brands.
 _EVERYDAY: Final = frozenset(("c1", "c2", "c3", "d", "y", "b"))
-#: Codes of a rare word that is a term of medicine and nobody's name ("naloxone").
-_MEDICAL: Final = re.compile(r"e\dm[ms]*")
 #: What is measured, or asked for in another language; no list knows all of them as everyday words.
 _SAID: Final = frozenset("o2 a1c spo2 co2 inr bp temp ph bmi".split())
-#: Languages, which lists of places hold, too.
-_LANGUAGES: Final = frozenset("spanish english french german chinese mandarin polish russian arabic".split())
 _TYPES: Final = frozenset(f"{STRONG_TYPES}|{WEAK_TYPES}".split("|"))
 #: Beside these a word may be anything.
 _UNITS: Final = frozenset(UNITS.split("|")) - frozenset("level block floor door shop lot".split())
@@ -69,6 +69,8 @@ class Talk:
         """Return whether a part of an answer, taken for a place, is everyday words and amounts alone."""
         if _ARTICLE.search(text, max(0, start - 4), start + 5) is not None:
             return False
+        if is_amount(text, start, end):
+            return True
         words = list(_WORD.finditer(text, start, end))
         lows = [_POSSESSIVE.sub("", word[0].lower()) for word in words]
         several = len(words) > 1
@@ -76,16 +78,37 @@ class Talk:
             return False
         counted = any(is_amount(text, *number.span()) for number in _NUMBER.finditer(text))
         prose = several and _PROSE.search(text, start, end) is not None
-        told = counted or prose or _SUBJECT.search(text, max(0, start - 16), start) is not None
+        harm = any(map(self._is_of_harm, lows))
+        told = counted or prose or harm or _SUBJECT.search(text, max(0, start - 16), start) is not None
         for word, low in zip(words, lows, strict=True):
             if low[0].isdecimal():
                 if not is_amount(text, *word.span()):
                     return False
-            elif not (self._is_everyday(low, told=told) or (prose and low in AMBIGUOUS)):
+            elif not (
+                self._is_everyday(low, told=told) or (prose and low in AMBIGUOUS) or (harm and self._is_named(low))
+            ):
                 return several and not told and self._is_headed(lows)
         if told:
             return True
+        if several and lows[0] in _NAMESAKES:
+            return self._tagger.alone_place(lows[-1]) < _HARDLY
         return lows[0] not in _NAMESAKES and (not several or min(map(self._tagger.alone_place, lows)) < _HARDLY)
+
+    def end_of(self, text: str, start: int, end: int) -> int:
+        """Return where an address ends behind whose street something else is told ("418 Ash Street [hurry]")."""
+        street = _STREET.match(text, start, end)
+        if street is None or street.end() == end:
+            return end
+        said = [word[0] for word in _WORD.finditer(text, street.end(), end) if word[0].lower() not in FUNCTION_WORDS]
+        if any(map(str.istitle, said)):
+            return end  # "Wounded Knee"
+        usual = len(said) == 1 and self._is_usual(said[0])
+        told = usual or any(self._is_of_harm(word.lower()) or self._lexicon.is_term(word) for word in said)
+        return street.end() if told and self.is_talk(text, street.end(), end) else end
+
+    def _is_usual(self, low: str) -> bool:
+        """Return whether a word is one of the most frequent, and hardly any place's."""
+        return self._lexicon.codes.get(low, "").startswith("e1") and self._tagger.alone_place(low) < _HARDLY
 
     def _is_headed(self, lows: Sequence[str]) -> bool:
         """Return whether two words name a thing of a kind that is no place's ("broken arm", "main menu")."""
@@ -97,11 +120,22 @@ class Talk:
 
     def _is_everyday(self, low: str, *, told: bool = False) -> bool:
         """Return whether a word is an everyday one that is no place, or may be one where something is told."""
-        if low in FUNCTION_WORDS or low in _LANGUAGES or low in _SAID:
+        if low in FUNCTION_WORDS or low in LANGUAGES or low in _SAID:
             return True
         if low in TOWNS or low in _UNITS:
             return False
-        codes = self._lexicon.codes.get(low, "")
-        if self._lexicon.describe(low)[1] not in _EVERYDAY and not _MEDICAL.fullmatch(codes):
+        if self._lexicon.is_term(low):
+            return True
+        if self._lexicon.describe(low)[1] not in _EVERYDAY:
             return False
-        return told or ("p" not in codes and self._tagger.alone_place(low) < _MAYBE)
+        return told or ("p" not in self._lexicon.codes.get(low, "") and self._tagger.alone_place(low) < _MAYBE)
+
+    def _is_named(self, low: str) -> bool:
+        """Return whether a frequent English word that is a name, too, may be part of a harm's ("poison ivy")."""
+        return low not in TOWNS and self._lexicon.describe(low)[1] in ("a1", "a2")
+
+    def _is_of_harm(self, low: str) -> bool:
+        """Return whether a word tells of an injury, an illness or the body, and no place is called by it."""
+        if low in TOWNS or not self._lexicon.is_of_harm(low):
+            return False
+        return self._is_everyday(low, told=True) and "p" not in self._lexicon.codes.get(low, "")

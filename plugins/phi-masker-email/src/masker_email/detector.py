@@ -242,7 +242,7 @@ class EmailDetector:
     def _is_everyday(self, word: str) -> bool:
         """Return whether a word is one that anybody says, or a drug ("ambulance", "metformin")."""
         low = word.rstrip(".").lower()
-        return self._lexicon.describe(low)[1] in _EVERYDAY or "m" in self._lexicon.codes.get(low, "")
+        return self._lexicon.describe(low)[1] in _EVERYDAY or self._lexicon.is_term(low)
 
 
 def _is_other(text: str) -> bool:

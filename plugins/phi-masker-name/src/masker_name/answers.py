@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from masker_tagger import Sight, Tagger, Word
+from masker_tagger import LANGUAGES, Sight, Tagger, Word
 
 from masker_name.lists import NEVER, RELATIONS, TITLES
 from masker_name.things import is_first_name
@@ -32,7 +32,8 @@ _DOUBTFUL: Final = 0.5
 _SIGHT: Final = Sight(asked="name", cased=False)
 #: What hurts, or is wanted at once, is that first, whoever else is called so.
 FIRST_OF_ALL: Final = frozenset(
-    "rash blood hurt fell falls high burn burns drown rape cramps gash sweat back call card order person money".split()
+    "rash blood hurt fell falls high burn burns drown rape cramps gash sweat back call card order person money meth"
+    " ayuda ayudame emergencia ambulancia sangre".split()
 )
 #: First names that no list has, since they are younger or from elsewhere, and everyday words all the same.
 _UNLISTED: Final = frozenset("sky poppy praise saffron clover legend per".split())
@@ -87,6 +88,8 @@ class Ends:
             several = len(said) > 1 and _SURE in ranks and all(ranks[at - start] == _WEAK for at in said)
             if not said or several or self._is_everyday(words, end) or self._is_everyday(words, first - 1):
                 return None
+            if any(at not in said and self._is_of_harm(words[at].text) for at in range(len(words))):
+                return None  # "fell off roof"
             return said[0], said[-1] + 1
         low, high = core[0], core[-1] + 1
         for at in (at for at in said if at >= high):
@@ -108,6 +111,12 @@ class Ends:
             return False
         low = words[place].text.lower()
         return low not in _BESIDE and self._rank(words, place, cased=False) == _NO
+
+    def _is_of_harm(self, text: str) -> bool:
+        """Return whether a word tells what happened to somebody, and is nobody's name."""
+        low = text.lower()
+        codes = self._lexicon.codes.get(low, "")
+        return low in FIRST_OF_ALL or (self._lexicon.is_of_harm(low) and {"f", "l"}.isdisjoint(codes))
 
     def _before_name(self, words: Sequence[Word], place: int, before: int) -> int:
         """Return how well an everyday word goes with the name right behind it ("Aponi 2 Bears Abdallah")."""
@@ -133,7 +142,7 @@ class Ends:
     def _plain_rank(self, low: str) -> int:
         """Return how well a word goes with a name wherever it stands."""
         code, kind = self._lexicon.codes.get(low, ""), self._lexicon.describe(low)[1]
-        if low in FIRST_OF_ALL:
+        if low in FIRST_OF_ALL or low in LANGUAGES:
             return _NO
         if is_first_name(code) or low in _UNLISTED or low in TITLES:
             return _SURE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from masker_tagger import LANGUAGES
+
 __all__ = ["LABELS", "LINK", "MONTHS", "NATO", "NEVER", "RELATIONS", "TITLES"]
 
 #: Words that no single-word finding may consist of, whatever the model says.
@@ -19,7 +21,7 @@ NEVER: Final = frozenset(
     " friday saturday sunday doctor nurse patient sir madam"
     " theres didnt dont doesnt wasnt isnt itll thats whats ive ill im hes shes youre youll theyre weve"
     " wouldnt couldnt"
-    " cant wont havent hasnt whereabouts van de la le al el bin ibn der den von del di da du dos ter"
+    " cant wont havent hasnt whereabouts en van de la le al el bin ibn der den von del di da du dos ter"
     " alabama alaska arizona"
     " arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas"
     " kentucky louisiana"
@@ -59,14 +61,8 @@ NEVER: Final = frozenset(
     # interjections and holidays
     " heaps"
     " umm ummm uhh uhhh hmmm mmm ahh ohh ta ra easter christmas"
-    # languages, which interpreters speak
-    " dari pashto farsi urdu hindi tagalog amharic tigrinya hmong punjabi gujarati bengali tamil telugu cantonese"
-    " mandarin swahili somali oromo kinyarwanda spanish french arabic russian polish portuguese vietnamese korean"
-    " japanese ukrainian romanian haitian creole asl catalan czech danish dutch estonian finnish greek hebrew hungarian"
-    " icelandic indonesian kurdish latvian lithuanian malay mongolian nepali norwegian sinhala slovak slovenian swedish"
-    " thai tibetan turkish uzbek yiddish yoruba zulu xhosa igbo hausa twi sesotho setswana shona malayalam kannada"
-    " marathi quechua nahuatl navajo cherokee"
-    # countries and peoples; those that are names as often (jordan, georgia, israel, chad) are left to the model
+    # peoples, countries; those that are names as often (jordan, georgia, israel, chad) are left to the model
+    " navajo cherokee"
     " afghanistan afghan algeria algerian albania albanian america american americans africa african africans angola"
     " argentina argentinian asia asian asians australia australian australians austria austrian bangladesh bangladeshi"
     " belarus belgium belgian bolivia bosnia bosnian brazil brazilian bulgaria bulgarian burma burmese cambodia"
@@ -85,7 +81,7 @@ NEVER: Final = frozenset(
     " zimbabwe zimbabwean hispanic latino latina latinx caucasian hawaiian alaskan jewish muslim muslims buddhist hindu"
     " sikh quebec ontario alberta saskatchewan manitoba brunswick labrador newfoundland"
     " yukon nunavut uk usa eu us".split()
-)
+) | LANGUAGES
 
 #: What people are to each other; no part of the name behind it ("my husband emeka").
 RELATIONS: Final = frozenset(

@@ -179,7 +179,8 @@ _THINGS: Final = frozenset(
         "sauce, beef wellington, mcdonald 's, macy 's, reese 's, trader joe 's, ben and jerry 's, papa john 's, "
         "jimmy john 's, st john 's wort, burt 's bees, land 's end, marie callender 's, bob evans, sri lanka, kia "
         "ora, kia rio, kia soul, kia sorento, kia sportage, estelle 35 ed, brenda 35 ed, diane 35 ed, "
-        "elizabeth arden, estee lauder, calvin klein, charlotte tilbury"
+        "poison ivy, west nile, grand mal, lyme disease, austin flint, grey turner, elizabeth arden, estee lauder, "
+        "calvin klein, charlotte tilbury"
     ).split(", ")
 )
 _PHRASES: Final = [phrase.split() for phrase in sorted(_THINGS) if " " in phrase]

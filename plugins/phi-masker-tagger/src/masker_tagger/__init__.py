@@ -5,7 +5,7 @@ know. `DATASHEET.md` tells what the model was trained on and how well it does.
 """
 
 from masker_tagger.features import Sight
-from masker_tagger.lexicon import PLAIN, Lexicon
+from masker_tagger.lexicon import LANGUAGES, PLAIN, Lexicon
 from masker_tagger.model import Model
 from masker_tagger.stretches import NAME_KEY, asked_for, plain_key, question_of
 from masker_tagger.tagger import ALOUD, Tagged, Tagger, shared_tagger
@@ -14,6 +14,7 @@ from masker_tagger.words import Word, split_texts, split_words
 
 __all__ = [
     "ALOUD",
+    "LANGUAGES",
     "NAME_KEY",
     "PLAIN",
     "Lexicon",

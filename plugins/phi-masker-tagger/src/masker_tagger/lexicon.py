@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["PLAIN", "Lexicon"]
+__all__ = ["LANGUAGES", "PLAIN", "Lexicon"]
 
 #: Endings that drugs, diseases, procedures and body parts have and names rarely do.
 _MEDICAL_ENDING: Final = re.compile(
@@ -32,6 +32,16 @@ _MEDICAL_ENDING: Final = re.compile(
 
 #: Classes of words that are a name only where the surroundings say so aloud.
 PLAIN: Final = frozenset(("c1", "c2", "c3", "d", "y", "b", "#", "letter", "sign", *".,:;?!-/\"'(){}[]^|@_&\n"))
+
+#: Languages, which interpreters speak, and nobody and no place is called by.
+LANGUAGES: Final = frozenset(
+    "dari pashto farsi urdu hindi tagalog amharic tigrinya hmong punjabi gujarati bengali tamil telugu cantonese"
+    " mandarin swahili somali oromo kinyarwanda spanish french arabic russian polish portuguese vietnamese korean"
+    " japanese ukrainian romanian haitian creole asl catalan czech danish dutch estonian finnish greek hebrew"
+    " hungarian icelandic indonesian kurdish latvian lithuanian malay mongolian nepali norwegian sinhala slovak"
+    " slovenian swedish thai tibetan turkish uzbek yiddish yoruba zulu xhosa igbo hausa twi sesotho setswana shona"
+    " malayalam kannada marathi quechua nahuatl espanol español chinese".split()
+)
 
 #: Beginnings that English and medicine put before whole words ("midfoot", "cardioprotective"), and endings behind them.
 _BEGINNING: Final = re.compile(
@@ -52,6 +62,11 @@ _SLURRED: Final = frozenset("gonna wanna gotta lemme gimme dunno".split())
 _CONTRACTED: Final = ("m", "s", "t", "re", "ve", "d", "ll")
 
 
+#: Codes of names and places, and those of drugs and of words of medicine.
+_NAMED: Final = frozenset("flp")
+_TERMS: Final = frozenset("dm")
+#: One word of each cluster of what befalls people and their bodies.
+_OF_HARM: Final = "wound overdose vomiting pain tumor collapsed attack kidney bite".split()
 #: A number that may be an age over 89 (45 CFR 164.514(b)(2)(i)(C)).
 _OLD: Final = re.compile(r"9\d|1[0-2]\d")
 _MARK_INSIDE: Final = re.compile(r"\d([.,:/-])")
@@ -90,6 +105,7 @@ class Lexicon:
         self.vocabulary = vocabulary
         self.letters = letters
         self._clusters = {word: f"c{number}" for number, words in enumerate(clusters) for word in words.split()}
+        self._of_harm = frozenset(self._clusters[word] for word in _OF_HARM if word in self._clusters)
         self._frequent = sorted(word for word, code in codes.items() if code[:2] in ("e1", "e2", "e3"))
         # Only words of the public lexicon are remembered, never a caller's own.
         self._known: dict[str, tuple[str, ...]] = {}
@@ -127,6 +143,22 @@ class Lexicon:
     def may_name(self, text: str) -> bool:
         """Return whether a word can be a name without help from its surroundings: no ordinary word, drug or number."""
         return self.describe(text)[1] not in PLAIN
+
+    def is_term(self, text: str) -> bool:
+        """Return whether a word is known as a drug or a word of medicine, as a rare one of those, and as nobody's.
+
+        Of rare English words those are terms that end like one, or that patients and doctors said ("anaphylaxis").
+        """
+        low = text.lower()
+        codes = self.codes.get(low, "")
+        if not _NAMED.isdisjoint(codes):
+            return False
+        rare = re.match("e[5-8]", codes) is not None
+        return not _TERMS.isdisjoint(codes) or (rare and ("s" in codes or _MEDICAL_ENDING.search(low) is not None))
+
+    def is_of_harm(self, text: str) -> bool:
+        """Return whether a word is used like those of injuries, illness, pain, accidents or the body ("bite")."""
+        return self.describe(text)[2] in self._of_harm
 
     def is_public(self, low: str) -> bool:
         """Return whether a lower-case word is in the public lexicon, or one sign; such may be remembered."""
