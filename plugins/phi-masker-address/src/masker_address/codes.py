@@ -109,7 +109,7 @@ class Codes(Growing):
             or (self.asked_place and len(self.text) < 60)
             or patterns.CODE_AFTER.match(self.text, match.end()) is not None
         )
-        if patterns.COMA_SCALE.fullmatch(code):
+        if patterns.COMA_SCALE.fullmatch(code) or (not cued and patterns.TUMOUR_STAGE.fullmatch(code)):
             return 0.0
         written = " " in code.strip() and code == code.upper()
         if match["uk"]:

@@ -90,6 +90,8 @@ class AddressDetector:
                     if end - start == 1 and words[start].text.isdecimal() and not _may_be_number(segment):
                         continue
                     low, high = words[start].start, words[end - 1].end
+                    if not tagged.sight.place and _STRENGTH.fullmatch(segment.reading.text, low, high):
+                        continue
                     if _is_place(text[low:high], asked_for=tagged.sight.place) and not _of_business(words, start, end):
                         yield Found(low, high, round(chance, 2))
 
@@ -124,6 +126,8 @@ _SURE: Final = 0.3
 
 
 _BESIDE: Final = 0.2
+#: The strength of a limb: "5/5 RUE".
+_STRENGTH: Final = re.compile(r"[0-5][+-]?/5 [A-Z]{2,3}")
 #: From which probability on several ordinary words are a place ("fancy place"), when nobody asks for one.
 _ORDINARY: Final = 0.8
 

@@ -626,6 +626,8 @@ CODE_AFTER: Final = re.compile(
     r" (?:is|would be|was|that's) (?:the|my|our|his|her|your) (?:zip|post ?code|postal code|eir ?code|pin ?code)",
     IGNORE,
 )
+#: The stage of a tumour, which Canadian postcodes look like.
+TUMOUR_STAGE: Final = re.compile(r"T[0-4]N[0-3]M[01]")
 #: Eyes, voice, movement on the Glasgow coma scale.
 COMA_SCALE: Final = re.compile(r"E[1-4CN]T?V[1-5TN]M[1-6]", IGNORE)
 #: Where an address may begin inside an answer: "she moved in with us it's six the paddocks".

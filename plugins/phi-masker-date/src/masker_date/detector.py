@@ -633,6 +633,7 @@ class _Scan:
                 or patterns.UNIT_AFTER.match(self.text, end)
                 or self.text.startswith(" of ", end)
                 or patterns.NOT_A_DATE.search(left)
+                or self._of_two_drugs(left)
             ):
                 return
             ranged = patterns.FROM_TO.search(left) is not None and any(0 < start - e < 8 for _, e, _ in self.found[-2:])
@@ -660,6 +661,11 @@ class _Scan:
                 return
         self.noted.add(a)
         self._add(start, end, 0.85 if birth else 0.75)
+
+    def _of_two_drugs(self, left: str) -> bool:
+        """Return whether a second drug stands before ("amlodipine/benazepril 5/20")."""
+        second = patterns.SECOND_DRUG.search(left)
+        return second is not None and "d" in shared_tagger().lexicon.codes.get(second["word"].lower(), "")
 
     def _noted(self, match: re.Match[str], left: str) -> bool:
         """Return whether a day and month stand as notes write them: padded, in a range, in a column, at a signature."""

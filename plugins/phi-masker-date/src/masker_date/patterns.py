@@ -167,7 +167,9 @@ SIGNED_BEFORE: Final = re.compile(r"(?:^|[.\n] ?)(?:[A-Z]\.? ?){1,2}[A-Z][a-z'-]
 NAME_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'-]* ){2,3}")
 #: Right before a fraction that is none.
 #: "RAVLT 12/15", "PS 10/5", "ER 8/8 PR 6/8".
-TEST_BEFORE: Final = re.compile(r"\b(?:[A-Z]{2,}|bipap|cpap) $")
+TEST_BEFORE: Final = re.compile(r"(?:\b\w{0,12}[A-Z]{2,}|\b(?:bipap|cpap)) $")
+#: A second drug before a fraction, which is how much there is of either: "amlodipine/benazepril 5/20".
+SECOND_DRUG: Final = re.compile(r"[^\W\d_]{4,}/(?P<word>[^\W\d_]{3,}) $")
 APART_BEFORE: Final = re.compile(r"(?:^|[(\s,;])$")
 #: What scores, grades and durations are written over ("4/5", "6/52", "2/7").
 DENOMINATORS: Final = frozenset(("2", "3", "4", "5", "6", "10", "12"))

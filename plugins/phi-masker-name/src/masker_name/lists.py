@@ -21,7 +21,7 @@ NEVER: Final = frozenset(
     " friday saturday sunday doctor nurse patient sir madam"
     " theres didnt dont doesnt wasnt isnt itll thats whats ive ill im hes shes youre youll theyre weve"
     " wouldnt couldnt"
-    " cant wont havent hasnt whereabouts en van de la le al el bin ibn der den von del di da du dos ter"
+    " cant wont havent hasnt whereabouts en para van de la le al el bin ibn der den von del di da du dos ter"
     " alabama alaska arizona"
     " arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas"
     " kentucky louisiana"

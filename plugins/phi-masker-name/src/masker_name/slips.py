@@ -77,6 +77,7 @@ _IDIOMS: Final = {
     "marks": ("question", "stretch", "bite", "birth"),
     "earl": ("drinks", "and"),
     "doh": ("play",),
+    "price": ("cash", "list", "retail", "full", "the"),
 }
 #: Sounds that stand for no word, however long they are drawn.
 _SOUND: Final = re.compile(

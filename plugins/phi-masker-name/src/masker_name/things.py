@@ -62,7 +62,7 @@ _EPONYM_HEADS: Final = frozenset(
     "disease syndrome sign signs test palsy lymphoma score scale criteria maneuver manoeuvre catheter drain"
     " fracture cyst tumor tumour sarcoma phenomenon procedure position incision"
     " tendon tube line monitor contracture thyroiditis esophagus oesophagus chorea dementia ulcer node"
-    " nodes point method index stage classification wires wire needle stain reflex"
+    " nodes nodule murmur shunt valve point method index stage classification wires wire needle stain reflex"
     " and or type ii iii iv".split()
 )
 
@@ -119,7 +119,7 @@ _TAKING: Final = frozenset(
 _ABBREVIATED: Final = 5
 
 
-_ABBREVIATIONS: Final = frozenset("ed si ot pt ma al cam tia ami gi".split())
+_ABBREVIATIONS: Final = frozenset("ed si ot pt ma al cam tia ami gi ng".split())
 
 
 _COUNT: Final = re.compile(r"x\d{1,2}")
@@ -129,6 +129,9 @@ _COUNT: Final = re.compile(r"x\d{1,2}")
 _LISTED: Final = 4
 
 
+#: What notes write before somebody's disease or procedure: history of, rule out, status post, consistent with.
+_HISTORY: Final = re.compile(r"(?:h|r)/o|s/p|c/w|hx", re.IGNORECASE)
+_ROMAN: Final = re.compile(r"[IVX]{2,4}")
 _GRADES: Final = frozenset("ii iii iv".split())
 
 
@@ -371,6 +374,10 @@ class Things:
             and any("e" in c and "f" not in c and "l" not in c for c in coded)
         ):
             return True
+        if one and "y" in coded[0] and words[start].text[0].isupper() and _HISTORY.fullmatch(_joined(words, start)):
+            return True  # "h/o Graves, Addison"
+        if one and _ROMAN.fullmatch(words[start].text) and before in ("/", "-"):
+            return True  # "II/VI systolic murmur"
         if one and _COUNT.fullmatch(after) and words[start].text[0].isupper():
             return True  # "Kelly x6"
         if one and before in ("neg", "negative", "pos", "positive") and words[start].text[0].isupper():
@@ -414,6 +421,18 @@ class Things:
             and before not in ALOUD
             and (after in _OBJECTS or (before in _SUBJECTS and not word.text[0].isupper()))
         )
+
+
+def _joined(words: list[Word], end: int) -> str:
+    """Return the word before a place with what is written right before it ("h/o")."""
+    start = end - 1
+    while start > 0 and words[start].start == words[start - 1].end and end - start < _SHORT_FORM:
+        start -= 1
+    return "".join(word.text for word in words[max(start, 0) : end])
+
+
+#: Words and signs of "h/o".
+_SHORT_FORM: Final = 3
 
 
 def _is_form(words: list[Word], place: int) -> bool:

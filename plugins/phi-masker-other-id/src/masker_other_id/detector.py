@@ -26,10 +26,11 @@ _MEDICAL: Final = re.compile(
 )
 #: "A c slash three oh two".
 _SLASHED: Final = re.compile(r"[A-Za-z]{2,4}/\d{3,8}(?:/\d{1,8})*(?:/[A-Za-z]{2,3})?|[A-Z]{2,5}(?:/[A-Z\d]{2,8}){1,4}")
-#: "G1R1B0A0S1": letters with a grade each; "5266dupC", "JAK2 V617F": a variant of a gene.
+#: "G1R1B0A0S1", "pT2N0M0": letters with a grade each; a score; "5266dupC", "JAK2 V617F": a variant of a gene.
 _GRADED: Final = re.compile(
     r"(?:[A-Z]\d){4,}|[A-Z]{2,5}\d? [A-Z]\d{2,4}[A-Z]|\d+(?:_\d+)?(?:dup|del|ins)[ACGT]*|\d+[ACGT]>[ACGT]"
-    r"|00\d{4}X\d{3}[A-Z]\d"
+    r"|00\d{4}X\d{3}[A-Z]\d|CHA2?DS2-?VAS[cC](?: \d)?"
+    r"|[acpry]{0,2}T[0-4][a-d]?N[0-3][a-c]?M[01X][a-c]?"
 )
 #: What bills speak of most (CPT, office visits): "what does 99214 mean".
 _VISIT_CODE: Final = re.compile(r"99[2-4]\d\d")
