@@ -166,30 +166,52 @@ def _calls(message: dict[str, Any]) -> Iterator[_Call]:
         yield from _call(one, sure=True)
 
 
-def tools_by_call(messages: Sequence[Any]) -> dict[int, Tool]:
+class _Answers(Mapping[int, Tool]):
+    """For every message with results the tool that was called; what a call says is read when it is asked for."""
+
+    def __init__(self, called: Mapping[int, Sequence[_Call]]) -> None:
+        self._called = called
+        self._tools: dict[int, Tool] = {}
+
+    def __repr__(self) -> str:
+        return f"_Answers(results={len(self._called)})"
+
+    def __getitem__(self, index: int) -> Tool:
+        calls = self._called[index]
+        if index not in self._tools:
+            self._tools[index] = _one_of(set(map(_tool_of, calls)))
+        return self._tools[index]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._called)
+
+    def __len__(self) -> int:
+        return len(self._called)
+
+
+def tools_by_call(messages: Sequence[Any]) -> Tools:
     """Return for every result of a tool the function that was called: by the last call before it with its id.
 
     Servers number their calls anew in each reply. Where an id is given to two functions before a result comes, it is
     nobody's, and so is a message with the results of two.
     """
-    found: dict[int, Tool] = {}
-    called: dict[str, set[Tool]] = {}
+    found: dict[int, list[_Call]] = {}
+    called: dict[str, list[_Call]] = {}
     answered: set[str] = set()
     for index, message in enumerate(messages):
         if type(message) is not dict or _is_plain(message):
             continue
         results = [one for one in _answered(message) if one in called]
-        tools = set[Tool]().union(*(called[one] for one in results))
         if results:
-            found[index] = _one_of(tools)
+            found[index] = [call for one in results for call in called[one]]
             answered.update(results)
         for call in _calls(message):
             if call.id is not None:
                 if call.id in answered:
                     answered.discard(call.id)
                     del called[call.id]
-                called.setdefault(call.id, set()).add(_tool_of(call))
-    return found
+                called.setdefault(call.id, []).append(call)
+    return _Answers(found)
 
 
 def _one_of(tools: set[Tool]) -> Tool:

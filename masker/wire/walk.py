@@ -68,6 +68,9 @@ _MAX_DOCUMENTS: Final = 3
 _PHONE_DIGITS: Final = 7
 
 
+#: Who says something, and how a string begins that is nothing, or may be a document.
+_SAYING: Final = ("user", "assistant", "system", "developer")
+_DOCUMENT: Final = ("", "{", "[", " ", "\n", "\t", "\r")
 #: Where blocks hold a result, beside ``content``.
 _RESULT: Final = frozenset(("output", "result"))
 #: Two numbers with a word between them that is none.
@@ -750,6 +753,14 @@ def head_slots(body: Mapping[str, Any]) -> list[Slot]:
     return walk.slots
 
 
+def is_said(message: Any) -> bool:
+    """Return whether a message is nothing but words that somebody says: one place, and no document."""
+    if type(message) is not dict or len(message) != 2 or message.get("role") not in _SAYING:
+        return False
+    said = message.get("content")
+    return type(said) is str and said[:1] not in _DOCUMENT
+
+
 def message_slots(
     message: Any,
     index: int,
@@ -766,6 +777,9 @@ def message_slots(
         question: The question that is open where it stands.
         since: The turns since then.
     """
+    if is_said(message):
+        path: Path = ("messages", index, "content")
+        return [Slot(Segment(message["content"], message["role"], None, question, since, path), "text")]
     walk = _Walk()
     walk.question, walk.since = question, since
     if type(message) is dict:
@@ -793,7 +807,9 @@ def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], Asks] = asks_of) ->
     return slots
 
 
-def outgoing_slots(body: Mapping[str, Any], skip: Collection[int | None] = ()) -> list[Slot]:
+def outgoing_slots(
+    body: Mapping[str, Any], skip: Collection[int | None] = (), tools: Tools | None = None
+) -> list[Slot]:
     """Return every text that is about to leave, for the last look.
 
     The slots of the masked body, and beside them what masking leaves alone but must not hold a known value either:
@@ -802,11 +818,12 @@ def outgoing_slots(body: Mapping[str, Any], skip: Collection[int | None] = ()) -
     Args:
         body: The masked request.
         skip: Indices of messages that need no further look; ``None`` for everything beside the messages.
+        tools: Of the conversation as the caller wrote it, see `tools_by_call`.
     """
     slots = [] if None in skip else head_slots(body)
     messages = body.get("messages")
     if type(messages) is list:
-        tools = tools_by_call(messages)
+        tools = tools_by_call(messages) if tools is None else tools
         for index, message in enumerate(messages):
             if index not in skip:
                 slots += message_slots(message, index, tools)
