@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final, Generic, TypeVar
 
@@ -138,6 +138,18 @@ class Digests:
         made = self._segment.copy()
         made.update(b"part" + part if tool is None else b"result" + part + _counted(*tool))
         self._update(made, question, since)
+        return made.digest()
+
+    def following(self, before: bytes, part: bytes) -> bytes:
+        """Return the digest, in this scope, of some parts and one more: made of theirs, which is empty for none."""
+        made = self._segment.copy()
+        made.update(b"following" + part + before)
+        return made.digest()
+
+    def values(self, told: Iterable[str]) -> bytes:
+        """Return the digest, in this scope, of some values that are known; ``told`` is all that counts of them."""
+        made = self._segment.copy()
+        made.update(b"values" + _counted(*told))
         return made.digest()
 
     def segment(self, segment: Segment, tool: str | None = None) -> bytes:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from masker.core.segments import Segment, Turn
 from masker.detection.corrections import takes_back
@@ -19,7 +19,9 @@ from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 __all__ = [
     "LONGEST_TURN",
     "MAX_TURNS",
+    "Asking",
     "Asks",
+    "Context",
     "announces",
     "asked",
     "asks_of",
@@ -27,6 +29,7 @@ __all__ = [
     "begins",
     "cued",
     "is_cut_short",
+    "open_question",
     "open_questions",
 ]
 
@@ -425,8 +428,9 @@ def _names_number(turn: Turn) -> bool:
     return any(_SPELLED_LABEL.search(last, one.start, one.end) is None for one in named)  # "z a c" is what was said
 
 
-#: A question, and the turns since.
+#: A question, and the turns since; the one that is open before a turn, if one is.
 _Asked = tuple[Turn, tuple[Turn, ...]]
+Context = tuple[Turn | None, tuple[Turn, ...]]
 #: How somebody is told the number that they miss, and nothing else: "4471", "no problem, it's 4471".
 _TELLS: Final = re.compile(
     r"\W*(?:(?:sure|okay|ok|certainly|absolutely|of course|no (?:problem|worries)|yes|yeah|alright|great|got it"
@@ -455,23 +459,72 @@ def _tells(turn: Turn) -> bool:
     return tells["value"] is not None or _SAYS_NUMBER.match(turn.text, tells.start("word")) is not None
 
 
-def _taken_back(turn: Turn, earlier: Sequence[_Asked]) -> _Asked | None:
+def _taken_back(turn: Turn, turns: Sequence[Turn], earlier: Sequence[_Question]) -> _Asked | None:
     """Return the latest question, with what was said since, whose answer a caller takes back."""
     if turn.role != "user":
         return None
-    return next((one for one in reversed(earlier) if takes_back(turn, one[1])), None)
+    return next((one for one in (asked.read(turns) for asked in reversed(earlier)) if takes_back(turn, one[1])), None)
 
 
-def open_questions(
-    turns: Sequence[Turn], asks: Callable[[Turn], Asks] = asks_of
-) -> Iterator[tuple[Turn | None, tuple[Turn, ...]]]:
-    """Yield, for every turn, the open question before it and the turns since that question.
+class _Question(NamedTuple):
+    """A turn that asks, and those since then, by their numbers; ``alone`` says whether its last sentence asks alone."""
+
+    at: int
+    alone: bool
+    since: tuple[int, ...]
+
+    def read(self, turns: Sequence[Turn]) -> _Asked:
+        """Return the question and the turns."""
+        asks = _asking_part(turns[self.at]) if self.alone else turns[self.at]
+        return asks, tuple([turns[at] for at in self.since])
+
+
+class Asking(NamedTuple):
+    """What a conversation waits for behind some of its turns; turns by their numbers, so that it can be remembered.
+
+    Attributes:
+        question: The turn whose question is open, if one is.
+        alone: Whether its last sentence asks alone.
+        wanted: What it asks for.
+        since: The turns since then.
+        earlier: The questions before.
+        missed: The turn in which a caller misses a number, until they speak again.
+    """
+
+    question: int | None = None
+    alone: bool = False
+    wanted: Asks = Asks.NOTHING
+    since: tuple[int, ...] = ()
+    earlier: tuple[_Question, ...] = ()
+    missed: int | None = None
+
+    def context(self, turns: Sequence[Turn]) -> Context:
+        """Return the open question, and the turns since then."""
+        if self.question is None:
+            return None, tuple([turns[at] for at in self.since])
+        return _Question(self.question, self.alone, self.since).read(turns)
+
+
+def open_questions(turns: Sequence[Turn], asks: Callable[[Turn], Asks] = asks_of) -> Iterator[Context]:
+    """Yield, for every turn, the open question before it and the turns since that question, see `open_question`."""
+    asking = Asking()
+    for at in range(len(turns)):
+        context, asking = open_question(turns, at, asking, asks)
+        yield context
+
+
+def open_question(
+    turns: Sequence[Turn], at: int, asking: Asking, asks: Callable[[Turn], Asks] = asks_of
+) -> tuple[Context, Asking]:
+    """Return the open question before a turn with the turns since that question, and what is asked behind the turn.
 
     Args:
         turns: The conversation in order.
+        at: The number of the turn.
+        asking: What is asked before it.
         asks: Answers as `asks_of` does; a caller may remember the answers.
 
-    Yields:
+    Returns:
         The question or ``None``, and the turns since, with the asking side's own read-backs, at most `MAX_TURNS`.
         A number that someone names and begins to say ("her social is nine") is an open question where there is no
         other; one stays open while signs are said one a turn. Without any, who speaks has only the turn before.
@@ -481,47 +534,56 @@ def open_questions(
         the sentences before it are left out. Who takes back a number answers once more the question that was answered
         with it. What callers miss ("I forgot my PIN") is open for a short turn of the other side, or of a tool.
     """
-    question: Turn | None = None
-    wanted = Asks.NOTHING
-    since: tuple[Turn, ...] = ()
-    earlier: tuple[_Asked, ...] = ()
-    missed: Turn | None = None
-    for at, turn in enumerate(turns):
-        # Who misses a number is told it before they speak again, unless the other side asks for something first.
-        told = missed if (question is None or wanted < Asks.VALUE) and missed is not None and _tells(turn) else None
-        if turn.role in ("system", "developer", "tool"):
-            # Nobody who goes on with what was said: without a question it is the same wherever it stands.
-            yield (question, since) if told is None or turn.role != "tool" else (told, ())
-            continue
-        if question is not None and turn.role == "user" and _begins_spelling(question):
-            question = question if _OPENS_WITH_LETTERS.match(turn.text) else None
-        if turn.role != "user" and told is not None:
-            yield told, ()
-        elif question is None or (turn.role != "user" and announces(question)):
-            yield None, tuple(turns[max(0, at - 1) : at])
-        else:
-            former = _taken_back(turn, earlier) if wanted is not Asks.NUMBER else None
-            yield (question, since) if former is None else (former[0], (*former[1], question, *since))
-        what = asks(turn)
-        if turn.role == "user":
-            missed = turn if what is Asks.NAMES else None
-            what = Asks.NOTHING if what is Asks.NAMES else what
-        anew = what >= Asks.VALUE and not (question is not None and _same_number(turn, question))
-        if what in (Asks.NAMES, Asks.IDLE):
-            # Courtesies do not close the question for a number, nor does what is said about another one.
-            waiting = question is not None and question.role == "assistant" and wanted is Asks.NUMBER
-            anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
-        if announces(turn) or anew:
-            if question is not None:
-                earlier = (*earlier[1 - _TAKEN_BACK :], (question, since))
-            question, wanted, since = _asking_part(turn), what, ()
-        elif question is not None:
-            since = (*since, turn)
-            if len(since) > MAX_TURNS:
-                dictated = any(len(one.text) <= _PIECE and _ENDS_IN_SIGN.search(one.text) for one in since[-2:])
-                question, since = (question, since[1:]) if dictated else (None, ())
-        elif _begins(turn) or _begins_spelling(turn):
-            question, wanted, since = turn, Asks.NOTHING, ()
+    turn = turns[at]
+    question, since = asking.context(turns)
+    missed = None if asking.missed is None else turns[asking.missed]
+    # Who misses a number is told it before they speak again, unless the other side asks for something first.
+    waits = question is not None and asking.wanted >= Asks.VALUE
+    told = missed if not waits and missed is not None and _tells(turn) else None
+    if turn.role in ("system", "developer", "tool"):
+        # Nobody who goes on with what was said: without a question it is the same wherever it stands.
+        return ((question, since) if told is None or turn.role != "tool" else (told, ())), asking
+    if question is not None and turn.role == "user" and _begins_spelling(question):
+        question = question if _OPENS_WITH_LETTERS.match(turn.text) else None
+    context: Context
+    if turn.role != "user" and told is not None:
+        context = told, ()
+    elif question is None or (turn.role != "user" and announces(question)):
+        context = None, (turns[at - 1],) if at else ()
+    else:
+        former = _taken_back(turn, turns, asking.earlier) if asking.wanted is not Asks.NUMBER else None
+        context = (question, since) if former is None else (former[0], (*former[1], question, *since))
+    return context, _asking_behind(turns, at, asking if question is not None else asking._replace(question=None), asks)
+
+
+def _asking_behind(turns: Sequence[Turn], at: int, asking: Asking, asks: Callable[[Turn], Asks]) -> Asking:
+    """Return what is asked behind a turn of somebody who speaks, given what is asked before it."""
+    turn = turns[at]
+    question, since = asking.context(turns)
+    what = asks(turn)
+    if turn.role == "user":
+        asking = asking._replace(missed=at if what is Asks.NAMES else None)
+        what = Asks.NOTHING if what is Asks.NAMES else what
+    anew = what >= Asks.VALUE and not (question is not None and _same_number(turn, question))
+    if what in (Asks.NAMES, Asks.IDLE):
+        # Courtesies do not close the question for a number, nor does what is said about another one.
+        waiting = question is not None and question.role == "assistant" and asking.wanted is Asks.NUMBER
+        anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
+    if announces(turn) or anew:
+        earlier = asking.earlier
+        if asking.question is not None:
+            earlier = (*earlier[1 - _TAKEN_BACK :], _Question(asking.question, asking.alone, asking.since))
+        return Asking(at, _asking_part(turn) is not turn, what, (), earlier, asking.missed)
+    if question is None:
+        begun = _begins(turn) or _begins_spelling(turn)
+        return Asking(at, earlier=asking.earlier, missed=asking.missed) if begun else asking
+    numbers = (*asking.since, at)
+    if len(numbers) > MAX_TURNS:
+        last = [turns[number] for number in numbers[-2:]]
+        if not any(len(one.text) <= _PIECE and _ENDS_IN_SIGN.search(one.text) for one in last):
+            return Asking(earlier=asking.earlier, missed=asking.missed)
+        numbers = numbers[1:]
+    return asking._replace(since=numbers)
 
 
 def cued(segment: Segment, start: int, cues: re.Pattern[str], reach: int = 48) -> bool:

@@ -28,7 +28,6 @@ from masker.core.spans import Span, span_problem
 from masker.core.surrogates import literal_names, opened
 from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
-from masker.detection.context import asks_of, open_questions
 from masker.detection.embedded import Edit
 from masker.detection.hidden import hidden_texts
 from masker.detection.naming import says_value
@@ -36,7 +35,7 @@ from masker.detection.resolve import counting, exposed, resolve
 from masker.detection.tags import in_tags
 from masker.detection.told import told
 from masker.errors import DetectionFailed, InvalidRequest, LeakPrevented, MaskerError, UpstreamError
-from masker.host.looking import Finding, Look, look_at, source_of
+from masker.host.looking import Closed, Finding, Look, look_at
 from masker.host.made_names import (
     NAME_IN_NAME,
     camel_words,
@@ -54,9 +53,10 @@ from masker.host.made_names import (
     tells,
 )
 from masker.host.manager import PluginHost, PluginStatus, create_plugin_host
+from masker.host.placing import Place, Places
 from masker.host.settings import Settings
 from masker.masking.known import finished
-from masker.masking.masker import Closed, Masked, Seed, Source, in_groups, masking_steps, outgoing_steps
+from masker.masking.masker import Masked, Seed, in_groups, masking_steps, outgoing_steps
 from masker.masking.rehydrator import Rehydrator
 from masker.masking.vault import Vault
 from masker.wire.chat_stream import ChatStream
@@ -65,16 +65,12 @@ from masker.wire.request import (
     Outgoing,
     Part,
     Slot,
-    Tools,
-    closed_strings,
     fixed_strings,
     media_in,
     outgoing_slots,
     parts_of,
     put,
     take_envelope,
-    tools_by_call,
-    turn_of,
 )
 from masker.wire.request import Seed as EnvelopeSeed
 from masker.wire.response import restore_reply
@@ -134,6 +130,8 @@ class Engine:
         lock = threading.Lock()  # large requests are masked in threads
         self.cache = SpanCache(cache_limit, lock)
         self.findings: Recent[Finding] = Recent(cache_limit, lock)
+        self.places: Recent[Place] = Recent(cache_limit, lock)
+        self.still: Recent[bool] = Recent(cache_limit, lock)
         self._chain = Chain(host.detectors)
         self._phrases = {kind.name: kind.phrase for kind in host.kinds.values()}
 
@@ -383,7 +381,6 @@ class MaskedCall:
         self._outgoing: Outgoing | None = None
         self._spellings: dict[str, dict[str, str]] = {}
         self._digests = engine.cache.digests("")
-        self._tools: Tools = {}
         self._rehydrators: list[Rehydrator | RehydrationReport] = []
         self._room = _MOST_RESTORED
         self._until = 0.0
@@ -408,7 +405,7 @@ class MaskedCall:
         scope = f"{self._agent}|{self._policy.digest}|{self._engine.host.versions}"
         self._digests = self._engine.cache.digests(scope)
         envelope = take_envelope(dict(self._source))
-        yield from self._look(envelope.body)
+        places = yield from self._look(envelope.body)
         seeds: list[Seed] = []
         pause = _Pause()
         for candidate in envelope.seeds:
@@ -416,9 +413,9 @@ class MaskedCall:
             if pause.due():
                 yield
         detected = time.perf_counter()
-        yield from self._mask(envelope.body, seeds)
+        yield from self._mask(envelope.body, places, seeds)
         yield
-        yield from self._look_once_more(envelope.body)
+        yield from self._look_once_more(envelope.body, places)
         self.report = self._report(started, detected)
         self._engine.observe(self.report)
 
@@ -436,48 +433,32 @@ class MaskedCall:
                 if _may_change(slot, edits):
                     yield slot, spans
 
-    def _look(self, body: Mapping[str, Any]) -> Iterator[None]:
-        """Find what is in each part of the request, or know it from an earlier turn."""
+    def _look(self, body: Mapping[str, Any]) -> Generator[None, None, Places]:
+        """Find what is in each part of the request, or know it from an earlier turn; return where they stand."""
         engine, digests = self._engine, self._digests
         pause = _Pause()
         parts = parts_of(body)
-        turns = [turn_of(part.value) for part in parts[1:]]
-        placed = [digests.part(parts[0].raw())]
-        for part, turn in zip(parts[1:], turns, strict=True):
-            digest = digests.part(part.raw())
-            digests.know(turn, digest)
-            placed.append(digest)
+        places = Places(parts, digests, engine.places, engine.cache)
+        for _ in places.steps():
             if pause.due():
                 yield
-        asks = engine.cache.asking(digests, asks_of)
-        context: list[tuple[Turn | None, tuple[Turn, ...]]] = [(None, ())]
-        for each in open_questions(turns, asks):
-            context.append(each)
-            if pause.due():
-                yield
-        self._tools = tools_by_call([part.value for part in parts[1:]])
-        for place, digest in enumerate(placed):
-            tool = self._tools.get(place - 1)
-            placed[place] = digests.placed(digest, *context[place], tool and tool.said)
-            if pause.due():
-                yield
-        findings = [engine.findings.get(digest) for digest in placed]
+        findings = [engine.findings.get(digest) for digest in places.digests]
         self._refuse_media({part.index for part, finding in zip(parts, findings, strict=True) if finding is not None})
         room = _MOST_SLOTS
-        for place, part in enumerate(parts):
-            finding = findings[place]
+        for part, digest, finding in zip(parts, places.digests, findings, strict=True):
             if finding is None:
-                look = yield from self._look_at(part, context[place], pause)
-                engine.findings.put(placed[place], look.finding, look.finding.size)
+                look = yield from self._look_at(part, digest, places, pause)
+                engine.findings.put(digest, look.finding, look.finding.size)
             else:
                 digests.hits += finding.searched
-                look = Look(part, finding, None if finding.closed else part.slots(self._tools))
+                look = Look(part, digest, finding, None if finding.closed else part.slots(places.tools))
             self._looks.append(look)
             room -= look.finding.slots
             if room < 0:
                 raise InvalidRequest("invalid_request", f"The request holds more than {_MOST_SLOTS:,} values.")
             if pause.due():
                 yield
+        return places
 
     def _refuse_media(self, known: Collection[int | None]) -> None:
         """Refuse a request that carries media, where the policy does; in known messages there was none."""
@@ -491,13 +472,11 @@ class MaskedCall:
                 param=where,
             )
 
-    def _look_at(
-        self, part: Part, context: tuple[Turn | None, tuple[Turn, ...]], pause: _Pause
-    ) -> Generator[None, None, Look]:
+    def _look_at(self, part: Part, digest: bytes, places: Places, pause: _Pause) -> Generator[None, None, Look]:
         """Search every slot of a part, in short steps."""
         digests = self._digests
         before = digests.hits + digests.misses
-        slots = part.slots(self._tools, *context)
+        slots = part.slots(places.tools, *places.context(part))
         if pause.due():
             yield
         slots = in_turns(slots)
@@ -524,7 +503,7 @@ class MaskedCall:
                     raise LeakPrevented(kind, param=name)
                 if pause.due():
                     yield
-        return look_at(part, slots, spans, digests.hits + digests.misses - before)
+        return look_at(part, digest, slots, spans, digests.hits + digests.misses - before)
 
     def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
@@ -630,28 +609,14 @@ class MaskedCall:
             for span in found or ():
                 yield Seed(span.kind, segment.text[span.start : span.end])
 
-    def _mask(self, body: Mapping[str, Any], seeds: Sequence[Seed]) -> Iterator[None]:
-        self._slots, source = source_of(self._looks)
-        texts: list[str] = []
-        owners: list[Look] = []
-        for look in self._looks:
-            if look.slots is None:
-                strings = closed_strings(look.part) or ()
-                texts += strings
-                owners += [look] * len(strings)
-
-        def opened(places: set[int]) -> Generator[None, None, Source]:
-            for place in sorted(places):
-                if owners[place].slots is None:
-                    owners[place].slots = owners[place].part.slots(self._tools)
-                    yield
-            self._slots, source = source_of(self._looks)
-            return source
-
+    def _mask(self, body: Mapping[str, Any], places: Places, seeds: Sequence[Seed]) -> Iterator[None]:
+        closed = Closed(self._looks, places, self._digests, self._engine.still)
         # What leaves as it is may look like a token too.
         fixed = (text for _, text in fixed_strings(body))
         self.vault.reserve(literal_names([str(body.get("model", "")), *fixed]))
-        self._masked = yield from masking_steps(source, self.vault, self._policy, seeds, Closed(texts, opened))
+        self._masked = yield from masking_steps(closed.source, self.vault, self._policy, seeds, closed.opened)
+        closed.remember(self._masked.edits)
+        self._slots = closed.slots
         yield
         answers = [
             [Edit(*edit) for edit in edits] if _may_change(slot, edits) else None
@@ -660,7 +625,7 @@ class MaskedCall:
         self._outgoing = put(body, self._slots, answers)
         self._spellings = self._schema_spellings()
 
-    def _look_once_more(self, source: Mapping[str, Any]) -> Iterator[None]:
+    def _look_once_more(self, source: Mapping[str, Any], places: Places) -> Iterator[None]:
         """Look for known values in what is about to leave.
 
         A part that leaves as the very object that came in, and in which nothing was to be changed, was looked at a
@@ -678,7 +643,7 @@ class MaskedCall:
         others = [name for name in body if name != "messages"]
         if None not in edited and all(name in source and body[name] is source[name] for name in others):
             same.add(None)
-        slots = [slot for slot in outgoing_slots(body, same) if slot.form != "number"]
+        slots = [slot for slot in outgoing_slots(body, same, places.tools) if slot.form != "number"]
         texts = [slot.segment.text for slot in slots]
         roles = [slot.segment.role for slot in slots]
         tools = [slot.tool if slot.segment.role in ("tool", "function") else None for slot in slots]

@@ -551,14 +551,24 @@ class KnownValues:
                 if _BLANKED.search(text, start, end) is None:
                     yield attrs.evolve(hit, index=index, start=start, end=end)
 
-    def may_stand_in(self, texts: Sequence[str]) -> set[int]:
+    def told(self) -> list[str]:
+        """Return what decides where values stand, in the same order whatever order they became known in."""
+        forms = [
+            f"{form} {[(one.known.kind, one.part is None, one.careful, one.suffix) for one in targets]}"
+            for form, targets in self._whole.items()
+        ]
+        return sorted([*forms, *(f"letter {one}" for one in self._initials), *(f"date {one}" for one in self._dates)])
+
+    def may_stand_in(self, texts: Sequence[str], ends: Collection[int] = ()) -> set[int]:
         """Return which texts hold the words of a known value, or of a date, whatever stands around them.
 
-        More than `find` would: what is left out here holds no known value in any string cut out of it.
+        More than `find` would: what is left out here holds no known value in any string cut out of it, nor the
+        beginning of one at its end if it is among ``ends``.
         """
         if not self:
             return set()
         self._left = _MOST_STEPS
+        cut_off = {index for index in ends if self._cut_off(index, texts[index]) is not None}
         texts = [text if (shown := bare(text)) is None else f"{text}\n{shown.text}" for text in texts]
         lower = _lower(_joined(texts))
         vocabulary = _vocabulary(_words_of(lower))
@@ -567,7 +577,7 @@ class KnownValues:
             bounds.append(bounds[-1] + len(text) + len(_SEAM))
         places = [start for start, _, _, _ in self._spelled(lower, vocabulary)]
         places += [start for start, _ in self._dated(lower, vocabulary)]
-        return {bisect_right(bounds, place) - 1 for place in places}
+        return cut_off.union(bisect_right(bounds, place) - 1 for place in places)
 
     def _spells(self, words: Sequence[str]) -> bool:
         """Return whether single letters among the words begin to spell something known."""

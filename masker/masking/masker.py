@@ -54,8 +54,8 @@ from masker.masking.vault import Value, Vault, identity
 
 __all__ = [
     "TOOLS",
-    "Closed",
     "Masked",
+    "Opened",
     "Seed",
     "Source",
     "Traits",
@@ -289,18 +289,9 @@ class Source:
     traits: Sequence[Traits] | None = None
 
 
-@attrs.frozen(repr=False)
-class Closed:
-    """Strings in which nothing was found; they are looked into only where a known value may stand in them.
-
-    Args:
-        texts: The strings; several places of a request can share one, as the leaves of a JSON document do.
-        opened: Yields after short steps and returns the whole request's source, with every place of the strings that
-            are named opened up.
-    """
-
-    texts: Sequence[str]
-    opened: Callable[[set[int]], Generator[None, None, Source]]
+#: Yields after short steps; returns the whole request's source anew if known values may stand in strings that were left
+#: out of it because nothing was found in them, else ``None``.
+Opened = Callable[[KnownValues], Generator[None, None, Source | None]]
 
 
 def mask_segments(
@@ -332,7 +323,7 @@ def mask_segments(
 
 
 def masking_steps(
-    source: Source, vault: Vault, policy: Policy, seeds: Iterable[Seed] = (), closed: Closed | None = None
+    source: Source, vault: Vault, policy: Policy, seeds: Iterable[Seed] = (), opened: Opened | None = None
 ) -> Generator[None, None, Masked]:
     """Do what `mask_segments` does in short steps, so that a caller can serve others in between."""
     seeds = tuple(seed for seed in seeds if seed.text.strip() and not policy.allows(seed.kind, seed.text))
@@ -340,17 +331,13 @@ def masking_steps(
     yield from _gather(gathering, seeds)
     known = yield from _index(gathering, seeds)
     yield
-    if closed is not None:
-        waking: set[int] = set()
-        for start, end in in_groups(closed.texts):
-            waking.update(start + index for index in known.may_stand_in(closed.texts[start:end]))
-            yield
-        if waking:
-            # Values are known in the order in which they stand: begin again with all that may hold one.
-            gathering = _Gathering((yield from closed.opened(waking)), policy, gathering)
-            yield from _gather(gathering, seeds)
-            known = yield from _index(gathering, seeds)
-            yield
+    more = (yield from opened(known)) if opened is not None else None
+    if more is not None:
+        # Values are known in the order in which they stand: begin again with all that may hold one.
+        gathering = _Gathering(more, policy, gathering)
+        yield from _gather(gathering, seeds)
+        known = yield from _index(gathering, seeds)
+        yield
     for start, end in in_groups(gathering.texts):
         # What is masked now may let a word beside it stand as a name: look again until there is nothing new.
         changed: Sequence[int] = range(start, end)

@@ -406,11 +406,53 @@ def test_a_document_in_which_nothing_was_found_is_opened_once_a_value_in_it_is_k
 
 def test_what_is_remembered_holds_no_text(engine):
     """Offsets, kinds and numbers, under digests that say nothing."""
-    masked(engine, user("hi, sarah chen here, 415-555-2671", metadata={"who": "pedro ruiz"}))
-    kept = [*engine.findings._values.items(), *engine.cache._spans._values.items()]
-    assert kept
-    shown = repr(kept).lower()
-    assert [] == [word for word in ("sarah", "chen", "415", "hi,", "who", "pedro") if word in shown]
+    said = user("hi, sarah chen here, 415-555-2671", metadata={"who": "pedro ruiz"})
+    said["messages"].append({"role": "user", "content": "what is your address"})
+    masked(engine, said)
+    memories = [engine.findings, engine.places, engine.still, engine.cache._spans, engine.cache._asking]
+    assert all(len(one) for one in memories[:-1])
+    shown = repr([list(one._values.items()) for one in memories]).lower()
+    assert [] == [word for word in ("sarah", "chen", "415", "hi,", "who", "pedro", "your") if word in shown]
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "masks"),
+    [
+        ("it's 415 555", "four one five five five five oh one two three", "it's [PHONE_1]"),
+        ("for sarah", "i'm sarah chen", "for [NAME_2]"),
+        ("for sandra", "i'm sarah chen", "for sandra"),
+        ("it's 415 555 for now", "415-555-0123", "it's 415 555 for now"),
+    ],
+)
+def test_a_callers_earlier_words_are_opened_once_a_value_in_them_is_known(engine, said, told, masks):
+    """Also where half a value stands at their end; what was only looked at beside them stays as it is."""
+    first = {"model": "m", "messages": [{"role": "user", "content": said}]}
+    assert first == masked(engine, first)[1]
+    assert first == masked(engine, first)[1]
+    later = {**first, "messages": [*first["messages"], {"role": "user", "content": told}]}
+    for _ in range(3):
+        assert masks == masked(engine, later)[1]["messages"][0]["content"]
+    assert first == masked(engine, first)[1]
+
+
+def test_what_the_assistant_repeats_is_opened_where_a_caller_gave_it(engine):
+    """Nine messages later the same words are no echo."""
+    given, repeated = {"role": "user", "content": "415-555-0123"}, {"role": "assistant", "content": "0123, thanks"}
+    other = [{"role": "assistant", "content": "okay"}] * 8
+    for messages in ([repeated], [given, repeated], [given, *other, repeated], [given, repeated]):
+        _, out = masked(engine, {"model": "m", "messages": messages})
+        echoed = messages == [given, repeated]
+        assert ("[PHONE_2], thanks" if echoed else "0123, thanks") == out["messages"][-1]["content"]
+
+
+def test_a_message_is_known_behind_the_same_messages_alone(engine):
+    """What is open where it stands is worked out anew behind others."""
+    yes, one, other = ({"role": role, "content": text} for role, text in (
+        ("user", "yes"), ("assistant", "what is your member id"), ("assistant", "anything else"),
+    ))  # fmt: skip
+    talks = ([one, yes], [one, yes], [other, yes], [yes], [one, yes], [one, yes, other], [one, one, yes])
+    misses = [masked(engine, {"model": "m", "messages": talk})[0].report.cache_misses for talk in talks]
+    assert [2, 0, 2, 1, 0, 1, 1] == misses
 
 
 def test_what_others_ask_meanwhile_is_not_counted(engine):
