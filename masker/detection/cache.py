@@ -140,10 +140,10 @@ class Digests:
         self._update(made, question, since)
         return made.digest()
 
-    def following(self, before: bytes, part: bytes) -> bytes:
-        """Return the digest, in this scope, of some parts and one more: made of theirs, which is empty for none."""
+    def following(self, before: bytes, raw: bytes) -> bytes:
+        """Return the digest, in this scope, of some parts, by that digest of theirs, and one more by its bytes."""
         made = self._segment.copy()
-        made.update(b"following" + part + before)
+        made.update(b"following" + before + raw)
         return made.digest()
 
     def values(self, told: Iterable[str]) -> bytes:

@@ -70,7 +70,7 @@ _JSON: Final = re.compile(
 )
 
 
-def json_leaves(text: str, told: Told | None = None) -> list[Leaf] | None:
+def json_leaves(text: str, told: Told | None = None, *, named: bool = True) -> list[Leaf] | None:
     """Return every string, number and key of a JSON object or array, in order.
 
     Values in arrays inherit the array's key. Whatever is no complete JSON object or array (broken, a plain sentence,
@@ -79,6 +79,7 @@ def json_leaves(text: str, told: Told | None = None) -> list[Leaf] | None:
     Args:
         text: Any text.
         told: What its values may be, if nothing else tells it (see `Names.told`).
+        named: Whether keys and rows are asked for; where everything stands is known sooner.
 
     Raises:
         TooManyLeaves: There are more than `MAX_LEAVES`.
@@ -92,7 +93,21 @@ def json_leaves(text: str, told: Told | None = None) -> list[Leaf] | None:
         raise
     except (ValueError, RecursionError):
         return None
-    return _leaves_from(text, 0, _JSON, told=told)[0]
+    return _leaves_from(text, 0, _JSON, told=told)[0] if named else _nameless(text)
+
+
+def _nameless(text: str) -> list[Leaf]:
+    """Return the leaves of a text that is JSON, without what tells what they are."""
+    leaves: list[Leaf] = []
+    for match in _JSON.finditer(text):
+        group = match.lastgroup
+        if group == "colon":
+            leaves.append(Leaf(*match.span("text"), None, "key"))
+        elif group in ("text", "number"):
+            leaves.append(Leaf(*match.span(group), None, "number" if group == "number" else "string"))
+    if len(leaves) > MAX_LEAVES:
+        raise TooManyLeaves
+    return leaves
 
 
 #: A key as other languages write it, with what stands behind it: {'mrn': 1}, {mrn: 1}, f(mrn=1), {:mrn => 1}.

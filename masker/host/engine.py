@@ -451,7 +451,7 @@ class MaskedCall:
                 engine.findings.put(digest, look.finding, look.finding.size)
             else:
                 digests.hits += finding.searched
-                look = Look(part, digest, finding, None if finding.closed else part.slots(places.tools))
+                look = Look(part, digest, finding, None if finding.closed else part.slots(places.named))
             self._looks.append(look)
             room -= look.finding.slots
             if room < 0:
@@ -476,7 +476,7 @@ class MaskedCall:
         """Search every slot of a part, in short steps."""
         digests = self._digests
         before = digests.hits + digests.misses
-        slots = part.slots(places.tools, *places.context(part))
+        slots = part.slots(places.tools, places.context(part))
         if pause.due():
             yield
         slots = in_turns(slots)
@@ -643,7 +643,7 @@ class MaskedCall:
         others = [name for name in body if name != "messages"]
         if None not in edited and all(name in source and body[name] is source[name] for name in others):
             same.add(None)
-        slots = [slot for slot in outgoing_slots(body, same, places.tools) if slot.form != "number"]
+        slots = [slot for slot in outgoing_slots(body, same, places.named) if slot.form != "number"]
         texts = [slot.segment.text for slot in slots]
         roles = [slot.segment.role for slot in slots]
         tools = [slot.tool if slot.segment.role in ("tool", "function") else None for slot in slots]

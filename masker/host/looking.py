@@ -161,7 +161,7 @@ class Closed:
                 self._still.put(self._values + look.digest, value=True)
 
     def _open(self, look: Look) -> None:
-        look.slots = look.part.slots(self._places.tools)
+        look.slots = look.part.slots(self._places.named)
 
     def _open_echoes(self) -> None:
         """Open the parts that may repeat a piece of what is masked in a user's message shortly before."""

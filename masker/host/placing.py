@@ -55,7 +55,8 @@ class Places:
         self._asks = cache.asking(digests, asks_of)
         self._messages = [part.value for part in parts[1:]]
         self._parts = parts
-        self._turns = _Turns(self._messages, digests)
+        self._raws: list[bytes] = []
+        self._turns = _Turns(self._messages, self._raws, digests)
         #: What is asked before each message, and around new ones in which turns.
         self._asking: list[Asking] = [Asking()]
         self._contexts: dict[int, Context] = {}
@@ -68,20 +69,24 @@ class Places:
         """The functions whose results the messages hold."""
         return tools_by_call(self._messages)
 
+    @cached_property
+    def named(self) -> Tools:
+        """The same by their names alone, which is all that is to be known where a message's places are known."""
+        return self.tools.names()
+
     def steps(self) -> Iterator[None]:
         """Find the places, yielding after each."""
         made = self._made
         self.digests.append(made.placed(made.part(self._parts[0].raw()), None, ()))
-        chain = b""
+        chain = made.part(b"")
         for at, part in enumerate(self._parts[1:]):
-            own = made.part(part.raw())
-            self._turns.digests.append(own)
-            chain = made.following(chain, own)
+            self._raws.append(part.raw())
+            chain = made.following(chain, self._raws[at])
             place = self._known.get(chain)
             if place is None:
                 self._contexts[at], asking = open_question(self._turns, at, self._asking[at], self._asks)
                 tool = self.tools.get(at)
-                place = Place(made.placed(own, *self._contexts[at], tool and tool.said), asking)
+                place = Place(made.placed(made.part(self._raws[at]), *self._contexts[at], tool and tool.said), asking)
                 self._known.put(chain, place)
             self.digests.append(place.digest)
             self._asking.append(place.asking)
@@ -100,14 +105,16 @@ class Places:
 class _Turns(Sequence[Turn]):
     """Messages as turns, each of them made when it is first asked for.
 
-    Attributes:
-        digests: Those of the messages: a turn has its message's, which saves reading it.
+    Args:
+        messages: The messages.
+        raws: Their bytes, as far as they are written: a turn's digest is its message's, which saves reading the turn.
+        digests: The request's digests.
     """
 
-    def __init__(self, messages: Sequence[object], digests: Digests) -> None:
-        self.digests: list[bytes] = []
+    def __init__(self, messages: Sequence[object], raws: Sequence[bytes], digests: Digests) -> None:
         self._messages = messages
-        self._known = digests
+        self._raws = raws
+        self._digests = digests
         self._turns: dict[int, Turn] = {}
 
     def __len__(self) -> int:
@@ -123,5 +130,5 @@ class _Turns(Sequence[Turn]):
         turn = self._turns.get(at)
         if turn is None:
             turn = self._turns[at] = turn_of(self._messages[at])
-            self._known.know(turn, self.digests[at])
+            self._digests.know(turn, self._digests.part(self._raws[at]))
         return turn

@@ -326,7 +326,8 @@ def check_chat_request(body: dict[str, Any]) -> None:
     if not isinstance(messages, list) or not messages:
         _refuse("messages", "a non-empty list")
     for index, message in enumerate(messages):
-        _check_message(f"messages[{index}]", message)
+        if not _is_said(message):
+            _check_message(f"messages[{index}]", message)
     if not isinstance(body.get("stream"), (bool, type(None))):
         _refuse("stream", "a boolean")
     for name in ("tools", "functions"):
@@ -345,6 +346,14 @@ def check_chat_request(body: dict[str, Any]) -> None:
         _refuse("response_format", "an object")
     if not isinstance(body.get("tool_choice"), (dict, str, type(None))):
         _refuse("tool_choice", "a string or an object")
+
+
+def _is_said(message: Any) -> bool:
+    """Return whether a message is a role and its words, as most are."""
+    if type(message) is not dict or len(message) != 2:
+        return False
+    role = message.get("role")
+    return type(role) is str and role != "" and type(message.get("content")) is str
 
 
 def _check_message(param: str, message: Any) -> None:

@@ -55,9 +55,6 @@ class Tool(NamedTuple):
         return "Tool()"
 
 
-#: The function whose result a message holds, by the message's index.
-Tools = Mapping[int, Tool]
-
 #: What speaks to somebody: "Zip?", "please say your date of birth". A link's "?" has a word behind it.
 _SPOKEN_TO: Final = re.compile(r"\?(?!\w)|\byour\b", re.IGNORECASE)
 #: Words in names of tools that have a caller say one value, and of those that look one up or read it.
@@ -166,20 +163,26 @@ def _calls(message: dict[str, Any]) -> Iterator[_Call]:
         yield from _call(one, sure=True)
 
 
-class _Answers(Mapping[int, Tool]):
-    """For every message with results the tool that was called; what a call says is read when it is asked for."""
+class Tools(Mapping[int, Tool]):
+    """The function whose result a message holds, by the message's index; calls are read when they are asked for.
 
-    def __init__(self, called: Mapping[int, Sequence[_Call]]) -> None:
+    Args:
+        called: The calls whose results a message holds, by its index.
+        read: Whether what the calls say is told, beside the functions' names.
+    """
+
+    def __init__(self, called: Mapping[int, Sequence[_Call]], *, read: bool = True) -> None:
         self._called = called
+        self._read = read
         self._tools: dict[int, Tool] = {}
 
     def __repr__(self) -> str:
-        return f"_Answers(results={len(self._called)})"
+        return f"Tools(results={len(self._called)})"
 
     def __getitem__(self, index: int) -> Tool:
         calls = self._called[index]
         if index not in self._tools:
-            self._tools[index] = _one_of(set(map(_tool_of, calls)))
+            self._tools[index] = _one_of({_tool_of(call) if self._read else Tool(call.name, None) for call in calls})
         return self._tools[index]
 
     def __iter__(self) -> Iterator[int]:
@@ -187,6 +190,10 @@ class _Answers(Mapping[int, Tool]):
 
     def __len__(self) -> int:
         return len(self._called)
+
+    def names(self) -> Tools:
+        """Return the same functions by their names alone."""
+        return Tools(self._called, read=False)
 
 
 def tools_by_call(messages: Sequence[Any]) -> Tools:
@@ -211,7 +218,7 @@ def tools_by_call(messages: Sequence[Any]) -> Tools:
                     answered.discard(call.id)
                     del called[call.id]
                 called.setdefault(call.id, []).append(call)
-    return _Answers(found)
+    return Tools(found)
 
 
 def _one_of(tools: set[Tool]) -> Tool:

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import attrs
 
-from masker.core.segments import Turn
+from masker.detection.context import Context
 from masker.wire.bodies import Number, as_said, dump_body
-from masker.wire.calls import Tools
+from masker.wire.calls import Tool
 from masker.wire.slots import Slot
 from masker.wire.walk import head_slots, message_slots
 
@@ -41,11 +41,9 @@ class Part:
         """Return the part as JSON, byte for byte the same for the same part; no message is taken for what is none."""
         return dump_body(self.value) if self.index is not None else b"beside " + dump_body(self.value)
 
-    def slots(self, tools: Tools, question: Turn | None = None, since: tuple[Turn, ...] = ()) -> list[Slot]:
+    def slots(self, tools: Mapping[int, Tool], context: Context | None = None) -> list[Slot]:
         """Return the part's places; for a message see `message_slots`."""
-        if self.index is None:
-            return head_slots(self.value)
-        return message_slots(self.value, self.index, tools, question, since)
+        return head_slots(self.value) if self.index is None else message_slots(self.value, self.index, tools, context)
 
 
 def parts_of(body: Mapping[str, Any]) -> list[Part]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from masker.core.segments import Segment, Turn
-from masker.detection.context import Asks, asks_of, open_questions
+from masker.detection.context import Asks, Context, asks_of, open_questions
 from masker.detection.embedded import Decoded, decode
 from masker.detection.keys import is_field_name, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
@@ -24,7 +24,6 @@ from masker.wire.calls import (
     ARGUMENTS,
     RESULTS,
     Tool,
-    Tools,
     asked_by_name,
     given_in,
     result_in,
@@ -90,9 +89,14 @@ _CUT_SCHEME: Final = re.compile(r"(?!https?://)[a-z]{1,4}://")
 
 
 class _Walk:
-    """Collects the slots of one request or of a part of it; carries the context of the place it is at."""
+    """Collects the slots of one request or of a part of it; carries the context of the place it is at.
 
-    def __init__(self) -> None:
+    Args:
+        telling: Whether it is asked for what tells what a value is: its key, its question, the name of its tool.
+    """
+
+    def __init__(self, *, telling: bool = True) -> None:
+        self.telling = telling
         self.slots: list[Slot] = []
         self.role: str | None = None
         self.question: Turn | None = None
@@ -226,7 +230,7 @@ class _Walk:
     def _leaves(self, text: str) -> list[Leaf] | None:
         """Return the leaves of a JSON document, if a text is one."""
         try:
-            return json_leaves(text, self.told)
+            return json_leaves(text, self.told, named=self.telling)
         except TooManyLeaves:
             raise InvalidRequest("invalid_request", _TOO_MANY) from None
 
@@ -473,14 +477,14 @@ class _Walk:
 
     # -- messages
 
-    def message(self, message: dict[str, Any], path: Path, tools: Tools) -> None:
+    def message(self, message: dict[str, Any], path: Path, tools: Mapping[int, Tool]) -> None:
         """Walk one message, field by field as they stand."""
         answers = self.role in ("tool", "function")
         tool = tools.get(path[1]) if type(path[1]) is int else None
         if tool is None and answers:
             tool = tool_named(_string(message.get("name")))
         self.answered = tool
-        given = None if answers else given_in(message)
+        given = given_in(message) if self.telling and not answers else None
         for name, value in message.items():
             below = (*path, name)
             self.tool = self.told = None
@@ -527,7 +531,7 @@ class _Walk:
     def answering(self, tool: Tool | None) -> Iterator[None]:
         """Walk the result of a function: what its name, or its call, says is the key and the question of that."""
         around = self.told, self.unnamed, self.question, self.since
-        if tool is not None:
+        if tool is not None and self.telling:
             self.told = tool.told
             self.unnamed = without_name(self.question, tool.name), self.since
             by_name = asked_by_name(tool.name)
@@ -564,7 +568,7 @@ class _Walk:
             self.unknown(function, path, None)
             return
         self.tool = _string(function.get("name")) or None
-        given = given_in(function)
+        given = given_in(function) if self.telling else None
         for name, child in function.items():
             if name == "name":
                 self.name(child, (*path, name))
@@ -761,26 +765,21 @@ def is_said(message: Any) -> bool:
     return type(said) is str and said[:1] not in _DOCUMENT
 
 
-def message_slots(
-    message: Any,
-    index: int,
-    tools: Tools,
-    question: Turn | None = None,
-    since: tuple[Turn, ...] = (),
-) -> list[Slot]:
+def message_slots(message: Any, index: int, tools: Mapping[int, Tool], context: Context | None = None) -> list[Slot]:
     """Return every place of one message.
 
     Args:
         message: The message.
         index: Which one it is.
         tools: Of the whole conversation, see `tools_by_call`.
-        question: The question that is open where it stands.
-        since: The turns since then.
+        context: The question that is open where it stands, and the turns since then. Without it, it is asked for the
+            places alone: what tells what a value is may be left out.
     """
+    question, since = (None, ()) if context is None else context
     if is_said(message):
         path: Path = ("messages", index, "content")
         return [Slot(Segment(message["content"], message["role"], None, question, since, path), "text")]
-    walk = _Walk()
+    walk = _Walk(telling=context is not None)
     walk.question, walk.since = question, since
     if type(message) is dict:
         walk.role = _role(message)
@@ -803,12 +802,12 @@ def slots_of(body: Mapping[str, Any], asks: Callable[[Turn], Asks] = asks_of) ->
         tools = tools_by_call(messages)
         context = list(open_questions([turn_of(message) for message in messages], asks))
         for index, message in enumerate(messages):
-            slots += message_slots(message, index, tools, *context[index])
+            slots += message_slots(message, index, tools, context[index])
     return slots
 
 
 def outgoing_slots(
-    body: Mapping[str, Any], skip: Collection[int | None] = (), tools: Tools | None = None
+    body: Mapping[str, Any], skip: Collection[int | None] = (), tools: Mapping[int, Tool] | None = None
 ) -> list[Slot]:
     """Return every text that is about to leave, for the last look.
 

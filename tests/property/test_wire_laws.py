@@ -13,7 +13,7 @@ from masker.detection.embedded import apply_edits, decode, edits_between, escape
 from masker.detection.leaves import json_leaves
 from masker.wire.bodies import dump_body, parse_body, parse_reply
 from masker.wire.chat_stream import ChatStream
-from masker.wire.request import media_in, outgoing_slots, put, slots_of
+from masker.wire.request import Slot, media_in, outgoing_slots, parts_of, put, slots_of, tools_by_call
 from masker.wire.response import restore_reply
 from masker.wire.sse import SSEDecoder
 
@@ -91,6 +91,9 @@ def test_leaves_are_the_strings_numbers_and_keys_of_a_document(body: dict[str, A
         assert leaves is not None
         expected = strings_in(json.loads(text, parse_float=str, parse_int=str))
         assert expected == [decode(text[leaf.start : leaf.end]).text for leaf in leaves]
+        nameless = json_leaves(text, named=False)
+        assert nameless is not None
+        assert [(leaf.start, leaf.end, leaf.kind) for leaf in leaves] == [(n.start, n.end, n.kind) for n in nameless]
 
 
 @settings(deadline=None)
@@ -193,6 +196,27 @@ def test_nothing_hides(fields: dict[str, Any], messages: list[Any]) -> None:
     out = put(body, places, ["[X_1]" if slot.segment.text == "SPOT" else None for slot in places]).body
     left = strings_in(out).count("SPOT")
     assert left <= len([slot for slot in outgoing_slots(out) if slot.segment.text == "SPOT"]) or media_in(body)
+
+
+@settings(deadline=None)
+@given(st.lists(st.dictionaries(WORDS_OF_THE_API, ODD, max_size=4), max_size=3), BODY, st.sampled_from(["", "get_mrn"]))
+@example([{"role": "user", "content": "SPOT"}, {"role": "user", "content": ""}], {"mrn": Literal("66041")}, "get_mrn")
+def test_places_are_the_same_where_nobody_asks_what_they_hold(messages: list[Any], value: Any, name: str) -> None:
+    """Whatever a tool's name, a key or a question tells changes no place, nor by what name its tool is known."""
+    call = {"id": "c1", "type": "function", "function": {"name": name, "arguments": write(value)}}
+    result = {"role": "tool", "tool_call_id": "c1", "content": write(value)}
+    talk = [*messages, {"role": "assistant", "tool_calls": [call]}, result, {**result, "content": [value]}]
+    body = parse_reply(write({"messages": talk}))
+    tools = tools_by_call(body["messages"])
+    for part in parts_of(body)[1:]:
+        asked, alone = part.slots(tools, (None, ())), part.slots(tools.names())
+        assert list(map(place_of, asked)) == list(map(place_of, alone))
+
+
+def place_of(slot: Slot) -> tuple[Any, ...]:
+    document = None if slot.document is None else (slot.document.text, slot.document.span)
+    text, role, path = slot.segment.text, slot.segment.role, slot.segment.path
+    return slot.form, text, role, path, slot.tool, slot.spans, slot.parts, slot.is_key, slot.bare, document
 
 
 @settings(deadline=None)

@@ -11,11 +11,12 @@ from masker.wire.turns import in_turns
 from masker.wire.walk import head_slots, message_slots
 
 ASK = "What is your ZIP code?"
+NOTHING_ASKED = (None, ())
 
 
 def questions(document: Any, text: str = "45402") -> list[str | None]:
     """Return the question that each place of a text in a document is an answer to."""
-    slots = in_turns(message_slots({"role": "tool", "content": json.dumps(document)}, 0, {}))
+    slots = in_turns(message_slots({"role": "tool", "content": json.dumps(document)}, 0, {}, NOTHING_ASKED))
     found = [slot.segment.question for slot in slots if slot.segment.text == text]
     return [None if question is None else question.text for question in found]
 
@@ -43,12 +44,12 @@ def test_a_field_that_holds_a_transcript_is_read_as_one() -> None:
     """In a message or beside the messages; each field by itself."""
     said = [{"role": "assistant", "content": ASK}, {"role": "user", "content": "45402"}]
     body = {"model": "m", "history": said, "messages": [{"role": "user", "content": "hi", "history": said}]}
-    for slots in (head_slots(body), message_slots(body["messages"][0], 0, {})):
+    for slots in (head_slots(body), message_slots(body["messages"][0], 0, {}, NOTHING_ASKED)):
         (answer,) = [slot.segment for slot in in_turns(slots) if slot.segment.text == "45402"]
         assert answer.question is not None
         assert ASK == answer.question.text
     apart = {"role": "user", "content": "hi", "a": {"content": ASK}, "b": {"content": "45402"}}
-    assert not any(slot.segment.question for slot in in_turns(message_slots(apart, 0, {})))
+    assert not any(slot.segment.question for slot in in_turns(message_slots(apart, 0, {}, NOTHING_ASKED)))
 
 
 def test_who_speaks_makes_a_bare_noun_a_question() -> None:
