@@ -213,14 +213,16 @@ class EmailDetector:
         if rest is not None and _is_rest(segment, *rest.span("value")):
             yield Span(*segment.reading.source(*rest.span("value")), "EMAIL", 0.8, self.name)
             return
-        if not cued and _is_other(segment.reading.text):
-            return
         asking = segment.question is not None and _CUE.search(segment.question.text[-80:]) is not None
+        short = len(segment.text) <= 80
+        follows = short and bool(segment.since) and _BEFORE_AT.search(segment.since[-1].text) is not None
+        if not (asking or cued or follows) or (not cued and _is_other(segment.reading.text)):
+            return
         broken = _broken_off(segment, asking=asking) if asking or cued else None
         if broken is not None:
             yield Span(*segment.reading.source(*broken), "EMAIL", 0.7, self.name)
             return
-        if len(segment.text) > 80 or not (asking or (segment.since and _BEFORE_AT.search(segment.since[-1].text))):
+        if not (short and (asking or follows)):
             return
         if not _LETTERS.search(segment.text) and any(_GIVEN.search(turn.text) for turn in segment.since):
             return
