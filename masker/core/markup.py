@@ -37,10 +37,11 @@ _DIRECTION: Final = (
 )
 #: What may follow an attribute in its tag. Not simply anything: most quotation marks are none of a tag's.
 _ATTRIBUTES: Final = r"(?:\s{1,8}+[\w:.@-]{1,40}+(?:=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s\"'<>]{1,80}))?+){0,20}+"
-#: Any tag, also with its brackets escaped; of a form's field what is around the value that it shows.
+#: Any tag but that of who speaks in subtitles (``<v Ada Finch>``), also with its brackets escaped; of a form's field
+#: what is around the value that it shows.
 _TAG: Final = (
     rf"<input\s(?:[^<>]{{0,300}}?\s)?value=[\"'](?=[^\"'<>]{{1,80}}[\"'][^<>]{{0,2000}}>)|[\"']{_ATTRIBUTES}\s{{0,8}}+/?>"
-    r"|</?[A-Za-z][\w:.-]{0,40}(?:[\s/=][^<>]{0,2000})?>|<!--[^<>]{0,200}-->|<#[\d.]{1,6}#>|<\d\d:\d\d[\d:.]{0,8}>"
+    r"|</?(?!v\s)[A-Za-z][\w:.-]{0,40}(?:[\s/=][^<>]{0,2000})?>|<!--[^<>]{0,200}-->|<#[\d.]{1,6}#>|<\d\d:\d\d[\d:.]{0,8}>"
     r"|&lt;/?[A-Za-z](?:[^&<>]|&(?:quot|apos|#39);){0,120}&gt;"
     rf"|\[{_DIRECTION}\]|\({_DIRECTION}\)|\{{{{1,2}}{_DIRECTION}\}}{{1,2}}|\*{_DIRECTION}\*"
 )

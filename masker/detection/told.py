@@ -35,8 +35,8 @@ _JOINS: Final = re.compile(_JOIN)
 _MARKS: Final = ("*", "_", "`")
 #: The border of two cells of a row in HTML.
 _CELLS: Final = re.compile(r"</t[dh]>\s{0,80}<td", re.IGNORECASE)
-#: What ends so is no label, and what begins so is no value: rows, items of a list, links, code.
-_APART: Final = re.compile(r"</(?:tr|li|dd|option|a|code)>|<(?:tr|th|li|dt)[ >]", re.IGNORECASE)
+#: What ends so is no label, and what begins so is no value: rows, items of a list, links, code, what a speaker says.
+_APART: Final = re.compile(r"</(?:tr|li|dd|option|a|code|v)>|<(?:tr|th|li|dt)[ >]", re.IGNORECASE)
 #: An element that is none of HTML's begins: what it holds is called like it ("<city>Reading</city><visits>3</visits>").
 _OWN_NAME: Final = re.compile(
     r"<(?!(?:a|abbr|b|big|br|caption|center|cite|code|dd|div|dl|dt|em|figcaption|font|h[1-6]|hr|i|input|label|legend|li"

@@ -107,6 +107,9 @@ class NameDetector:
         reading = segment.reading
         if not any(map(str.isalpha, reading.text)):
             return []
+        if records.is_speaker(segment.key, reading.text):
+            named = records.speaker(reading.text, self._lexicon)
+            return [Span(*reading.source(start, end), "NAME", score, self.name) for start, end, score in named]
         found = [part for f in self._by_model(segment) for part in outside_code(reading.text, *f)]
         found += asked.find(segment, self._lexicon)
         found += records.find(segment, self._lexicon)

@@ -13,8 +13,10 @@ from typing import Final
 from masker_tagger import NAME_KEY, Lexicon, plain_key, vcard_lines
 
 from masker import Segment
+from masker_name.lists import NEVER, RELATIONS, TITLES
+from masker_name.things import is_first_name
 
-__all__ = ["find"]
+__all__ = ["find", "is_speaker", "speaker"]
 
 Found = Iterator[tuple[int, int, float]]
 
@@ -120,6 +122,10 @@ _XML: Final = re.compile(
     r"(?P<value>[^\"<>]{2,60})",
     re.IGNORECASE,
 )
+#: A speaker is called by no more than that.
+_LONGEST_SPEAKER: Final = 60
+_SPOKEN_BY: Final = re.compile(r"(?P<name>[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)(?: [A-Z]\b\.?)?")
+_VOWEL: Final = re.compile("[aeiouy]")
 _LAST_FIRST: Final = re.compile(
     r"(?:(?<=[/|;\t(\[])|(?<=[/|;:] )|(?<=^)|(?<=\n))[A-Z][A-Z'-]{1,24},[A-Z][A-Z'-]{1,24}(?: [A-Z](?![A-Za-z]))?"
     r"(?= ?[/|;)\]\t\n]|$)"
@@ -210,6 +216,29 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
         yield from _last_first(match, lexicon)
     if "\n" in text and ("," in text or "|" in text or "\t" in text or ";" in text):
         yield from _table(text, lexicon)
+
+
+def is_speaker(key: str | None, text: str) -> bool:
+    """Return whether a text is what a transcript, or a program, calls somebody who speaks."""
+    return key is not None and len(text) <= _LONGEST_SPEAKER and plain_key(key) == "speaker"
+
+
+def speaker(text: str, lexicon: Lexicon) -> Found:
+    """Yield the name by which somebody speaks ("hope", "Dr. Okafor", "Tamsin Yeung (Billing)"); "Triage" is none."""
+    named = [word for word in _SPOKEN_BY.finditer(text) if _names_speaker(word["name"], lexicon)]
+    if named:
+        yield named[0].start(), named[-1].end(), 0.95
+
+
+def _names_speaker(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is somebody's name where nothing but a person, an office or a program is called."""
+    low = word.lower()
+    known = lexicon.codes.get(low, "")
+    if low in TITLES or low in RELATIONS or len(word) < 2 or (low in NEVER and not is_first_name(known, "345")):
+        return False  # "will" is one all the same
+    if not known and word.isupper() and _VOWEL.search(low) is None:
+        return False  # "CSR"
+    return lexicon.describe(word)[1][0] in "Nnroapf" or is_first_name(known)
 
 
 def _last_first(match: re.Match[str], lexicon: Lexicon) -> Found:
