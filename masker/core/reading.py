@@ -758,6 +758,11 @@ def _settle_written_digits(plain: str, words: list[_Word], elements: list[_Eleme
 
 def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) -> None:
     """Turn lone letters back into words ("a", "i", "vitamin d") unless they are spelled or part of a code."""
+    if "w/" in plain or "W/" in plain:  # "97 M w/ CHF": with
+        for k, element in enumerate(elements):
+            word = words[element.first]
+            if element.kind == "L" and word.low == "w" and plain[word.end : word.end + 1] == "/":
+                elements[k] = _Element("W", element.first, element.last)
     n = len(elements)
     i = 0
     while i < n:
@@ -789,6 +794,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
             after = elements[j + 1].kind  # "k um five seven six"
         if after in ("d", "n") and _PUNCTUATED.match(plain, words[elements[j].first].end):
             after = ""  # "keisha m 3.14.95": what is written with marks inside is no part of a code
+        if before in ("d", "n") and _is_marked(plain, words[elements[i - 1].first].start):
+            before = ""  # "admitted 3/2 F"
         in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)
         if before == "w" and i > 1 and elements[i - 2].kind in "DdNn" and len(letters) == 1 and not explained:
             in_code = words[elements[i - 1].first].low in ("dash", "hyphen")  # "four four one nine dash c"
@@ -813,6 +820,11 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
 #: Symbols that stand between the letters and the digits of a code.
 _JOINTS: Final = frozenset({"dash", "hyphen", "slash", "stroke"})
 _PUNCTUATED: Final = re.compile(r"[./:-]\d")
+
+
+def _is_marked(plain: str, start: int) -> bool:
+    """Return whether a mark and a digit stand right before a number: the 2 of "3/2"."""
+    return plain[start - 1 : start] in ("/", ".", ":") and plain[start - 2 : start - 1].isdigit()
 
 
 def _digits_from(elements: list[_Element], i: int) -> int:

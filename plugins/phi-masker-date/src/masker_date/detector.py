@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from masker_tagger import Tagger, Word, shared_tagger, vcard_lines
+from masker_tagger import Tagged, Tagger, Word, shared_tagger, vcard_lines
 
 from masker import Reading, Segment, Span, asked, is_amount, runs
 from masker_date import patterns
@@ -120,6 +120,9 @@ _BESIDE: Final = 0.25
 _ALONE: Final = 0.7
 #: A number from 90 to 129 that speaks so much for itself is an age.
 _AGED: Final = 0.5
+#: From which chance on somebody is named before an age, and what may stand between them.
+_NAMED: Final = 0.5
+_BESIDE_SEX: Final = frozenset(",(/|-")
 _MONTHS: Final = 12
 #: More months than this in a row are recited.
 _RECITED: Final = 3
@@ -253,7 +256,11 @@ class _Scan:
 
     def by_model(self, tagger: Tagger) -> None:
         """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""
+        reading = self.segment.reading
+        sexed = not patterns.SEXES.isdisjoint(self.words) and any(reading.at_numbers(patterns.OVER_89))
         for tagged in tagger.read(self.segment):
+            if sexed:
+                self.ages += _aged_names(tagged)
             for *run, chance in tagged.runs(tagged.dates, _SURE, _BESIDE):
                 first, last = _trimmed(tagged.words, *run)
                 if first == last:
@@ -1050,6 +1057,18 @@ class _Scan:
             match = patterns.CORRECTION.match(self.text, end)
             if match:
                 self._add(*match.span("value"), min(score, 0.8))
+
+
+def _aged_names(tagged: Tagged) -> Iterator[tuple[int, int, float]]:
+    """Yield an age over 89 that stands with a sex behind somebody's name: "Okafor 97 F", "Chen, Sarah F 97"."""
+    places = [place for place, word in enumerate(tagged.words) if word.text not in _BESIDE_SEX]
+    for name, first, second in zip(places, places[1:], places[2:], strict=False):
+        if tagged.names[name] < _NAMED or tagged.words[name].text.lower() in patterns.SEXES:
+            continue
+        pair = tagged.words[first], tagged.words[second]
+        for age, sex in (pair, pair[::-1]):
+            if patterns.OVER_89.fullmatch(age.text) and sex.text.lower() in patterns.SEXES:
+                yield age.start, age.end, 0.7
 
 
 def _old_ages(reading: Reading) -> Iterator[re.Match[str]]:

@@ -649,9 +649,13 @@ AGES_AFTER: Final = tuple(
                 rf",? {OLD}\b(?![\w-]){NOT_AGE}"
             ),
         ),
-        # "Age 97 F", "Sex/Age F 97": a sex, no degrees
+        # "Age 97 F", "Sex/Age F 97", "Sex: F 97": a sex, no degrees
         ("age aged", rf"\baged?\b[^\w\n.;]{{1,6}}{OLD}(?= ?(?-i:[FM])\b)"),
-        ("sex gender", rf"\b(?:sex|gender) ?[/,&-] ?age\b[^\w\n.;]{{1,4}}(?-i:[FMXU])[^\w\n]{{0,3}}{OLD}\b{NOT_AGE}"),
+        (
+            "sex gender",
+            rf"\b(?:sex|gender)(?: ?[/,&-] ?age)?\b[^\w\n.;]{{1,4}}(?-i:[FMXU])[^\w\n]{{0,3}}{OLD}\b{NOT_AGE}",
+        ),
+        ("male female", rf"\b(?:fe)?male,? {OLD}\b{NOT_AGE}"),
         # "my mom, 92, fell", "my aunt (91)", "mother d. 95", "father died 91"
         (KIN_WORDS, rf"\b{KIN}(?:,| -)? ?\(?{OLD}(?=[),;]| -|$| y)"),
         (KIN_WORDS, rf"\b{KIN} (?:d\.?|died|dec'?d|deceased|passed)(?: (?:at|of|@|age))* ?{OLD}\b{NOT_AGE}"),
@@ -791,6 +795,8 @@ AGES_NAMED: Final = _compiled(
     rf"(?-i:[A-Z](?<!\w.)[\w'-]{{1,24}} [A-Z][\w'-]{{1,24}}), {OLD}(?=[.;])(?!\.\d)",
     rf"(?-i:[A-Z](?<=, .)[a-z]{{1,24}}), {OLD}(?=[;)])",
 )
+#: The sex beside an age in records; behind it only, it may be degrees as well.
+SEXES: Final = frozenset(("f", "m", "female", "male"))
 #: What every age over 89 holds; most texts hold none.
 OVER_89: Final = re.compile(r"(?:9\d|1[0-2]\d)(?!\d)|\d{0,3}(?:90|1[01]0)'?[sS]")
 OVER_89_WORDS: Final = ("nineties", "hundred", "narian")
