@@ -14,7 +14,7 @@ from typing import Final
 from masker_tagger import NAME_KEY, Sight, Tagged, Tagger, Word, plain_key, shared_tagger
 
 from masker import Segment, Span
-from masker_name import asked, cues, records, small
+from masker_name import asked, cues, owners, records, small
 from masker_name.answers import Ends
 from masker_name.codes import inside_code, outside_code
 from masker_name.lists import LABELS, LINK, MONTHS, NEVER, RELATIONS, TITLES
@@ -115,6 +115,7 @@ class NameDetector:
         found += records.find(segment, self._lexicon)
         found += cues.find(reading, self._lexicon)
         found += small.find(reading, self._lexicon)
+        found += owners.find(segment, self._lexicon)
         found = list(cues.with_initials(reading.text, found, self._lexicon))
         found = with_spelling(segment, found, self._lexicon)
         if found and segment.key is not None and _WHOLE.fullmatch(reading.text) and _keyed(segment.key):
