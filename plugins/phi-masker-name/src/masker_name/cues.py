@@ -212,6 +212,17 @@ _ASK_FOR: Final = re.compile(
     r"(?: (?:or|and) (?P<other>[^\W\d_]{2,14}))?(?= (?:at|in|on|when|from|if|and)\b|[,.!?]|$)",
     re.IGNORECASE,
 )
+#: Words that are names of whom one is put through to, or tells that one called, and what somebody goes by.
+_REACHED: Final = re.compile(
+    r"\b(?:put (?:me|us|him|her|them) (?:back )?through to|(?:speak|speaking|talk|talking)(?: directly)? to"
+    r"|(?:transfer|connect) (?:me|us|him|her|them)(?: over)? to) (?P<name>[^\W\d_]{2,14})"
+    r"(?=[.,?!]|\s*\Z| (?:please|in|from|at|about|again|regarding)\b)"
+    r"|\b(?:can|could|may|just|please|to) call me (?P<called>[^\W\d_]{2,14})(?=[.,!]|\s*\Z| (?:for short|and i)\b)"
+    r"|\btell (?P<told>[^\W\d_]{2,14}) (?:i|that i|we) (?:called|rang|need|am|will)\b"
+    r"|\A(?:(?:hi|hello|hey|yes|yeah),? )?(?:i'?m|i am) (?P<month>april|may|june|august) and (?:i|my|i'm)\b",
+    re.IGNORECASE,
+)
+_REACHING: Final = frozenset("put speak speaking talk talking transfer connect call tell april may june august".split())
 _ASKERS: Final = frozenset(("ask", "asking", "asked", "looking"))
 #: A message that begins with a name and a date: "keisha m 3.14.95".
 _WITH_DATE: Final = re.compile(
@@ -379,6 +390,10 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
+    for match in _REACHED.finditer(text) if not _REACHING.isdisjoint(words) else ():
+        group = match.lastgroup or "name"
+        if _is_first_name(match[group], lexicon) and (group == "month" or match[group].lower() not in MONTHS):
+            yield *match.span(group), 0.7
     for match in reading.matches(_RELATED, _POSSESSIVES):
         if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
             yield *match.span("name"), 0.7

@@ -45,6 +45,8 @@ _FOUNDERS: Final = frozenset(
 _POSTS: Final = frozenset(
     "tech technician assistant coach nurse student worker director manager secretary receptionist aide".split()
 )
+#: What is written of a person's visit there: "Sarah Chen Clinic Note".
+_PAPERS: Final = frozenset("note notes visit visits course summary record records chart stay bill letter".split())
 #: "prescribed Xarpel a week ago".
 _WHEN: Final = frozenset("minute hour day week month year while few couple bit little lot long".split())
 #: Words of these classes may be somebody's name without any help (see `Lexicon.describe`).
@@ -109,11 +111,14 @@ class Persons:
     def is_patient_of(self, words: Sequence[Word], start: int, end: int) -> bool:
         """Return whether a full name before a place of care is a person's ("Sarah Chen clinic note").
 
-        Hospitals bear full names, too: with a capital, or behind a preposition, the noun is part of the place's name.
+        Hospitals bear full names, too: with a capital, or behind a preposition, the noun is part of the place's name,
+        unless a paper follows ("Sarah Chen Clinic Note").
         """
         before = words[start - 1].text.lower() if start else ""
         texts = [word.text for word in words[start:end]]
-        if before in _WHERE or not words[end].text.islower() or " ".join(texts).lower() in _FOUNDERS:
+        after = words[end + 1].text if end + 1 < len(words) else ""
+        of_place = not words[end].text.islower() and after.lower() not in _PAPERS
+        if before in _WHERE or of_place or " ".join(texts).lower() in _FOUNDERS:
             return False
         if self.is_announced([word.text.lower() for word in words[max(0, start - 3) : start]]):
             return True  # "my son tobias lindqvist hospital follow up"
@@ -121,8 +126,12 @@ class Persons:
             return False
         if words[start].text[0].isupper():
             return True
-        after = words[end + 1].text if end + 1 < len(words) else ""
         return after in _POSTS or all(self._lexicon.describe(word.text)[1] in _LISTED for word in words[start:end])
+
+    def is_first_name_alone(self, text: str) -> bool:
+        """Return whether a word is a frequent first name and nothing else, as no drug is called: "take sarah off"."""
+        code = self._lexicon.codes.get(text.lower(), "")
+        return self._frequency(text, "f") > _OFTEN and {"e", "d", "m", "b"}.isdisjoint(code)
 
     def is_announced(self, before: Sequence[str]) -> bool:
         """Return whether the words before announce a person: "patient", "administered to", "tell"."""

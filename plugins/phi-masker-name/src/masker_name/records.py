@@ -122,6 +122,14 @@ _XML: Final = re.compile(
     r"(?P<value>[^\"<>]{2,60})",
     re.IGNORECASE,
 )
+#: Cells that rows of persons have, and such as hold a single word.
+_SEX_CELLS: Final = frozenset("f m ppo hmo epo hdhp".split())
+_CELLS: Final = re.compile(r"[^,]+")
+_CELL_NAME: Final = re.compile(
+    r"\s{0,3}(?!(?i:ppo|hmo|epo|hdhp)\b)(?P<name>[^\W\d_]{2,20}(?:['\u2019-][^\W\d_]{2,20})?)\s{0,3}"
+)
+#: How much like names' the letters of two unknown words look together, at least.
+_LOOK: Final = 0.3
 #: A speaker is called by no more than that.
 _LONGEST_SPEAKER: Final = 60
 _SPOKEN_BY: Final = re.compile(r"(?P<name>[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)(?: [A-Z]\b\.?)?")
@@ -214,8 +222,33 @@ def find(segment: Segment, lexicon: Lexicon) -> Found:
             yield from _value(text, *match.span("value"), lexicon, 0.85)
     for match in _LAST_FIRST.finditer(text) if _TIGHT_COMMA.search(text) else ():
         yield from _last_first(match, lexicon)
+    if "," in text and not _SEX_CELLS.isdisjoint(segment.reading.letters):
+        yield from _rows(text, lexicon)
     if "\n" in text and ("," in text or "|" in text or "\t" in text or ";" in text):
         yield from _table(text, lexicon)
+
+
+def _rows(text: str, lexicon: Lexicon) -> Found:
+    """Yield two names that stand side by side in a row that tells a sex or a plan: "F, okafor, chidinma"."""
+    at = 0
+    for line in text.split("\n"):
+        cells = [(match.start(), match[0]) for match in _CELLS.finditer(line)] if line.count(",") > 1 else []
+        if not _SEX_CELLS.isdisjoint(cell.strip().lower() for _, cell in cells):
+            names = [_CELL_NAME.fullmatch(cell) for _, cell in cells]
+            for (first, _), one, (second, _), other in zip(cells, names, cells[1:], names[1:], strict=False):
+                if one and other and _are_names([one["name"].lower(), other["name"].lower()], lexicon):
+                    for start, name in ((first, one), (second, other)):
+                        yield at + start + name.start("name"), at + start + name.end("name"), 0.75
+        at += len(line) + 1
+
+
+def _are_names(words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether words are names, or unknown ones that look like some, and none means anything else."""
+    kinds = [lexicon.describe(word)[1] for word in words]
+    if not all(kind in ("N", "n", "r", "oov", "pn", "odd") or kind[0] == "a" for kind in kinds):
+        return False
+    listed = any(kind in ("N", "n", "r") or kind[0] == "a" for kind in kinds)
+    return listed or sum(map(lexicon.nameness, words)) > _LOOK
 
 
 def is_speaker(key: str | None, text: str) -> bool:

@@ -48,7 +48,7 @@ _BEFORE_DO: Final = re.compile(
     r"(?P<cue>\b(?:(?:this|name) is|(?:it|name)'s|i'?m|i am) )?\b(?P<first>[^\W\d_]{2,14}) \Z", re.IGNORECASE
 )
 _BEHIND_DO: Final = re.compile(
-    r"(?P<any> (?:called|calling|needs|wants|says|said)\b)"
+    r"(?P<any> (?:called|calling|needs|wants|says|said)\b|['\u2019]s\b(?! (?:and|or)\b))"
     r"|\W*\Z|[,.] | (?:and|speaking|here|from|dob|date of birth)\b",
     re.IGNORECASE,
 )
@@ -66,8 +66,11 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     for match in reading.matches(_TITLED, _TITLES):
         low = match["name"].lower()
         before, after = _BEFORE.search(text, max(0, match.start() - 24), match.start()), _after(text, match.end())
+        end = match.end("name")
         if match["mr"] is None:
-            titled = match["name"].istitle() and is_small_name(low, after)
+            if low in _SMALL and after.istitle() and _is_last(after.lower(), lexicon):
+                end += 1 + len(after)
+            titled = match["name"].istitle() and (end > match.end("name") or is_small_name(low, after))
             titled = titled and not (before is not None and before[1].lower() in _ANY)
         else:
             cased = match["name"].istitle() or match["mr"].isupper() == match["name"].isupper()
@@ -75,7 +78,7 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
             if match["name"].islower():
                 titled = titled and (not after or after.lower() in _NO_NOUN)
         if titled:
-            yield *match.span("name"), 0.85
+            yield match.start("name"), end, 0.85
     for at in reading.starts(_DO):
         behind = _BEHIND_DO.match(text, at + 2)
         before = _BEFORE_DO.search(text, max(0, at - 32), at) if behind is not None else None
@@ -110,6 +113,11 @@ def is_small_name(low: str, after: str, before: Sequence[str] = ()) -> bool:
 def _is_called(low: str, lexicon: Lexicon) -> bool:
     """Return whether anybody is called by a small word."""
     return low in NEVER and low not in REFUSALS and not {"f", "l"}.isdisjoint(lexicon.codes.get(low, ""))
+
+
+def _is_last(low: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is somebody's last name: "Dr. My Nguyen"."""
+    return low not in NEVER and "l" in lexicon.codes.get(low, "")
 
 
 def _is_given(word: str, lexicon: Lexicon) -> bool:

@@ -279,6 +279,8 @@ class Things:
             return True
         if not before or first in _TAKEN:
             return False
+        if end - start == 1 and self._persons.is_first_name_alone(words[start].text):
+            return False
         if (
             end - start == 1
             and words[start].text.lower() in VARIANTS
