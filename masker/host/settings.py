@@ -154,9 +154,22 @@ def parse_address(value: str) -> str:
     return value
 
 
+#: Blanks and control characters, which `urlsplit` passes over.
+_NO_URL: Final = re.compile(r"[\x00-\x20\x7f]")
+#: What stands for a header's name, and those that say how a request is framed, which is not an operator's to say.
+_HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FRAMING: Final = frozenset(
+    "content-length transfer-encoding content-encoding connection keep-alive te trailer upgrade expect".split()
+)
+
+
 def _http_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # of a port or an IPv6 address
+        right = False
+    if not right or _NO_URL.search(value):
         raise ConfigError("must be an http:// or https:// address")
     return value.rstrip("/")
 
@@ -292,6 +305,7 @@ class Settings:
         blocked_plugins: Plugins that are not imported, from ``[plugins] blocked``.
         plugin_settings: The ``[plugins.NAME]`` tables, by plugin; kept out of the repr, because only the plugin knows
             what is secret in them.
+        blank: The keys of settings that were given, and left empty.
     """
 
     listen_addr: str
@@ -315,6 +329,7 @@ class Settings:
     providers: Mapping[str, Provider] = attrs.field(factory=dict)
     blocked_plugins: frozenset[str] = frozenset()
     plugin_settings: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict, repr=False)
+    blank: frozenset[str] = frozenset()
 
     def public(self) -> dict[str, Any]:
         """Return the settings without secrets, as plain values, for the hook ``masker_configure``."""
@@ -374,6 +389,11 @@ def load_settings(
         providers=MappingProxyType({"openai": openai, **settings_providers}),
         blocked_plugins=blocked,
         plugin_settings=plugin_settings,
+        blank=frozenset(
+            setting.key
+            for setting in SETTINGS
+            if not str(environ.get(setting.env, table.get(setting.key, setting.key))).strip()
+        ),
     )
 
 
@@ -453,6 +473,9 @@ def _provider(name: str, table: Any, environ: Mapping[str, str]) -> Provider:
     headers = table.get("headers", {})
     if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
         raise ConfigError(f"{where} headers: must be a table of strings")
+    for header in headers:
+        if not _HEADER_NAME.fullmatch(header) or header.lower() in _FRAMING:
+            raise ConfigError(f'{where} headers: "{header}" is no header that may be set')
     timeout_ms = table.get("timeout_ms")
     if timeout_ms is not None and (type(timeout_ms) is not int or timeout_ms < 1):
         raise ConfigError(f"{where} timeout_ms: must be a whole number from 1")

@@ -259,8 +259,8 @@ def serve(
             log.warning(
                 "quota is per worker", workers=workers, note="set MASKER_REDIS_URL so that workers share each quota"
             )
-        if os.environ.get("MASKER_VAPI_WEBHOOK_SECRET") == "":
-            log.warning("no signature is asked for", note="MASKER_VAPI_WEBHOOK_SECRET is set, and empty")
+        if "vapi_webhook_secret" in settings.blank:
+            log.warning("no signature is asked for", note="vapi_webhook_secret is set, and empty")
         log.info("serving", address=_address_of(listeners[0]), workers=workers, pid=os.getpid())
         engine.warm_up()  # before workers are forked, so that they share what it makes
         settle_memory()

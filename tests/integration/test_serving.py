@@ -395,9 +395,10 @@ def test_several_workers_without_redis_say_so(serve: Any) -> None:
     assert any(line["event"] == "quota is per worker" for line in served.lines)
 
 
-def test_an_empty_signing_secret_is_told(serve: Any) -> None:
+@pytest.mark.parametrize("secret", ["", "  "])
+def test_an_empty_signing_secret_is_told(serve: Any, secret: str) -> None:
     """Whoever meant to have requests signed, and lost the secret on the way, must hear that none is."""
-    served = serve(1, MASKER_VAPI_WEBHOOK_SECRET="")
+    served = serve(1, MASKER_VAPI_WEBHOOK_SECRET=secret)
     served.begin(1)
     assert any(line["event"] == "no signature is asked for" for line in served.lines)
 

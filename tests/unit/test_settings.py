@@ -25,7 +25,7 @@ def load(tmp_path: Path) -> Any:
 def test_every_setting_is_an_attribute() -> None:
     """The table and the class name the same settings."""
     names = {attribute.name for attribute in attrs.fields(Settings)}
-    assert {setting.key for setting in SETTINGS} == names - {"providers", "blocked_plugins", "plugin_settings"}
+    assert {setting.key for setting in SETTINGS} == names - {"providers", "blocked_plugins", "plugin_settings", "blank"}
 
 
 def test_defaults(load: Any) -> None:
@@ -95,6 +95,10 @@ def test_variables_that_the_configuration_names_are_known(load: Any) -> None:
         "database_url = 'masker.db'",
         "redis_url = 'localhost'",
         "openai_base_url = 'api.openai.com'",
+        "openai_base_url = 'http://h:abc/v1'",
+        "openai_base_url = 'http://h:99999/v1'",
+        "openai_base_url = 'http://h h/v1'",
+        "openai_base_url = 'http://[h/v1'",
         "signature_header = 'a b'",
         "not toml",
         "[providers.x]",
@@ -102,6 +106,9 @@ def test_variables_that_the_configuration_names_are_known(load: Any) -> None:
         "[providers.'a:b']\nbase_url = 'http://x'",
         "[providers.x]\nbase_url = 'http://x'\ntimeout_ms = '1'",
         "[providers.x]\nbase_url = 'http://x'\nheaders = {a = 1}",
+        "[providers.x]\nbase_url = 'http://x'\nheaders = {'a b' = 'c'}",
+        "[providers.x]\nbase_url = 'http://x'\nheaders = {'Content-Length' = '3'}",
+        "[providers.x]\nbase_url = 'http://x'\nheaders = {transfer-encoding = 'chunked'}",
         "[plugins]\nblocked = 'x'",
         "providers = 1",
         "plugins = 1",
@@ -119,6 +126,13 @@ def test_a_named_file_must_exist(tmp_path: Path, monkeypatch: Any) -> None:
         load_settings(tmp_path / "no.toml", {})
     monkeypatch.chdir(tmp_path)
     load_settings(None, {})
+
+
+def test_what_was_given_and_left_empty_is_known(load: Any) -> None:
+    """In the environment or in the file; what was not given at all is not blank."""
+    assert frozenset() == load().blank
+    assert {"vapi_webhook_secret"} == load('vapi_webhook_secret = ""').blank
+    assert {"vapi_webhook_secret"} == load(MASKER_VAPI_WEBHOOK_SECRET=" ").blank
 
 
 def test_no_secret_is_shown(load: Any) -> None:
