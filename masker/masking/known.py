@@ -902,7 +902,9 @@ _CUE: Final = re.compile(
     r"(?:\b(?:name is|name's|named|called|call me|i'm|i am|this is|hi|hello|hey|dear|mr\.?|mrs\.?|ms\.?|miss|dr\.?"
     r"|doctor|patient|first name|last name|surname|name:|sincerely|regards))[\s,:]{1,3}$"
 )
-_NOT_AFTER_NAME: Final = re.compile(r"\s+(?:i|you|we|he|she|they|it|be|have|not|the|a|an|\d+\w*)\b")
+_NOT_AFTER_NAME: Final = re.compile(r"\s+(?:i|you|we|he|she|they|it|be|have|not|the|a|an)\b")
+#: Behind a month: a day or a year. Other numbers argue against no name, and may be masked themselves.
+_DAY_FOLLOWS: Final = re.compile(r"\s+(?:\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d)\b")
 #: A blank, unlike the bracket of "[pause]" or "caller[name]".
 _BLANKED: Final = re.compile(r"\[(?![A-Za-z])")
 _NOT_BLANK: Final = re.compile(r"[^\[]+")
@@ -924,7 +926,7 @@ def _name_can_stand(text: str, lower: str, start: int, end: int) -> bool:
         start, end = marks.start(), end + len(marks[0])
         if text[max(0, start - 2) : start] in ("", _SEAM[1:]) and text[end : end + 2] in ("", _SEAM[:2]):
             return True  # nothing else is said
-    if _NOT_AFTER_NAME.match(lower, end):
+    if _NOT_AFTER_NAME.match(lower, end) or (word in MONTHS and _DAY_FOLLOWS.match(lower, end)):
         return False
     back = max(0, start - 16)
     if _CUE.search(lower[back:start]):

@@ -112,6 +112,7 @@ def test_each_kind_has_its_own_borders(kind, value, text, masked):
     [
         ("will you come in may?", "will you come in may?"),
         ("hi will, it's me", "hi [NAME_2], it's me"),
+        ("hi Will 0123", "hi [NAME_2] 0123"),
         ("my name is may", "my name is [NAME_3]"),
         ("please ask Will about it", "please ask [NAME_2] about it"),
         ("Will it rain? May I come?", "Will it rain? May I come?"),
