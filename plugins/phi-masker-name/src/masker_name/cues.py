@@ -69,6 +69,13 @@ _INITIAL_AFTER: Final = re.compile(
     r" [b-hj-z](?=[.,?!]|\s*\Z| (?:and|or|from|at|in|is|was|with|for|to|on|i|she|he|here|said|called|yesterday|today"
     r"|again|dob|born|calling)\b)"
 )
+#: A word behind a first name with which the sentence ends, or before what begins another: "faith brown i'm calling ...".
+_LAST_AFTER: Final = re.compile(
+    r" (?P<last>[^\W\d_]{3,})(?=\W*\Z|[.;!?]|,? (?:i|i'm|i've|i'd|i'll|we|she|he|and (?:i|my|the|this|we|she|he|his|her)"
+    r"|calling|speaking|here|my|date of birth|dob|d o b|birthday|on behalf)\b)"
+)
+#: A last name's share of names from which on many are called so, of nine.
+_COMMON_LAST: Final = re.compile("l[4-9]")
 #: Which of several with the same name.
 _GENERATION: Final = re.compile(
     r",? (?:junior|senior|jr|sr)(?![\w-]| (?:high|doctor|nurse|partner|year|citizen)s?\b)", re.IGNORECASE
@@ -85,6 +92,17 @@ _STOP: Final = frozenset(
     " here today yesterday tomorrow only mine ours always never as well"
     " one two three four five six seven eight nine ten number date first last middle name names surname"
     " birth".split()
+)
+#: Names said in their parts: "first name will last name turner".
+_IN_PARTS: Final = re.compile(
+    rf"\b(?:first|1st) name (?:is )?(?P<first>{_W}),? (?:and )?(?:the |my )?last (?:name )?(?:is )?(?P<last>{_W})",
+    re.IGNORECASE,
+)
+#: Whose telephone or home it is: "you've reached the brubakers".
+_HOUSEHOLD: Final = re.compile(
+    r"\breached the (?P<name>[^\W\d_]{3,}s)(?=['\u2019]|\W*\Z|[.,!?]| (?:we|please|leave|residence|home|house"
+    r"|household|family)\b)",
+    re.IGNORECASE,
 )
 #: Words that follow a title as verbs although they are also names.
 _VERBS: Final = frozenset("will may can has says said long see wants day grant mark bill hope rob".split())
@@ -369,11 +387,24 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
 
 
 def with_initials(text: str, found: list[tuple[int, int, float]], lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
-    """Yield what was found, first names with the initial behind them."""
+    """Yield what was found, first names with the initial or the last name behind them that is an everyday word."""
     for start, end, score in found:
-        after = _INITIAL_AFTER.match(text, end) if _is_first_name(text[start:end], lexicon) else None
+        if _is_first_name(text[start:end], lexicon):
+            after = _INITIAL_AFTER.match(text, end) or _last_after(text, end, lexicon)
+        else:
+            after = None
         after = after or _GENERATION.match(text, end)
         yield start, after.end() if after is not None else end, score
+
+
+def _last_after(text: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """Return the everyday word behind a first name that many are called by, where it can be nothing else."""
+    after = _LAST_AFTER.match(text, end)
+    if after is None:
+        return None
+    low = after["last"].lower()
+    common = _COMMON_LAST.search(lexicon.codes.get(low, "")) is not None
+    return after if common and low not in MONTHS and low not in _STOP | NEVER else None
 
 
 def _noted(match: re.Match[str]) -> bool:
@@ -394,6 +425,13 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
         group = match.lastgroup or "name"
         if _is_first_name(match[group], lexicon) and (group == "month" or match[group].lower() not in MONTHS):
             yield *match.span(group), 0.7
+    for match in _IN_PARTS.finditer(text) if "name" in words and "last" in words else ():
+        if not _STOP.intersection((match["first"].lower(), match["last"].lower())):
+            yield *match.span("first"), 0.75
+    for match in _HOUSEHOLD.finditer(text) if "reached" in words else ():
+        low = match["name"].lower()
+        if lexicon.describe(low)[1] not in ("c1", "d", "b") and "l" in lexicon.codes.get(low[:-1], ""):
+            yield *match.span("name"), 0.7
     for match in reading.matches(_RELATED, _POSSESSIVES):
         if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
             yield *match.span("name"), 0.7

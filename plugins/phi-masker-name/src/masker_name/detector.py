@@ -125,7 +125,7 @@ class NameDetector:
             tokens = [m.span() for m in _TOKEN.finditer(reading.text)]
             found = [f for f in found if not any(a < f[1] and f[0] < b for a, b in tokens)]
         return [
-            Span(*reading.source(start, end), "NAME", score, self.name)
+            Span(*reading.source(_behind_relation(reading.text, start, end), end), "NAME", score, self.name)
             for start, end, score in merged(found)
             if reading.text[start:end].lower().strip(". ") not in TITLES
         ]
@@ -367,6 +367,13 @@ class NameDetector:
         return more
 
 
+def _behind_relation(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind who somebody is to whom: "my dad ernesto", but "Aunt May"."""
+    relation = _RELATION.match(text, start, end)
+    owned = relation is not None and _OWNER.search(text, max(0, start - 8), start) is not None
+    return relation.end() if relation is not None and owned else start
+
+
 def _is_label(text: str, chance: float) -> bool:
     """Return whether a word labels what follows, and is no name that is written alike ("Ana", "my mother gerd")."""
     return text.lower() in LABELS and (text.isupper() or chance < _CERTAIN)
@@ -378,6 +385,8 @@ def _is_initial(words: Sequence[Word], place: int) -> bool:
     return words[place].text in ("A", "I") and (after == "." or (after[:1].isupper() and words[place].text == "A"))
 
 
+_RELATION: Final = re.compile(rf"(?:{'|'.join(sorted(RELATIONS))}),? (?=[^\W\d_])", re.IGNORECASE)
+_OWNER: Final = re.compile(r"\b(?:my|his|her|our|their|your) \Z", re.IGNORECASE)
 #: A part of a name that is mentioned again.
 _PART: Final = re.compile(r"[^\W\d_]{3,}")
 #: "ageYears": what programs call things.
