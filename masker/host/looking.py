@@ -128,7 +128,10 @@ class Closed:
 
     def opened(self, known: KnownValues) -> Generator[None, None, Source | None]:
         """Yield after short steps; return the source of all open parts if known values made some more of them open."""
-        self._values = self._digests.values(known.told())
+        values = self._digests.values(known.told())
+        if values == self._values:
+            return None  # as it was when they were asked
+        self._values = values
         able = [look for look in self._looks if look.finding.closed]
         self._new = [look for look in able if self._still.get(self._values + look.digest) is None]
         texts: list[str] = []

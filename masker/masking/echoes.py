@@ -47,12 +47,9 @@ _NUMBER: Final = re.compile(
 )
 #: Digits of a number that is whole.
 _LONG: Final = range(7, 20)
-#: ... as the reading of two spoken ones leaves it.
-_TWO_SAID: Final = re.compile(
-    r"\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine)[ ,.-]{1,3}"
-    r"(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine)\b",
-    re.IGNORECASE,
-)
+#: ... as the reading of two spoken ones leaves it: words, or one of them a digit.
+_ONE_SAID: Final = r"(?:\d|oh|o|zero|one|two|three|four|five|six|seven|eight|nine)"
+_TWO_SAID: Final = re.compile(rf"(?<![^\W_]){_ONE_SAID}[^\w\[\]]{{0,3}}{_ONE_SAID}(?![^\W_])", re.IGNORECASE)
 #: Characters of what a tool answers that confirms what it was given ("Saved 219."), and the digits that such a piece
 #: has at least: tools answer times and counts of two.
 _CONFIRMATION: Final = 80
@@ -136,6 +133,11 @@ def may_echo(reading: Reading) -> bool:
     return _DIGITS.search(reading.text) is not None or _TWO_SAID.search(reading.text) is not None
 
 
+def _is_said(text: str) -> bool:
+    """Return whether words repeat a piece: with its digits, or two said one by one; all that `may_echo` sees."""
+    return _DIGITS.search(text) is not None or _TWO_SAID.fullmatch(text) is not None
+
+
 def may_confirm(text: str) -> bool:
     """Return whether what a tool answers can repeat a piece that it was given.
 
@@ -163,7 +165,7 @@ def echoes(reading: Reading, pieces: Mapping[str, _T]) -> Iterator[tuple[int, in
             if place > first and not _GAP.fullmatch(reading.text, words[place - 1].end(), words[place].start()):
                 break
             form += words[place][0].lower()
-            if form in pieces:
+            if form in pieces and _is_said(reading.text[word.start() : words[place].end()]):
                 found = words[place].end(), pieces[form]
             elif len(form) > longest:
                 break

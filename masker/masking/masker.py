@@ -331,9 +331,9 @@ def masking_steps(
     yield from _gather(gathering, seeds)
     known = yield from _index(gathering, seeds)
     yield
-    more = (yield from opened(known)) if opened is not None else None
-    if more is not None:
-        # Values are known in the order in which they stand: begin again with all that may hold one.
+    while opened is not None and (more := (yield from opened(known))) is not None:
+        # Values are known in the order in which they stand: begin again with all that may hold one, until no more is
+        # known by it. Pieces of a number that stood in a part may have become one.
         gathering = _Gathering(more, policy, gathering)
         yield from _gather(gathering, seeds)
         known = yield from _index(gathering, seeds)

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,8 @@ PIECES = st.sampled_from(
         "sarah", "Chen's", "sarahchen", "sarah_chen", "ruiz", "s a r a h", "Will", "hi Will", "in may", "415 555 0123",
         "four one five five five five oh one two three", "(415) 555.0123", "415", "555", "0123", "March 14th, 1982",
         "3/14/1982", "14", "NAME_1", "[NAME_2]", "naïve", "sarah – chen", "C:\\new", "a\\b", "\n", '"quoted"', "\tsarah",
-        "%53arah", "&eacute;", "\0", "{", "to", "sa rah",
+        "%53arah", "&eacute;", "\0", "{", "to", "sa rah", "50", "5 oh", "5o", "five0", "fi ve 0", "five, oh", "5\noh",
+        "44713", "66913", "3.4471366913", "4471366913",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=4).map(" ".join)
@@ -56,9 +58,14 @@ HEADS = st.fixed_dictionaries(
         "tools": st.tuples(NAMES, TEXTS).map(
             lambda both: [{"type": "function", "function": {"name": both[0], "description": both[1]}}]
         ),
-        "customer": st.just({"name": "Will May", "number": "+14155550123"}),
+        "customer": st.sampled_from(
+            [{"name": "Will May", "number": "+14155550123"}, {"mrn": "44713", "mrn2": "66913"}]
+        ),
     },
 )
+
+
+MRN = Kind("MRN", "H", "record number")
 
 
 class People:
@@ -67,7 +74,7 @@ class People:
     @staticmethod
     @hookimpl
     def masker_register_kinds():
-        return [Kind("NAME", "A", "name"), Kind("PHONE", "D", "phone number"), Kind("DATE", "C", "date")]
+        return [Kind("NAME", "A", "name"), Kind("PHONE", "D", "phone number"), Kind("DATE", "C", "date"), MRN]
 
     @staticmethod
     @hookimpl
@@ -76,6 +83,7 @@ class People:
             Rule("NAME", re.compile(r"\b(?:Sarah Chen|Pedro Ruiz|will may)\b")),
             Rule("PHONE", re.compile(r"\d{3}-\d{3}-\d{4}")),
             Rule("DATE", re.compile(r"\d{4}-\d\d-\d\d")),
+            Rule("MRN", re.compile(r"\b50\b")),
         ]
         return [PatternDetector("people", rules)]
 
@@ -104,3 +112,27 @@ def test_an_engine_that_has_seen_a_conversation_masks_it_as_one_that_has_not(hea
     expected = masked(Engine(HOST), head, [*messages, *more])
     assert expected == masked(warm, head, [*messages, *more])
     assert expected == masked(warm, head, [*messages, *more])
+
+
+def said(role, content):
+    return {"role": role, "content": content}
+
+
+@pytest.mark.parametrize("again", ["5 oh", "5o", "five0", "5 zero", "five, oh", "5-oh", "5\noh", "50"])
+def test_what_repeats_a_piece_is_masked_however_often_it_is_seen(again):
+    """The same request twice, and with a turn more: the assistant's words are known by then, and stay closed."""
+    turns = [said("user", "50"), said("assistant", "Did it rain?"), said("user", "no"), said("assistant", f"I noted {again}.")]
+    warm = Engine(HOST)
+    for messages in (turns, turns, [*turns, said("user", "yes")]):
+        body, *_ = masked(warm, {}, messages)
+        assert f"I noted {again}".encode() not in body
+        assert body == masked(Engine(HOST), {}, messages)[0]
+
+
+def test_numbers_put_together_of_pieces_in_known_messages_are_masked():
+    """Both pieces stand as values of the call's data in messages that are known and closed."""
+    head = {"customer": {"mrn": "44713", "mrn2": "66913"}}
+    turns = [said("user", "it has 44713 rows"), said("user", "66913"), said("system", "pi is 3.4471366913")]
+    warm = Engine(HOST)
+    for _ in range(3):
+        assert b"4471366913" not in masked(warm, head, turns)[0]

@@ -69,10 +69,10 @@ _INITIAL_AFTER: Final = re.compile(
     r" [b-hj-z](?=[.,?!]|\s*\Z| (?:and|or|from|at|in|is|was|with|for|to|on|i|she|he|here|said|called|yesterday|today"
     r"|again|dob|born|calling)\b)"
 )
-#: A word behind a first name with which the sentence ends, or before what begins another: "faith brown i'm calling ...".
+#: A word behind a first name with which the sentence ends, or before what begins another: "faith brown i'm calling".
 _LAST_AFTER: Final = re.compile(
-    r" (?P<last>[^\W\d_]{3,})(?=\W*\Z|[.;!?]|,? (?:i|i'm|i've|i'd|i'll|we|she|he|and (?:i|my|the|this|we|she|he|his|her)"
-    r"|calling|speaking|here|my|date of birth|dob|d o b|birthday|on behalf)\b)"
+    r" (?P<last>[^\W\d_]{3,})(?=\W*\Z|[.;!?]"
+    r"|,? (?:i|i'm|i've|i'd|i'll|we|she|he|and (?:i|my|the|this|we|she|he|his|her)|calling|speaking|here|my|date of birth|dob|d o b|birthday|on behalf)\b)"
 )
 #: A last name's share of names from which on many are called so, of nine.
 _COMMON_LAST: Final = re.compile("l[4-9]")
