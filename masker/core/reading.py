@@ -797,6 +797,11 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         if before in ("d", "n") and _is_marked(plain, words[elements[i - 1].first].start):
             before = ""  # "admitted 3/2 F"
         in_code = "D" in (before, after) or "d" in (before, after) or "N" in (before, after)
+        if value in _LATIN and plain.startswith(".", words[elements[i].first].end):
+            for k in range(i, j):  # "Member ID, e.g. W123"
+                elements[k] = _Element("W", elements[k].first, elements[k].last)
+            i = j
+            continue
         if before == "w" and i > 1 and elements[i - 2].kind in "DdNn" and len(letters) == 1 and not explained:
             in_code = words[elements[i - 1].first].low in ("dash", "hyphen")  # "four four one nine dash c"
         if after == "w" and not in_code and j + 1 < n and elements[j + 1].kind in "DdNn":
@@ -817,6 +822,8 @@ def _settle_letters(plain: str, words: list[_Word], elements: list[_Element]) ->
         i = j
 
 
+#: "E.g.", "i.e.".
+_LATIN: Final = frozenset(("eg", "ie"))
 #: Symbols that stand between the letters and the digits of a code.
 _JOINTS: Final = frozenset({"dash", "hyphen", "slash", "stroke"})
 _PUNCTUATED: Final = re.compile(r"[./:-]\d")

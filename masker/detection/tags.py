@@ -31,12 +31,17 @@ _VALUE: Final = 0.9
 _START: Final = attrgetter("start")
 
 
-def in_tags(spans: Iterable[Span], shown: Bare, known: Iterable[Span]) -> Iterator[Span]:
+#: A tag that names the moment of the call, whose date is nobody's: "<current_date>2026-11-30</current_date>".
+_NOW: Final = re.compile(r"<(?:current|today|now|system|server)[\w:-]{0,24}>\s{0,8}\Z", re.IGNORECASE)
+
+
+def in_tags(text: str, spans: Iterable[Span], shown: Bare, known: Iterable[Span]) -> Iterator[Span]:
     """Yield the findings in a text without its tags, as they stand in the one with them.
 
     What no tag cuts was found there, but for numbers whose label stands beyond the tags.
 
     Args:
+        text: The text as it stands.
         spans: What was found without the tags.
         shown: The text without them.
         known: What was found in the text as it stands. A cell that holds a value of another kind is no part of one
@@ -58,6 +63,8 @@ def in_tags(spans: Iterable[Span], shown: Bare, known: Iterable[Span]) -> Iterat
             continue
         for first, last in cells:
             start, end = shown.source(first, last)
+            if span.kind == "DATE" and _NOW.search(text, max(0, start - 40), start):
+                continue
             yield attrs.evolve(span, start=start, end=end)
 
 

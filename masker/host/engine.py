@@ -256,7 +256,7 @@ class Engine:
             if (shown := bare(segment.text)) is not None:
                 known = tuple(candidates)
                 for found in self._chain.steps(attrs.evolve(segment, text=shown.text)):
-                    candidates.extend(in_tags(found, shown, known))
+                    candidates.extend(in_tags(segment.text, found, shown, known))
                     yield None
             for words, places in joined_words(segment):
                 inside = attrs.evolve(segment, text=words)

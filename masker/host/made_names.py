@@ -86,6 +86,10 @@ _PIECE: Final = re.compile(
     r"(?<=[/\\])(?:[^/\\\n\"<>|@]{3,48}(?=[/\\])|[^\s/\\\"<>|@]{3,64})"
     r"|(?<![^\s\"'(=:])[^\s/\\\"<>|@]{3,60}\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])"
 )
+#: A time zone as the IANA's database names it, which is no path to somebody: "America/Los_Angeles".
+_ZONE: Final = re.compile(
+    r"(?<![\w/])(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Z][A-Za-z_-]{1,24}){1,2}"
+)
 _FILE: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![^\W_])")
 _MOST_WORDS: Final = 8
 _CAMEL: Final = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}(?=[ _.-]?\d{0,8}\Z)")
@@ -149,6 +153,8 @@ def joined_words(segment: Segment) -> Iterator[tuple[str, Sequence[int]]]:
     by capitals alone.
     """
     text = segment.text
+    if "/" in text:
+        text = _ZONE.sub(_blanks, text)
     dotted = segment.key is not None and kind_of_key(segment.key) == "NAME"
     if dotted or "_" in text:
         for match in (_JOINED_OR_DOTTED if dotted else _JOINED).finditer(text):

@@ -15,7 +15,7 @@ from typing import Any, Final
 from masker.core.segments import Segment, Turn
 from masker.detection.context import Asks, Context, asks_of, open_questions
 from masker.detection.embedded import Decoded, decode
-from masker.detection.keys import is_field_name, kind_of_key
+from masker.detection.keys import is_field_name, key_words, kind_of_key
 from masker.detection.leaves import MAX_LEAVES, Leaf, TooManyLeaves, json_leaves
 from masker.detection.naming import Names, Told, describing_key, says_value
 from masker.errors import InvalidRequest
@@ -70,6 +70,11 @@ _PHONE_DIGITS: Final = 7
 #: Who says something, and how a string begins that is nothing, or may be a document.
 _SAYING: Final = ("user", "assistant", "system", "developer")
 _DOCUMENT: Final = ("", "{", "[", " ", "\n", "\t", "\r")
+#: Words of the properties whose choices are places of the operator's own.
+_SITES: Final = frozenset(
+    "location locations site sites clinic clinics office offices branch branches facility department campus store"
+    " pharmacy".split()
+)
 #: Where blocks hold a result, beside ``content``.
 _RESULT: Final = frozenset(("output", "result"))
 #: Two numbers with a word between them that is none.
@@ -470,7 +475,9 @@ class _Walk:
             elif name in SCHEMA_BELOW:
                 self.schema(child, below, key)
             elif name in SCHEMA_VALUES:
-                self.unknown(child, below, key)
+                # Among which places a tool lets choose is the operator's to say: none of them is where a caller lives.
+                offered = name == "enum" and key is not None and not _SITES.isdisjoint(key_words(key))
+                self.unknown(child, below, None if offered else key)
             else:
                 self.key(name, below)
                 self.unknown(child, below, name)

@@ -130,6 +130,18 @@ def test_schemas_show_words_and_names_and_keep_keywords() -> None:
     ] == found[:-1]
 
 
+def test_places_to_choose_among_are_no_ones_address() -> None:
+    """The sites that a tool offers stand without the key that names them; a default and other choices with theirs."""
+    properties = {
+        "clinic_location": {"enum": ["Downtown", "Northgate"], "default": "Westside"},
+        "patient": {"enum": ["Sarah"]},
+    }
+    function = {"name": "b", "parameters": {"properties": properties}}
+    found = rows(request(tools=[{"type": "function", "function": function}]))
+    keys = {text: key for form, text, key in found if form == "text"}
+    assert {"Downtown": None, "Northgate": None, "Westside": "clinic_location", "Sarah": "patient"}.items() <= keys.items()
+
+
 def test_every_field_of_a_message_is_a_place() -> None:
     """Content, names, calls, results, refusals, reasoning, and fields that we do not know."""
     body = request(

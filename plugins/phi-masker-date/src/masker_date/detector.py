@@ -130,6 +130,10 @@ _RECITED: Final = 3
 
 #: The score of an age that words beside it tell; what nothing but a question makes one has less.
 _TOLD: Final = 0.9
+#: Characters within which what was asked for is answered.
+_AT_ONCE: Final = 24
+#: From which probability on a word is a name that a birth date may follow.
+_SURE_NAME: Final = 0.9
 
 
 class DateDetector:
@@ -156,7 +160,7 @@ class DateDetector:
         months = not patterns.MONTH_WORDS.isdisjoint(words)
         if not digits and not months and patterns.OTHER_WORDS.isdisjoint(words):
             return
-        if segment.key is not None and patterns.TODAY_KEY.match(segment.key):
+        if segment.key is not None and patterns.TODAY_KEY.fullmatch(segment.key):
             return
         source = reading.source
         scan = _Scan(segment, text, self._old_year)
@@ -169,7 +173,8 @@ class DateDetector:
         ages = list(_ages(segment, text))
         ages += [age for age in scan.ages if not any(start < age[1] and age[0] < end for start, end, _ in ages)]
         for start, end, score in ages:
-            if not (answers and score < _TOLD and is_amount(text, start, end)):
+            read_off = start < _AT_ONCE and score < _TOLD and _is_read_off(segment)
+            if not (read_off or (answers and score < _TOLD and is_amount(text, start, end))):
                 yield Span(*source(start, end), "AGE", score, self.name)
 
 
@@ -318,7 +323,8 @@ class _Scan:
         if (
             self.segment.role != "user"
             and (patterns.TODAY.search(self._left(start)) or patterns.IS_TODAY.match(self.text, end))
-            and not patterns.AT_CLOCK.match(self.text, end)  # "it's thursday the 10th at 1": an appointment
+            # "it's thursday the 10th at 1": an appointment
+            and not (patterns.AT_CLOCK.match(self.text, end) and not patterns.WITH_YEAR.search(self.text, start, end))
         ):
             return False
         if score > 0.55 and (self.expiry or patterns.EXPIRY.search(self._left(start, 32))):
@@ -744,6 +750,9 @@ class _Scan:
         birth = self._birth_cue(start) or patterns.BIRTH_AFTER.match(self.text, match.end()) is not None
         open_birth = self.asked_birth and not birth
         ordinals = sum(1 for g in groups if g[1])
+        if not ordinals and self._said_behind_name(groups):
+            self._add(start, end, 0.6)
+            return
         if birth or open_birth:
             size = self._whole_date(digits)
             if size:
@@ -802,6 +811,29 @@ class _Scan:
             and patterns.OTHER_NUMBER.search(self.text) is None
             and not any(w.lower() in patterns.SMALL_TALK for w in words)
         )
+
+    def _said_behind_name(self, groups: list[tuple[str, str, int, int]]) -> bool:
+        """Return whether a year, and before it a month and a day said digit by digit, follow a name.
+
+        "Hi this is curtis hollowell nine three seventy two": the reading joins the two digits.
+        """
+        start, end = groups[0][2:]
+        match = patterns.BIRTH_SAID.fullmatch(" ".join(group[0] for group in groups))
+        source = self.segment.reading.source(start, end)
+        return (
+            match is not None
+            and _plausible(int(match["month"]), int(match["day"]))
+            and patterns.DIGIT_BY_DIGIT.fullmatch(self.segment.text, *source) is not None
+            and self._ends_name(start)
+        )
+
+    def _ends_name(self, at: int) -> bool:
+        """Return whether a name of two words and more, as the model reads it, ends right before an offset."""
+        for tagged in shared_tagger().read(self.segment):
+            for first, last, _ in tagged.runs(tagged.names, _SURE_NAME, _BESIDE):
+                if last - first > 1 and not self.text[tagged.words[last - 1].end : at].strip(" ,"):
+                    return True
+        return False
 
     def _whole_date(self, digits: list[str]) -> tuple[int, int] | None:
         """Return the range of groups that make a whole date, the longest first."""
@@ -1084,6 +1116,17 @@ def _old_ages(reading: Reading) -> Iterator[re.Match[str]]:
     if not text.islower():
         for pattern in patterns.AGES_NAMED:
             yield from pattern.finditer(text)
+
+
+def _is_read_off(segment: Segment) -> bool:
+    """Return whether a reading was asked for ("what does the pulse ox say?"), and not how old somebody is."""
+    turns = [turn for turn in (segment.question, *segment.since) if turn is not None and turn.role == "assistant"]
+    return segment.role == "user" and any(
+        not patterns.READING_WORDS.isdisjoint(turn.words)
+        and patterns.ASKS_READING.search(turn.text)
+        and not patterns.HOW_OLD.search(turn.text)
+        for turn in turns[-1:]
+    )
 
 
 def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:

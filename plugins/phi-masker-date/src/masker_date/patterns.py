@@ -202,23 +202,24 @@ NEVER_A_DATE: Final = re.compile(
     r"(?: ?(?:is|was|number|no|id))?[:.#\s\"=]*|[#$€£])$",
     re.IGNORECASE,
 )
-#: The operator's "today is".
+#: What platforms call the moment of a call, in words and as a name: "current date", "system__time_utc", "date_today".
+_NOW: Final = (
+    r"(?:today(?:'?s)?(?:[ _-]?date)?|date[ _-]?today|(?:(?:date|time) )?(?:right )?now"
+    r"|(?:current|present|system|local|server)[ _-]{0,2}(?:(?:utc|gmt|local)[ _-])?(?:date|day|time)"
+    r"(?:[ _-]?(?:time|stamp))?(?:[ _-](?:utc|gmt|iso|local))?(?: and time)?"
+    r"|the (?:date|time)(?: and time)?(?: right)? (?:now|today))"
+)
+#: The operator's "today is": what stands between those words and the date is links, signs, a time zone, a time of day.
 TODAY: Final = re.compile(
-    r"(?:\btoday(?:'s)?(?: date)?|\b(?:current|present|system|local|server)[ _-]?(?:date|day|time)"
-    rf"(?:[ _-]?time)?(?: and time)?(?: for [\w ]{{1,20}})?"
-    r"|\bdate today|\bnow|\bthe (?:date|time)(?: and time)?(?: right)? (?:now|today))"
-    r"[\"']?(?:\s*(?:is|as|:|=|-|\(|\"|,|on|it's|now|right|currently|\w+ \d\d?:\d\d(?: ?[ap]m)?(?: "
-    r"on)?))*\s*"
+    rf"(?:(?<![^\W_]){_NOW}|\bit(?:'s| is) (?=currently)|(?<![^\n ] )\b(?=currently[ :]))"
+    r"[\"'}>\])]{0,3}(?:\s*(?:is|as|:|=|-|\(|\"|\||,|on|it's|now|right|currently"
+    r"|(?:in|for) [\w/]{1,24}(?: [\w/]{1,12})?|\([\w /]{1,24}\)|\w+ \d\d?:\d\d(?: ?[ap]m)?(?: on)?))*\s*"
     rf"(?:{WEEKDAY},?\s*)?(?:the )?$|\bit(?:'s| is)(?: now| currently)? {WEEKDAY},? (?:the )?$"
     rf"|\b(?:current|present) (?:date|time)\b[^.\n]{{0,40}}$",
     re.IGNORECASE,
 )
 IS_TODAY: Final = re.compile(r",? (?:is|being) (?:today|the current date|now)\b|,? \(today\)", re.IGNORECASE)
-TODAY_KEY: Final = re.compile(
-    r"^(?:today|now|(?:current|server|system|local)[_ -]?(?:date|time|date[_ -]?time|timestamp)"
-    r"|todays?[_ -]?date)$",
-    re.IGNORECASE,
-)
+TODAY_KEY: Final = re.compile(rf"{_NOW}|currentDate(?:Time)?|currentTime(?:stamp)?", re.IGNORECASE)
 DATE_KEY: Final = re.compile(
     r"birth|dob|bday|date|month|(?:^|[_ -])(?:day|on)$|admi(?:t|ss)|discharg|deceased|[a-z]On$"
     r"|[a-z]Date|period|effective",
@@ -418,6 +419,8 @@ DONE_BEFORE: Final = re.compile(
 )
 #: What "on the 20th" counts when it is no day: "on the 20th floor".
 AT_CLOCK: Final = re.compile(r",? at \d", re.IGNORECASE)
+#: A date with its year is told, not agreed on.
+WITH_YEAR: Final = re.compile(r"\d{4}")
 #: "The nineteenth ten am", "24th 10 15".
 CLOCK_AFTER: Final = re.compile(r" (?:at )?(?:1[0-2]|[1-9])(?: [0-5]\d| o'?clock| ?[ap]\.? ?m\b)", re.IGNORECASE)
 #: Before a day that stands without "the".
@@ -808,6 +811,18 @@ HOW_OLD: Final = re.compile(
 )
 AGE_WORDS: Final = frozenset(("old", "age"))
 #: Said digit by digit: a weight ("nine two"), never an age.
+#: "93 72", "93 1972", "93 19 72", "0409 19": month and day in one group as the reading has them, and the year.
+BIRTH_SAID: Final = re.compile(r"(?P<month>0[1-9]|[1-9])(?P<day>0[1-9]|[1-9]) (?:(?:19|20) ?)?\d\d")
+#: A question for what an instrument shows.
+ASKS_READING: Final = re.compile(
+    r"\b(?:oxygen|pulse|ox|o2|spo2|sats?|saturation|heart rate|bpm|weight|weighs?|blood pressure|bottom number"
+    r"|top number|systolic|diastolic|sugars?|glucose|temperature|temp|reading|peak flow)\b",
+    re.IGNORECASE,
+)
+READING_WORDS: Final = frozenset(
+    "oxygen pulse ox o2 spo2 sat sats saturation heart bpm weight weigh weighs blood bottom top systolic diastolic"
+    " sugar sugars glucose temperature temp reading peak".split()
+)
 DIGIT_BY_DIGIT: Final = re.compile(
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
     r"(?: (?:zero|oh|one|two|three|four|five|six|seven|eight|nine))+",

@@ -24,11 +24,19 @@ _HELPLINE: Final = re.compile(r"\bnhs \Z", re.IGNORECASE)
 _SEGMENTS: Final = re.compile(r"(?:(?:PV[12]|NK1|IN[123]|GT1|DG1|PR1|PD1|AL1)(?:, ?|/| |\Z))+")
 
 
+#: A chart that shows values, and the range or value behind it: "Tylenol chart: 24-35 lb", "See chart. 140-160 is fine".
+_CHART: Final = re.compile(r"\bcharts?[.:]?\s+(?:\w+ )?\Z", re.IGNORECASE)
+_SHOWN: Final = re.compile(r"\d{1,3}(?:(?: ?[-/\u2013] ?| to )\d{1,3}(?: \d{1,2})?)?")
+
+
 def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     """Return kind and score for a run that is a record number, else ``None``."""
     if run.code == "111" and _HELPLINE.search(segment.reading.text, max(0, run.start - 5), run.start):
         return None
     if _SEGMENTS.fullmatch(run.text):
+        return None
+    charted = run.how == "label" and not run.bare and _SHOWN.fullmatch(run.text) is not None
+    if charted and _CHART.search(segment.reading.text, max(0, run.start - 24), run.start):
         return None
     if said(run, "MRN"):
         return "MRN", 0.95

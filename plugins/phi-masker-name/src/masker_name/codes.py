@@ -12,7 +12,11 @@ __all__ = ["inside_code", "outside_code"]
 _TOKENS: Final = re.compile(r"[^\s]+")
 
 
-_CODE: Final = re.compile(r"\w@|://|\w_|_\w|\d[a-zA-Z]|[a-zA-Z]\d|[a-z0-9]\.[a-z]{2,}\b|\bwww\.|\w/\w+/")
+#: The last part is a time zone's area as the IANA's database names them: "America/Chicago".
+_CODE: Final = re.compile(
+    r"\w@|://|\w_|_\w|\d[a-zA-Z]|[a-zA-Z]\d|[a-z0-9]\.[a-z]{2,}\b|\bwww\.|\w/\w+/"
+    r"|\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z]"
+)
 
 
 #: What goes on behind the last word of a file's name ("Ada Finch.pdf", "Ada Finch_2.pdf"), or without a blank.

@@ -72,7 +72,8 @@ _INITIAL_AFTER: Final = re.compile(
 #: A word behind a first name with which the sentence ends, or before what begins another: "faith brown i'm calling".
 _LAST_AFTER: Final = re.compile(
     r" (?P<last>[^\W\d_]{3,})(?=\W*\Z|[.;!?]"
-    r"|,? (?:i|i'm|i've|i'd|i'll|we|she|he|and (?:i|my|the|this|we|she|he|his|her)|calling|speaking|here|my|date of birth|dob|d o b|birthday|on behalf)\b)"
+    r"|,? (?:i|i'm|i've|i'd|i'll|we|she|he|and (?:i|my|the|this|we|she|he|his|her)|calling|speaking|here|my"
+    r"|date of birth|dob|d o b|birthday|on behalf)\b)"
 )
 #: A last name's share of names from which on many are called so, of nine.
 _COMMON_LAST: Final = re.compile("l[4-9]")

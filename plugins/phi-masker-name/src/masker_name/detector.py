@@ -150,7 +150,7 @@ class NameDetector:
         low = word.text.lower()
         if len(low) <= (4 if word.spelled else 1) or not low[0].isalpha() or _CAMEL.fullmatch(word.text):
             return False
-        if _WEEKDAYS.fullmatch(low) or self._is_class(word.text):
+        if _WEEKDAYS.fullmatch(low) or _FORMAT.fullmatch(word.text) or self._is_class(word.text):
             return False
         if low.startswith(("max-", "min-")) and self._is_plain(low[4:], joined=False):
             return False
@@ -403,6 +403,8 @@ _CLASS_HEADS: Final = frozenset(
 _UNNAMED: Final = frozenset(("c3", "c4", "d", "b", "seen"))
 #: Codes of somebody's name.
 _NAMED: Final = re.compile("[fl]")
+#: How a date or a time is to be written: "YYYY-MM-DD".
+_FORMAT: Final = re.compile(r"[YyMDdHhmsS]{1,4}(?:[-/:.][YyMDdHhmsS]{1,4}){1,5}|Y{4}M{2}D{2}")
 #: "Mon-Sat".
 _WEEKDAYS: Final = re.compile(r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:[-\u2013](?!\Z)|\Z)){2,}")
 #: A value of nothing but capitalised words: under a name's key it is a name as a whole ("Mere Ngata").
