@@ -124,11 +124,31 @@ class NameDetector:
         if "[" in reading.text:
             tokens = [m.span() for m in _TOKEN.finditer(reading.text)]
             found = [f for f in found if not any(a < f[1] and f[0] < b for a, b in tokens)]
+        if segment.role in _OPERATORS or segment.path[:1] in _DEFINITIONS:
+            found = [one for one in found if not self._is_term(reading.text, *one[:2])]
         return [
             Span(*reading.source(_behind_relation(reading.text, start, end), end), "NAME", score, self.name)
             for start, end, score in merged(found)
             if reading.text[start:end].lower().strip(". ") not in TITLES
         ]
+
+    def _is_term(self, text: str, start: int, end: int) -> bool:
+        """Return whether a range is nothing but everyday words that few are called by, behind no title.
+
+        Prompts are full of headings, tables and lists, whose words stand where names do ("# Agent Context", "| Scenario |").
+        """
+        words = _ANY_WORD.findall(text, start, end)
+        return (
+            bool(words)
+            and all(map(self._is_ordinary, words))
+            and _TITLE_BEFORE.search(text, max(0, start - 12), start) is None
+        )
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Return whether a word is one that everybody uses, nobody's first name and hardly anybody's last."""
+        code = self._lexicon.codes.get(word.lower(), "")
+        known = self._lexicon.describe(word)[1] in _DICTIONARY
+        return known and "f" not in code and _LAST_NAME.search(code) is None
 
     def _by_model(self, segment: Segment) -> Iterator[tuple[int, int, float]]:
         for tagged in self._tagger.read(segment):
@@ -387,6 +407,14 @@ def _is_initial(words: Sequence[Word], place: int) -> bool:
 
 _RELATION: Final = re.compile(rf"(?:{'|'.join(sorted(RELATIONS))}),? (?=[^\W\d_])", re.IGNORECASE)
 _OWNER: Final = re.compile(r"\b(?:my|his|her|our|their|your) \Z", re.IGNORECASE)
+#: Whose texts are prompts, and where tools are defined.
+_OPERATORS: Final = frozenset(("system", "developer"))
+_DEFINITIONS: Final = frozenset((("tools",), ("functions",)))
+_DICTIONARY: Final = frozenset(("c1", "c2", "seen"))
+_ANY_WORD: Final = re.compile(r"[^\W\d_]+")
+#: A last name that more have than the rarest.
+_LAST_NAME: Final = re.compile("l[3-9]")
+_TITLE_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(sorted(TITLES))})\.? \Z", re.IGNORECASE)
 #: A part of a name that is mentioned again.
 _PART: Final = re.compile(r"[^\W\d_]{3,}")
 #: "ageYears": what programs call things.
