@@ -28,6 +28,8 @@ from hypercorn.typing import ConnectionState
 
 from masker.proxy.logs import describe, logger
 
+#: Bytes that are read at a time.
+_READ: Final = 64 * 1024
 #: Bytes that are written without waiting for the end of the turn.
 _MUCH: Final = 64 * 1024
 #: Seconds that an idle connection is kept: cheap, and handshakes are not. Also the time for a request's headers.
@@ -218,7 +220,14 @@ class _Connection(TCPServer):
     async def _read_data(self) -> None:
         # Hypercorn 0.18 would switch to HTTP/2 for whoever asks on a plain socket: a second parser, for strangers only.
         self.protocol.protocol._check_protocol = _stay  # type: ignore[union-attr,method-assign]  # noqa: SLF001
-        await super()._read_data()
+        while not self.reader.at_eof():
+            try:
+                data = await self.reader.read(_READ)
+            except OSError:
+                break
+            await self.protocol.handle(RawData(data))
+            del data  # else a request would lie here until the next one comes
+        await self.protocol.handle(Closed())
         # And it would keep a connection that the caller has closed until its idle time is over.
         await self.idle_task.stop()
 

@@ -72,13 +72,15 @@ _TRIAL_TIME: Final = 60.0
 _INHERITED: Final = "_MASKER_LISTENERS"
 _WORKERS: Final = "_MASKER_WORKERS"
 _TRIAL: Final = "_MASKER_TRIAL"
+_WITHOUT_METRICS: Final = "without metrics"
 
 
-def listen(address: str) -> socket.socket:
+def listen(address: str, setting: str = "listen_addr") -> socket.socket:
     """Return a listening socket.
 
     Args:
         address: ``HOST:PORT``; port 0 takes a free one.
+        setting: What to call it if it cannot be bound.
 
     Raises:
         ConfigError: It cannot be bound.
@@ -99,7 +101,7 @@ def listen(address: str) -> socket.socket:
     except OSError as error:
         listener.close()
         raise ConfigError(
-            f"listen_addr: {address} cannot be bound ({error.strerror or type(error).__name__})"
+            f"{setting}: {address} cannot be bound ({error.strerror or type(error).__name__})"
         ) from error
     listener.setblocking(False)
     return listener
@@ -195,7 +197,7 @@ def serve_here(
     """
     engine.check(Policy.from_toml(settings.policy_text()))
     listener = listen(bind or settings.listen_addr)
-    metrics_listener = listen(settings.metrics_addr) if settings.metrics_addr else None
+    metrics_listener = listen(settings.metrics_addr, "metrics_addr") if settings.metrics_addr else None
     address = _address_of(listener)
 
     async def main() -> None:
@@ -242,7 +244,9 @@ def serve(
     engine.check(Policy.from_toml(settings.policy_text()))
     check_providers(settings)
     asyncio.run(_check_stores(settings))
-    if os.environ.get(_TRIAL):
+    if trial := os.environ.get(_TRIAL):
+        if settings.metrics_addr and trial == _WITHOUT_METRICS:  # else the program before has it, and hands it on
+            listen(settings.metrics_addr, "metrics_addr").close()
         return
     _raise_file_limit()
     with contextlib.ExitStack() as exits:
@@ -482,7 +486,8 @@ class _Supervisor:
         elif self._reload and not self._stopping:
             self._reload = False
             try:
-                pid = os.posix_spawn(sys.executable, _command(), {**os.environ, _TRIAL: "1"})
+                trial = _WITHOUT_METRICS if self._listeners[1] is None else "1"
+                pid = os.posix_spawn(sys.executable, _command(), {**os.environ, _TRIAL: trial})
             except OSError as error:
                 self._refuse(str(error.strerror))
                 return
@@ -541,7 +546,7 @@ def _listeners(address: str, metrics_address: str | None) -> tuple[socket.socket
     main = kept[0] if kept else listen(address)
     if metrics_address is None:
         return main, None
-    return main, kept[1] if len(kept) > 1 else listen(metrics_address)
+    return main, kept[1] if len(kept) > 1 else listen(metrics_address, "metrics_addr")
 
 
 def _worker_main(

@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -301,6 +302,13 @@ def test_sighup_starts_anew_behind_the_same_socket(serve: Any, chat_url: Any, tm
     (tmp_path / "masker.toml").write_text("nonsense = 1")
     served.process.send_signal(signal.SIGHUP)
     assert 3 == served.wait_for("reload refused")["code"]
+    assert GREETING == ask(url)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        (tmp_path / "masker.toml").write_text(f"metrics_addr = '127.0.0.1:{taken.getsockname()[1]}'")
+        served.process.send_signal(signal.SIGHUP)
+        assert 3 == served.wait_for("reload refused")["code"]
     assert GREETING == ask(url)
     (tmp_path / "masker.toml").write_text("max_body_bytes = 10")
     served.process.send_signal(signal.SIGHUP)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
+import inspect
 import errno
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -48,6 +50,19 @@ async def test_a_reply_leaves_in_one_piece() -> None:
         for _ in range(3):
             writer.write(REQUEST)
             assert (await reader.read(65536)).endswith(b"\r\n\r\nhello")
+        writer.close()
+
+
+async def test_nothing_of_a_request_stays_with_an_idle_connection() -> None:
+    """Its bytes are let go once they were read, not when the next ones come."""
+    listener = listen("127.0.0.1:0")
+    async with served(hello, listener):
+        reader, writer = await connect(listener)
+        writer.write(REQUEST)
+        await reader.readuntil(b"hello")
+        reading = [one for one in gc.get_objects() if inspect.iscoroutine(one) and one.__name__ == "_read_data"]
+        assert reading
+        assert not any(value == REQUEST for one in reading for value in one.cr_frame.f_locals.values())
         writer.close()
 
 

@@ -135,7 +135,7 @@ class NameDetector:
     def _is_term(self, text: str, start: int, end: int) -> bool:
         """Return whether a range is nothing but everyday words that few are called by, behind no title.
 
-        Prompts are full of headings, tables and lists, whose words stand where names do ("# Agent Context", "| Scenario |").
+        Prompts are full of headings, tables and lists, whose words stand where names do ("# Agent Context").
         """
         words = _ANY_WORD.findall(text, start, end)
         return (
