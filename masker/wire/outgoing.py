@@ -127,8 +127,7 @@ def put(body: Mapping[str, Any], slots: Sequence[Slot], masked: Sequence[Masked]
             value was split between content parts.
     """
     copy = _Copy(body)
-    names = _NameMap(slot.segment.text for slot in slots if slot.form == "function_name")
-    properties = _NameMap(slot.segment.text for slot in slots if slot.bare)
+    names, properties = _NameMap(body), _NameMap(body)
     renames: dict[Path, dict[str, str]] = {}
     documents: dict[Document, list[Edit]] = {}
     drops: list[Path] = []
@@ -232,13 +231,14 @@ class _NameMap:
     """Names as they go out: a name changes as a whole, and no two become one.
 
     Args:
-        taken: Every name of the request.
+        body: The request. No name becomes one that stands anywhere in it, also in parts whose slots nobody made.
     """
 
-    def __init__(self, taken: Iterable[str]) -> None:
+    def __init__(self, body: Any) -> None:
         self.original: dict[str, str] = {}
+        self._body = body
         self._outgoing: dict[str, str] = {}
-        self._unique = _Unique(taken, _MAX_NAME)
+        self._unique: _Unique | None = None
 
     def get(self, name: str) -> str | None:
         """Return what goes out for a name that changes, or ``None``."""
@@ -247,7 +247,23 @@ class _NameMap:
     def add(self, name: str, masked: str) -> str:
         """Return what goes out for a name, given its masked form."""
         if name not in self._outgoing:
+            if self._unique is None:  # few requests have a name that changes
+                self._unique = _Unique(_strings_in(self._body), _MAX_NAME)
             outgoing = self._unique.name(_bare(masked))
             self._outgoing[name] = outgoing
             self.original[outgoing] = name
         return self._outgoing[name]
+
+
+def _strings_in(tree: Any) -> Iterator[str]:
+    """Yield every string of a tree, keys included."""
+    waiting = [tree]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is str:
+            yield value
+        elif type(value) is list:
+            waiting += value
+        elif type(value) is dict:
+            yield from value
+            waiting += value.values()

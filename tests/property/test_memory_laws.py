@@ -136,3 +136,16 @@ def test_numbers_put_together_of_pieces_in_known_messages_are_masked():
     warm = Engine(HOST)
     for _ in range(3):
         assert b"4471366913" not in masked(warm, head, turns)[0]
+
+
+@pytest.mark.parametrize("name", ["call_NAME_1", "call_NAME_1_2"])
+def test_no_two_functions_become_one_though_one_of_them_stands_in_a_known_message(name):
+    """Its message is known and closed by then."""
+    tool = {"type": "function", "function": {"name": "call_Sarah_Chen", "description": "calls Sarah Chen"}}
+    call = {"id": "call_1", "type": "function", "function": {"name": name, "arguments": "{}"}}
+    turns = [said("user", "hello"), {"role": "assistant", "content": None, "tool_calls": [call]}]
+    warm = Engine(HOST)
+    bodies = {masked(warm, {"tools": [tool]}, turns)[0] for _ in range(3)}
+    assert {masked(Engine(HOST), {"tools": [tool]}, turns)[0]} == bodies
+    sent = json.loads(bodies.pop())
+    assert sent["tools"][0]["function"]["name"] not in ("call_Sarah_Chen", name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
 import inspect
-import errno
 import socket
 from collections.abc import AsyncIterator, Callable
 from typing import Any
