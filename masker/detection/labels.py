@@ -217,6 +217,8 @@ _TABLE: Final[dict[str, str]] = {
         b12, vitamin, crp, esr, bnp, lipase, lactate, ph level, ejection fraction, ef, ~score, score, scale, level,
         ~stage, stage, grade, ~type, class,
         icd, icd 10, icd10, icd 9, icd code, diagnosis code, dx code, cpt, cpt code, procedure code, hcpcs, loinc,
+        code status, full code, no code, dress code, color code, colour code, billing code, billing codes, denial code,
+        icd 10 code, icd 9 code, icd ten code, procedure codes, diagnosis codes, cpt codes, hcpcs code, code blue,
         snomed, ndc, ndc code, rxnorm, rxcui, drg, revenue code, modifier, cvx, atc, version, ver, build, release, page,
         pages, line, lines, error, error code, status code, http, port, chapter, section, step, steps, size, model,
         model number, gauge, quantity, qty, count, copay, co pay, price, cost, costs, total, totals, owe, owed,
