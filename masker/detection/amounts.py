@@ -1,7 +1,8 @@
-"""Amounts said in place of an answer: "my oxygen's at 82" tells nobody's birthday, whatever was asked.
+"""Numbers said in place of an answer: "my oxygen's at 82" tells nobody's birthday, whatever was asked.
 
 A question makes a value of the number that answers it. What a caller says instead is an emergency or an order as often,
-and the number in it is a measure of a body, how many of something were taken or are wanted, an hour, or an age.
+and the number in it is a measure of a body, how many of something were taken or are wanted, an hour, an age, or
+everybody's number that is called.
 """
 
 from __future__ import annotations
@@ -52,10 +53,19 @@ _BEFORE_AGE: Final = re.compile(
     r"(?: (?:only|just|about|around|almost|nearly|like|turning))? \Z",
     re.IGNORECASE,
 )
+#: Numbers that are everybody's, and what is said of calling them: "call 911", "should i dial nine eight eight".
+_SERVICES: Final = frozenset("911 999 112 000 988".split())
+_CALLS: Final = re.compile(
+    r"\b(?:call|dial|phone|ring|text|try)(?:s|ed|ing|led|ling)?(?: (?:up|the|for|uh|um|us|me|him|her|them)){0,2}"
+    r"[ ,]{1,2}\Z",
+    re.IGNORECASE,
+)
 
 
 def is_amount(text: str, start: int, end: int) -> bool:
     """Return whether the words beside a number, which nothing but a question makes a value of, tell that it is none.
+
+    It may be an amount, or everybody's number that is called.
 
     Args:
         text: A reading's text.
@@ -72,4 +82,5 @@ def is_amount(text: str, start: int, end: int) -> bool:
         or _BEFORE.search(text, reach, start) is not None
         or (_HOUR.fullmatch(text, start, end) is not None and _BEFORE_HOUR.search(text, reach, start) is not None)
         or (_AGE.fullmatch(text, start, end) is not None and _BEFORE_AGE.search(text, reach, start) is not None)
+        or (text[start:end] in _SERVICES and _CALLS.search(text, reach, start) is not None)
     )
