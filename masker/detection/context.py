@@ -286,24 +286,46 @@ class Asks(IntEnum):
     """What a turn asks for."""
 
     NOTHING = 0
+    #: Nothing but to choose: "I have two fifteen or three forty five", "which one should I put you down for?"
+    CHOICE = 1
     #: Nothing, but it names a number that it misses: "I didn't get the medical record number", "I forgot my PIN".
-    NAMES = 1
+    NAMES = 2
     #: Something that has no value: "is now a good time?"
-    IDLE = 2
+    IDLE = 3
     #: Something that has a value.
-    VALUE = 3
+    VALUE = 4
     #: Something that is said in digits, as often as not.
-    NUMBER = 4
+    NUMBER = 5
 
 
 #: A question with a noun of its own, or an offer: what was said before it ("thanks, I have your address") is
 #: not asked for.
 _OWN_NOUN: Final = re.compile(
-    r"\b(?:what|which|how)(?:'s|'re| is| are| was| were)? (?:your |the |his |her |their |my )?"
+    r"\b(?:what|which|how)(?:'s|'re| is| are| was| were)? (?:your |the |his |her |their |my )?(?:(?:last|latest) )?"
     r"(?!(?:it|that|this|is|are|was|were|do|does|did|about|else|comes?|next|rest|one|part|last|first|again|your|the"
-    r"|new|old|other|right|correct|full|whole)\b)[a-z]{3,}"
+    r"|new|old|other|right|correct|full|whole|few|bit|half|piece|group|digits?|letters?|two|three|four|five|six)\b)"
+    r"[a-z][a-z\d]{2,}"
     r"|\bwould you (?:like|prefer|rather)\b|\banything else\b|\bscale of\b"
     r"|\bwhen (?:did|does|will) (?:it|this|that) \w",
+    re.IGNORECASE,
+)
+#: "Which one should I put you down for?", "does that work?", "would ten or eleven be better?"
+_CHOOSES: Final = re.compile(
+    r"\bwhich (?:one |of (?:them|these|those) )?(?:works?|suits?|should|shall|do you (?:want|prefer|like)|would you)\b"
+    r"|\b(?:does|do|will|would|could) [^.?!]{1,60}\b(?:work|suit|be (?:better|best|good|okay|ok|alright|fine))\b"
+    r"|\bdo you (?:want|prefer) [^.?!]{1,40} or\b|\b(?:shall|should) i (?:book|schedule|put|reserve|hold)\b",
+    re.IGNORECASE,
+)
+#: Words of an offer, and the times that it gives.
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_OFFERING: Final = _DAYS | frozenset(
+    "available availability opening openings open slot slots spot spots free offer appointment appointments times fit"
+    " squeeze see earliest soonest or today tomorrow tonight morning afternoon evening".split()
+)
+#: ... of one that gives several.
+_HAVING: Final = frozenset("have i've we've there's got are".split())
+_CLOCK: Final = re.compile(
+    r"(?<![\d:.,/-])(?<!\d )(?:1[0-2]|[1-9])(?:(?: |:)[0-5]\d|(?= ?(?:[ap]\.?m\b|o'?clock)))(?![\d:/-]|[.,]\d| \d)",
     re.IGNORECASE,
 )
 
@@ -315,9 +337,43 @@ def _asking_part(turn: Turn) -> Turn:
     held: Turn | None = turn.memo.get(_asking_part)
     if held is None:
         *said, last = _SENTENCE_ENDS.split(turn.text[-400:].rstrip())
-        alone = bool(said) and "?" in last and _OWN_NOUN.search(last) is not None
+        alone = bool(said) and "?" in last and (_OWN_NOUN.search(last) or _CHOOSES.search(last)) is not None
         held = turn.memo[_asking_part] = Turn(turn.role, last) if alone else turn
     return held
+
+
+def _chooses(turn: Turn, tail: str, words: list[str]) -> bool:
+    """Return whether the asking side gives times of day, or asks for one of several things."""
+    if "?" in tail[-80:] and _CHOOSES.search(tail[-160:]):
+        return True
+    if _HAVING.isdisjoint(words) and _OFFERING.isdisjoint(words):
+        return False
+    times = _times(turn)
+    return len(times) > 1 or (len(times) == 1 and not _OFFERING.isdisjoint(words))
+
+
+def _times(turn: Turn) -> list[str]:
+    """Return the digits of the times of day that a turn says."""
+    held: list[str] | None = turn.memo.get(_times)
+    if held is None:
+        found = _CLOCK.findall(turn.reading.text[-LONGEST_TURN:])
+        held = turn.memo[_times] = ["".join(filter(str.isdigit, one)) for one in found]
+    return held
+
+
+def _offers(turn: Turn, since: Sequence[Turn]) -> bool:
+    """Return whether the asking side says times of day, none of which a caller said, or days."""
+    if turn.role != "assistant":
+        return False
+    return not _reads_back(turn, since) if _times(turn) else not _DAYS.isdisjoint(_WORD.findall(turn.text.lower()))
+
+
+def _reads_back(turn: Turn, since: Sequence[Turn]) -> bool:
+    """Return whether what a turn says like a time of day is a piece of what a caller said."""
+    if not _times(turn):
+        return False
+    told = ["".join(filter(str.isdigit, one.reading.text)) for one in since if one.role == "user"]
+    return any(time in text for time in _times(turn) for text in told)
 
 
 def asks_of(turn: Turn) -> Asks:
@@ -334,6 +390,8 @@ def asks_of(turn: Turn) -> Asks:
         return Asks.NUMBER if number else Asks.VALUE if valued else Asks.IDLE
     if turn.role == "assistant" and "?" in tail[-80:] and _OWN_NOUN.search(tail[-120:]):
         return Asks.IDLE  # "what was your blood sugar this morning?"
+    if turn.role == "assistant" and _chooses(turn, tail, words):
+        return Asks.CHOICE
     return Asks.NAMES if _names_number(turn) or asks_to_read(turn) else Asks.NOTHING
 
 
@@ -466,6 +524,20 @@ def _taken_back(turn: Turn, turns: Sequence[Turn], earlier: Sequence[_Question])
     return next((one for one in (asked.read(turns) for asked in reversed(earlier)) if takes_back(turn, one[1])), None)
 
 
+def _asks_anew(turn: Turn, what: Asks, question: Turn | None, wanted: Asks, since: Sequence[Turn]) -> bool:
+    """Return whether a turn, which asks for ``what``, takes the place of the question that is open, if any."""
+    if what >= Asks.VALUE:
+        return question is None or not _same_number(turn, question)
+    if what is Asks.NOTHING or (turn.role == "user" and what is Asks.NAMES):
+        return False
+    if what is Asks.CHOICE and (question is None or _reads_back(turn, since)):
+        return False
+    # Courtesies do not close the question for a number, nor does what is said about another one.
+    if question is not None and question.role == "assistant" and wanted is Asks.NUMBER:
+        return _is_answered(since)
+    return what is not Asks.NAMES or question is None
+
+
 class _Question(NamedTuple):
     """A turn that asks, and those since then, by their numbers; ``alone`` says whether its last sentence asks alone."""
 
@@ -531,7 +603,8 @@ def open_question(
         What callers announce themselves ("my social is") is open for them alone. A question for a number stays open
         over what has no value of its own ("is now a good time?") until a number was said, and a number that the asking
         side misses ("I didn't get the record number") is one where none is open. Of a question with a noun of its own
-        the sentences before it are left out. Who takes back a number answers once more the question that was answered
+        the sentences before it are left out. Times of day to choose from close a question that was answered, and are
+        read without it. Who takes back a number answers once more the question that was answered
         with it. What callers miss ("I forgot my PIN") is open for a short turn of the other side, or of a tool.
     """
     turn = turns[at]
@@ -545,36 +618,35 @@ def open_question(
         return ((question, since) if told is None or turn.role != "tool" else (told, ())), asking
     if question is not None and turn.role == "user" and _begins_spelling(question):
         question = question if _OPENS_WITH_LETTERS.match(turn.text) else None
+    asking = asking if question is not None else asking._replace(question=None)
+    what = asks(turn)
+    anew = _asks_anew(turn, what, question, asking.wanted, since)
     context: Context
     if turn.role != "user" and told is not None:
         context = told, ()
     elif question is None or (turn.role != "user" and announces(question)):
         context = None, (turns[at - 1],) if at else ()
+    elif anew and what in (Asks.CHOICE, Asks.IDLE) and _offers(turn, since):
+        context = None, ()  # what is offered is none of the caller's
     else:
         former = _taken_back(turn, turns, asking.earlier) if asking.wanted is not Asks.NUMBER else None
         context = (question, since) if former is None else (former[0], (*former[1], question, *since))
-    return context, _asking_behind(turns, at, asking if question is not None else asking._replace(question=None), asks)
+    return context, _asking_behind(turns, at, asking, what, anew=anew)
 
 
-def _asking_behind(turns: Sequence[Turn], at: int, asking: Asking, asks: Callable[[Turn], Asks]) -> Asking:
-    """Return what is asked behind a turn of somebody who speaks, given what is asked before it."""
+def _asking_behind(turns: Sequence[Turn], at: int, asking: Asking, what: Asks, *, anew: bool) -> Asking:
+    """Return what is asked behind a turn of somebody who speaks, given what is asked before it and by it."""
     turn = turns[at]
-    question, since = asking.context(turns)
-    what = asks(turn)
     if turn.role == "user":
         asking = asking._replace(missed=at if what is Asks.NAMES else None)
-        what = Asks.NOTHING if what is Asks.NAMES else what
-    anew = what >= Asks.VALUE and not (question is not None and _same_number(turn, question))
-    if what in (Asks.NAMES, Asks.IDLE):
-        # Courtesies do not close the question for a number, nor does what is said about another one.
-        waiting = question is not None and question.role == "assistant" and asking.wanted is Asks.NUMBER
-        anew = (what is Asks.IDLE or question is None) if not waiting else _is_answered(since)
     if announces(turn) or anew:
         earlier = asking.earlier
         if asking.question is not None:
             earlier = (*earlier[1 - _TAKEN_BACK :], _Question(asking.question, asking.alone, asking.since))
+        if what is Asks.CHOICE:
+            return Asking(earlier=earlier, missed=asking.missed)
         return Asking(at, _asking_part(turn) is not turn, what, (), earlier, asking.missed)
-    if question is None:
+    if asking.question is None:
         begun = _begins(turn) or _begins_spelling(turn)
         return Asking(at, earlier=asking.earlier, missed=asking.missed) if begun else asking
     numbers = (*asking.since, at)

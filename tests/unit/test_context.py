@@ -116,3 +116,26 @@ def test_what_a_caller_misses_is_open_for_who_tells_it():
     assert [None, None] == questions(
         f"u:{said}", "a:" + "there is something else that we need to talk about first, " * 2
     )
+
+
+def test_an_offer_closes_a_question_that_was_answered():
+    """Times and days to choose from are the asking side's own; what it repeats of an answer, or says before one, is not."""
+    ask = "what's your record number"
+    for offer in (
+        "I have two fifteen or three forty five.",
+        "Doctor Tran can see you Thursday at 2:15.",
+        "Which one should I put you down for?",
+        "Does nine thirty work for you?",
+        "Do you want Thursday or Friday?",
+    ):
+        assert questions(f"a:{ask}", "u:nine fifteen four", f"a:{offer}", "u:two fifteen")[3] is None
+        assert ask == questions(f"a:{ask}", "u:hold on", f"a:{offer}", "u:nine fifteen four")[3]
+    assert ask == questions(f"a:{ask}", "u:nine fifteen", "a:i have nine fifteen or is it nine fifty", "u:four")[2]
+    assert ask == questions(f"a:{ask}", "u:nine fifteen", "a:okay i have nine fifteen today", "u:four")[3]
+
+
+def test_what_is_offered_is_read_without_the_question():
+    """The times of an offer answer nothing, whatever is asked; without any the turn may read an answer back."""
+    ask = "what's your record number"
+    assert questions(f"a:{ask}", "u:4471", "a:I have two fifteen or three forty five.")[2] is None
+    assert ask == questions(f"a:{ask}", "u:4471", "a:so 4472, which one should I put you down for?")[2]

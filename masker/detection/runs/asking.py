@@ -150,7 +150,13 @@ _AFTERTHOUGHT: Final = re.compile(
 )
 
 
+#: An amount, whatever it is of: "how much was the bill?"
+_HOW_MUCH: Final = re.compile(r"\bhow (?:much|many)\b(?![^.?!]*\b(?:and|what|your)\b)[^.?!]*\??\s*\Z", re.IGNORECASE)
+
+
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
+    if _HOW_MUCH.search(text):
+        return [PLAIN], []
     text = _AFTERTHOUGHT.sub("", text)
     words = words_in(text)
     labels = heads(list(labels_in(words)), words)
