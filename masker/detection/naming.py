@@ -34,6 +34,17 @@ _GENERIC: Final = frozenset(
         " area prefix exchange suffix group serial year month day yyyy mm dd id home work primary secondary"
     ).split()
 )
+#: Keys above a "name" that is a thing's or an organisation's, with what they say of it.
+_NAMED_THINGS: Final = {
+    **dict.fromkeys(
+        "payer payers payor payors insurer insurers insurance plan plans carrier carriers".split(), "payer"
+    ),
+    **dict.fromkeys("pharmacy pharmacies".split(), "pharmacy"),
+    **dict.fromkeys("hospital hospitals facility facilities".split(), "hospital"),
+    **dict.fromkeys(
+        "medication medications med meds medicine medicines drug drugs prescriptions".split(), "medication"
+    ),
+}
 #: Those under which all of it stands, and no part.
 _WHOLE: Final = frozenset("value text display full raw formatted content data answer".split())
 #: The same of what somebody answered, or a tool.
@@ -79,6 +90,12 @@ _MAX_ADDRESS: Final = 120
 _POINTER: Final = re.compile(r"/?(?:[\w~-]+[/.])*([A-Za-z_][\w-]*)(?:[/.][0-9-]+)*")
 #: What programs call the array that names a table's columns, beside the one that holds its rows.
 _HEADERS: Final = frozenset("columns cols colnames fields headers header heading headings keys labels names".split())
+#: Between which values a laboratory's result is normal, and the key with which it stands beside that. Elsewhere that is
+#: the key of a reference number.
+_LIMITS: Final = re.compile(r"[<>\u2264\u2265]=? ?\d[\d.]{0,7}|\d[\d.]{0,7} ?[-\u2013] ?\d[\d.]{0,7}")
+_MEASURED: Final = re.compile(r"[<>\u2264\u2265]?=? ?\d{1,6}(?:\.\d{1,4})?")
+_LIMITS_KEYS: Final = frozenset(("ref", "reference"))
+_LIMITS_KEY: Final = "reference range"
 #: A code of a public vocabulary, by the system or the words beside it: FHIR's ``Coding`` and the concepts of its value
 #: sets (https://hl7.org/fhir/R4/datatypes.html#Coding). FHIR's identifiers of persons stand under ``value``.
 _VOCABULARY: Final = re.compile(
@@ -146,6 +163,9 @@ def describing_key(key: str | None, above: str | None) -> str | None:
         # What stands under the "text" of somebody named may be what they said.
         if kind is not None and (kind != "NAME" or _is_value(key)):
             return above
+    if key in ("name", "names"):
+        *_, last = key_words(above) or ("",)
+        return f"{_NAMED_THINGS[last]} name" if last in _NAMED_THINGS else key
     return f"{above} {key}" if _is_general(key) and not _is_general(above) else key
 
 
@@ -238,6 +258,7 @@ class _Level:
             an object that has a label and no value: ``{"field": {"title": "SSN"}, "value": ...}``.
         code: That which may be one of a public vocabulary.
         explained: Whether it is.
+        limits: That which may be a laboratory's limits.
         text: For FHIR's ``type``: its text.
         node: For a node of a page's tree: its role.
         title: The place of its name.
@@ -251,8 +272,8 @@ class _Level:
     """
 
     __slots__ = tuple(
-        "array before called cells code described explained header holds inner key label lines listed names node own"
-        " path rows scalars sides text title waiting".split()
+        "array before called cells code described explained header holds inner key label limits lines listed names node"
+        " own path rows scalars sides text title waiting".split()
     )
 
     def __init__(self, key: str | None, array: int = 0) -> None:
@@ -270,6 +291,7 @@ class _Level:
         self.inner: list[int] = []
         self.code: int | None = None
         self.explained = False
+        self.limits: int | None = None
         self.text: str | None = None
         self.node: str | None = None
         self.title: int | None = None
@@ -360,6 +382,8 @@ class Names:
             level.node = said.lower()
         elif own == "name":
             level.title = place
+        elif own in _LIMITS_KEYS and _LIMITS.fullmatch(said):
+            level.limits = place
         if own in _LABELS and own != level.key:
             rank = _LABELS[own]
             if level.label is None or rank < level.label[0]:
@@ -444,6 +468,8 @@ class Names:
         else:
             if closed.code is not None and closed.explained:
                 self.keys[closed.code] = _PUBLIC_KEY
+            if closed.limits is not None and self._is_measured(closed):
+                self.keys[closed.limits] = _LIMITS_KEY
             if len(closed.sides) > 1:
                 self._name_sides(closed)
             if closed.node is not None and closed.title is not None:
@@ -464,6 +490,13 @@ class Names:
             self._close_in_object(closed, level)
         if closed.header is not None and level.header is None and closed.header.sure:
             level.header = closed.header._replace(near=False)
+
+    def _is_measured(self, level: _Level) -> bool:
+        """Return whether an object holds one value, a number that nothing calls somebody's."""
+        values = level.waiting
+        return (
+            len(values) == 1 and _MEASURED.fullmatch(self._said[values[0]]) is not None and not self._label_kind(level)
+        )
 
     def _name_pair(self, level: _Level) -> None:
         """Give the values of an object the key that its label names, whatever either is called."""

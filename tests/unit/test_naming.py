@@ -187,6 +187,31 @@ def test_a_town_is_named_as_any_value(pair: dict[str, Any]) -> None:
     assert ["Reading"] == named(pair, "city")
 
 
+@pytest.mark.parametrize("limits", ["135-145", "150 - 400", "<200", "3.5-5.1"])
+def test_limits_beside_a_measurement_are_no_reference_number(limits: str) -> None:
+    """The same key names a reference number where the value is no measurement, or somebody's."""
+    assert [limits] == named({"name": "Sodium", "value": "139", "ref": limits}, "reference range")
+    assert [] == named({"value": "XQ44713", "ref": limits}, "reference range")
+    assert [] == named({"field": "mrn", "value": "44713", "ref": limits}, "reference range")
+    assert [] == named({"ref": limits}, "reference range")
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        ({"payers": [{"name": "Oscar"}]}, "payer name"),
+        ({"insurance": {"name": "Oscar"}}, "payer name"),
+        ({"hospital": {"name": "Oscar"}}, "hospital name"),
+        ({"active_medications": [{"name": "Oscar"}]}, "medication name"),
+        ({"patients": [{"name": "Oscar"}]}, "name"),
+        ({"results": [{"name": "Oscar"}]}, "name"),
+    ],
+)
+def test_a_name_below_a_thing_is_the_things(value: Any, key: str) -> None:
+    """Who stands below a person, or below what says nothing, is called by it."""
+    assert ["Oscar"] == named(value, key)
+
+
 def test_no_number_is_a_towns() -> None:
     """What is counted in a town, and its own number."""
     assert [] == named({"columns": ["city", "n"], "rows": [[41233, "x"], [40217, "y"]]}, "city")

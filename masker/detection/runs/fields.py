@@ -14,6 +14,13 @@ __all__ = ["FHIR", "FHIR_KINDS", "HL7_LINE", "cells_of", "hl7_fields", "kind_of_
 _CARD_KEYS: Final = frozenset(("last4", "last_4", "last_four", "lastfour"))
 
 
+#: What ends the keys of a laboratory's limits: "reference_range".
+_LIMITS: Final = frozenset("range ranges interval limits".split())
+#: What ends, or begins, the key of procedures for which something is needed; their codes are public: "auth_required".
+_REQUIRED: Final = frozenset(("required", "needed"))
+_REQUIRES: Final = frozenset(("requires", "needs"))
+
+
 def kind_of_key(key: str | None) -> str | None:
     """Return what a JSON key (or a column's title) announces."""
     if not key:
@@ -23,10 +30,14 @@ def kind_of_key(key: str | None) -> str | None:
     words = words_in(spaced(key[:80]))
     if words and words[-1][0] == "text":
         words.pop()  # what programs call any text; people say it of a telephone: "text 555-0134"
+    if words and words[-1][0] in _LIMITS:
+        return PLAIN
     labels = list(labels_in(words))
     kinds = [label.kind for label in labels if label.kind != NUMBER]
     if "CARD" in kinds:
         return "CARD"  # "card_last4"
+    if set(kinds) == {"OTHER_ID"} and (words[-1][0] in _REQUIRED or words[0][0] in _REQUIRES):
+        return PLAIN
     if kinds:
         return kinds[-1]
     return NUMBER if labels else None

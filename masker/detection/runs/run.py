@@ -128,6 +128,9 @@ def resized(run: Run, text: str, start: int, end: int) -> Run:
 #: What is spelled in talk of insurance and is no number.
 _ABBREVIATED: Final = frozenset("PPO HMO EPO HSA FSA UHC BCBS AARP SSI DMV VA MRI".split())
 
+#: A plan that is called by what it is and by its deductible: "PPO 2500".
+_PLAN: Final = re.compile(r"(?:PPO|HMO|EPO|HDHP|HSA) ?\d{1,3}[05]0", re.IGNORECASE)
+
 
 #: Kinds whose values have letters; the others are digits alone.
 CODES: Final = frozenset({"MRN", "HEALTH_PLAN", "ACCOUNT", "LICENSE", "VEHICLE", "DEVICE", "OTHER_ID", NUMBER})
@@ -166,7 +169,7 @@ def said(run: Run, *kinds: str) -> bool:
         return False
     if run.kind not in ("PHONE", "FAX") and _DOTTED.fullmatch(run.text):
         return False
-    if run.digits == 0 and run.code in _ABBREVIATED:
+    if (run.digits == 0 and run.code in _ABBREVIATED) or _PLAN.fullmatch(run.text):
         return False
     if run.digits == 0 and run.how == "question":
         return run.kind in CODES and (run.bare or (run.spoken and len(run.code) > 1))

@@ -24,6 +24,8 @@ _DESK: Final = re.compile(r" ?\b(?:extension|ext\.?|x) ?\d{1,6}\Z", re.IGNORECAS
 _LOCAL: Final = re.compile(r"[2-9]\d{2}-\d{4}")
 #: Trunk prefix 0 and a national number: most of the world outside North America.
 _TRUNK: Final = re.compile(r"0[1-9]\d{8,9}|0[1-9]\d{7}(?!\d)")
+#: Codes of procedures, one beside the other: "cpt": ["70553", "72148"].
+_CODES: Final = re.compile(r"\d{5}(?: \d{5})+")
 _INDIA: Final = re.compile(r"[6-9]\d{4} \d{5}")
 
 
@@ -98,6 +100,8 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
     if run.kind == "PLAIN" and run.near and run.digits < 10 and not _NANP.fullmatch(run.text):
         paged = _LOCAL.fullmatch(run.text) and _PAGED.search(segment.reading.text, max(0, run.start - 8), run.start)
         return ("PHONE", 0.7) if paged else None
+    if run.kind == "PLAIN" and run.how == "key" and _CODES.fullmatch(run.text):
+        return None
     score = _shape(run)
     return ("PHONE", score) if score else None
 
