@@ -71,6 +71,8 @@ class AddressDetector:
                 continue
             if answers and self._talk.is_talk(text, item.start, item.end):
                 continue
+            if self._tagger.namesakes.is_thing(segment, item.start, item.end, place=True):
+                continue
             stop = self._talk.end_of(text, item.start, item.end) if answers else item.end
             article = _HOUSE_NAME.match(text, item.start - 4) if item.start > 3 else None
             start, end = reading.source(article.start() if article is not None else item.start, stop)

@@ -15,7 +15,17 @@ import attrs
 from masker import Segment, Turn
 from masker_tagger.features import Sight
 
-__all__ = ["LABEL_KEY", "NAME_KEY", "Stretch", "asked_for", "asks_place", "plain_key", "question_of", "stretches"]
+__all__ = [
+    "LABEL_KEY",
+    "NAME_KEY",
+    "Stretch",
+    "asked_for",
+    "asks_place",
+    "place_asked",
+    "plain_key",
+    "question_of",
+    "stretches",
+]
 
 _OF_PERSON: Final = (
     r"(?:patient|caller|child|member|person|doctor|physician|provider|gp|therapist|surgeon|baby|account"
@@ -37,9 +47,9 @@ _ASKS_NAME: Final = re.compile(
 _NAME_STEMS: Final = ("name", "who", "doctor", "call", "speaking", "contact", "kin")
 _NO_NAME: Final = re.compile(
     r"\b(?:user|brand|generic|street|drug|medication|medicine|company|business|file|product|plan|pharmacy"
-    r"|clinic|hospital|trade|insurance|employer)"
+    r"|clinic|hospital|trade|insurance|employer|payer|insurer|lab|test|facility)"
     r"(?:'s)? ?names?\b|\bwho is (?:your|the) (?:insurance|insurer|pharmacy|employer|carrier|provider"
-    r" with)\b|\binsurance with\b",
+    r" with)\b|\b(?:insurance|coverage) (?:with|through|from)\b|\binsured (?:with|by|through)\b",
     re.IGNORECASE,
 )
 #: What asks for an address or a part of one.
@@ -124,7 +134,7 @@ def asks_place(text: str) -> bool:
     return any(map(tail.lower().__contains__, _PLACE_STEMS)) and _ASKS_PLACE.search(tail) is not None
 
 
-def _place_asked(segment: Segment) -> bool:
+def place_asked(segment: Segment) -> bool:
     """Return whether the open question of a segment asks for an address."""
     if segment.question is None or segment.role in _NO_ANSWERS:
         return False
@@ -190,7 +200,7 @@ def stretches(segment: Segment, texts: list[str], size: int = 120, overlap: int 
     """
     text = segment.reading.text
     cased = text[:2000] != text[:2000].lower()
-    asked, place, age, start = _open_question(segment), _place_asked(segment), 0, 0
+    asked, place, age, start = _open_question(segment), place_asked(segment), 0, 0
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         end = texts.index("\n", start) if number < len(lines) else len(texts)

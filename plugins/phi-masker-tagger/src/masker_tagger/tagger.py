@@ -17,6 +17,7 @@ from masker import Segment
 from masker_tagger.features import Sight
 from masker_tagger.glance import ALOUD, likely
 from masker_tagger.model import Model
+from masker_tagger.namesakes import Namesakes
 from masker_tagger.stretches import stretches
 from masker_tagger.weights import Weight
 from masker_tagger.words import Word, split_texts, split_words
@@ -101,6 +102,7 @@ class Tagger:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.lexicon = model.lexicon
+        self.namesakes = Namesakes(model.lexicon)
 
     def read(self, segment: Segment) -> list[Tagged]:
         """Return the stretches of a segment in which something may be an identifier, in order."""
