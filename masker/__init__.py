@@ -8,7 +8,7 @@ from masker.core.reading import HESITATION, Reading, read
 from masker.core.segments import Segment, Turn
 from masker.core.spans import Span
 from masker.detection.amounts import is_amount
-from masker.detection.context import asked, cued
+from masker.detection.context import WHERE, asked, cued
 from masker.detection.detector import Detector, PatternDetector, Rule
 from masker.detection.heard import heard
 from masker.detection.runs import Run, RunDetector, asks_for, runs, said
@@ -17,6 +17,7 @@ from masker.hookspecs import HOOK_API, hookimpl
 __all__ = [
     "HESITATION",
     "HOOK_API",
+    "WHERE",
     "Detector",
     "Kind",
     "PatternDetector",

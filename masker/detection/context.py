@@ -19,6 +19,7 @@ from masker.detection.labels import NUMBER, PLAIN, labels_in, words_in
 __all__ = [
     "LONGEST_TURN",
     "MAX_TURNS",
+    "WHERE",
     "Asking",
     "Asks",
     "Context",
@@ -100,6 +101,42 @@ _SAYS_NUMBER: Final = re.compile(
     r"|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b",
     re.IGNORECASE,
 )
+_WHERE_AUXILIARY: Final = "(?:'s|'re| (?:is|are|am|do|does|should|shall|can|could|would|will|must|may))"
+#: Words between "where" and its verb: none of a pain, none that begin something else.
+_WHERE_GAP: Final = (
+    r" (?!(?:feel|felt|hurt|hurts|hurting|pain|pains|ache|aches|bleeding|swelling|and|or|but|when|if|what|who|how)\b)"
+    r"[a-z']+"
+)
+_WHERE_THING: Final = (
+    r"(?:us|me|them|him|her|it|this|that|these|those|he|she|they|some(?:one|body)"
+    r"|(?:the|our|your|an?|my|this|that|these|those) [a-z]+)"
+)
+_WHERE_ENDS: Final = (
+    r"(?: (?:right|now|at|today|currently|exactly|located|physically|staying|just|this|the|moment|minute))*"
+    r"(?=\W*(?:[.?!,;]|\Z|(?:so|and)\b))"
+)
+_WHERE_PERSON: Final = (
+    r"(?:you(?: all| guys)?|he|she|they|the (?:patient|caller|child|baby)"
+    r"|your (?:mom|mother|dad|father|wife|husband|son|daughter))"
+)
+#: What asks where somebody is, or where somebody or something goes: "where should the nurse come?", "where do you want
+#: it mailed?", "can you tell me where you are?". Where it hurts and where a pain comes from are no places.
+WHERE: Final = (
+    r"(?:"
+    rf"\bwhere(?:abouts)?(?: exactly)?{_WHERE_AUXILIARY}(?:{_WHERE_GAP}){{1,7}}?"
+    r" (?:send|sent|sending|mail|mailed|mailing|post|posted|ship|shipped|shipping|deliver|delivered|delivering|forward"
+    r"|forwarded|dispatch|dispatched|bring|bringing|brought|drop|dropped|dropping|pick|picked|picking|collect|collected"
+    r"|collecting|meet|meeting|visit|visiting|find (?:you|him|her|them))\b"
+    rf"|\bwhere(?: exactly)?{_WHERE_AUXILIARY}(?: you (?:want|like|need|prefer))? (?:we|i|{_WHERE_THING})"
+    rf"(?:{_WHERE_GAP}){{0,4}}? com(?:e|ing)\b(?! from)"
+    rf"|\bwhere(?: exactly)? (?:should|shall|can|will|would) {_WHERE_THING}(?:{_WHERE_GAP}){{0,3}}? go(?:ing)?\b"
+    rf"|\bwhere (?:do|would) you (?:want|like|need|prefer) (?:it|them|this|these|that){_WHERE_ENDS}"
+    rf"|\bwhere(?: exactly)?(?:'s|'re| is| are) {_WHERE_PERSON}{_WHERE_ENDS}"
+    rf"|\bwhere(?: exactly)? {_WHERE_PERSON}(?:'re|'s| is| are){_WHERE_ENDS}"
+    r"|\bwhere(?:'s| is)(?: the| your)? (?:emergency|pick-?up|drop-?off)\b|\bwhere to\b(?=\W*\Z)"
+    r"|\b(?:your|his|her|their)(?: current| exact| present)? location\b|\blocation of (?:the|your) emergency\b"
+    r")"
+)
 #: What a question asks for; a question without any of these is elliptical and leaves the earlier one open.
 _TOPIC: Final = _VALUE_TOPIC | frozenset(
     "old call order when pain allergic feel feeling problem help scale"
@@ -110,7 +147,7 @@ _TOPIC: Final = _VALUE_TOPIC | frozenset(
 _TOPIC_PHRASE: Final = re.compile(
     r"\bwhereabouts\b|\bnearest\b"
     r"|\bwhen(?:'s| (?:is|was|are|were|did|does?|will|should|can|could|would))\b"
-    r"|\bwhere (?:should|shall|can|do) (?:we|i) (?:send|ship|mail|deliver)\b"
+    rf"|{WHERE}"
     r"|\bwho(?:'s| is| am i| are you| do i)?\b.{0,20}\b(?:speaking|calling|talking|pleasure|on the line)\b"
     r"|\b(?:calling|phoning|ringing|speaking) from\b|\bstill (?:at|in|out|over|living|staying)\b"
     r"|\blocal\b|\b(?:i d|d o b|s s n|m r n|n p i|d e a|v i n|n h s|c v v|p p s|i m e i|u d i)\b",

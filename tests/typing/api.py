@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from masker import (
     HESITATION,
     HOOK_API,
+    WHERE,
     Detector,
     Kind,
     PatternDetector,
@@ -84,5 +85,6 @@ announced: bool = cued(segment, 0, re.compile("badge"), 20) or asked(segment, re
 run_detector: type[RunDetector] = RunDetector
 helpers = (asks_for, said)
 pause: re.Pattern[str] = re.compile(HESITATION)
+whereabouts: bool = asked(segment, re.compile(WHERE, re.IGNORECASE))
 counted: bool = is_amount("my oxygen is 82", 13, 15)
 heard_in_answer: list[tuple[int, int, int]] = list(heard(reading, glued=4))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from masker import heard
+from masker import heard, is_amount
 from masker_address import patterns
 from masker_address.growing import Found, is_region, is_town
 from masker_address.places import Places
-from masker_address.streets import Streets
+from masker_address.streets import Streets, is_street
 from masker_address.vocabulary import AMBIGUOUS, COMMON, FUNCTION_WORDS, TOWNS
 
 __all__ = ["Answers"]
@@ -31,6 +31,10 @@ _MOST_DIGITS: Final = 9
 
 #: Words beside a code that is given anew: "try", "how about", "we moved".
 _WORDS_ANEW: Final = 3
+
+
+#: Where somebody is is told in so many characters.
+_LONGEST_PLACE: Final = 120
 
 
 #: An answer with more words says more than a place.
@@ -75,9 +79,12 @@ class Answers(Streets, Places):
         text = self.text
         lead = patterns.LEAD_IN.match(text)
         at = lead.end() if lead else 0
-        street = self.asked_unit or (self.asked_place and self.asked_street)
-        if street and self.segment.role != "assistant":
-            self._answer_street(at)
+        if self.segment.role != "assistant":
+            if self.asked_unit or (self.asked_place and self.asked_namely):
+                self._answer_street(at)
+            elif self.asked_place and self.asked_street:
+                self._answer_where(at)
+                return
         if not self.asked_place:
             return
         self._towns_said()
@@ -217,6 +224,7 @@ class Answers(Streets, Places):
                 begins = patterns.ANSWER_BEGINS.search(text, at)
                 if begins is not None:
                     self._cued_address(begins.end())
+                self._houses()
                 return
         if part is not None and not self._taken(*part.span("part")):
             end, _ = self.tail(part.end("part"))
@@ -224,6 +232,30 @@ class Answers(Streets, Places):
         for unit in patterns.ANSWER_UNIT.finditer(text):
             if not self._taken(*unit.span()):
                 self.found.append(Found(*unit.span(), 0.7))
+
+    def _answer_where(self, at: int) -> None:
+        """Read where somebody is, or something goes: a house with its street, or a town; the rest is talk as often."""
+        text = self.text
+        self._houses()
+        self._towns_said()
+        for unit in patterns.ANSWER_UNIT.finditer(text) if self.found else ():
+            if not self._taken(*unit.span()):
+                self.found.append(Found(*unit.span(), 0.7))
+        words = self._words_at(at)
+        rest = patterns.CODE_FILLER.sub(" ", text[words[0][2] :]) if words else "-"
+        if not rest.strip() and is_town(words[0][0].lower()) and not self._is_region(words[0][0]):
+            self.found.append(Found(words[0][1], words[0][2], 0.75))  # "reading", all by itself
+
+    def _houses(self) -> None:
+        """Find a house's number and its street, wherever they stand in an answer: "same place 36 harmon"."""
+        text = self.text
+        for match in patterns.ANSWER_HOUSE.finditer(text) if len(text) <= _LONGEST_PLACE else ():
+            if self._taken(*match.span()) or is_amount(text, match.start(), match.start("street") - 1):
+                continue
+            if is_street(match["street"]) and self._number_start(match.start()):
+                further = match["more"] is not None and is_street(match["more"][1:])
+                end, _ = self.tail(match.end("more" if further else "street"))
+                self.found.append(Found(match.start(), end, 0.75))
 
     def _street_without_type(self, at: int) -> re.Match[str] | None:
         """Return a number and a word that is no ordinary one, as the whole of an answer ("1900 brookhaven")."""

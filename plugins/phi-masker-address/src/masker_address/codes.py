@@ -68,7 +68,7 @@ class Codes(Growing):
                 self.found.append(Found(run.start, run.end, 0.95))
         if not self._has_number(patterns.FIVE_DIGITS):
             return
-        sent = asked(self.segment, patterns.ASKS_WHERE_TO, patterns.ASKS_WHERE_TO_WORDS)  # "where should we send it?"
+        sent = asked(self.segment, patterns.ASKS_WHERE, patterns.ASKS_WHERE_WORDS)  # "where should we send it?"
         for match in self.segment.reading.at_numbers(patterns.FIVE):
             state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
             if (sent or state is not None) and not patterns.FOLLOWED.match(text, match.end()):

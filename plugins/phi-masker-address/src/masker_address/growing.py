@@ -51,6 +51,11 @@ class Growing:
     @property
     def asked_street(self) -> bool:
         """Whether the open question is for a street."""
+        return self.asked_namely or asked(self.segment, patterns.ASKS_WHERE, patterns.ASKS_WHERE_WORDS)
+
+    @property
+    def asked_namely(self) -> bool:
+        """Whether it calls it so: where somebody is, or something goes, may be told otherwise ("at the front desk")."""
         return asked(self.segment, patterns.ASKS_STREET, patterns.ASKS_STREET_WORDS)
 
     @property
@@ -68,9 +73,8 @@ class Growing:
         question = self.segment.question
         if question is None or patterns.ASKS_HOME.search(question.text):
             return False
-        return (
-            patterns.ASKS_OTHER.search(question.text) is not None
-            or patterns.ASKS_BODY.search(question.text) is not None
+        return patterns.ASKS_OTHER.search(question.text) is not None or (
+            patterns.ASKS_BODY.search(question.text) is not None and patterns.ASKS_WHERE.search(question.text) is None
         )
 
     def _left(self, start: int, reach: int = 60) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from masker import HESITATION
+from masker import HESITATION, WHERE
 from masker_address.vocabulary import STATE_CODES, STATES, STRONG_TYPES, UNITS, WEAK_TYPES
 
 IGNORE: Final = re.IGNORECASE
@@ -171,6 +171,11 @@ ROUTES: Final = re.compile(
     rf"(?:{ROAD_NUMBER}|[a-z](?= |,|\.|$))(?![\w])",
     IGNORE,
 )
+#: "The eight hundred block of monroe": so far tells where somebody is, without a house.
+BLOCK: Final = re.compile(
+    rf"(?<![\w.$/:,%-])(?P<number>\d{{1,3}}00) block (?:of|on) (?:{DIRECTION} )?(?P<street>[^\W\d_][\w'-]{{2,}})",
+    IGNORE,
+)
 #: A street without its type, known by direction and unit: "500 west madison suite 210".
 DIRECTED: Final = re.compile(
     r"(?<![\w.$/-])(?P<number>\d{1,6}(?: \d{1,3})?) (?:north|south|east|west|[nsew])\.? [^\W\d_][\w'-]{2,}"
@@ -311,7 +316,6 @@ ASKS_UNIT: Final = re.compile(
     r"\b(?:(?:which|what|and(?: the)?|your) (?:unit|suite)\b(?=\W*\Z)|(?:unit|suite) number\b)", IGNORE
 )
 ASKS_UNIT_WORDS: Final = frozenset(("unit", "suite"))
-_ASKS_WHERE_TO: Final = r"\bwhere (?:should|shall|can|do) (?:we|i) (?:send|ship|mail|deliver)\b"
 ASKS_PLACE: Final = re.compile(
     r"\b(?:house number|street|apartment|unit number|city|town|village|county|suburb|hometown"
     r"|neighbou?rhood|borough|locality)\b|\bwhere (?:do|are|does|did|is|were|was|have)"
@@ -321,7 +325,8 @@ ASKS_PLACE: Final = re.compile(
     r"(?= (?:the )?(?:\d|\w+ (?:street|road|avenue|lane|drive))))\b"
     r"|\byou(?:'re)? (?:(?:live|living|still live|based) (?:in|at|on)|still (?:in|at))\b"
     r"|\blocal\b|\bwhereabouts\b|\bnearest\b|\bwhat (?:part|area|side) of (?:town|the "
-    r"(?:city|country|state|county|world))\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b",
+    r"(?:city|country|state|county|world))\b|\b(?:which|what) area\b|\baddress\b|\bwhere at\b"
+    rf"|{WHERE}",
     IGNORE,
 )
 ASKS_STREET: Final = re.compile(
@@ -335,20 +340,19 @@ ASKS_STREET: Final = re.compile(
 #: Words of which each of those cues holds one; so for the other ``..._WORDS``.
 ASKS_PLACE_WORDS: Final = frozenset(
     "house street apartment unit city town village county suburb hometown neighborhood neighbourhood borough locality"
-    " where still live living based local whereabouts nearest part area side address".split()
+    " where still live living based local whereabouts nearest part area side address location".split()
 )
 ASKS_STREET_WORDS: Final = frozenset("still address street house apartment where".split())
 ASKS_CODE_WORDS: Final = frozenset("zip zipcode post postcode postal pin pincode eir eircode z".split())
 ASKS_CODE: Final = re.compile(r"\b(?:zip|zipcode|post ?code|postal|pin ?code|eir ?code|z i p)\b", IGNORE)
-ASKS_WHERE_TO: Final = re.compile(_ASKS_WHERE_TO, IGNORE)
-ASKS_WHERE_TO_WORDS: Final = frozenset(("where",))
+ASKS_WHERE: Final = re.compile(WHERE, IGNORE)
+ASKS_WHERE_WORDS: Final = frozenset(("where", "whereabouts", "location"))
 #: A question that only a place answers, so that even ordinary words are one.
 ASKS_NAMELY: Final = re.compile(
     r"\b(?:what|which|the|your|her|his|their|and|confirm|verify|have|get)\b[^.?!\n]{0,30}\b(?:address|street|town|city"
     r"|village|county|suburb|neighbou?rhood|borough|hometown)\b"
     r"(?! (?:on file|is(?! (?:still )?missing)|was|of birth|line|book))"
-    r"|\bwhere (?:do|does|did) (?:you|she|he|they) live\b|\bwhereabouts is (?:that|it)\b"
-    rf"|{_ASKS_WHERE_TO}",
+    r"|\bwhere (?:do|does|did) (?:you|she|he|they) live\b|\bwhereabouts is (?:that|it)\b",
     IGNORE,
 )
 #: Words of answers that are no place: refusals, other subjects, talk.
@@ -390,6 +394,11 @@ LEAD_IN: Final = re.compile(
 #: "1900 brookhaven": a number and one or two words are all that an answer needs.
 ANSWER_STREET: Final = re.compile(
     r"(?P<part>\d{1,5}[a-z]? (?P<word>[^\W\d_]{3,40}(?: [^\W\d_]{3,40})?))[\s.,!?]{0,9}$", IGNORE
+)
+#: ... and what a house and its street are anywhere in the answer to where somebody is.
+ANSWER_HOUSE: Final = re.compile(
+    rf"(?<![\w.$/:,%-])#?{NUMBER},? (?:{DIRECTION} )?(?P<street>[^\W\d_][\w'-]{{2,}})(?P<more> [^\W\d_][\w'-]{{2,}})?",
+    IGNORE,
 )
 #: A unit anywhere in such an answer: "avenue i think we've got unit b".
 ANSWER_UNIT: Final = re.compile(rf"\b(?:{UNITS})\.? (?:number )?(?:\d\w{{0,4}}|[a-z])(?![\w'])", IGNORE)

@@ -13,12 +13,14 @@ from masker_tagger import shared_tagger
 from masker import asked
 from masker_address import patterns
 from masker_address.growing import Found, Growing, is_region
-from masker_address.vocabulary import COMMON, FUNCTION_WORDS, NAME_STOP
+from masker_address.vocabulary import COMMON, FUNCTION_WORDS, NAME_STOP, NAMESAKES, TOWNS
 
-__all__ = ["Streets"]
+__all__ = ["Streets", "is_street"]
 
 #: Digits of a number that is hardly a count.
 _LONG_NUMBER: Final = 3
+#: From which probability on an everyday word is a street's name ("12 elms", unlike "2 bottles").
+_LIKELY: Final = 0.5
 #: usaddress has one parser for everybody, which takes a text and then reads it.
 _PARSER: Final = threading.Lock()
 
@@ -36,6 +38,8 @@ class Streets(Growing):
                 if pattern is patterns.FOREIGN and not (
                     match["number"] or match["after"] or match["type"][0].isupper()
                 ):
+                    continue
+                if pattern is patterns.BLOCK and not is_street(match["street"]):
                     continue
                 if pattern in (patterns.ROUTES, patterns.DIRECTED) and not self._number_start(match.start()):
                     continue
@@ -56,6 +60,8 @@ class Streets(Growing):
         if digit and self._has(patterns.ROAD_WORDS):
             yield patterns.ROUTES
             yield patterns.COUNTRY_ROAD
+        if digit and "block" in self.words:
+            yield patterns.BLOCK
         if digit and self._has(patterns.DIRECTIONS) and self._has_number(patterns.BEFORE_DIRECTION):
             yield patterns.DIRECTED
         if self._has(patterns.FOREIGN_WORDS):
@@ -296,3 +302,15 @@ def _is_ordinary(word: str) -> bool:
     lexicon = shared_tagger().lexicon
     named = word in patterns.STREET_NAMES or "p" in lexicon.codes.get(word, "")
     return not named and lexicon.describe(word)[1] == "c1"
+
+
+def is_street(word: str) -> bool:
+    """Return whether a word behind a number can be a street's name, and is no drug, no unit and no everyday thing."""
+    low = word.lower()
+    if low in patterns.STREET_NAMES or low in NAMESAKES or low in TOWNS:
+        return low not in patterns.MONTHS
+    if low in FUNCTION_WORDS or low in NAME_STOP or low in patterns.NO_NAMES:
+        return False
+    lexicon = shared_tagger().lexicon
+    everyday = lexicon.describe(low)[1] in ("c1", "c2", "c3", "d", "y", "b")
+    return not everyday or "p" in lexicon.codes.get(low, "") or shared_tagger().alone_place(low) > _LIKELY

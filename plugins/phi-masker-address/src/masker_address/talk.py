@@ -15,7 +15,7 @@ from masker_tagger import LANGUAGES, Tagger
 
 from masker import is_amount
 from masker_address.growing import is_town
-from masker_address.vocabulary import AMBIGUOUS, FUNCTION_WORDS, STRONG_TYPES, TOWNS, UNITS, WEAK_TYPES
+from masker_address.vocabulary import AMBIGUOUS, FUNCTION_WORDS, NAMESAKES, STRONG_TYPES, TOWNS, UNITS, WEAK_TYPES
 
 __all__ = ["Talk"]
 
@@ -43,11 +43,6 @@ _SAID: Final = frozenset("o2 a1c spo2 co2 inr bp temp ph bmi".split())
 _TYPES: Final = frozenset(f"{STRONG_TYPES}|{WEAK_TYPES}".split("|"))
 #: Beside these a word may be anything.
 _UNITS: Final = frozenset(UNITS.split("|")) - frozenset("level block floor door shop lot".split())
-#: What streets are named after beside all that is known as a place.
-_NAMESAKES: Final = frozenset(
-    "dogwood sycamore poplar hemlock locust sequoia mulberry alder acorn juniper magnolia beech lilac birch ash"
-    " hawthorn canal railroad water front depot academy monument".split()
-)
 #: From which probability on the model takes a word for a place ("Orchard"), and up to which one of the words of an
 #: answer must be hardly any ("heart attack", unlike "Nether Wallop").
 _MAYBE: Final = 0.9
@@ -67,22 +62,23 @@ class Talk:
 
     def is_talk(self, text: str, start: int, end: int) -> bool:
         """Return whether a part of an answer, taken for a place, is everyday words and amounts alone."""
-        if _ARTICLE.search(text, max(0, start - 4), start + 5) is not None:
-            return False
         if is_amount(text, start, end):
-            return True
+            return _ARTICLE.search(text, max(0, start - 4), start + 5) is None
         words = list(_WORD.finditer(text, start, end))
         lows = [_POSSESSIVE.sub("", word[0].lower()) for word in words]
         several = len(words) > 1
+        if _ARTICLE.search(text, max(0, start - 4), start + 5) is not None:
+            return not several and self._is_thing(lows)
         if not words or (several and (lows[-1] in _TYPES or is_town(text[start:end].lower()))):
             return False
-        counted = any(is_amount(text, *number.span()) for number in _NUMBER.finditer(text))
+        doses = {place for place, low in enumerate(lows[1:]) if lows[place].isdecimal() and self._is_drug(low)}
+        counted = bool(doses) or any(is_amount(text, *number.span()) for number in _NUMBER.finditer(text))
         prose = several and _PROSE.search(text, start, end) is not None
         harm = any(map(self._is_of_harm, lows))
         told = counted or prose or harm or _SUBJECT.search(text, max(0, start - 16), start) is not None
-        for word, low in zip(words, lows, strict=True):
+        for place, (word, low) in enumerate(zip(words, lows, strict=True)):
             if low[0].isdecimal():
-                if not is_amount(text, *word.span()):
+                if place not in doses and not is_amount(text, *word.span()):
                     return False
             elif not (
                 self._is_everyday(low, told=told) or (prose and low in AMBIGUOUS) or (harm and self._is_named(low))
@@ -90,9 +86,18 @@ class Talk:
                 return several and not told and self._is_headed(lows)
         if told:
             return True
-        if several and lows[0] in _NAMESAKES:
+        if several and lows[0] in NAMESAKES:
             return self._tagger.alone_place(lows[-1]) < _HARDLY
-        return lows[0] not in _NAMESAKES and (not several or min(map(self._tagger.alone_place, lows)) < _HARDLY)
+        return lows[0] not in NAMESAKES and (not several or min(map(self._tagger.alone_place, lows)) < _HARDLY)
+
+    def _is_thing(self, lows: Sequence[str]) -> bool:
+        """Return whether a word behind "the" is a frequent one of what is no house ("the lobby")."""
+        frequent = len(lows) == 1 and self._lexicon.describe(lows[0])[1] == "c1"
+        return frequent and self._is_everyday(lows[0]) and self._tagger.alone_place(lows[0]) < _HARDLY
+
+    def _is_drug(self, low: str) -> bool:
+        """Return whether a word is a drug, so that a number before it is how much of it is wanted ("30 lisinopril")."""
+        return self._lexicon.describe(low)[1] == "d" and "p" not in self._lexicon.codes.get(low, "")
 
     def end_of(self, text: str, start: int, end: int) -> int:
         """Return where an address ends behind whose street something else is told ("418 Ash Street [hurry]")."""
@@ -115,7 +120,7 @@ class Talk:
         first, *others, last = lows
         if others or first == last:
             return False
-        thing = self._is_everyday(last) and last not in FUNCTION_WORDS and last not in _NAMESAKES
+        thing = self._is_everyday(last) and last not in FUNCTION_WORDS and last not in NAMESAKES
         return thing and self._is_everyday(first, told=True) and self._tagger.alone_place(last) < _HARDLY
 
     def _is_everyday(self, low: str, *, told: bool = False) -> bool:

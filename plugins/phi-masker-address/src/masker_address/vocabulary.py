@@ -16,6 +16,7 @@ __all__ = [
     "COMMON",
     "COUNTRIES",
     "FUNCTION_WORDS",
+    "NAMESAKES",
     "NAME_STOP",
     "STATES",
     "STATE_CODES",
@@ -89,6 +90,12 @@ _DIRECTION: Final = "north|south|east|west|northeast|northwest|southeast|southwe
 UNITS: Final = (
     "apartment|apt|appt|unit|suite|ste|flat|room|rm|building|bldg|floor|fl|lot|trailer|space|spc"
     "|penthouse|ph|basement|block|tower|door|dorm|cabin|villa|plot|wing|shop|level"
+)
+
+#: What streets are named after beside all that is known as a place.
+NAMESAKES: Final = frozenset(
+    "dogwood sycamore poplar hemlock locust sequoia mulberry alder acorn juniper magnolia beech lilac birch ash"
+    " hawthorn canal railroad water front depot academy monument".split()
 )
 
 #: Words that no street name holds: amounts, pronouns, verbs of the consulting room.
