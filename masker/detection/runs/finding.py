@@ -20,7 +20,7 @@ from masker.detection.runs.run import CODES, EXTENSION, NATO, YEAR
 from masker.detection.runs.surroundings import is_bare
 from masker.detection.runs.wholes import ends_whole, starts_whole
 
-__all__ = ["find_runs", "spoken_at"]
+__all__ = ["COMMON", "find_runs", "spoken_at"]
 
 
 _ATOM: Final = re.compile(r"\d[^\W_]*")
@@ -96,6 +96,27 @@ _PRONOUN: Final = re.compile(
     r"|first|next) \Z",
     re.IGNORECASE,
 )
+
+
+#: Short words that stand before or after a number and are no part of a code.
+COMMON: Final = frozenset(
+    "not are you all out now new has had got get but can did too two off any per its the and"
+    " for his her our was who why how yes yeah hi um uh er oh ok my me we he she it is in"
+    " on to at of an as be by do go if no or so up us am pm"
+    " i a been have from them they then this that were what when will with your just like"
+    " some only last next also both each much many more most over left took take ago day days"
+    " dr mr mrs ms st ave rd said says had"
+    " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab"
+    " mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine"
+    " five four three".split()
+)
+
+
+#: The letters that a written code begins with, and the one between two of its groups: "YRP 221 M 90817".
+_CODE_BEGINS: Final = re.compile(r"(?<![^\W_])(?:[A-Z]{2,4}|[a-z]{3})[ -]\Z")
+_LETTER_BETWEEN: Final = re.compile(r" (?:[A-HJ-Z]|[b-hj-wyz]) ")
+#: So large a number is nobody's age and no vital sign.
+_NO_AGE: Final = 120
 
 
 #: A token that stands for a value already masked: a conversation comes back with them.
@@ -271,6 +292,8 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
         return True
     if _SIGN_GLUE.fullmatch(gap) and spoken(*run) and spoken(*atom) and not (left.isdigit() and right.isdigit()):
         return True
+    if _LETTER_BETWEEN.fullmatch(gap) and _is_lettered(text, run, atom):
+        return True
     digital = left[-1:].isdigit() and right.isdigit() and len(right) < 8
     if gap != " " and not (
         (_GLUE.fullmatch(gap) and len(left) > 1 and right.isalnum())
@@ -288,6 +311,23 @@ def _joins(text: str, run: tuple[int, int], atom: tuple[int, int], spoken: Calla
     if gap != " ":
         return False
     return _is_next_group(text, run, atom)
+
+
+def _is_lettered(text: str, run: tuple[int, int], atom: tuple[int, int]) -> bool:
+    """Return whether a lone letter stands between two groups of a written code, and is no sex, unit or article."""
+    left, right = text[run[0] : run[1]].rsplit(" ", 1)[-1], text[atom[0] : atom[1]]
+    if not (left.isdecimal() and right.isdecimal() and 1 < len(left) < 7 and 2 < len(right) < 9):
+        return False
+    if UNIT.match(text, atom[1], atom[1] + 48):
+        return False
+    letter = text[run[1] + 1]
+    begins = _CODE_BEGINS.search(text, max(0, run[0] - 6), run[0])
+    if begins is not None:
+        group = begins[0][:-1].lower()
+        # "MRN 54 M 4471203": an age and a sex behind a label
+        named = group in COMMON or is_label(group) or is_plain(group) or is_link(group)
+        return not named and begins[0][0].isupper() == letter.isupper()
+    return letter.isupper() and letter != "A" and int(left) > _NO_AGE and len(right) > 3
 
 
 def _is_next_group(text: str, run: tuple[int, int], atom: tuple[int, int]) -> bool:

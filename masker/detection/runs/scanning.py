@@ -14,7 +14,7 @@ from masker.detection.heard import heard
 from masker.detection.labels import NUMBER, PLAIN, is_label, is_link, is_plain
 from masker.detection.runs.announcing import announce, is_carried
 from masker.detection.runs.fields import HL7_LINE, hl7_fields, kind_of_key, table_fields
-from masker.detection.runs.finding import find_runs, spoken_at
+from masker.detection.runs.finding import COMMON, find_runs, spoken_at
 from masker.detection.runs.groups import completed
 from masker.detection.runs.measures import UNIT, is_dated, is_loosely_measured, is_measured, is_price
 from masker.detection.runs.run import CODES, NATO, YEAR, Run, code_of, resized
@@ -180,7 +180,7 @@ class _Scan:
         whole = how == "key" and lead == 0  # "memberId": "NEV 8848 8229"
         if (
             (near or opening or whole or second or (capital and run.digits > 3))
-            and kind in CODES
+            and (kind in CODES or (kind == "CARD" and _is_no_card(wider, how)))
             and (whole or second or how in ("label", "question"))
             and not label
         ):
@@ -273,20 +273,6 @@ _PLATE_TRAIL: Final = re.compile(r"[ -](?:[A-Z]{1,3}|[a-z]{3})(?![^\W_])")
 _DIGIT_TRAIL: Final = re.compile(r"[ ](\d{2,8})(?![^\W_]|[/.:%-]\d)")
 
 
-#: Short words that stand before or after a number and are no part of a code.
-_COMMON: Final = frozenset(
-    "not are you all out now new has had got get but can did too two off any per its the and"
-    " for his her our was who why how yes yeah hi um uh er oh ok my me we he she it is in"
-    " on to at of an as be by do go if no or so up us am pm"
-    " i a been have from them they then this that were what when will with your just like"
-    " some only last next also both each much many more most over left took take ago day days"
-    " dr mr mrs ms st ave rd said says had"
-    " about mg ml bp hr rr po iv im qd ed er icu cm mm lb kg hz oz pt pts dob age sex lab"
-    " mri ct xr us x ray via old yrs min max avg plus see use need said told one six ten nine"
-    " five four three".split()
-)
-
-
 _LEFT_GLUE: Final = re.compile(r"(?:(?<![^\W_])(?:oh|o|double|triple|treble)[ ,]{1,2})+\Z", re.IGNORECASE)
 
 
@@ -338,7 +324,7 @@ def _lead(text: str, run: Run, floor: int, spelled: frozenset[str]) -> int | Non
         return match.start() if run.digits != _TELEPHONE else None
     measure = run.spoken and run.digits > 4 and group in ("bp", "hr", "rr")  # what no such number of digits follows
     if (
-        (group.lower() in _COMMON and not measure)
+        (group.lower() in COMMON and not measure)
         or is_link(group.lower())
         or (len(group) == 1 and not (group.isupper() or joined))
     ):
@@ -365,7 +351,7 @@ def _glued(text: str, run: Run) -> tuple[int, int]:
             if (
                 match[0][0] == "-"
                 or (len(group) == 1 and match[0].islower() == run.spoken)
-                or (group not in _COMMON and not is_label(group) and not is_link(group))
+                or (group not in COMMON and not is_label(group) and not is_link(group))
             ):
                 end = match.end()
         more = _DIGIT_TRAIL.match(text, end, end + 12) if run.digits and (run.letters or run.digits > 4) else None
