@@ -113,6 +113,8 @@ def _is_dated(digits: list[str]) -> bool:
     )
 
 
+#: An answer to a question for a day that names a holiday has fewer characters, unless a year stands beside it.
+_SHORT_DAY: Final = 60
 #: From which probability on a word is part of a date, and the probability that a word beside it needs.
 _SURE: Final = 0.45
 _BESIDE: Final = 0.25
@@ -1080,7 +1082,8 @@ class _Scan:
     def holidays(self) -> None:
         """Find a holiday that stands for the day of a personal event."""
         for match in patterns.HOLIDAY.finditer(self.text):
-            if patterns.HOLIDAY_CUE.search(self._left(match.start(), 40)) or (self.asked_birth and len(self.text) < 60):
+            answers = self.asked_birth and (match["year"] is not None or len(self.text) < _SHORT_DAY)
+            if answers or patterns.HOLIDAY_CUE.search(self._left(match.start(), 40)):
                 self._add(*match.span(), 0.6)
 
     def corrections(self) -> None:

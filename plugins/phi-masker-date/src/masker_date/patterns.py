@@ -491,10 +491,10 @@ SMALL_TALK: Final = frozenset(
     ).split()
 )
 HOLIDAY: Final = re.compile(
-    r"(?<=[ :])(?:christmas(?: eve| day)?|new year'?s(?: eve| day)?|halloween|valentine'?s day"
+    r"(?<![^\s:(,\"])(?:christmas(?: eve| day)?|new year'?s(?: eve| day)?|halloween|valentine'?s day"
     r"|boxing day|memorial day|labou?r day|easter (?:sunday|monday)|good friday|thanksgiving(?: day)?"
     r"|st\.? patrick'?s day|independence day|juneteenth|april fool'?s(?: day)?)\b"
-    rf"(?:,? (?:of |in )?{YEAR})?",
+    rf"(?P<year>,? (?:of |in )?{YEAR})?",
     re.IGNORECASE,
 )
 HOLIDAY_WORDS: Final = frozenset(
