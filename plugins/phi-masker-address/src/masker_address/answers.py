@@ -86,6 +86,8 @@ class Answers(Streets, Places):
                 self._answer_where(at)
                 return
         if not self.asked_place:
+            if self.segment.role != "assistant":
+                self._towns_said()  # "four five six oh one that's gahanna"
             return
         self._towns_said()
         words = self._words_at(at)
@@ -137,6 +139,8 @@ class Answers(Streets, Places):
             for size in range(min(3, len(words)), 0, -1):
                 first, last = words[0][1], words[size - 1][2]
                 name = text[first:last].lower()
+                if not self.asked_place and COMMON.issuperset(name.split()):
+                    continue  # "we got cut off"
                 if is_town(name) and (size > 1 or (name not in COMMON and name not in AMBIGUOUS and len(name) > 4)):
                     if not is_region(name) and not patterns.FACILITY.match(text, last) and not self._personal(words):
                         self.found.append(Found(first, self._code_after(last), 0.6))

@@ -33,7 +33,7 @@ STREET_ONLY: Final = re.compile(
     r"|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w'-]+){0,2}) $"
 )
 STREET_SPOKEN: Final = re.compile(
-    r"\b(?:on|off|along|onto|down|to|from|corner of|and|know|at)\s(?P<name>(?:(?:north|south|east"
+    r"\b(?:on|off|along|onto|down|to|from|corner of|and|(?P<other>or)|know|at)\s(?P<name>(?:(?:north|south|east"
     r"|west|old|new|upper|lower|saint|mount),? )?(?:[^\W\d_][\w'-]{2,}|\d{1,3}(?:st|nd|rd|th)),?(?: "
     r"[^\W\d_][\w'-]{2,})?) $",
     IGNORE,
@@ -281,11 +281,12 @@ NUMBERED_ROAD: Final = re.compile(
 #: What a branch of several is called after: "our clovis location".
 BRANCH: Final = re.compile(
     r"\b(?:the|our|your|my|their|that|this|same|a) (?P<name>[^\W\d_][\w'-]{2,20}(?: [^\W\d_][\w'-]{1,20})?) "
-    r"(?:location|office|branch|store|site|shop|campus)s?\b",
+    r"(?:(?:location|office|branch|store|site|shop|campus)s?\b|(?P<one>(?:1|ones?)\b"
+    r"(?=\W*\Z|[.,;?!]| (?:is|was|on|in|please|for|or|and|that|if|near|works|would|i|we|he|she|open|closes|opens)\b)))",
     IGNORE,
 )
 BRANCHES: Final = frozenset(
-    "location office branch store site shop campus locations offices branches stores sites shops".split()
+    "location office branch store site shop campus locations offices branches stores sites shops one ones".split()
 )
 BRANCH_OPENERS: Final = frozenset("the our your my their that this same a".split())
 THEN_TO: Final = re.compile(rf",? (?:over |back |down |up |here |out )?(?:to|from|in) {MODS}", IGNORE)
@@ -696,6 +697,8 @@ PHONE_NEXT: Final = re.compile(
     r"|(?:mobile|cell|phone) (?:number|phone|is)\b",
     IGNORE,
 )
+#: What places are called behind an everyday word: "yellow springs".
+LANDSCAPE: Final = frozenset("springs falls grove heights hills valley creek river bay island lake beach".split())
 #: Kinds of home and states of health, which no one's town is called by.
 NO_TOWNS: Final = frozenset(
     (

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from masker_tagger import shared_tagger
 
 from masker_address import patterns
-from masker_address.growing import Found, Growing, is_place_key, is_region, is_town, is_town_under
+from masker_address.growing import Found, is_place_key, is_region, is_town, is_town_under
+from masker_address.states import States
 from masker_address.vocabulary import AMBIGUOUS, COMMON, FUNCTION_WORDS, NAME_STOP, STATES, TOWNS
 
 __all__ = ["Places"]
 
 
-class Places(Growing):
+#: Who chooses one of several says so in few characters: "the gahanna one".
+_SHORT: Final = 100
+
+
+class Places(States):
     """Finds towns, counties and neighbourhoods."""
 
     def labels(self) -> None:
@@ -96,6 +102,7 @@ class Places(Growing):
         if patterns.COMMA_CODE.search(text) or (", " in text and self._has(patterns.STATE_WORDS)):
             for match in patterns.TOWN_STATE.finditer(text):
                 self._town_state(match)
+        self.coded()
         for match in self.segment.reading.matches(patterns.STATE_NAME, patterns.STATE_WORDS):
             self._before_state(match)
         if self._has(patterns.COUNTY_WORDS):
@@ -104,7 +111,7 @@ class Places(Growing):
             self._neighbourhoods()
         for match in self.segment.reading.matches(patterns.ON_STREET, patterns.ON_OPENERS):
             self._shop_on(match)
-        if self._has(patterns.BRANCHES):
+        if self._has(patterns.BRANCHES) or "1" in self.segment.reading.words:  # "the gahanna one"
             for match in self.segment.reading.matches(patterns.BRANCH, patterns.BRANCH_OPENERS):
                 self._branch(match)
 
@@ -140,6 +147,8 @@ class Places(Growing):
         for size in range(len(words), 0, -1):
             name = " ".join(words[-size:]).lower()
             street = size > 1 and (words[-1].lower() == "st" or patterns.STRONG.fullmatch(words[-1]) is not None)
+            if match["one"] and (len(self.text) > _SHORT or shared_tagger().lexicon.describe(name)[1][0] == "a"):
+                return  # "a gray one"
             if street or (is_town(name) and name not in COMMON and name not in AMBIGUOUS and not is_region(name)):
                 start = match.end("name") - len(name)
                 if not self._taken(start, match.end("name")):
@@ -215,6 +224,9 @@ class Places(Growing):
             return None
         end = self._place_end(words, after_comma=True)
         first = words[0][0].lower()
+        landscape = len(words) > 1 and words[1][0].lower() in patterns.LANDSCAPE
+        if end is None and landscape and first not in FUNCTION_WORDS | patterns.NO_NAMES:
+            return words[1][2]
         if end is None and first in TOWNS and first not in FUNCTION_WORDS and first not in patterns.MONTHS:
             return words[0][2]
         return end
@@ -286,24 +298,6 @@ class Places(Growing):
         gap = patterns.BLANK2.match(self.text, at)
         code = patterns.TAIL_CODE.match(self.text, gap.end()) if gap else None
         return code.end() if code else end
-
-    def _town_state(self, match: re.Match[str]) -> None:
-        town = match["town"]
-        words = town.split()
-        while words and (
-            words[0].lower() in FUNCTION_WORDS or words[0].lower() in COMMON or words[0].lower() in patterns.STARTERS
-        ):
-            words = words[1:]
-        if not words:
-            return
-        town = " ".join(words)
-        if match["code"] in patterns.CREDENTIALS and not match["zip"] and town.lower() not in TOWNS:
-            return
-        if is_region(town) or patterns.FACILITY.search(town + " "):
-            return
-        start = match.start("town") + match["town"].rindex(town)
-        end = match.end() if match["zip"] else match.end("town")
-        self.found.append(Found(start, end, 0.85))
 
     def _before_state(self, match: re.Match[str]) -> None:
         """Find "fresno oklahoma": a known town, or an unknown word after "in", before a state's full name."""

@@ -178,6 +178,8 @@ class Streets(Growing):
         cue = self.asked_street or self.asked_place or patterns.STREET_CUE.search(self._left(start, 48))
         name = patterns.STREET_THE.search(text, max(0, start - 48), start)
         name = name or patterns.STREET_SPOKEN.search(text, max(0, start - 48), start)
+        if name is not None and "other" in name.groupdict() and name["other"]:
+            name = name if any(item.end == name.start() - 1 for item in self.found) else None  # "... or state road"
         opens = name is None
         if opens:
             name = patterns.STREET_OPENS.match(text[:start])

@@ -292,6 +292,7 @@ _CREDENTIALED: Final = re.compile(
     rf"(?<![\w.-])(?P<name>{_WORDED}(?: {_WORDED}){{0,2}})(?P<comma>,)? (?:RN|LPN|LVN|MD|NP|FNP|PA-C|PharmD|DDS|DMD|PhD"
     rf"|PsyD|LCSW|LICSW|LMFT|CRNA|CNA|OTR|DPT|CCC-SLP|RDN|MBBS|FRCS|MRCP)\b(?![\w-])"
 )
+_GOES_ON: Final = re.compile(r" [a-z]")
 _DEGREES: Final = frozenset(
     "rn lpn lvn md np fnp pa pharmd dds dmd phd psyd lcsw licsw lmft crna cna otr dpt ccc rdn mbbs frcs mrcp".split()
 )
@@ -534,7 +535,8 @@ def _written_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, in
         if _may_be_called(match["name"], lexicon) and all(map(lexicon.may_name, match["name"].split(" "))):
             yield *match.span("name"), 0.7
     for match in _CREDENTIALED.finditer(text) if not _DEGREES.isdisjoint(words) else ():
-        if _may_be_called(match["name"], lexicon) and (match["comma"] or _is_no_word(match["name"], lexicon)):
+        word = not match["comma"] or (_GOES_ON.match(text, match.end()) and not _is_surname(match["name"], lexicon))
+        if _may_be_called(match["name"], lexicon) and (not word or _is_no_word(match["name"], lexicon)):
             yield *match.span("name"), 0.7
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         if _nobody_else(match["name"], lexicon, -1.0):
@@ -606,6 +608,11 @@ _NOBODY: Final = frozenset(
     " yes no lab laboratory pharmacy emergency intensive medical surgical ward floor day night shift evening"
     " total".split()
 )
+
+
+def _is_surname(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is somebody's name, whatever else it is ("Young, MD", unlike "Normal, MD")."""
+    return not {"f", "l"}.isdisjoint(lexicon.codes.get(word.lower(), ""))
 
 
 def _is_surname_or_unknown(word: str, lexicon: Lexicon) -> bool:
