@@ -335,6 +335,11 @@ class Asks(IntEnum):
     NUMBER = 5
 
 
+#: Numbers to choose from: "press 1 to confirm or 2 to reschedule".
+_MENU: Final = re.compile(
+    r"\b(?:press|say|reply|text|choose|dial|type)(?: with)? (?:1|one|2|two)\b[^.?!]{1,80}\b(?:2|two|3|three)\b",
+    re.IGNORECASE,
+)
 #: A question with a noun of its own, or an offer: what was said before it ("thanks, I have your address") is
 #: not asked for.
 _OWN_NOUN: Final = re.compile(
@@ -367,8 +372,19 @@ _CLOCK: Final = re.compile(
 )
 
 
+def _is_menu(turn: Turn) -> bool:
+    """Return whether the asking side tells which number to choose, and asks for none of a kind."""
+    tail = turn.text[-200:]
+    return turn.role == "assistant" and "?" not in tail and _MENU.search(tail) is not None and not _specific(turn)
+
+
 def _asking_part(turn: Turn) -> Turn:
-    """Return a turn without the sentences before its last one, where that one asks something of its own."""
+    """Return a turn without the sentences before its last one, where that one asks something of its own.
+
+    Nothing is left of a menu: its numbers are no labels, and "no" is no number's.
+    """
+    if _is_menu(turn):
+        return Turn(turn.role, "")
     if turn.role != "assistant" or "?" not in turn.text[-200:]:
         return turn
     held: Turn | None = turn.memo.get(_asking_part)
@@ -415,6 +431,8 @@ def _reads_back(turn: Turn, since: Sequence[Turn]) -> bool:
 
 def asks_of(turn: Turn) -> Asks:
     """Return what a turn asks for, if it is nameable (an elliptical follow-up asks for nothing)."""
+    if _is_menu(turn):
+        return Asks.IDLE
     turn = _asking_part(turn)
     tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
     words = _WORD.findall(tail.lower())
