@@ -37,6 +37,8 @@ _IDLE: Final = 75.0
 #: How many callers a worker among several takes at once, and the seconds that it then leaves to the others.
 _AT_ONCE: Final = 2
 _PAUSE: Final = 0.001
+#: Seconds in which those who connected last may say what they want.
+_LAST_CALLERS: Final = 0.1
 #: Seconds without accepting when the system has no file left for another caller.
 _BREATHER: Final = 0.5
 
@@ -83,6 +85,12 @@ async def serve_app(
         protocol.connection = _Connection(wrapped, loop, config, context, ConnectionState({}), reader, writer)
         await protocol.connection
 
+    def serve_caller(caller: socket.socket) -> None:
+        caller.setblocking(False)
+        task = loop.create_task(attend(caller))
+        attending.add(task)
+        task.add_done_callback(ended)
+
     def accept() -> None:
         for taken in range(_AT_ONCE):
             try:
@@ -95,10 +103,7 @@ async def serve_app(
                 logger().error("cannot accept", **describe(error))
                 pause(_BREATHER)
                 return
-            caller.setblocking(False)
-            task = loop.create_task(attend(caller))
-            attending.add(task)
-            task.add_done_callback(ended)
+            serve_caller(caller)
         if shared:
             pause(_PAUSE)
 
@@ -119,7 +124,11 @@ async def serve_app(
     resume()
     await stop.wait()
     loop.remove_reader(listener)
+    with contextlib.suppress(OSError):  # until none is left of those whom the system has let in
+        while True:
+            serve_caller(listener.accept()[0])
     listener.close()
+    await asyncio.sleep(_LAST_CALLERS)
     await context.terminated.set()
     if attending:
         _, late = await asyncio.wait(attending, timeout=config.graceful_timeout)
@@ -188,6 +197,11 @@ class _Connection(TCPServer):
     async def _stop_answering(self, protocol: Any) -> None:
         await protocol.handle(Closed())
         await protocol.can_read.set()
+
+    async def _initiate_server_close(self) -> None:
+        # A request that comes in the moment in which an idle connection is closed is answered first; its end closes.
+        if getattr(getattr(self.protocol, "protocol", None), "stream", None) is None:
+            await super()._initiate_server_close()
 
     async def protocol_send(self, event: Event) -> None:
         if not isinstance(event, RawData):
