@@ -194,7 +194,7 @@ def _run(detector: Detector, segment: Segment) -> list[Span]:
     """Run one detector and check its spans."""
     try:
         spans = list(detector.detect(segment))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # whoever runs `masker detect` ends it
         raise
     except BaseException as error:  # noqa: BLE001  # a third party's code: whatever it raises stops the request
         raise DetectionFailed(detector.name, f"raised {type(error).__name__}") from None

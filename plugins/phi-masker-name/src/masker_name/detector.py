@@ -126,14 +126,14 @@ class NameDetector:
             tokens = [m.span() for m in _TOKEN.finditer(reading.text)]
             found = [f for f in found if not any(a < f[1] and f[0] < b for a, b in tokens)]
         if segment.role in _OPERATORS or segment.path[:1] in _DEFINITIONS:
-            found = [one for one in found if not self._is_term(reading.text, *one[:2])]
+            found = [one for one in found if not self._is_wording(reading.text, *one[:2])]
         return [
             Span(*reading.source(_behind_relation(reading.text, start, end), end), "NAME", score, self.name)
             for start, end, score in merged(found)
             if reading.text[start:end].lower().strip(". ") not in TITLES
         ]
 
-    def _is_term(self, text: str, start: int, end: int) -> bool:
+    def _is_wording(self, text: str, start: int, end: int) -> bool:
         """Return whether a range is nothing but everyday words that few are called by, behind no title.
 
         Prompts are full of headings, tables and lists, whose words stand where names do ("# Agent Context").
