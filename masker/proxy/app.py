@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from quart import Quart, Request, Response, abort, request
 from quart.wrappers.request import Body
 from quart.wrappers.response import ResponseBody
-from ulid import ULID
 from werkzeug.exceptions import HTTPException
 
 from masker import __version__
@@ -27,7 +26,7 @@ from masker.errors import InvalidRequest, RequestError, StoreUnavailable
 from masker.proxy.agents import AgentDirectory, AgentStore
 from masker.proxy.chat import Answer, Incoming, Services, Trace, answer_chat, answer_models, refusal
 from masker.proxy.errors import dump_json, from_http_status
-from masker.proxy.logs import describe, logger
+from masker.proxy.logs import describe, logger, new_request_id
 from masker.proxy.metrics import Metrics
 from masker.proxy.ratelimit import open_quota
 from masker.proxy.upstream import Upstreams
@@ -135,7 +134,7 @@ def create_app(services: Services) -> Quart:
     async def refused(error: HTTPException) -> Response:
         allowed = getattr(error, "valid_methods", None)
         answer = refusal(from_http_status(error.code or 500, allowed))
-        response = _response(answer, _new_request_id())
+        response = _response(answer, new_request_id())
         if allowed:
             response.headers["allow"] = ", ".join(sorted(set(allowed) - {"HEAD", "OPTIONS"}))
         if error.code == 400:
@@ -146,7 +145,7 @@ def create_app(services: Services) -> Quart:
     @app.errorhandler(Exception)
     async def failed(error: Exception) -> Response:
         services.log.error("request failed", **describe(error))
-        return _response(refusal(from_http_status(500)), _new_request_id())
+        return _response(refusal(from_http_status(500)), new_request_id())
 
     return app
 
@@ -155,7 +154,7 @@ async def _serve(
     services: Services, route: str, agent_id: str, answer_with: Callable[[Services, Incoming], Awaitable[Answer]]
 ) -> Response:
     """Run one request through `chat`, and write one log line at its end, whatever that is."""
-    trace = Trace(_new_request_id(), route)
+    trace = Trace(new_request_id(), route)
     exits: AsyncExitStack = request.scope[_EXITS]  # type: ignore[typeddict-item]  # our own key
     services.metrics.began()
     exits.callback(_ended, services, trace)
@@ -206,12 +205,8 @@ async def _health(services: Services) -> Response:
     return _json(200 if ready else 503, {**status, "store": store})
 
 
-def _new_request_id() -> str:
-    return f"req_{ULID()}"
-
-
 def _json(status: int, tree: dict[str, Any]) -> Response:
-    return _response(Answer(dump_json(tree), {"content-type": "application/json"}, status), _new_request_id())
+    return _response(Answer(dump_json(tree), {"content-type": "application/json"}, status), new_request_id())
 
 
 def _response(answer: Answer, request_id: str) -> Response:

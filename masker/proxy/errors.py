@@ -35,14 +35,18 @@ def error_event(error: RequestError) -> bytes:
 
 
 def from_http_status(status: int, allowed: Iterable[str] | None = None) -> RequestError:
-    """Return what a router's refusal is called here."""
+    """Return what a refusal of the parser or the router is called here."""
     if status == 405:
         methods = ", ".join(sorted(set(allowed or ()) - {"HEAD", "OPTIONS"}))
         return InvalidRequest("method_not_allowed", f"This path answers {methods} only.")
     if status == 413:
         return InvalidRequest("request_too_large", "The request is too large.")
     if status == 400:
-        return InvalidRequest("invalid_request", "The request gives its length twice: by Content-Length and in chunks.")
+        return InvalidRequest(
+            "invalid_request", "The request breaks the rules of HTTP, or two readers could read it differently."
+        )
+    if status == 431:
+        return InvalidRequest("invalid_request", "The request's first line, its headers or its trailers are too long.")
     if status < 500:
         return InvalidRequest(
             "not_found", "Nothing is served here. Chat completions are at /proxy/{agent_id}/v1/chat/completions."

@@ -16,6 +16,7 @@ import asyncio
 import contextlib
 import logging
 import socket
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import h11
@@ -24,9 +25,12 @@ from hypercorn.asyncio.tcp_server import TCPServer
 from hypercorn.asyncio.worker_context import WorkerContext
 from hypercorn.config import Config
 from hypercorn.events import Closed, Event, RawData
+from hypercorn.protocol import ProtocolWrapper
+from hypercorn.protocol.h11 import H11Protocol
 from hypercorn.typing import ConnectionState
 
-from masker.proxy.logs import describe, logger
+from masker.proxy.errors import error_body, error_headers, from_http_status
+from masker.proxy.logs import describe, logger, new_request_id
 
 #: Bytes that are read at a time.
 _READ: Final = 64 * 1024
@@ -39,6 +43,8 @@ _AT_ONCE: Final = 2
 _PAUSE: Final = 0.001
 #: Seconds in which those who connected last may say what they want.
 _LAST_CALLERS: Final = 0.1
+#: Seconds for which a caller whose request was refused may go on sending it: who is cut off may lose the answer.
+_DRAIN: Final = 2.0
 #: Seconds without accepting when the system has no file left for another caller.
 _BREATHER: Final = 0.5
 
@@ -174,6 +180,53 @@ class _Ended:
         return b""
 
 
+class _Http(H11Protocol):
+    """HTTP/1.1 and nothing else, which tells in our own form what it refuses."""
+
+    def __init__(self, outer: ProtocolWrapper, hear_out: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(
+            outer.app,
+            outer.config,
+            outer.context,
+            outer.task_group,
+            outer.state,
+            outer.ssl,
+            outer.client,
+            outer.server,
+            outer.send,
+        )
+        self._hear_out = hear_out
+
+    async def _check_protocol(self, event: h11.Request) -> None:
+        # Hypercorn 0.18 would switch to HTTP/2 for whoever asks on a plain socket: a second parser, for strangers only.
+        """Go on with the protocol that is spoken."""
+
+    async def _create_stream(self, request: h11.Request) -> None:
+        # Nor is any other protocol spoken: who asks for one is answered as if it had not.
+        headers = [(name, value) for name, value in request.headers if name != b"upgrade"]
+        await super()._create_stream(
+            h11.Request(
+                method=request.method, target=request.target, headers=headers, http_version=request.http_version
+            )
+        )
+
+    async def _send_error_response(self, status_code: int) -> None:
+        # The parser's own words may quote the request, and its statuses are more than clients know.
+        error = from_http_status(431 if status_code == 431 else 400)
+        body = error_body(error)
+        headers = {
+            **error_headers(error),
+            "content-length": str(len(body)),
+            "x-request-id": new_request_id(),
+            "connection": "close",
+        }
+        await self._send_h11_event(h11.Response(status_code=error.status, headers=list(headers.items())))
+        await self._send_h11_event(h11.Data(data=body))  # nothing, where HEAD was asked
+        await self._send_h11_event(h11.EndOfMessage())
+        await self.handle(Closed())
+        await self._hear_out()
+
+
 class _Connection(TCPServer):
     """One caller's connection, which gathers what is written in one turn, speaks HTTP/1.1 and ends with its caller."""
 
@@ -232,8 +285,7 @@ class _Connection(TCPServer):
                 self.writer.write(data)
 
     async def _read_data(self) -> None:
-        # Hypercorn 0.18 would switch to HTTP/2 for whoever asks on a plain socket: a second parser, for strangers only.
-        self.protocol.protocol._check_protocol = _stay  # type: ignore[union-attr,method-assign]  # noqa: SLF001
+        self.protocol.protocol = _Http(self.protocol, self._hear_out)
         while not self.reader.at_eof():
             try:
                 data = await self.reader.read(_READ)
@@ -245,10 +297,15 @@ class _Connection(TCPServer):
         # And it would keep a connection that the caller has closed until its idle time is over.
         await self.idle_task.stop()
 
+    async def _hear_out(self) -> None:
+        """Read on for a moment and forget it: a connection that is closed with bytes unread takes the answer along."""
+        self._flush()
+        with contextlib.suppress(OSError, TimeoutError):
+            self.writer.write_eof()
+            async with asyncio.timeout(_DRAIN):
+                while await self.reader.read(_READ):
+                    pass
+
     async def _close(self) -> None:
         self._flush()
         await super()._close()
-
-
-async def _stay(_request: Any) -> None:
-    """Go on with the protocol that is spoken."""

@@ -7,7 +7,7 @@ paths (which hold agent ids) or content.
 
 from __future__ import annotations
 
-__all__ = ["FIELDS", "configure_logging", "describe", "logger"]
+__all__ = ["FIELDS", "configure_logging", "describe", "logger", "new_request_id"]
 
 import contextlib
 import logging
@@ -17,6 +17,7 @@ from collections.abc import MutableMapping
 from typing import Any, Final
 
 import structlog
+from ulid import ULID
 
 #: Every field that a log line may have.
 FIELDS: Final = frozenset(
@@ -33,6 +34,11 @@ FIELDS: Final = frozenset(
 def logger() -> Any:
     """Return the logger of the proxy."""
     return structlog.get_logger("masker")
+
+
+def new_request_id() -> str:
+    """Return an id for one request: its reply carries it, and its log line tells it."""
+    return f"req_{ULID()}"
 
 
 def configure_logging(level: str = "info", style: str = "json") -> None:

@@ -158,6 +158,85 @@ def test_a_head_without_end_is_refused(proxy: Any, upstream: Any, begins: bytes,
     assert not upstream.exchanges
 
 
+#: What no reader of HTTP/1.1 accepts, each with a name in it that must not come back.
+NO_REQUESTS = {
+    "no HTTP": b"Maribel Okonkwo\r\n\r\n",
+    "a path with a blank": b"GET /Maribel Okonkwo HTTP/1.1\r\nhost: m\r\n\r\n",
+    "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03Maribel\r\n\r\n" + b"\x00" * 500,
+    "no host": b"GET /Maribel HTTP/1.1\r\n\r\n",
+    "no colon": b"GET / HTTP/1.1\r\nhost: m\r\nMaribel\r\n\r\n",
+    "a NUL": b"GET / HTTP/1.1\r\nhost: m\r\nx: Maribel\x00\r\n\r\n",
+    "a blank before the colon": b"GET / HTTP/1.1\r\nhost: m\r\nmaribel : x\r\n\r\n",
+    "two lengths": b"POST /Maribel HTTP/1.1\r\nhost: m\r\ncontent-length: 7\r\ncontent-length: 5\r\n\r\nMaribel",
+    "a length that is none": b"POST /Maribel HTTP/1.1\r\nhost: m\r\ncontent-length: Maribel\r\n\r\n",
+    "an unknown coding": b"POST /Maribel HTTP/1.1\r\nhost: m\r\ntransfer-encoding: maribel\r\n\r\n",
+    "no size of a chunk": CHUNKED + b"Maribel\r\n",
+    "no end of a chunk": CHUNKED + b"3\r\nMaribel\r\n",
+    "a long path": b"GET /" + b"Maribel" * 50_000 + b" HTTP/1.1\r\nhost: m\r\n\r\n",
+    "many headers": b"GET / HTTP/1.1\r\nhost: m\r\n" + b"x: Maribel\r\n" * 50_000 + b"\r\n",
+}
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at once", "behind another"])
+@pytest.mark.parametrize("how", NO_REQUESTS)
+def test_what_is_no_request_is_told_so(proxy: Any, upstream: Any, how: str, again: bool) -> None:
+    """In the form of every other error, whole even while the caller is still sending; then the connection ends."""
+    with connect(proxy) as connection:
+        if again:
+            connection.sendall(b"GET /health/live HTTP/1.1\r\nhost: m\r\n\r\n")
+            connection.recv(65536)
+        connection.sendall(NO_REQUESTS[how])
+        connection.settimeout(5)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    top, _, body = answer.partition(b"\r\n\r\n")
+    headers = dict(line.split(": ", 1) for line in top.decode().lower().split("\r\n")[1:])
+    assert top.startswith(b"HTTP/1.1 400")
+    assert ("application/json", str(len(body)), "close") == (
+        headers["content-type"],
+        headers["content-length"],
+        headers["connection"],
+    )
+    assert headers["x-request-id"].startswith("req_")
+    error = json.loads(body)["error"]
+    assert ("invalid_request_error", None, "invalid_request") == (error["type"], error["param"], error["code"])
+    assert b"maribel" not in answer.lower()
+    assert not upstream.exchanges
+
+
+def test_a_refusal_of_head_has_no_body(proxy: Any) -> None:
+    """As no answer to HEAD has one."""
+    with connect(proxy) as connection:
+        connection.sendall(b"HEAD / HTTP/1.1\r\nhost: m\r\ntransfer-encoding: chunked\r\n\r\nnone\r\n")
+        connection.settimeout(5)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.endswith(b"\r\n\r\n")
+
+
+def test_who_never_ends_a_refused_request_is_cut(make_proxy: Any) -> None:
+    """Its answer waits for it no more than a moment."""
+    proxy = make_proxy(constants={"masker.proxy.listening._DRAIN": 0.3})
+    with connect(proxy) as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        began = time.monotonic()
+        with contextlib.suppress(ConnectionError):
+            while time.monotonic() < began + 5:
+                connection.sendall(b"x")
+                time.sleep(0.02)
+        assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("key", ["sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n", ""])
+def test_who_asks_for_a_websocket_is_answered_without(proxy: Any, key: str) -> None:
+    """As if it had not asked, and the connection goes on with HTTP."""
+    ask = f"GET /health/live HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: websocket\r\n{key}\r\n".encode()
+    with connect(proxy) as connection:
+        connection.settimeout(5)
+        for _ in range(2):
+            connection.sendall(ask)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(make_proxy: Any, upstream: Any) -> None:
     """It is refused with 400, and the connection ends."""
     proxy = make_proxy(constants=IMPATIENT)
