@@ -180,6 +180,20 @@ class _Ended:
         return b""
 
 
+class _Parser(h11.Connection):
+    """Reads no further than the last request of a connection: what a caller sends behind it is nobody's.
+
+    A line's end too many would otherwise be an error that takes the answer's place.
+    """
+
+    def receive_data(self, data: bytes) -> None:
+        if self.their_state is not h11.MUST_CLOSE:
+            super().receive_data(data)
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA | h11.PAUSED]:
+        return h11.NEED_DATA if self.their_state is h11.MUST_CLOSE else super().next_event()
+
+
 class _Http(H11Protocol):
     """HTTP/1.1 and nothing else, which tells in our own form what it refuses."""
 
@@ -195,6 +209,7 @@ class _Http(H11Protocol):
             outer.server,
             outer.send,
         )
+        self.connection = _Parser(h11.SERVER, outer.config.h11_max_incomplete_size)
         self._hear_out = hear_out
 
     async def _check_protocol(self, event: h11.Request) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -201,6 +202,49 @@ def test_what_is_no_request_is_told_so(proxy: Any, upstream: Any, how: str, agai
     assert ("invalid_request_error", None, "invalid_request") == (error["type"], error["param"], error["code"])
     assert b"maribel" not in answer.lower()
     assert not upstream.exchanges
+
+
+@pytest.mark.parametrize(("closing", "stream"), [("connection: close", True), ("HTTP/1.0", False)])
+@pytest.mark.parametrize("late", [False, True], ids=["in one piece", "while it is answered"])
+@pytest.mark.parametrize(
+    "behind", [b"\r\n", b"\x00", b"GET /health/live HTTP/1.1\r\nhost: m\r\n\r\n", b"x" * 500_000],
+    ids=["line end", "NUL", "request", "much"],
+)  # fmt: skip
+def test_what_stands_behind_the_last_request_is_nobodys(
+    proxy: Any, upstream: Any, shapes: Any, behind: bytes, closing: str, late: bool, stream: bool
+) -> None:
+    """The request is answered whole, and nothing else is."""
+    arrived, go_on = threading.Event(), threading.Event()
+
+    async def script(exchange: Any) -> None:
+        if stream:
+            await exchange.begin_stream()
+            await exchange.event(shapes.delta({"content": "Hello"}))
+        arrived.set()
+        await asyncio.to_thread(go_on.wait, 5)
+        if stream:
+            await exchange.event(shapes.delta({"content": " again."}, "stop"))
+            await exchange.end_stream()
+        else:
+            await exchange.says("Hello again.")
+
+    upstream.script = script
+    body = json.dumps({**ASK, "stream": stream}).encode()
+    ask = head(proxy.chat_url(proxy.agent()), f"content-length: {len(body)}", *([closing] if ":" in closing else []))
+    ask = ask.replace(b"HTTP/1.1", closing.encode()) if ":" not in closing else ask
+    with connect(proxy) as connection:
+        connection.settimeout(5)
+        connection.sendall(ask + body + (b"" if late else behind))
+        assert arrived.wait(5)
+        if late:
+            connection.sendall(behind)
+        go_on.set()
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b"again." in answer
+    assert (b"[DONE]" in answer) == stream
+    assert 1 == answer.count(b"HTTP/1.1")
+    assert 1 == len(upstream.exchanges)
 
 
 def test_a_refusal_of_head_has_no_body(proxy: Any) -> None:
