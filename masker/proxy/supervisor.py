@@ -243,7 +243,10 @@ def serve(
     log = logger()
     engine.check(Policy.from_toml(settings.policy_text()))
     check_providers(settings)
-    asyncio.run(_check_stores(settings))
+    if _INHERITED not in os.environ:
+        # Behind a reload the trial run has just done so. A store that went away since then ends no proxy that serves:
+        # the old workers go on, and new ones are tried until it is back.
+        asyncio.run(_check_stores(settings))
     if trial := os.environ.get(_TRIAL):
         if settings.metrics_addr and trial == _WITHOUT_METRICS:  # else the program before has it, and hands it on
             listen(settings.metrics_addr, "metrics_addr").close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from typing import Any
 
 import httpx
 import pytest
+
+from tests.integration.test_redis import free_port, redis_server
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
@@ -320,6 +323,48 @@ def test_sighup_starts_anew_behind_the_same_socket(serve: Any, chat_url: Any, tm
             break
     else:
         pytest.fail("the new limit never took effect")
+
+
+def test_a_database_that_goes_away_during_a_reload_ends_nothing(serve: Any, chat_url: Any, tmp_path: Path) -> None:
+    """The old worker serves on, and new ones are tried until it is back."""
+    served = serve(1)
+    (old,) = served.begin(1)
+    url = chat_url(served)
+    assert GREETING == ask(url)
+    served.process.send_signal(signal.SIGHUP)
+    served.wait_for("reloading")  # the trial run went well; the new program is not even imported
+    database = tmp_path / "masker.db"
+    database.rename(tmp_path / "away.db")
+    database.mkdir()
+    assert (5, "it is replaced") == (served.wait_for("worker died")["code"], served.lines[-1]["note"])
+    assert GREETING == ask(url)
+    served.wait_for("worker died")
+    database.rmdir()
+    (tmp_path / "away.db").rename(database)
+    assert served.wait_for("worker ready")["pid"] != old
+    assert GREETING == ask(url)
+
+
+@pytest.mark.services
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed")
+def test_a_redis_that_goes_away_during_a_reload_ends_nothing(serve: Any, chat_url: Any, tmp_path: Path) -> None:
+    """Calls are answered with 503, as ever without a quota that can be checked, and are served when it is back."""
+    port = free_port()
+    with redis_server(tmp_path, port, "--port", str(port)) as redis:
+        served = serve(1, MASKER_REDIS_URL=f"redis://127.0.0.1:{port}/0")
+        served.begin(1)
+        url = chat_url(served)
+        assert GREETING == ask(url)
+        served.process.send_signal(signal.SIGHUP)
+        served.wait_for("reloading")
+        redis.kill()
+        redis.wait(10)
+        assert 5 == served.wait_for("worker died")["code"]
+        refused = httpx.post(url, json=ASK, timeout=20, headers={"connection": "close"})
+        assert (503, "not_ready") == (refused.status_code, refused.json()["error"]["code"])
+    with redis_server(tmp_path, port, "--port", str(port)):
+        served.wait_for("worker ready")
+        assert GREETING == ask(url)
 
 
 def test_a_second_sighup_waits_for_the_first_to_have_its_effect(serve: Any, chat_url: Any) -> None:
