@@ -49,12 +49,14 @@ class Reading:
         words: The `vocabulary` of the plain form: for a cheap look before a costly pattern.
         letters: The distinct runs of letters, in lower case ("4th of May, 5mg": th, of, may, mg).
         numbers: Where numbers (runs of digits) start in the plain form, in order.
+        longest: How many digits the longest number has.
         has_digit: Whether there is a digit in the plain form.
         memo: Room for what detectors compute once per reading and share; lives as long as the reading.
     """
 
     __slots__ = (
-        "_folded", "_map", "_starts", "has_digit", "letters", "low", "memo", "numbers", "pieces", "text", "words",
+        "_folded", "_map", "_starts", "has_digit", "letters", "longest", "low", "memo", "numbers", "pieces", "text",
+        "words",
     )  # fmt: skip
 
     def __init__(
@@ -69,8 +71,10 @@ class Reading:
         self.pieces = pieces
         self.memo: dict[str, Any] = {}
         self.words = vocabulary(text) if words is None else words
-        self.numbers = [match.start() for match in _FIRST_DIGIT.finditer(text)] if _some(text) else []
-        self.has_digit = bool(self.numbers)
+        spans = [match.span() for match in _DIGITS.finditer(text)] if _some(text) else []
+        self.numbers = [start for start, _ in spans]
+        self.longest = max([end - start for start, end in spans]) if spans else 0
+        self.has_digit = bool(spans)
         self.letters = _letter_runs(self.words) if self.has_digit else self.words
         self.low = _lower(text)
         self._starts: dict[str, list[int]] = {}
@@ -80,13 +84,14 @@ class Reading:
     def __repr__(self) -> str:
         return f"Reading(length={len(self.text)}, pieces={len(self.pieces)})"
 
-    def at_numbers(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    def at_numbers(self, pattern: re.Pattern[str], least: int = 1) -> list[re.Match[str]]:
         """Return what ``pattern.finditer`` would, if every match begins with the first digit of a number.
 
         Args:
             pattern: It is tried only where a number starts, which is much quicker.
+            least: How many digits a number in every match has at least: a text without such a number has none.
         """
-        return self._tried(pattern, self.numbers) if self.has_digit else []
+        return self._tried(pattern, self.numbers) if self.longest >= least else []
 
     def matches(self, pattern: re.Pattern[str], openers: frozenset[str]) -> list[re.Match[str]]:
         """Return what ``pattern.finditer`` would, if every match begins with one of some words.
@@ -142,7 +147,7 @@ class Reading:
 _TO_SPACES: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ANY_WORD: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_FIRST_DIGIT: Final = re.compile(r"\d(?<!\d\d)")
+_DIGITS: Final = re.compile(r"\d+")
 
 
 def vocabulary(text: str) -> frozenset[str]:

@@ -365,7 +365,7 @@ def _has(*signs: str) -> Callable[[str], bool]:
 
 
 def _has_quote(piece: str) -> bool:
-    return _QUOTE.search(piece) is not None
+    return '"' in piece or ("'" in piece and _QUOTE.search(piece) is not None)
 
 
 def _has_assignment(piece: str) -> bool:

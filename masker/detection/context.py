@@ -153,6 +153,11 @@ _TOPIC_PHRASE: Final = re.compile(
     r"|\blocal\b|\b(?:i d|d o b|s s n|m r n|n p i|d e a|v i n|n h s|c v v|p p s|i m e i|u d i)\b",
     re.IGNORECASE,
 )
+#: Every such phrase holds one of these, or a letter that is said alone.
+_TOPIC_STEMS: Final = (
+    "where", "nearest", "when", "who", "calling", "phoning", "ringing", "speaking", "still ", "local", "locat",
+)  # fmt: skip
+_LONE_LETTERS: Final = frozenset("cdmnpsuv")
 #: Longest prompt, in characters, that asks by its noun alone; one that states something asks nothing.
 _BARE_PROMPT: Final = 40
 _STATING: Final = frozenset("is was are i'm i my have i've we've it's that's".split())
@@ -175,6 +180,11 @@ _URGES: Final = re.compile(
     r"(?:pull|bring|check|open|look|load|gett|typ|writ|find|search)(?:ing)?\b[^.!?]{0,40}",
     re.IGNORECASE,
 )
+#: Each of these holds one of those.
+_URGING_STEMS: Final = (
+    "take ", "when", "time", "on the line", "pull", "bring", "check", "open", "look", "load", "gett", "typ", "writ", "find",
+    "search",
+)  # fmt: skip
 #: A question that its hearer cut short: "can I please get your", "what's your medical", "your member I...".
 _CUT_SHORT: Final = re.compile(
     r"\b(?:your|his|her|their)(?: [A-Za-z]{1,12}){0,2}"
@@ -434,12 +444,17 @@ def asks_of(turn: Turn) -> Asks:
     if _is_menu(turn):
         return Asks.IDLE
     turn = _asking_part(turn)
-    tail = _URGES.sub("", _LETTERED_ID.sub("id", turn.text[-400:]))
+    tail = turn.text[-400:]
+    low = tail.lower()
+    if "i d" in low:
+        tail = _LETTERED_ID.sub("id", tail)
+    if any(map(low.__contains__, _URGING_STEMS)):
+        tail = _URGES.sub("", tail)
     words = _WORD.findall(tail.lower())
     if is_cut_short(turn):
         return Asks.NUMBER
     specific = _specific(turn)
-    valued = specific or not _VALUE_TOPIC.isdisjoint(words) or _TOPIC_PHRASE.search(tail) is not None
+    valued = specific or not _VALUE_TOPIC.isdisjoint(words) or _has_topic_phrase(tail, low, words)
     if (valued or not _TOPIC.isdisjoint(words)) and _is_asking(turn, tail, words, valued=valued):
         number = specific or not _NUMBER_TOPIC.isdisjoint(words)
         return Asks.NUMBER if number else Asks.VALUE if valued else Asks.IDLE
@@ -448,6 +463,12 @@ def asks_of(turn: Turn) -> Asks:
     if turn.role == "assistant" and _chooses(turn, tail, words):
         return Asks.CHOICE
     return Asks.NAMES if _names_number(turn) or asks_to_read(turn) else Asks.NOTHING
+
+
+def _has_topic_phrase(tail: str, low: str, words: list[str]) -> bool:
+    """Return whether something is asked for in more than one word."""
+    may = any(map(low.__contains__, _TOPIC_STEMS)) or not _LONE_LETTERS.isdisjoint(words)
+    return may and _TOPIC_PHRASE.search(tail) is not None
 
 
 def _is_asking(turn: Turn, tail: str, words: list[str], *, valued: bool) -> bool:

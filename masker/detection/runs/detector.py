@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from masker.core.segments import Segment
 from masker.core.spans import Span
 from masker.detection.runs.run import Run
-from masker.detection.runs.scanning import larger, runs
+from masker.detection.runs.scanning import runs
 
 __all__ = ["RunDetector"]
 
@@ -39,7 +39,11 @@ class RunDetector:
         self.kinds = frozenset(kinds)
         self.claim = claim
         self.shapes = shapes
-        self.claimable = runs if small else larger
+        self.small = small
+
+    def claimable(self, segment: Segment) -> tuple[Run, ...]:
+        """Return the runs that ``claim`` is called with."""
+        return runs(segment, small=self.small)
 
     def detect(self, segment: Segment) -> list[Span]:
         """Return a span for every shape, and for every run outside them that is claimed."""

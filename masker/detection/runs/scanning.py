@@ -13,6 +13,7 @@ from masker.core.segments import Segment
 from masker.detection.heard import heard
 from masker.detection.labels import NUMBER, PLAIN, is_label, is_link, is_plain
 from masker.detection.runs.announcing import announce, is_carried
+from masker.detection.runs.asking import wanted_kinds
 from masker.detection.runs.fields import HL7_LINE, hl7_fields, kind_of_key, table_fields
 from masker.detection.runs.finding import COMMON, find_runs, spoken_at
 from masker.detection.runs.groups import completed
@@ -31,17 +32,20 @@ from masker.detection.runs.surroundings import (
 )
 from masker.detection.runs.wholes import ends_whole, starts_whole
 
-__all__ = ["larger", "runs"]
+__all__ = ["runs"]
+
+#: The names in a reading's memo: of the runs without the small ones, and of all.
+_RUNS: Final = ("larger runs", "runs")
 
 
-def _idle(run: Run, segment: Segment) -> bool:
+def _idle(run: Run, segment: Segment, key: str | None) -> bool:
     """Return whether no detector could claim a run whatever announces it, so that nobody need look around it."""
     if run.inside or (run.measured and run.digits < _MEASURE):
         return True
     if run.dated and not run.text.isdigit() and not run.spoken:
         return True
     short = len(run.code) < 3 and not run.bare and not (len(run.code) == 2 and (run.part or run.last))
-    return short and segment.question is None and segment.key is None
+    return short and key is None and not any(wanted_kinds(segment))
 
 
 def _is_beside_whole(text: str, found: list[tuple[int, int]], place: int) -> bool:
@@ -56,12 +60,38 @@ def _is_beside_whole(text: str, found: list[tuple[int, int]], place: int) -> boo
 
 
 _A_COUNT: Final = 2
+#: Characters behind a number that may be nothing but courtesies.
+_CLOSING: Final = 60
+#: A text of so many characters may be nothing but a number.
+_LITTLE: Final = 4
 #: Digits from which on a unit does not make an amount of an identifier.
 _MEASURE: Final = 6
 
 
+def _found(segment: Segment) -> list[tuple[int, int]]:
+    """Return where the runs of a segment stand; looked for once."""
+    memo = segment.reading.memo
+    kept: list[tuple[int, int]] | None = memo.get("found runs")
+    if kept is None:
+        kept = memo["found runs"] = find_runs(segment)
+    return kept
+
+
+def _are_counts(segment: Segment, found: list[tuple[int, int]]) -> bool:
+    """Return whether all runs are one or two digits among words that nobody could claim (see `_idle`)."""
+    text = segment.reading.text
+    if any(end - start > _A_COUNT or not text[start:end].isdecimal() for start, end in found):
+        return False
+    if "|" in text or "\n" in text or not PARTLY_WORDS.isdisjoint(segment.reading.words):
+        return False
+    rest = text[found[-1][1] :]
+    if len(text) <= _LITTLE or (len(rest) < _CLOSING and only_courtesies(rest)):
+        return False
+    return not any(wanted_kinds(segment)) and kind_of_key(segment.key) is None and not is_bare(text, found)
+
+
 def _scan(segment: Segment) -> tuple[Run, ...]:
-    found = find_runs(segment)
+    found = _found(segment)
     if not found:
         return ()
     scan = _Scan(segment, found)
@@ -102,7 +132,7 @@ class _Scan:
         if run.measured and not run.code.endswith("000") and is_loosely_measured(self.text, run.start, run.end):
             run = self._unmeasured(run, previous)
         field = self._field(run) if self.fields else None
-        if field is None and (_idle(run, self.segment) or _is_beside_whole(self.text, self.found, place)):
+        if field is None and (_idle(run, self.segment, self.key) or _is_beside_whole(self.text, self.found, place)):
             carried = (
                 previous is not None
                 and previous.announced
@@ -141,7 +171,7 @@ class _Scan:
             dated=is_dated(value),
             bare=self.bare or (len(self.found) == 1 and len(text) - (end - start) <= 2),
             inside=self.address and is_within_address(text, start, end),
-            last=(said_aloud or len(code) == 2) and len(text) - end < 60 and only_courtesies(text[end:]),
+            last=(said_aloud or len(code) == 2) and len(text) - end < _CLOSING and only_courtesies(text[end:]),
             part=self.partly and PARTLY.search(text, max(0, start - 24), start) is not None,
         )
 
@@ -377,22 +407,24 @@ def _cell(text: str, start: int, end: int, run: Run) -> tuple[int, int]:
     return at, at + len(core)
 
 
-def runs(segment: Segment) -> tuple[Run, ...]:
+def runs(segment: Segment, *, small: bool = True) -> tuple[Run, ...]:
     """Return the numbers and codes of a segment, in order, each with what announces it.
 
     Computed once per segment and kept in its reading's memo.
+
+    Args:
+        segment: The segment.
+        small: Whether those are wanted, too, that are `Run.small`. Without them, most texts with a number have none,
+            and are known for it at a third of the time.
     """
     memo = segment.reading.memo
-    kept: tuple[Run, ...] | None = memo.get("runs")
+    kept: tuple[Run, ...] | None = memo.get(_RUNS[small])
     if kept is None:
-        kept = memo["runs"] = _scan(segment)
-    return kept
-
-
-def larger(segment: Segment) -> tuple[Run, ...]:
-    """Return the runs of a segment but for its small numbers, most of what there is; kept beside them."""
-    memo = segment.reading.memo
-    kept: tuple[Run, ...] | None = memo.get("larger")
-    if kept is None:
-        kept = memo["larger"] = tuple([run for run in runs(segment) if not run.small])
+        if small:
+            kept = _scan(segment)
+        else:
+            found = _found(segment)
+            counts = not found or _are_counts(segment, found)
+            kept = () if counts else tuple([run for run in runs(segment) if not run.small])
+        memo[_RUNS[small]] = kept
     return kept

@@ -141,7 +141,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     text = reading.text
     if segment.key is not None and _EXPIRY_KEY.search(segment.key) and _EXPIRY_DATE.fullmatch(text):
         yield (0, len(text), "CARD", 0.95)
-    for run in runs(segment):
+    for run in runs(segment, small=False):
         beside = _BESIDE.match(text, run.end, run.end + 48) if run.digits >= 13 and not run.letters else None
         if beside is not None:
             yield (*beside.span(1), "CARD", 0.9)
@@ -154,7 +154,7 @@ def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
         yield (*reading.plain(*match.span("first" if match["first"] else "second")), "CARD", 0.97)
         if match["rest"]:  # when it ends, and its check value
             yield (*reading.plain(*match.span("rest")), "CARD", 0.97)
-    if any(reading.at_numbers(_HAS_IBAN)):
+    if any(reading.at_numbers(_HAS_IBAN, 2)):
         for match in _IBAN.finditer(text):
             if iban_valid(re.sub(r"[ -]", "", match[0]).upper()):
                 yield (*match.span(), "ACCOUNT", 0.97)

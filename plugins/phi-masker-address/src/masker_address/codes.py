@@ -62,20 +62,20 @@ class Codes(Growing):
         for match in self.segment.reading.matches(patterns.CODE_CUE, patterns.ZIP_OPENERS):
             if _is_code("".join(filter(str.isalnum, match["code"]))):
                 self.found.append(Found(match.start("code"), self._zip_end(match), 0.95))
-        for run in runs(self.segment):  # whatever marks stand between the label and a code as it is written
+        for run in runs(self.segment, small=False):  # whatever marks stand between the label and a code as it is written
             whole = not run.spoken or (not run.letters and run.digits in (5, 9))
             if run.how == "postcode" and whole and _is_code(run.code):
                 self.found.append(Found(run.start, run.end, 0.95))
-        if not self._has_number(patterns.FIVE_DIGITS):
+        if self.segment.reading.longest < patterns.ZIP_DIGITS:
             return
         sent = asked(self.segment, patterns.ASKS_WHERE, patterns.ASKS_WHERE_WORDS)  # "where should we send it?"
-        for match in self.segment.reading.at_numbers(patterns.FIVE):
+        for match in self.segment.reading.at_numbers(patterns.FIVE, 5):
             state = patterns.STATE_LEFT.search(text, max(0, match.start() - 32), match.start())
             if (sent or state is not None) and not patterns.FOLLOWED.match(text, match.end()):
                 self.found.append(Found(*match.span(), 0.9))
         for match in self.segment.reading.matches(patterns.NEAR_ZIP, patterns.NEAR_OPENERS):
             self.found += [Found(*match.span(group), 0.7) for group in ("code", "second") if match[group]]
-        for match in self.segment.reading.at_numbers(patterns.ZIP4):
+        for match in self.segment.reading.at_numbers(patterns.ZIP4, 5):
             if not self._taken(*match.span()):
                 self.found.append(Found(*match.span(), 0.6))
 

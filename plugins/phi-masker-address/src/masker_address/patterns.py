@@ -576,9 +576,9 @@ FOREIGN_WORDS: Final = frozenset(
 )
 COUNTY_WORDS: Final = frozenset("county parish borough township co".split())
 HOOD_WORDS: Final = frozenset("neighborhood neighbourhood suburb subdivision estate village park reservation".split())
-#: What no postcode of letters and digits can do without; what no ZIP can.
+#: What no postcode of letters and digits can do without; how many digits no ZIP can.
 LETTER_DIGIT: Final = re.compile(r"(?<=[A-Za-z])\d")
-FIVE_DIGITS: Final = re.compile(r"\d{5}")
+ZIP_DIGITS: Final = 5
 TRIGGERS: Final = TYPES | ADDRESS_WORDS | SURE_WORDS | WEAK_WORDS | STATE_WORDS | {"zip", "postcode", "of", "postal"}
 PLAIN_NAME: Final = re.compile(r"[^a-z ]")
 #: What may stand between a house and its street, a street and its town: "ashgrove house on tanyard hill".

@@ -248,10 +248,10 @@ class _Scan:
 
     def in_programs(self) -> None:
         """Find birthdays as programs print them: in parts, or in milliseconds."""
-        for match in self.segment.reading.at_numbers(patterns.MILLISECONDS):
+        for match in self.segment.reading.at_numbers(patterns.MILLISECONDS, 5):
             if self.date_key or self._birth_cue(match.start()):
                 self._add(*match.span(), 0.95)
-        for match in self.segment.reading.at_numbers(patterns.CONSTRUCTED) if "(" in self.text else ():
+        for match in self.segment.reading.at_numbers(patterns.CONSTRUCTED, 4) if "(" in self.text else ():
             if patterns.CONSTRUCTS.search(self._left(match.start(), 24)):
                 self._add(*match.span(), 0.95)
         if "year" not in self.segment.reading.low:
@@ -264,7 +264,7 @@ class _Scan:
     def by_model(self, tagger: Tagger) -> None:
         """Take what the model reads as a date: bare days and days with slashes that only their surroundings tell."""
         reading = self.segment.reading
-        sexed = not patterns.SEXES.isdisjoint(self.words) and any(reading.at_numbers(patterns.OVER_89))
+        sexed = not patterns.SEXES.isdisjoint(self.words) and any(reading.at_numbers(patterns.OVER_89, 2))
         for tagged in tagger.read(self.segment):
             if sexed:
                 self.ages += _aged_names(tagged)
@@ -509,7 +509,7 @@ class _Scan:
             self._ranges()
         for match in at_numbers(patterns.SEP_DATE) if separated else ():
             self._separated(match)
-        for match in at_numbers(patterns.PACKED):
+        for match in at_numbers(patterns.PACKED, 8):
             left = self._left(match.start(), 24)
             if not patterns.NOT_A_DATE.search(left) or self.date_key:
                 end = match.end("date") if "T" in match[0].upper() else match.end()
@@ -535,7 +535,7 @@ class _Scan:
             day, month = int(match["a"]), int(match["b"])
             if _plausible(day, month) and month <= 12 and not self._is_taken(*match.span()):
                 self._add(*match.span(), 0.6)
-        for match in at_numbers(patterns.SPACED):
+        for match in at_numbers(patterns.SPACED, 4):
             if not self._is_taken(*match.span()) and _plausible(int(match["a"]), int(match["b"])):
                 self._add(*match.span(), 0.75)
 
@@ -553,7 +553,7 @@ class _Scan:
 
     def signed(self) -> None:
         """Find dates between unusual signs; of signs that tables and sums are made of, where a date is announced."""
-        for match in self.segment.reading.at_numbers(patterns.SIGNED_DATE):
+        for match in self.segment.reading.at_numbers(patterns.SIGNED_DATE, 4):
             start, end = match.span()
             first, second = match["a"] or match["c"], match["b"] or match["d"]
             if not _plausible(int(first), int(second)):
@@ -1135,7 +1135,7 @@ def _is_read_off(segment: Segment) -> bool:
 def _ages(segment: Segment, text: str) -> Iterator[tuple[int, int, float]]:
     """Yield the ages over 89, as offsets into the reading."""
     reading = segment.reading
-    numbers = any(reading.at_numbers(patterns.OVER_89))
+    numbers = any(reading.at_numbers(patterns.OVER_89, 2))
     if not numbers and not any(map(reading.low.__contains__, patterns.OVER_89_WORDS)):
         return
     taken: set[tuple[int, int]] = set()

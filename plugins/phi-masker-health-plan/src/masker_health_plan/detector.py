@@ -29,7 +29,7 @@ _ON_CARD: Final = re.compile(
 
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield the place on a card that is said behind its number."""
-    for run in runs(segment):
+    for run in runs(segment, small=False):
         if run.kind == "HEALTH_PLAN" and not run.letters:
             match = _ON_CARD.match(segment.reading.text, run.end, run.end + 60)
             if match is not None:

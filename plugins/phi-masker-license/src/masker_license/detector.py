@@ -66,7 +66,7 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
 
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield British driver numbers, in offsets of the reading."""
-    if any(segment.reading.at_numbers(_BORN)):
+    if any(segment.reading.at_numbers(_BORN, 6)):
         for match in _DRIVER.finditer(segment.reading.text):
             yield (*match.span(), "LICENSE", 0.9)
 

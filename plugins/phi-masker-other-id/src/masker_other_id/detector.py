@@ -461,10 +461,8 @@ _DECIMAL: Final = re.compile(r"\d\.\d|\d/\d|\d:\d\d|\d[%\u00b0]")
 def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield what the model takes for an identifier, but for what is announced as a kind of its own or measures."""
     text = segment.reading.text
-    found = runs(segment)
-    known = [(run.start, run.end) for run in found if run.kind not in (None, "NUMBER") or run.measured or run.dated]
+    known: list[tuple[int, int]] | None = None
     talk = segment.role in ("user", "assistant")
-    unasked = talk and not asks_for(segment)
     for tagged in shared_tagger().read(segment):
         for first, last, chance in tagged.runs(tagged.codes, _SURE, _BESIDE):
             start, end = tagged.words[first].start, tagged.words[last - 1].end
@@ -475,7 +473,7 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
                 continue
             signs = sum(map(str.isalnum, value))
             least = 2 if value.isalpha() else 1
-            if unasked and _is_count(segment, start, end):
+            if talk and not asks_for(segment) and _is_count(segment, start, end):
                 continue
             if not talk:
                 least = _WRITTEN_SIGNS if chance < _CERTAIN else 3
@@ -484,6 +482,8 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             glued = _GLUED.search(text, max(0, start - 12), start)
             if signs < least or ranged or named or _harmless((glued[0] if glued else "") + value):
                 continue
+            if known is None:
+                known = [(r.start, r.end) for r in runs(segment) if r.kind not in (None, "NUMBER") or r.measured or r.dated]
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
 

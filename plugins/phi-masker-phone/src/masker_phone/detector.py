@@ -130,7 +130,7 @@ _X_DIGITS: Final = re.compile(r"(?<=[xX])\d{3}")
 def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield extensions that stand without their number, in offsets of the reading."""
     text = segment.reading.text
-    if any(segment.reading.at_numbers(_X_DIGITS)):
+    if any(segment.reading.at_numbers(_X_DIGITS, 3)):
         for match in _EXTENSION.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
     if segment.reading.has_digit and not _DESKS.isdisjoint(segment.reading.words):

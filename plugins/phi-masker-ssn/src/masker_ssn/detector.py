@@ -39,7 +39,7 @@ def claim(run: Run, segment: Segment) -> tuple[str, float] | None:
 def shapes(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     """Yield numbers that stand within something longer, in offsets of the reading."""
     text = segment.reading.text
-    for run in runs(segment) if "-" in text and ("/" in text or "." in text) else ():
+    for run in runs(segment, small=False) if "-" in text and ("/" in text or "." in text) else ():
         for match in _WITHIN.finditer(text, run.start, run.end) if not run.inside else ():
             yield (*match.span(), "SSN", 0.8)
 

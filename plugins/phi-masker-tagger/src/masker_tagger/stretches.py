@@ -121,7 +121,12 @@ def asked_for(text: str) -> str:
 
 def plain_key(key: str) -> str:
     """Return a JSON key as words: ``patientName`` and ``patient_name`` are ``patient name``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\s]+", " ", key).strip().lower()
+    if key.islower() and key.isalpha():  # as most are
+        return key
+    return _KEY_GAP.sub(" ", key).strip().lower()
+
+
+_KEY_GAP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\-.\s]+")
 
 
 #: Whoever asked, these do not answer.

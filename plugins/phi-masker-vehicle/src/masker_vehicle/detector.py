@@ -52,7 +52,9 @@ _SECOND: Final = re.compile(
 _BRITISH: Final = re.compile(r"[A-HJ-PR-Z](?<![\w-].)[A-HJ-PR-Z]\d\d [A-HJ-PR-Z]{3}(?![\w-])")
 _BRITISH_OLDER: Final = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Y]\d{1,3} [A-HJ-PR-Y]{3}(?![\w-])")
 #: The form of Indian plates: state, district, series, number.
+_YEAR_DIGITS: Final = 2
 _INDIAN: Final = re.compile(r"(?<![\w-])[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}(?![\w-])")
+_SERIAL_DIGITS: Final = 4
 #: Groups parted by dots in the middle of the line, as plates show them: "YC·09·LLP".
 _DOTTED: Final = re.compile(
     r"(?<![\w·])(?=[A-Z0-9·]{0,9}\d)(?=[A-Z0-9·]{0,9}[A-Z])[A-Z0-9]{1,4}(?:·[A-Z0-9]{1,4}){1,2}(?![\w·-])"
@@ -122,12 +124,12 @@ class VehicleDetector(RunDetector):
                     second = _SECOND.match(segment.text, match.end())
                     if second is not None:
                         yield Span(*second.span("value"), "VEHICLE", 0.85, self.name)
-        british = list(_BRITISH.finditer(segment.text)) if reading.has_digit else []
+        british = list(_BRITISH.finditer(segment.text)) if reading.longest >= _YEAR_DIGITS else []
         if british:
             british += _BRITISH_OLDER.finditer(segment.text)
         for match in british:
             yield Span(*match.span(), "VEHICLE", 0.85, self.name)
-        for match in _INDIAN.finditer(segment.text) if reading.has_digit else ():
+        for match in _INDIAN.finditer(segment.text) if reading.longest >= _SERIAL_DIGITS else ():
             yield Span(*match.span(), "VEHICLE", 0.85, self.name)
         for match in _DOTTED.finditer(segment.text) if "·" in segment.text else ():
             if sum(map(str.isalnum, match[0])) > _SHORTEST:
