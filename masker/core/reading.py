@@ -179,7 +179,7 @@ def _starts_of(word: str, low: str) -> list[int]:
 
 def _ends_in_letter(char: str) -> bool:
     """Return whether there is a character, and one that `_LETTERS` matches."""
-    return char.isalpha() or (char.isalnum() and not char.isdecimal())
+    return char.isalpha() or not (char.isascii() or char.isdecimal() or not char.isalnum())
 
 
 def _letter_runs(words: frozenset[str]) -> frozenset[str]:
@@ -261,6 +261,8 @@ _FILLER_PHRASES: Final = frozenset(
 )  # fmt: skip
 #: Said in the same way, and before the right number behind a wrong one.
 _SECOND_THOUGHTS: Final = frozenset(("sorry", "wait"))
+#: Words that are left out there, or begin what is ("i mean").
+_LEFT_OUT: Final = _SECOND_THOUGHTS | {"i"}
 #: Fillers that mostly join what they stand between.
 _LINKS: Final = frozenset(("so", "then"))
 _MOST_FILLERS: Final = 4
@@ -1025,13 +1027,18 @@ class _Writer:
         i = 0
         skipped = False
         while i < len(elements):
-            j = self._after_fillers(i) if i else i
+            j = self._after_fillers(i) if i and self._may_be_left_out(i) else i
             if i < j < len(elements) and self._goes_on(i, j):
                 i, skipped = j, True
                 continue
             yield i, elements[i], skipped
             skipped = False
             i += 1
+
+    def _may_be_left_out(self, i: int) -> bool:
+        """Return whether an element may begin what `_after_fillers` passes over: most do not."""
+        kind = self.elements[i].kind
+        return kind == "F" or (kind == "W" and self.words[self.elements[i].first].low in _LEFT_OUT)
 
     def _after_fillers(self, i: int) -> int:
         """Return the element behind the fillers at ``i``, at most four of them."""

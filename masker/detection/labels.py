@@ -353,6 +353,14 @@ def is_plain(word: str) -> bool:
     return any(len(phrase) == 1 and kind == PLAIN for phrase, kind, _ in _INDEX.get(word, ()))
 
 
+def _follows(phrase: tuple[str, ...], words: list[tuple[str, int, int]], at: int) -> bool:
+    """Return whether the words from ``at`` on are those of a phrase, of which the first is known to be."""
+    size = len(phrase)
+    if at + size > len(words) or words[at + 1][0] != phrase[1]:
+        return False
+    return size == 2 or all(words[at + more][0] == phrase[more] for more in range(2, size))
+
+
 def labels_in(words: list[tuple[str, int, int]]) -> Iterable[Label]:
     """Yield the labels in a list of words (see `words_in`), in order, longest phrase first, without overlaps.
 
@@ -364,7 +372,7 @@ def labels_in(words: list[tuple[str, int, int]]) -> Iterable[Label]:
         word, start, end = words[at]
         for phrase, kind, is_weak in _INDEX.get(word, ()):
             size, weak = len(phrase), is_weak
-            if size > 1 and tuple(entry[0] for entry in words[at : at + size]) != phrase:
+            if size > 1 and not _follows(phrase, words, at):
                 continue
             last = at + size
             end = words[last - 1][2]

@@ -150,14 +150,21 @@ _AFTERTHOUGHT: Final = re.compile(
 )
 
 
+#: Each of those holds one of these near the end.
+_AFTERTHOUGHTS: Final = ("well", "please", "too", "next", "me", "it", "sir", "ma", "love")
+_AT_END: Final = 24
+
+
 #: An amount, whatever it is of: "how much was the bill?"
 _HOW_MUCH: Final = re.compile(r"\bhow (?:much|many)\b(?![^.?!]*\b(?:and|what|your)\b)[^.?!]*\??\s*\Z", re.IGNORECASE)
 
 
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
-    if _HOW_MUCH.search(text):
+    low = text.lower()
+    if "how m" in low and _HOW_MUCH.search(text):
         return [PLAIN], []
-    text = _AFTERTHOUGHT.sub("", text)
+    if any(map(low[-_AT_END:].__contains__, _AFTERTHOUGHTS)):
+        text = _AFTERTHOUGHT.sub("", text)
     words = words_in(text)
     labels = heads(list(labels_in(words)), words)
     named = [label for label in labels if not label.weak]

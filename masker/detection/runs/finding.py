@@ -192,7 +192,7 @@ def _atoms(segment: Segment) -> list[tuple[int, int]]:
                     atoms.append((start, end))
     apart: list[re.Match[str]] = []
     if text.count(", ") >= _PARTED - 1 and len(reading.numbers) >= _PARTED:
-        apart += (*_PAIRS.finditer(text), *reading.at_numbers(_IN_THREE))
+        apart += (*reading.at_numbers(_PAIRS, 2), *reading.at_numbers(_IN_THREE))
     if not _JOINED_BY.isdisjoint(reading.words):
         apart += reading.at_numbers(_GROUPED)
     for match in apart:

@@ -242,6 +242,7 @@ _REACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _REACHING: Final = frozenset("put speak speaking talk talking transfer connect call tell april may june august".split())
+_REACHING_PHRASES: Final = ("through to ", "speak", "talk", "transfer ", "connect ", "call me ", "tell ", " and i", " and my")
 _ASKERS: Final = frozenset(("ask", "asking", "asked", "looking"))
 #: A message that begins with a name and a date: "keisha m 3.14.95".
 _WITH_DATE: Final = re.compile(
@@ -423,7 +424,8 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
-    for match in _REACHED.finditer(text) if not _REACHING.isdisjoint(words) else ():
+    reaching = not _REACHING.isdisjoint(words) and any(map(reading.low.__contains__, _REACHING_PHRASES))
+    for match in _REACHED.finditer(text) if reaching else ():
         group = match.lastgroup or "name"
         if _is_first_name(match[group], lexicon) and (group == "month" or match[group].lower() not in MONTHS):
             yield *match.span(group), 0.7

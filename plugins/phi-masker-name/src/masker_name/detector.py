@@ -118,6 +118,8 @@ class NameDetector:
         found += owners.find(segment, self._lexicon)
         found = list(cues.with_initials(reading.text, found, self._lexicon))
         found = with_spelling(segment, found, self._lexicon)
+        if not found:
+            return []
         found = [f for f in found if not self._tagger.namesakes.is_thing(segment, f[0], f[1])]
         if found and segment.key is not None and _WHOLE.fullmatch(reading.text) and _keyed(segment.key):
             found = [(0, len(reading.text.rstrip()), max(score for *_, score in found))]

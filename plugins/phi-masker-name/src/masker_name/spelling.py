@@ -76,11 +76,13 @@ def with_spelling(
             for m in _NATO_RUN.finditer(text)
             if not _DIGIT_BESIDE.search(text, max(0, m.start() - 2), m.end() + 2)
         ]
+    wanted = question_of(segment)
+    if not ranges and wanted != "spell":
+        return found
     names = {start: start + _explaining(text, start, end) for start, end in ranges}
     ranges = sorted((names[start], end) for start, end in ranges)
     found = [*found, *_short_names(text, ranges, lexicon)]
     question = segment.question.text if segment.question else ""
-    wanted = question_of(segment)
     if wanted == "spell" and segment.role != "assistant" and not _OTHER.search(question):
         found = [*found, *_heard_letters(reading, ranges)]
     for start, end in ranges:
