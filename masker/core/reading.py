@@ -24,7 +24,7 @@ from typing import Any, Final, NamedTuple
 from masker.core.folding import Folded, fold
 from masker.core.number_words import DIGITS, MULTIPLIERS, NATO, OHS, ORDINALS, REPEATS, TEENS, TENS
 
-__all__ = ["HESITATION", "Piece", "Reading", "read", "vocabulary"]
+__all__ = ["HESITATION", "Piece", "Reading", "may_have_digit", "read", "vocabulary"]
 
 
 class Piece(NamedTuple):
@@ -160,6 +160,16 @@ def _runs(text: str) -> list[str]:
     return text.lower().translate(_TO_SPACES).split() if text.isascii() else _ANY_WORD.findall(_lower(text))
 
 
+def may_have_digit(text: str, words: frozenset[str]) -> bool:
+    """Return whether there may be a digit in the reading of a text: most need not be read to know that there is none.
+
+    Args:
+        text: The text.
+        words: Its `vocabulary`.
+    """
+    return _some(text) or not _NUMBERED.isdisjoint(words)
+
+
 def _some(text: str) -> bool:
     """Return whether there may be a digit: ten looks for one character are quicker than one for ten."""
     return not text.isascii() or any(map(text.__contains__, "0123456789"))
@@ -287,11 +297,14 @@ _LABELS: Final = frozenset(
 )
 _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
-_TRIGGERS: Final = (
+#: Words without one of which nothing is read as digits.
+_NUMBERED: Final = (
     frozenset(DIGITS) | frozenset(TEENS) | frozenset(TENS) | (frozenset(ORDINALS) - {"second"})
-    | frozenset(REPEATS) | {"hundred", "thousand", "dot", "underscore", "slash", "dash", "hyphen"} | _BRACKETS
-    | frozenset("bcdefghjklmnopqrstuvwxyz")
+    | frozenset(REPEATS) | MULTIPLIERS
 )  # fmt: skip
+_TRIGGERS: Final = (
+    _NUMBERED | {"dot", "underscore", "slash", "dash", "hyphen"} | _BRACKETS | frozenset("bcdefghjklmnopqrstuvwxyz")
+)
 _TEN: Final = frozenset("0123456789")
 #: "A" and "i" are words unless explained: "a as in apple".
 _AS_IN: Final = " as in "

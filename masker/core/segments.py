@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from masker.core.reading import Reading, read, vocabulary
+from masker.core.reading import Reading, may_have_digit, read, vocabulary
 
 __all__ = ["Segment", "Turn"]
 
@@ -37,6 +37,11 @@ class Turn:
     def words(self) -> frozenset[str]:
         """The `vocabulary` of the text: for a cheap look before a costly pattern."""
         return vocabulary(self.text)
+
+    @cached_property
+    def may_have_digit(self) -> bool:
+        """Whether there may be a digit in the reading: most turns need not be read to know that there is none."""
+        return may_have_digit(self.text, self.words)
 
     @cached_property
     def reading(self) -> Reading:

@@ -155,7 +155,9 @@ _TOPIC_PHRASE: Final = re.compile(
 )
 #: Every such phrase holds one of these, or a letter that is said alone.
 _TOPIC_STEMS: Final = (
-    "where", "nearest", "when", "who", "calling", "phoning", "ringing", "speaking", "still ", "local", "locat",
+    "where", "nearest", "when's", "when is", "when was", "when are", "when were", "when did", "when do", "when will",
+    "when should", "when can", "when could", "when would", "speaking", "calling", "talking", "pleasure", "on the line",
+    "phoning", "ringing", "still ", "local", "locat",
 )  # fmt: skip
 _LONE_LETTERS: Final = frozenset("cdmnpsuv")
 #: Longest prompt, in characters, that asks by its noun alone; one that states something asks nothing.
@@ -182,8 +184,9 @@ _URGES: Final = re.compile(
 )
 #: Each of these holds one of those.
 _URGING_STEMS: Final = (
-    "take ", "when", "time", "on the line", "pull", "bring", "check", "open", "look", "load", "gett", "typ", "writ", "find",
-    "search",
+    "take your time", "take all the time", "when you", "whenever you", "when ready", "whenever ready", "one more time",
+    "this time", "next time", "some time", "the time", "on the line", "pull", "bring", "check", "open", "look", "load",
+    "gett", "typ", "writ", "find", "search",
 )  # fmt: skip
 #: A question that its hearer cut short: "can I please get your", "what's your medical", "your member I...".
 _CUT_SHORT: Final = re.compile(
@@ -419,7 +422,7 @@ def _times(turn: Turn) -> list[str]:
     """Return the digits of the times of day that a turn says."""
     held: list[str] | None = turn.memo.get(_times)
     if held is None:
-        found = _CLOCK.findall(turn.reading.text[-LONGEST_TURN:])
+        found = _CLOCK.findall(turn.reading.text[-LONGEST_TURN:]) if turn.may_have_digit else []
         held = turn.memo[_times] = ["".join(filter(str.isdigit, one)) for one in found]
     return held
 

@@ -40,7 +40,8 @@ _ANEW: Final = re.compile(
     r"|hold on)\b){0,8}?)[\s,.:-]+(?P<value>[a-z]{0,3}-?\d(?:[ ./-]?\d)*)",
     re.IGNORECASE,
 )
-_OPENS: Final = re.compile(rf"\W*{_HESITATES}(?:{_TAKEN_BACK}\b|(?:i|we|that) )", re.IGNORECASE)
+_OPENS: Final = re.compile(rf"\W*{_HESITATES}(?:{_TAKEN_BACK}\b|(?P<slip>(?:i|we|that) ))", re.IGNORECASE)
+_SLIPS: Final = frozenset("wrong mixed misread swapped typo mistake".split())
 _DIGITS: Final = re.compile(r"\d(?:[ ./-]?\d)*")
 _UNIT: Final = re.compile(
     r"\s*(?:%|mg|mcg|ml|units?|tablets?|pills?|capsules?|times|days?|weeks?|months?|years?|hours?|minutes?|o'clock|am|pm"
@@ -59,7 +60,8 @@ def takes_back(turn: Turn, said: Iterable[Turn]) -> bool:
         turn: What is said.
         said: The turns before it, of which those of the same role count.
     """
-    if _OPENS.match(turn.text[:_MAX]) is None:
+    opens = _OPENS.match(turn.text[:_MAX])
+    if opens is None or not turn.may_have_digit or (opens["slip"] and _SLIPS.isdisjoint(turn.words)):
         return False
     anew = _ANEW.match(turn.reading.text[:_MAX])
     if anew is None:

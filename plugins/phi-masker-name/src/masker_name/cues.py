@@ -267,6 +267,7 @@ _BESIDE: Final = re.compile(
     r"|needs|wants|phoned|rang)\b",
     re.IGNORECASE,
 )
+_BESIDERS: Final = frozenset("and with is was it tell told let".split())
 #: Pedigrees and lists put a name in brackets behind its person: "mother II-4 (Inmaculada)".
 _BRACKETED: Final = re.compile(
     rf"\b(?i:proband|patient|pt"
@@ -440,7 +441,7 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
         if _is_said_name(match["name"], lexicon, announced=match["is"] is not None):
             yield *match.span("name"), 0.7
     beside = not (_TELLING.isdisjoint(words) and _STANDING.isdisjoint(words))
-    for match in _BESIDE.finditer(text) if beside else ():
+    for match in reading.matches(_BESIDE, _BESIDERS) if beside else ():
         group = "name" if match["name"] else "told"
         if _is_said_name(match[group], lexicon, announced=False):
             yield *match.span(group), 0.7
