@@ -103,13 +103,12 @@ class Reading:
         return [] if openers.isdisjoint(self.letters) else self._tried(pattern, self.starts(openers))
 
     def _tried(self, pattern: re.Pattern[str], starts: list[int]) -> list[re.Match[str]]:
-        text, done = self.text, 0
+        text, match, done = self.text, pattern.match, 0
         found: list[re.Match[str]] = []
         for start in starts:
-            match = pattern.match(text, start) if start >= done else None
-            if match is not None:
-                done = match.end()
-                found.append(match)
+            if start >= done and (one := match(text, start)) is not None:
+                done = one.end()
+                found.append(one)
         return found
 
     def starts(self, words: frozenset[str]) -> list[int]:

@@ -213,7 +213,7 @@ class EmailDetector:
         if rest is not None and _is_rest(segment, *rest.span("value")):
             yield Span(*segment.reading.source(*rest.span("value")), "EMAIL", 0.8, self.name)
             return
-        asking = segment.question is not None and _CUE.search(segment.question.text[-80:]) is not None
+        asking = segment.question is not None and _asks_email(segment.question.text[-80:])
         short = len(segment.text) <= 80
         follows = short and bool(segment.since) and _BEFORE_AT.search(segment.since[-1].text) is not None
         if not (asking or cued or follows) or (not cued and _is_other(segment.reading.text)):
@@ -245,6 +245,10 @@ class EmailDetector:
         """Return whether a word is one that anybody says, or a drug ("ambulance", "metformin")."""
         low = word.rstrip(".").lower()
         return self._lexicon.describe(low)[1] in _EVERYDAY or self._lexicon.is_term(low)
+
+
+def _asks_email(text: str) -> bool:
+    return "mail" in text.lower() and _CUE.search(text) is not None
 
 
 def _is_other(text: str) -> bool:

@@ -213,6 +213,8 @@ _UNDER: Final = re.compile(
 _BOOKED: Final = frozenset(
     "under booking reservation appointment table slot booked party family account household".split()
 )
+#: The words with which those begin.
+_BOOKERS: Final = frozenset("under booking reservation appointment table slot booked the".split())
 #: "... Yours sincerely," and the next line is who signs.
 _CLOSING: Final = re.compile(
     r"(?i:sincerely|faithfully|regards|respectfully|thanks|thank you|best|cheers|best wishes|yours truly),?\s*\n\s*"
@@ -243,6 +245,10 @@ _REACHED: Final = re.compile(
 )
 _REACHING: Final = frozenset("put speak speaking talk talking transfer connect call tell april may june august".split())
 _REACHING_PHRASES: Final = ("through to ", "speak", "talk", "transfer ", "connect ", "call me ", "tell ", " and i", " and my")
+#: The words with which those begin.
+_REACHERS: Final = frozenset(
+    "put speak speaking talk talking transfer connect can could may just please to tell hi hello hey yes yeah i im".split()
+)
 _ASKERS: Final = frozenset(("ask", "asking", "asked", "looking"))
 #: A message that begins with a name and a date: "keisha m 3.14.95".
 _WITH_DATE: Final = re.compile(
@@ -426,7 +432,7 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
     reaching = not _REACHING.isdisjoint(words) and any(map(reading.low.__contains__, _REACHING_PHRASES))
-    for match in _REACHED.finditer(text) if reaching else ():
+    for match in reading.matches(_REACHED, _REACHERS) if reaching else ():
         group = match.lastgroup or "name"
         if _is_first_name(match[group], lexicon) and (group == "month" or match[group].lower() not in MONTHS):
             yield *match.span(group), 0.7
@@ -445,7 +451,7 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
         group = "name" if match["name"] else "told"
         if _is_said_name(match[group], lexicon, announced=False):
             yield *match.span(group), 0.7
-    for match in _UNDER.finditer(text) if not _BOOKED.isdisjoint(words) else ():
+    for match in reading.matches(_UNDER, _BOOKERS) if not _BOOKED.isdisjoint(words) else ():
         yield from _booked(match, lexicon)
     own = ("name" in words and " my " in text) or "called" in words or text[:7].lower().startswith(_HAILS)
     for match in _SAID_OF.finditer(text) if own else ():

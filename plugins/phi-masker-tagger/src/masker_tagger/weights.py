@@ -166,9 +166,9 @@ class Surroundings:
             a1, k, b1 = left.identity, word.kind, right.identity
             a1k, kb1 = a1 * _BASE + k, k * _BASE + b1
             n, a, x, d = word.own
-            for weight in (left.before[0], right.after[0], get_a1k(a1k), get_kb1(kb1)):
-                if weight is not None:  # most combinations were never seen in training
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
+            # Most combinations were never seen in training, and have no weights.
+            for wn, wa, wx, wd in filter(None, (left.before[0], right.after[0], get_a1k(a1k), get_kb1(kb1))):
+                n, a, x, d = n + wn, a + wa, x + wx, d + wd
             if floor is not None and n < floor and a < floor and x < floor and d < floor:
                 found.append(None)
                 continue
@@ -178,7 +178,7 @@ class Surroundings:
             a21, b12, c1k = a2 * _BASE + a1, b1 * _BASE + b2, c1 * _BASE + k
             k1k, kn1 = left.kind * _BASE + k, k * _BASE + right.kind
             k1kn = k1k * _BASE + right.kind
-            for weight in (
+            weights = (
                 left2.before[1], padded[at].before[2], right2.after[1], padded[at + 6].after[2],
                 get_a21(a21), get_b12(b12), get_a321(padded[at].identity * _SQUARE + a21),
                 get_a1kb1(a1k * _BASE + b1), get_a21k(a21 * _BASE + k), get_kb12(kb1 * _BASE + b2),
@@ -188,18 +188,17 @@ class Surroundings:
                 get_c21(left2.cluster * _BASE + c1), get_d12(d1 * _BASE + right2.cluster), get_c1k(c1k),
                 get_kd1(k * _BASE + d1), get_c1kd1(c1k * _BASE + d1), get_c1c(c1 * _BASE + c),
                 get_cd1(c * _BASE + d1),
-            ):  # fmt: skip
-                if weight is not None:
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
+            )  # fmt: skip
+            for wn, wa, wx, wd in filter(None, weights):
+                n, a, x, d = n + wn, a + wa, x + wx, d + wd
             rare: list[Weight | None] = []
             if at < 2 or sight.asked or sight.place or spelled:
                 features = rare_features(len(seen), sight, at, word.told[1], left.told[0], spelled=spelled)
                 rare = list(map(self._weights.get, features))
             if word.told[0][0] != "~":
                 rare += [get_a1w(a1 * _BASE + word.identity), get_wb1(word.identity * _BASE + b1)]
-            for weight in rare:
-                if weight is not None:
-                    n, a, x, d = n + weight[0], a + weight[1], x + weight[2], d + weight[3]
+            for wn, wa, wx, wd in filter(None, rare):
+                n, a, x, d = n + wn, a + wa, x + wx, d + wd
             found.append((n, a, x, d))
         return found
 
