@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Collection, Iterable, Sequence
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib import resources
 from math import exp
 from typing import Final
@@ -61,13 +62,12 @@ class Model:
     def read(cls, lexicon: bytes, model: bytes) -> Model:
         """Return the model from its two files, as ``training/train.py`` writes them."""
         facts = json.loads(lzma.decompress(lexicon))
+        # A third of a million words share some hundred codes: each is kept once.
+        codes = dict(zip(facts["codes"], map(sys.intern, facts["codes"].values()), strict=True))
+        known = Lexicon(codes, frozenset(facts["vocabulary"]), facts["letters"], facts["clusters"])
+        del facts
         trained = json.loads(lzma.decompress(model))
-        unit = trained["unit"]
-        weights = {
-            feature: (n * unit, a * unit, i * unit, d * unit) for feature, (n, a, i, d) in trained["weights"].items()
-        }
-        known = Lexicon(facts["codes"], frozenset(facts["vocabulary"]), facts["letters"], facts["clusters"])
-        return cls(known, weights, trained["transitions"])
+        return cls(known, _scaled(trained["weights"], trained["unit"]), trained["transitions"])
 
     def see(self, texts: Iterable[str]) -> list[Facts]:
         """Return the facts of some words."""
@@ -158,6 +158,20 @@ class Model:
             return {}
         sums = self._around.sums(texts, seen, sight, places, spelled=spelled, floor=floor)
         return {place: total and _factor(total) for place, total in zip(places, sums, strict=True)}
+
+
+def _scaled(counts: Mapping[str, Sequence[int]], unit: float) -> Weights:
+    """Return the weights that are written as multiples of ``unit``; each number, and each four of them, is kept once."""
+    numbers = {n: n * unit for four in counts.values() for n in four}
+    kept: dict[tuple[int, ...], Weight] = {}
+    weights: Weights = {}
+    for feature, four in counts.items():
+        weight = kept.get(key := tuple(four))
+        if weight is None:
+            n, a, i, d = map(numbers.__getitem__, four)
+            weight = kept[key] = n, a, i, d
+        weights[feature] = weight
+    return weights
 
 
 def _factor(total: Weight) -> Weight:
