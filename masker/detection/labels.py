@@ -25,6 +25,7 @@ __all__ = [
     "is_link",
     "is_plain",
     "labels_in",
+    "may_label",
     "spaced",
     "words_in",
 ]
@@ -346,6 +347,11 @@ def is_link(word: str) -> bool:
 def is_label(word: str) -> bool:
     """Return whether a word (as `words_in` gives it) is a label by itself."""
     return any(len(phrase) == 1 for phrase, _, _ in _INDEX.get(word, ()))
+
+
+def may_label(word: str) -> bool:
+    """Return whether a label may begin with a word (as `words_in` gives it), or be a number word."""
+    return word in _INDEX or word in _NUMBERS
 
 
 def is_plain(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from masker.detection.labels import NUMBER, PLAIN, labels_in, spaced, words_in
+from masker.detection.labels import NUMBER, PLAIN, labels_in, may_label, spaced, words_in
 
 __all__ = ["FHIR", "FHIR_KINDS", "HL7_LINE", "cells_of", "hl7_fields", "kind_of_key", "table_fields"]
 
@@ -16,6 +16,8 @@ _CARD_KEYS: Final = frozenset(("last4", "last_4", "last_four", "lastfour"))
 
 #: What ends the keys of a laboratory's limits: "reference_range".
 _LIMITS: Final = frozenset("range ranges interval limits".split())
+#: Keys that say something although no label begins with them.
+_OTHER_KEYS: Final = _LIMITS | _CARD_KEYS
 #: What ends, or begins, the key of procedures for which something is needed; their codes are public: "auth_required".
 _REQUIRED: Final = frozenset(("required", "needed"))
 _REQUIRES: Final = frozenset(("requires", "needs"))
@@ -23,8 +25,8 @@ _REQUIRES: Final = frozenset(("requires", "needs"))
 
 def kind_of_key(key: str | None) -> str | None:
     """Return what a JSON key (or a column's title) announces."""
-    if not key:
-        return None
+    if not key or (key.isalpha() and key.islower() and not may_label(key) and key not in _OTHER_KEYS):
+        return None  # as most
     if key.lower() in _CARD_KEYS:
         return "CARD"
     words = words_in(spaced(key[:80]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from masker.core.segments import Segment
@@ -91,18 +92,22 @@ def is_bare(text: str, found: list[tuple[int, int]]) -> bool:
     """Return whether a text is nothing but numbers, fillers and courtesies."""
     if len(text) > 300:
         return False
-    at, rest = 0, []
-    for start, end in found:
-        rest.append(text[at:start])
-        at = end
-    rest.append(text[at:])
     # Most texts say something else with their first words.
-    for count, word in enumerate(each_word(" ".join(rest))):
+    for count, word in enumerate(_words_beside(text, found)):
         if count == 25 or not (
             word in _COURTESY or (is_link(word) and word not in _STATES) or len(word) == 1 or word.isdigit()
         ):
             return False
     return True
+
+
+def _words_beside(text: str, found: list[tuple[int, int]]) -> Iterator[str]:
+    """Yield the words of a text between what was found in it."""
+    at = 0
+    for start, end in found:
+        yield from each_word(text[at:start])
+        at = end
+    yield from each_word(text[at:])
 
 
 def only_courtesies(text: str) -> bool:

@@ -126,6 +126,8 @@ _AGED: Final = 0.5
 _NAMED: Final = 0.5
 _BESIDE_SEX: Final = frozenset(",(/|-")
 _MONTHS: Final = 12
+#: Digits of a day, which alone is a part of a birth date at most.
+_DAY: Final = 2
 #: More months than this in a row are recited.
 _RECITED: Final = 3
 
@@ -733,7 +735,10 @@ class _Scan:
                 self._run(match)
 
     def _run(self, match: re.Match[str]) -> None:
-        if match[0].isdecimal() and patterns.UNIT_AFTER.match(self.text, match.end()):
+        if match[0].isdecimal() and (
+            patterns.UNIT_AFTER.match(self.text, match.end())
+            or (len(match[0]) <= _DAY and not (self.birth_key or self.speaks_of_birth or self.asked_birth))
+        ):
             return
         groups = [
             (m[1], m[2] or "", match.start() + m.start(), match.start() + m.end())
