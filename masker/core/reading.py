@@ -298,12 +298,13 @@ _PAIRS_WITH_VOWEL: Final = frozenset({"id", "iv", "am", "im", "ip", "ai"})
 
 #: Words without one of which nothing is read as digits.
 _NUMBERED: Final = (
-    frozenset(DIGITS) | frozenset(TEENS) | frozenset(TENS) | (frozenset(ORDINALS) - {"second"})
-    | frozenset(REPEATS) | MULTIPLIERS
+    frozenset(DIGITS) | frozenset(TEENS) | frozenset(TENS) | frozenset(ORDINALS) | frozenset(REPEATS) | MULTIPLIERS
+    | frozenset(_MISHEARD)
 )  # fmt: skip
 _TRIGGERS: Final = (
-    _NUMBERED | {"dot", "underscore", "slash", "dash", "hyphen"} | _BRACKETS | frozenset("bcdefghjklmnopqrstuvwxyz")
-)
+    (_NUMBERED - {"second", *_MISHEARD}) | {"dot", "underscore", "slash", "dash", "hyphen"} | _BRACKETS
+    | frozenset("bcdefghjklmnopqrstuvwxyz")
+)  # fmt: skip
 _TEN: Final = frozenset("0123456789")
 #: "A" and "i" are words unless explained: "a as in apple".
 _AS_IN: Final = " as in "

@@ -451,8 +451,7 @@ def asks_of(turn: Turn) -> Asks:
     low = tail.lower()
     if "i d" in low:
         tail = _LETTERED_ID.sub("id", tail)
-    if any(map(low.__contains__, _URGING_STEMS)):
-        tail = _URGES.sub("", tail)
+    tail = _without_urging(tail, low)
     words = _WORD.findall(tail.lower())
     if is_cut_short(turn):
         return Asks.NUMBER
@@ -466,6 +465,11 @@ def asks_of(turn: Turn) -> Asks:
     if turn.role == "assistant" and _chooses(turn, tail, words):
         return Asks.CHOICE
     return Asks.NAMES if _names_number(turn) or asks_to_read(turn) else Asks.NOTHING
+
+
+def _without_urging(tail: str, low: str) -> str:
+    """Return what is said without what urges on."""
+    return _URGES.sub("", tail) if any(map(low.__contains__, _URGING_STEMS)) else tail
 
 
 def _has_topic_phrase(tail: str, low: str, words: list[str]) -> bool:

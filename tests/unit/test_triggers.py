@@ -10,14 +10,18 @@ from masker_address import patterns as address
 from masker_date import patterns as date
 from masker_email import detector as email
 from masker_ip import detector as ip
+from masker_license import detector as licence
 from masker_media import detector as media
 from masker_name import cues
+from masker_phone import detector as phone
 from masker_tagger import stretches
+from masker_vehicle import detector as vehicle
 
-from masker import RunDetector, Segment
+from masker import RunDetector, Segment, Turn, runs
 from masker.core import reading as plain_form
 from masker.core.reading import Reading, read, vocabulary
-from masker.detection.runs import finding
+from masker.detection import context, corrections
+from masker.detection.runs import asking, finding
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 #: What the cases hardly have.
@@ -25,6 +29,10 @@ RARE = [
     *("2019-03", "06 21 1941", "on the second", "exp 04/27 on my card", "Pt: 92 M", "a nonagenarian"),
     *("Brandt, H.  91F, CAM positive", "alive, 96, hard of hearing", "mrs lamb ninety five norovirus"),
     *("need a note from mon 12 til fri 16", "9.6. 9:00 urology"),
+    *("put me through to faith please", "hi i'm april and i called", "tell hope i rang", "tell her forrest came by"),
+    *("you can call me sunny for short", "appointment under hortense state", "i'm with sanjay the medical student"),
+    *("oh sorry i gave you the wrong one it's 4472", "no wait, 4471", "just one more time", "your number please?"),
+    *("pulling up the record now", "i need the group as well.", "whenever you're ready", "the m r n", "who's calling"),
     *("500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19", "the corner of fifth and jefferson"),
 ]
 
@@ -103,7 +111,6 @@ def test_every_date_in_digits_is_separated(readings):
         (address.CUED_DIRECTION, address.BEFORE_DIRECTION),
         (address.DIRECTED, address.BEFORE_DIRECTION),
         (address.POSTCODE, address.LETTER_DIGIT),
-        (address.FIVE, address.FIVE_DIGITS),
         (media._POINTER, media._DIGITS),
         (cues._CAPITALS_LABEL, cues._CAPITAL_RUN),
     ],
@@ -129,6 +136,9 @@ def test_every_match_holds_its_sign(readings, pattern, signs):
         (cues._ASK_FOR, cues._ASKERS),
         (cues._LABELLED, cues._LABELS),
         (cues._MADE_FOR, cues._PAPERS),
+        (cues._UNDER, cues._BOOKERS),
+        (cues._REACHED, cues._REACHERS),
+        (cues._BESIDE, cues._BESIDERS),
     ],
 )
 def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers):
@@ -152,11 +162,72 @@ def test_a_pattern_tried_at_numbers_finds_the_same(readings, pattern):
     assert [[match.span() for match in pattern.finditer(reading.text)] for reading in readings] == found
 
 
+@pytest.mark.parametrize(
+    ("pattern", "least"),
+    [
+        *((date.PACKED, 8), (date.SPACED, 4), (date.SIGNED_DATE, 4), (date.CONSTRUCTED, 4), (date.MILLISECONDS, 5)),
+        *((date.OVER_89, 2), (address.FIVE, 5), (address.ZIP4, 5), (licence._BORN, 6), (account._HAS_IBAN, 2)),
+        *((phone._X_DIGITS, 3), (finding._PAIRS, 2)),
+    ],
+)
+def test_a_pattern_with_a_long_number_is_not_tried_where_there_is_none(readings, pattern, least):
+    """A match holds a number of as many digits as those who ask for it say."""
+    found = [match for reading in readings for match in reading.at_numbers(pattern) if reading.longest < least]
+    assert [] == found
+
+
+def test_plates_hold_the_numbers_that_let_them_be_tried(turns):
+    """British plates have the two digits of their year, Indian ones their four."""
+    for pattern, least in ((vehicle._BRITISH, vehicle._YEAR_DIGITS), (vehicle._INDIAN, vehicle._SERIAL_DIGITS)):
+        assert [] == [text for text, _ in turns if pattern.search(text) and read(text).longest < least]
+
+
+def test_what_asks_and_urges_holds_one_of_its_stems(turns):
+    """What is looked for only beside some words is found as if it was looked for everywhere."""
+    for text in [text[-400:] for text, _ in turns]:
+        low = text.lower()
+        words = context._WORD.findall(low)
+        assert context._without_urging(text, low) == context._URGES.sub("", text)
+        if "i d" not in low:
+            assert context._has_topic_phrase(text, low, words) == bool(context._TOPIC_PHRASE.search(text)), text
+        assert asking._without_afterthought(text, low) == asking._AFTERTHOUGHT.sub("", text)
+
+
+def test_what_is_taken_back_and_read_as_digits_is_known_by_its_words(turns):
+    """A turn that is not read has no digit in its reading, and takes nothing back."""
+    for text, _ in turns:
+        turn = Turn("user", text)
+        if not turn.may_have_digit:
+            assert not turn.reading.has_digit, text
+        opens = corrections._OPENS.match(text[: corrections._MAX])
+        if corrections._ANEW.match(turn.reading.text[: corrections._MAX]):
+            assert turn.may_have_digit
+            assert opens is None or not opens["slip"] or not corrections._SLIPS.isdisjoint(turn.words), text
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {},
+        {"role": "tool", "key": "notes"},
+        {"role": "tool", "key": "mrn"},
+        {"role": "user", "question": Turn("assistant", "what is your record number?")},
+        {"role": "user", "question": Turn("assistant", "how long has it been going on?")},
+    ],
+)
+def test_runs_without_the_small_ones_are_those_of_all_that_are_not_small(turns, context):
+    """Texts that are known to hold nothing but counts hold no run that anybody could claim."""
+    for text, _ in turns[::3]:
+        larger = runs(Segment(text, **context), small=False)
+        assert tuple(run for run in runs(Segment(text, **context)) if not run.small) == larger, text
+
+
 @pytest.mark.parametrize("text", ["4 5", "a1b22 333", "no number", "\u0664\u0665 \u0666", "12345", ""])
 def test_numbers_are_where_digits_begin(text):
     """Each run of digits, of whatever script, has its start among the numbers."""
     assert [match.start() for match in re.finditer(r"\d+", text)] == Reading(text).numbers
     assert any(map(str.isdecimal, text)) == Reading(text).has_digit
+    assert max(map(len, re.findall(r"\d+", text)), default=0) == Reading(text).longest
 
 
 def test_an_age_tried_at_its_words_is_found_all_the_same(readings):

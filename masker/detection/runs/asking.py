@@ -159,12 +159,15 @@ _AT_END: Final = 24
 _HOW_MUCH: Final = re.compile(r"\bhow (?:much|many)\b(?![^.?!]*\b(?:and|what|your)\b)[^.?!]*\??\s*\Z", re.IGNORECASE)
 
 
+def _without_afterthought(text: str, low: str) -> str:
+    return _AFTERTHOUGHT.sub("", text) if any(map(low[-_AT_END:].__contains__, _AFTERTHOUGHTS)) else text
+
+
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:
     low = text.lower()
     if "how m" in low and _HOW_MUCH.search(text):
         return [PLAIN], []
-    if any(map(low[-_AT_END:].__contains__, _AFTERTHOUGHTS)):
-        text = _AFTERTHOUGHT.sub("", text)
+    text = _without_afterthought(text, low)
     words = words_in(text)
     labels = heads(list(labels_in(words)), words)
     named = [label for label in labels if not label.weak]

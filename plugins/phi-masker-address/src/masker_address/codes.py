@@ -62,7 +62,8 @@ class Codes(Growing):
         for match in self.segment.reading.matches(patterns.CODE_CUE, patterns.ZIP_OPENERS):
             if _is_code("".join(filter(str.isalnum, match["code"]))):
                 self.found.append(Found(match.start("code"), self._zip_end(match), 0.95))
-        for run in runs(self.segment, small=False):  # whatever marks stand between the label and a code as it is written
+        # Whatever marks stand between the label and a code as it is written.
+        for run in runs(self.segment, small=False):
             whole = not run.spoken or (not run.letters and run.digits in (5, 9))
             if run.how == "postcode" and whole and _is_code(run.code):
                 self.found.append(Found(run.start, run.end, 0.95))

@@ -244,10 +244,13 @@ _REACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _REACHING: Final = frozenset("put speak speaking talk talking transfer connect call tell april may june august".split())
-_REACHING_PHRASES: Final = ("through to ", "speak", "talk", "transfer ", "connect ", "call me ", "tell ", " and i", " and my")
+_REACHING_PHRASES: Final = (
+    "through to ", "speak", "talk", "transfer ", "connect ", "call me ", "tell ", " and i", " and my",
+)  # fmt: skip
 #: The words with which those begin.
 _REACHERS: Final = frozenset(
-    "put speak speaking talk talking transfer connect can could may just please to tell hi hello hey yes yeah i im".split()
+    "put speak speaking talk talking transfer connect can could may just please to tell hi hello hey yes yeah i"
+    " im".split()
 )
 _ASKERS: Final = frozenset(("ask", "asking", "asked", "looking"))
 #: A message that begins with a name and a date: "keisha m 3.14.95".

@@ -483,9 +483,14 @@ def _by_model(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
             if signs < least or ranged or named or _harmless((glued[0] if glued else "") + value):
                 continue
             if known is None:
-                known = [(r.start, r.end) for r in runs(segment) if r.kind not in (None, "NUMBER") or r.measured or r.dated]
+                known = [(run.start, run.end) for run in runs(segment) if _is_known(run)]
             if not any(left < end and start < right for left, right in known):
                 yield start, end, "OTHER_ID", round(min(chance, 0.6), 2)
+
+
+def _is_known(run: Run) -> bool:
+    """Return whether a run is announced as something, or measures or dates something."""
+    return run.kind not in (None, "NUMBER") or run.measured or run.dated
 
 
 def _is_count(segment: Segment, start: int, end: int) -> bool:

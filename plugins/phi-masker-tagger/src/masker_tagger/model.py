@@ -161,7 +161,7 @@ class Model:
 
 
 def _scaled(counts: Mapping[str, Sequence[int]], unit: float) -> Weights:
-    """Return the weights that are written as multiples of ``unit``; each number, and each four of them, is kept once."""
+    """Return the weights that are written as multiples of ``unit``; each number and each four of them is kept once."""
     numbers = {n: n * unit for four in counts.values() for n in four}
     kept: dict[tuple[int, ...], Weight] = {}
     weights: Weights = {}
