@@ -163,6 +163,8 @@ class Rehydrator:
         while True:
             place.look_into(text, position)
             trigger = (_IN_STRING if place.in_string else _OUTSIDE).search(text, position)
+            if (len(text) if trigger is None else trigger.start()) > position:
+                place.see_plain()
             if trigger is None:
                 out.append(text[done:])
                 if position < len(text):  # else the last character was an escape, and is known
@@ -190,16 +192,16 @@ class Rehydrator:
                     self._before = text[match.end - 1] if match.bare or encoded else "]"
                     continue
             if char == "\\" and place.in_string:
-                adjacent = start == position
                 char, position = decode_unit(text, start)
-                place.see_inside(char, adjacent=adjacent)
                 self._before = joined(before, char)
                 if not char:  # an escape that the next piece completes; no token can begin with it
                     out.append(text[done:])
                     place.partial = text[start:]
                     self._before = before
                     return "".join(out)
+                place.see_inside(char)
                 continue
+            place.see_plain()
             place.see(char)
             self._before = char
             position = start + 1
@@ -345,15 +347,15 @@ class _JsonPlace:
     def see_token(self) -> None:
         """Take notice of a token: what holds one outside of its strings is no document."""
         self._holds_json = self._holds_json and self.in_inner_string
+        self._escaping = False
 
-    def see_inside(self, char: str, *, adjacent: bool) -> None:
-        """Take notice of a character of a string that was written as an escape.
+    def see_plain(self) -> None:
+        """Take notice of characters that stand for themselves."""
+        self._escaping = False
 
-        Args:
-            char: What it stands for.
-            adjacent: Whether it stands right behind another one.
-        """
-        escaped = self._escaping and adjacent
+    def see_inside(self, char: str) -> None:
+        """Take notice of a character of a string that was written as an escape."""
+        escaped = self._escaping
         self._escaping = char == "\\" and not escaped
         if char == '"' and not escaped and self._holds_json:
             self.in_inner_string = not self.in_inner_string

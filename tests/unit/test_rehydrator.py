@@ -174,6 +174,7 @@ NESTED = {
     "on lines": ({"who": "[NAME_1]"}, 2),
     "an array": (["[NAME_1]", 1], None),
     "arrays": ([["[NAME_1]"], "a"], None),
+    "escapes before what closes a string": ({"a": "x\n", "b": "\\\\", "c": '"', "d[": "[\\", "e": "[NAME_1]"}, None),
 }
 
 
@@ -187,9 +188,9 @@ def test_json_inside_of_an_arguments_string_stays_json(document, blanks):
     inner, indent = NESTED[document]
     raw = json.dumps({"url": "/book", "body": blanks + json.dumps(inner, indent=indent)})
     wanted = json.loads(json.dumps(inner).replace("[NAME_1]", json.dumps(value)[1:-1]))
-    for cut in range(len(raw)):
+    for pieces in [list(raw), *([raw[:cut], raw[cut:]] for cut in range(len(raw)))]:
         rehydrator = Rehydrator(vault, json=True)
-        out = rehydrator.feed(raw[:cut]) + rehydrator.feed(raw[cut:]) + rehydrator.flush()
+        out = "".join(map(rehydrator.feed, pieces)) + rehydrator.flush()
         assert wanted == json.loads(json.loads(out)["body"])
 
 
