@@ -37,6 +37,7 @@ from masker.errors import ConfigError, StoreUnavailable
 from masker.proxy.beside import TURNS, longest_step
 from masker.proxy.listening import serve_app, server_config
 from masker.proxy.logs import configure_logging, describe, logger
+from masker.proxy.transport import check_tls
 from masker.proxy.upstream import check_providers
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ _TRIAL_TIME: Final = 60.0
 _INHERITED: Final = "_MASKER_LISTENERS"
 _WORKERS: Final = "_MASKER_WORKERS"
 _TRIAL: Final = "_MASKER_TRIAL"
+_FOLDER: Final = "_MASKER_METRICS_FOLDER"
 _WITHOUT_METRICS: Final = "without metrics"
 
 
@@ -196,6 +198,7 @@ def serve_here(
         on_ready: Called with the address once calls are answered.
     """
     engine.check(Policy.from_toml(settings.policy_text()))
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # one process counts by itself
     listener = listen(bind or settings.listen_addr)
     metrics_listener = listen(settings.metrics_addr, "metrics_addr") if settings.metrics_addr else None
     address = _address_of(listener)
@@ -243,6 +246,7 @@ def serve(
     log = logger()
     engine.check(Policy.from_toml(settings.policy_text()))
     check_providers(settings)
+    check_tls()
     if _INHERITED not in os.environ:
         # Behind a reload the trial run has just done so. A store that went away since then ends no proxy that serves:
         # the old workers go on, and new ones are tried until it is back.
@@ -257,10 +261,8 @@ def serve(
         for listener in listeners:
             if listener is not None:
                 exits.enter_context(contextlib.closing(listener))
-        if settings.metrics_addr:
-            # prometheus-client looks at this when it is imported, which only workers do. Kept over a reload.
-            folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", "") or tempfile.mkdtemp(prefix="masker-metrics-")
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        folder = _metrics_folder(settings)
+        if folder is not None:
             exits.callback(shutil.rmtree, folder, ignore_errors=True)
         if workers > 1 and settings.redis_url is None:
             log.warning(
@@ -273,6 +275,30 @@ def serve(
         settle_memory()
         silence = settings.detection_timeout_ms / 1000 + hung_after
         _Supervisor(settings, engine, listeners, workers, silence).run()
+
+
+def _metrics_folder(settings: Settings) -> str | None:
+    """Return the folder in which workers count what they do; nobody else's, and the same over a reload.
+
+    prometheus-client looks at ``PROMETHEUS_MULTIPROC_DIR`` when it is imported, which only workers do. What the
+    environment has there may be shared with other programs, or be missing: it is where ours is made, if it is there.
+
+    Raises:
+        ConfigError: It cannot be made.
+    """
+    folder = os.environ.pop(_FOLDER, None)
+    shared = os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+    if not settings.metrics_addr:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        return None
+    try:
+        above = shared if shared and Path(shared).is_dir() else None
+        folder = folder or tempfile.mkdtemp(prefix="masker-metrics-", dir=above)
+    except OSError as error:
+        raise ConfigError(f"metrics_addr: no temporary folder ({error.strerror or type(error).__name__})") from error
+    os.environ[_FOLDER] = os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    return folder
 
 
 def _raise_file_limit() -> None:

@@ -10,7 +10,7 @@ It speaks HTTP/1.1 only, follows no redirects, uses no proxy and decodes nothing
 
 from __future__ import annotations
 
-__all__ = ["StreamsTransport"]
+__all__ = ["StreamsTransport", "check_tls"]
 
 import asyncio
 import os
@@ -22,6 +22,8 @@ from typing import Any, Final
 import certifi
 import h11
 import httpx
+
+from masker.errors import ConfigError
 
 #: Seconds an idle connection is kept. Shorter than what common servers keep theirs (60 and more), so that we close
 #: first: a request sent into a closing connection is lost.
@@ -39,13 +41,32 @@ _Origin = tuple[str, str, int]
 
 
 def default_tls() -> ssl.SSLContext:
-    """Return a verifying TLS context: certifi's roots, and those in ``SSL_CERT_FILE`` for a private authority."""
+    """Return a verifying TLS context: certifi's roots, and those in ``SSL_CERT_FILE`` for a private authority.
+
+    Raises:
+        OSError: That file cannot be read, or holds no certificates.
+    """
     context = ssl.create_default_context(cafile=certifi.where())
     extra = os.environ.get("SSL_CERT_FILE")
     if extra:
         context.load_verify_locations(cafile=extra)
     context.set_alpn_protocols(["http/1.1"])
     return context
+
+
+def check_tls() -> None:
+    """Make sure that the certificates to trust can be read: a worker that cannot would end again and again.
+
+    Raises:
+        ConfigError: ``SSL_CERT_FILE`` is no file of certificates.
+    """
+    trusted = os.environ.get("SSL_CERT_FILE")
+    try:
+        if trusted:
+            default_tls()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigError(f"SSL_CERT_FILE: {trusted} cannot be read ({reason})") from error
 
 
 class StreamsTransport(httpx.AsyncBaseTransport):
@@ -141,7 +162,7 @@ class StreamsTransport(httpx.AsyncBaseTransport):
         scheme, host, port = origin
         tls: dict[str, Any] = {}
         if scheme == "https":
-            self._tls = self._tls or default_tls()
+            self._tls = self._tls or _tls_now()
             tls = {"ssl": self._tls, "server_hostname": host}
         try:
             async with asyncio.timeout(within):
@@ -152,6 +173,18 @@ class StreamsTransport(httpx.AsyncBaseTransport):
         except OSError as error:
             raise httpx.ConnectError(type(error).__name__) from error
         return connection
+
+
+def _tls_now() -> ssl.SSLContext:
+    """Return `default_tls`, whose file was there when the proxy started.
+
+    Raises:
+        httpx.ConnectError: It cannot be read any more.
+    """
+    try:
+        return default_tls()
+    except OSError as error:
+        raise httpx.ConnectError("SSL_CERT_FILE cannot be read") from error
 
 
 class _ClosedBeforeResponse(Exception):

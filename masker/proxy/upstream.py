@@ -11,6 +11,7 @@ from __future__ import annotations
 __all__ = ["Reply", "Upstreams", "check_providers"]
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
@@ -162,14 +163,20 @@ class Upstreams:
         return Reply(response, deadline, self._idle_ms / 1000)
 
     async def warm_up(self, names: frozenset[str], within: float = 3.0) -> None:
-        """Connect to some upstreams ahead of their first request; one that cannot be reached is left for later."""
-        targets = [target for name, target in self._targets.items() if name in names]
-        for target in targets:
+        """Connect to some upstreams ahead of their first request; one that cannot be reached is left for later.
+
+        To all of them at once: however many do not answer, others' callers wait for none but the slowest.
+        """
+
+        async def connect(target: _Target) -> None:
             if isinstance(target.transport, StreamsTransport):
-                try:
+                with contextlib.suppress(httpx.TransportError):
                     await target.transport.warm_up(target.url(""), within)
-                except httpx.TransportError:
-                    continue
+
+        async with asyncio.TaskGroup() as tasks:
+            for name, target in self._targets.items():
+                if name in names:
+                    tasks.create_task(connect(target))
 
     def cut(self) -> None:
         """Break off every reply that is still on its way in: the proxy is about to end."""

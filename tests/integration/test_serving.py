@@ -456,19 +456,67 @@ def test_an_empty_signing_secret_is_told(serve: Any, secret: str) -> None:
     assert any(line["event"] == "no signature is asked for" for line in served.lines)
 
 
-def test_workers_metrics_are_added_up(serve: Any, chat_url: Any) -> None:
+def test_workers_metrics_are_added_up(serve: Any, chat_url: Any, tmp_path: Path) -> None:
     """Whichever worker Prometheus meets."""
     import socket
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    served = serve(2, MASKER_METRICS_ADDR=address)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "counter_1.db").write_text("another program's")
+    served = serve(2, MASKER_METRICS_ADDR=address, PROMETHEUS_MULTIPROC_DIR=str(shared))
     served.begin(2)
     url = chat_url(served)
     for _ in range(10):
         ask(url)
     assert 'masker_requests_total{agent="clinic",status="200"} 10.0' in httpx.get(f"http://{address}/metrics").text
+    served.process.send_signal(signal.SIGTERM)
+    served.process.wait(20)
+    assert ["counter_1.db"] == [path.name for path in shared.iterdir()]
+
+
+def test_a_folder_for_metrics_that_is_not_there_is_none_of_ours(serve: Any, chat_url: Any, tmp_path: Path) -> None:
+    """The environment may name one for another program."""
+    served = serve(1, PROMETHEUS_MULTIPROC_DIR=str(tmp_path / "gone"))
+    served.begin(1)
+    assert GREETING == ask(chat_url(served))
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_certificates_that_cannot_be_read_stop_the_start(serve: Any, tmp_path: Path, content: str | None) -> None:
+    """A worker that cannot read them would end again and again, and its callers would hang."""
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    assert 3 == serve(1, SSL_CERT_FILE=str(path)).process.wait(30)
+
+
+def test_upstreams_that_do_not_answer_do_not_keep_a_worker_from_serving(
+    serve: Any, chat_url: Any, background: Any, tmp_path: Path
+) -> None:
+    """However many there are, callers of the others are served after the few seconds that one of them gets."""
+    from masker.proxy.agents import AgentStore
+
+    names = [f"silent{number}" for number in range(12)]
+
+    async def create() -> None:
+        store = AgentStore(f"sqlite+aiosqlite:///{tmp_path}/masker.db")
+        await store.open()
+        for name in names:
+            await store.create(name, f"{name}:*")
+        await store.close()
+
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(64)
+        base = f"https://127.0.0.1:{silent.getsockname()[1]}/v1"
+        (tmp_path / "masker.toml").write_text("".join(f"[providers.{name}]\nbase_url = '{base}'\n" for name in names))
+        background.run(create())
+        served = serve(1)
+        served.begin(1)
+        assert GREETING == ask(chat_url(served))
 
 
 @pytest.mark.parametrize("variable", ["MASKER_REDIS_URL", "MASKER_DATABASE_URL"])
