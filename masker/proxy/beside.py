@@ -17,10 +17,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
-__all__ = ["REPLIES", "TURNS", "Places", "Steps", "among_others", "longest_step"]
+__all__ = ["OF_A_STREAM", "REPLIES", "TURNS", "Places", "Steps", "among_others", "longest_step"]
 
 #: Bytes from which on parsing and restoring take longer than others should wait.
 _LARGE: Final = 256 * 1024
+#: ... and what has come of a stream: of many streams each may have so much, and a caller who hangs up must be heard
+#: between them.
+OF_A_STREAM: Final = 16 * 1024
 #: ... and masking, of which a byte costs more.
 _LARGE_TO_MASK: Final = 32 * 1024
 #: Seconds of masking after which others are served; turning to them for every step would cost more than most steps.
@@ -43,7 +46,11 @@ _T = TypeVar("_T")
 
 
 async def among_others(
-    size: int, work: Callable[..., _T], *arguments: Any, executor: ThreadPoolExecutor | None = None
+    size: int,
+    work: Callable[..., _T],
+    *arguments: Any,
+    executor: ThreadPoolExecutor | None = None,
+    large: int = _LARGE,
 ) -> _T:
     """Do some work at once, or beside the event loop where it is so much that other callers would have to wait.
 
@@ -52,8 +59,9 @@ async def among_others(
         work: What to call.
         arguments: With what.
         executor: Whose threads do it; default: the loop's own.
+        large: From how many bytes on it is so much.
     """
-    if size < _LARGE:
+    if size < large:
         return work(*arguments)
     return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from masker.errors import DetectionFailed, InvalidRequest, RequestError, StoreUnavailable, UpstreamError
-from masker.proxy.beside import REPLIES, Steps, among_others
+from masker.proxy.beside import OF_A_STREAM, REPLIES, Steps, among_others
 from masker.proxy.errors import error_body, error_event, error_headers
 from masker.proxy.logs import describe
 from masker.proxy.signature import bearer_of, is_signed, key_matches
@@ -46,6 +46,8 @@ _STOPPING: Final = "The proxy is being stopped; the stream ends here."
 _DENSE: Final = 8
 #: As how many bytes a line's end counts: each may end an event.
 _LINE: Final = 16
+#: ... and what may begin or part a token: most of the work is in tokens.
+_TOKEN: Final = 32
 
 
 @attrs.frozen
@@ -292,7 +294,7 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
 async def whole_reply(call: MaskedCall, reply: Reply) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
-    body = await among_others(len(raw), restored, call, raw, executor=REPLIES)
+    body = await among_others(_effort(raw), restored, call, raw, executor=REPLIES)
     return Answer(body, {"content-type": "application/json"})
 
 
@@ -337,8 +339,8 @@ async def rehydrated(
         if out := stream.feed(first):
             yield out
         async for chunk in _until_ended(stream, chunks):
-            size = stream.pending + len(chunk) + _LINE * chunk.count(b"\n")
-            if out := await among_others(size, stream.feed, chunk, executor=REPLIES):
+            size = stream.pending + _effort(chunk)
+            if out := await among_others(size, stream.feed, chunk, executor=REPLIES, large=OF_A_STREAM):
                 yield out
     except RequestError as caught:
         error = RequestError("not_ready", _STOPPING) if services.upstreams.is_cut else caught
@@ -355,6 +357,11 @@ async def rehydrated(
     if error is not None:
         trace.code = error.code
         yield error_event(error)
+
+
+def _effort(raw: bytes) -> int:
+    """Return how much work a reply, or a piece of one, makes: as many bytes of plain text would."""
+    return len(raw) + _LINE * raw.count(b"\n") + _TOKEN * (raw.count(b"[") + raw.count(b"_"))
 
 
 async def _until_ended(stream: ChatStream, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import selectors
 import socket
 import struct
 import threading
@@ -465,6 +466,54 @@ def test_a_large_reply_or_request_holds_nobody_up(proxy: Any, upstream: Any, sha
             assert 200 == other.get(f"{proxy.url}/health/live", timeout=60).status_code
             longest = max(longest, time.monotonic() - began)
     assert longest < took / 2, (longest, took)
+
+
+def test_a_hang_up_is_heard_among_streams_of_tokens(proxy: Any, upstream: Any, shapes: Any) -> None:
+    """Within a second: what comes of many streams at the same time is not worked on in one go."""
+    url = proxy.chat_url(proxy.agent())
+    event = shapes.delta({"content": "[NAME_1] " * 10_000})
+    begun = threading.Semaphore(0)
+
+    async def script(exchange: Any) -> None:
+        await exchange.begin_stream()
+        begun.release()
+        with contextlib.suppress(OSError):
+            while True:
+                await exchange.event(event)
+                await asyncio.sleep(0.01)
+        exchange.gone.set()
+
+    upstream.script = script
+    body = json.dumps({**ASK, "stream": True}).encode()
+    with contextlib.ExitStack() as exits:
+        callers = [exits.enter_context(connect(proxy)) for _ in range(16)]
+        listening = selectors.DefaultSelector()
+        for number, caller in enumerate(callers):
+            caller.sendall(head(url, f"content-length: {len(body)}") + body)
+            listening.register(caller, selectors.EVENT_READ, number)
+        assert all(begun.acquire(timeout=10) for _ in callers)
+        heard, stop = 0, threading.Event()
+
+        def listen() -> None:
+            nonlocal heard
+            while not stop.is_set():
+                for key, _ in listening.select(0.1):
+                    with contextlib.suppress(OSError):
+                        heard += len(callers[key.data].recv(2**20))
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        try:
+            time.sleep(1)
+            assert heard
+        finally:
+            stop.set()
+            listener.join()
+        for caller in callers:
+            caller.close()
+        began = time.monotonic()
+        assert all(exchange.gone.wait(10) for exchange in upstream.exchanges)
+        assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize("stream", [False, True])
