@@ -80,6 +80,8 @@ _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _ONE_GROUP: Final = 5
 _SOME_GROUPS: Final = 6
 _CODE: Final = 5
+#: The shortest national number that is known without its zero.
+_NATIONAL: Final = 9
 _PLAIN_WORD: Final = 4
 _TAIL_DIGITS: Final = 4
 _TAIL_CHARS: Final = 5
@@ -608,7 +610,7 @@ class KnownValues:
                 left, right = _with_prefix(target, text, start, stop - target.suffix)
                 yield Hit(0, left, right, target.known.kind, target.known.key, target.part)
         for start, end in self._dated(lower, vocabulary):
-            parts = parse_date(lower[start:end])
+            parts = parse_date(_with_zero(lower[start:end]))
             known = self._dates.get(parts.key) if parts is not None else None
             if known is not None:
                 yield Hit(0, start, end, "DATE", known.key)
@@ -708,6 +710,10 @@ def _targets_of(known: Known) -> Iterator[_Target]:
     for variant in _variants(kind, form, text):
         if _long_enough(variant):
             yield _Target(variant, known)
+    # Of a code or a number with an extension, programs keep the number: "MR-66041123" as 66041123.
+    if known.canonical.isalnum() and not form.isdecimal():
+        for number in _WITHIN_CODE.findall(form):
+            yield _Target(number, known, part=number)
     if kind == "ADDRESS":
         line = text.split(",")[0].split("\n")[0]
         street = "".join(_ALNUM.findall(_lower(canonical(kind, line))))
@@ -718,6 +724,10 @@ def _targets_of(known: Known) -> Iterator[_Target]:
             and _long_enough(street)
         ):
             yield _Target(street, known, part=line.strip())
+
+
+#: A number that nobody else has, whatever letters stand around it.
+_WITHIN_CODE: Final = re.compile(r"[0-9]{7,}")
 
 
 def _name_targets(known: Known, form: str) -> Iterator[_Target]:
@@ -767,7 +777,10 @@ def _variants(kind: str, form: str, text: str) -> Iterator[str]:
     elif text.lstrip(" (").startswith(("+", "00")) and len(form) > 10:
         # a national form drops the country code (one to three digits) and mostly gains a trunk zero
         for code in (1, 2, 3):
-            yield "0" + form[code:].lstrip("0")
+            national = form[code:].lstrip("0")
+            yield "0" + national
+            if len(national) >= _NATIONAL:
+                yield national  # where it is kept as a number
     elif form.startswith("0") and len(form) > 8:
         yield form[1:]
 
@@ -791,7 +804,7 @@ def _sweepable_date(form: str) -> bool:
 _MONTH_WORD: Final = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 #: Begins with a digit, so that searching is quick; what may not stand before it is checked afterwards.
 _NUMERAL_DATE: Final = re.compile(
-    r"\d(?:\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|\d?([-/.])\d{1,2}\1(?:\d{4}|\d\d)|\d \d\d (?:19|20)\d\d|\d{7})(?![\d/-])"
+    r"\d(?:\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|\d?([-/.])\d{1,2}\1(?:\d{4}|\d\d)|\d \d\d (?:19|20)\d\d|\d{6,7})(?![\d/-])"
 )
 _ORDINAL: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _CALENDAR_YEAR: Final = r"(?:[\s,]{1,3}(?:of )?(?:(?:19|20) ?\d\d|\d{4})(?!\d))?"
@@ -807,8 +820,14 @@ def _words_of_date(form: str) -> tuple[frozenset[str], frozenset[str]]:
     names = frozenset(name for name, number in MONTHS.items() if number == int(month))
     if not year.isdecimal():
         return frozenset(), names
-    ordered = ("".join(parts) for parts in permutations((year, month, day)))
-    return frozenset((year, month, day, month.lstrip("0"), day.lstrip("0"), *ordered)), names
+    ordered = ["".join(parts) for parts in permutations((year, month, day))]
+    whole = (*ordered, *(digits.lstrip("0") for digits in ordered))
+    return frozenset((year, month, day, month.lstrip("0"), day.lstrip("0"), *whole)), names
+
+
+def _with_zero(date: str) -> str:
+    """Return a date with the zero that it loses where it is kept as a number: 3141961."""
+    return "0" + date if len(date) == 7 and date.isdecimal() else date
 
 
 def _date_shapes(lower: str, numerals: set[str], months: set[str]) -> Iterator[tuple[int, int]]:

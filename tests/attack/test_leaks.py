@@ -487,6 +487,39 @@ def test_numbers_of_someone_known_do_not_leave_however_they_are_written(leaves: 
     assert '{"phone": "[PHONE_1]"}' == json.loads(leaves(request(keyed)))["messages"][1]["content"]
 
 
+@pytest.mark.parametrize(
+    ("said", "number", "others"),
+    [
+        ("I was born 03/14/1961.", "3141961", ("3151961", "31419610")),
+        ("i was born september fourteenth nineteen sixty one", "9141961", ("9151961",)),
+        ("My phone is +44 20 7946 0958.", "2079460958", ("2079460959", "79460958")),
+        ("My phone is 415-555-0134 ext 22.", "4155550134", ("4155550135", "415555013")),
+        ("My MRN is MR-66041123.", "66041123", ("66041124", "6604112")),
+        ("My driver license is D1234567.", "1234567", ("1234568", "123456")),
+        ("my member id is x q h eight four seven three one two three", "8473123", ("8473124",)),
+    ],
+)
+def test_what_programs_keep_of_a_known_value_as_a_number_does_not_leave(
+    leaves: Any, said: str, number: str, others: tuple[str, ...]
+) -> None:
+    """Without a date's or a national number's first zero, an extension, a code's letters; other numbers stay."""
+    for fields in ("%s", '{"deep": [%s]}', '{"50256": %s}'):
+        for name in ("seed", "n", "logit_bias", "metadata", "x"):
+            raw = json.dumps(request({"role": "user", "content": said}, **{name: None}))
+            made = raw.replace(f'"{name}": null', f'"{name}": {fields}')
+            assert not leaks(leaves((made % number).encode()), number), (name, fields)
+            for other in others:
+                assert f":{other}".encode() in leaves((made % other).encode()).replace(b"[", b""), (name, fields, other)
+
+
+@pytest.mark.parametrize("said", ["I take D3 2000 and room A1204567890.", "My name is Maribel Okonkwo.", "My MRN is MR-66041123."])
+def test_settings_of_nobody_stay(leaves: Any, said: str) -> None:
+    """Seeds, penalties of tokens and limits are random and long, and are the upstream's."""
+    fields = {"seed": 1733012345, "n": 2, "logit_bias": {"50256": -100, "1734": 5}, "max_tokens": 4096, "temperature": 0.7}
+    out = json.loads(leaves(request({"role": "user", "content": said}, **fields)))
+    assert fields == {name: out[name] for name in fields}
+
+
 TOLD = ("Long", "Wambui", "415-555-0134", "12 Elm St", "Ostvik", "62704", "w.long@example.org", "0314", "03-14")
 VCARDS = {
     "2.1": "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Long;Wambui;M.;Dr.;\r\nTEL;CELL;VOICE:(415) 555-0134\r\nADR;HOME:;;12 Elm St;Ostvik;IL;62704;USA\r\n"
