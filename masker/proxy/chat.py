@@ -335,6 +335,7 @@ async def rehydrated(
 ) -> AsyncIterator[bytes]:
     """Yield the caller's bytes. A stream that cannot go on ends in an error event, without ``[DONE]``."""
     error: RequestError | None = None
+    worked = 0
     try:
         if out := stream.feed(first):
             yield out
@@ -342,6 +343,10 @@ async def rehydrated(
             size = stream.pending + _effort(chunk)
             if out := await among_others(size, stream.feed, chunk, executor=REPLIES, large=OF_A_STREAM):
                 yield out
+            worked += size
+            if worked >= OF_A_STREAM:  # many small chunks that are all there already, behind which others wait
+                worked = 0
+                await asyncio.sleep(0)
     except RequestError as caught:
         error = RequestError("not_ready", _STOPPING) if services.upstreams.is_cut else caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form

@@ -468,10 +468,12 @@ def test_a_large_reply_or_request_holds_nobody_up(proxy: Any, upstream: Any, sha
     assert longest < took / 2, (longest, took)
 
 
-def test_a_hang_up_is_heard_among_streams_of_tokens(proxy: Any, upstream: Any, shapes: Any) -> None:
+@pytest.mark.parametrize("each", [10_000, 20], ids=["large events", "small events"])
+def test_a_hang_up_is_heard_among_streams_of_tokens(proxy: Any, upstream: Any, shapes: Any, each: int) -> None:
     """Within a second: what comes of many streams at the same time is not worked on in one go."""
     url = proxy.chat_url(proxy.agent())
-    event = shapes.delta({"content": "[NAME_1] " * 10_000})
+    event = b"data: %s\n\n" % json.dumps(shapes.delta({"content": "[NAME_1] " * each})).encode()
+    events = b"%x\r\n%s\r\n" % (len(event), event) * (10_000 // each)
     begun = threading.Semaphore(0)
 
     async def script(exchange: Any) -> None:
@@ -479,7 +481,7 @@ def test_a_hang_up_is_heard_among_streams_of_tokens(proxy: Any, upstream: Any, s
         begun.release()
         with contextlib.suppress(OSError):
             while True:
-                await exchange.event(event)
+                await exchange.raw(events)
                 await asyncio.sleep(0.01)
         exchange.gone.set()
 
