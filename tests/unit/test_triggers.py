@@ -24,6 +24,10 @@ from masker.detection import context, corrections
 from masker.detection.runs import asking, finding
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+#: What notes say of somebody with a role that is one.
+ROLES_NOTED = re.compile(
+    rf"(?<![\w-])(?i:{'|'.join(sorted(cues._ROLES, reverse=True))})(?:[- ]in[- ]law)?,? (?:Drs?\.? )?{cues._CAPITALS}(?=[ ,.;:()\n/]|$)"
+)
 #: What the cases hardly have.
 RARE = [
     *("2019-03", "06 21 1941", "on the second", "exp 04/27 on my card", "Pt: 92 M", "a nonagenarian"),
@@ -32,6 +36,12 @@ RARE = [
     *("put me through to faith please", "hi i'm april and i called", "tell hope i rang", "tell her forrest came by"),
     *("you can call me sunny for short", "appointment under hortense state", "i'm with sanjay the medical student"),
     *("oh sorry i gave you the wrong one it's 4472", "no wait, 4471", "just one more time", "your number please?"),
+    *(
+        "his secretary's on 4419",
+        "hey doc its Will, knee still swollen",
+        "PCP Okwuosa notified",
+        "my mother-in-law Ada",
+    ),
     *("pulling up the record now", "i need the group as well.", "whenever you're ready", "the m r n", "who's calling"),
     *("500 west madison suite 210", "my iban is GB29 NWBK 6016 1331 9268 19", "the corner of fifth and jefferson"),
 ]
@@ -108,6 +118,7 @@ def test_every_date_in_digits_is_separated(readings):
     ("pattern", "signs"),
     [
         (account._IBAN, account._HAS_IBAN),
+        (ROLES_NOTED, cues._ROLE_NAMED),
         (address.CUED_DIRECTION, address.BEFORE_DIRECTION),
         (address.DIRECTED, address.BEFORE_DIRECTION),
         (address.POSTCODE, address.LETTER_DIGIT),
@@ -139,6 +150,8 @@ def test_every_match_holds_its_sign(readings, pattern, signs):
         (cues._UNDER, cues._BOOKERS),
         (cues._REACHED, cues._REACHERS),
         (cues._BESIDE, cues._BESIDERS),
+        (cues._HERE, cues._SELVES),
+        (phone._DESK_ON, phone._DESKS),
     ],
 )
 def test_a_pattern_tried_at_its_words_finds_the_same(readings, pattern, openers):

@@ -145,6 +145,8 @@ _NOTED: Final = re.compile(
     rf"(?<![\w-])(?:(?P<before>[A-Za-z]+(?: out)?|follow[- ]up|f/u) (?P<by>by|with)"
     rf"|(?P<role>[A-Za-z]+)(?:[- ]in[- ]law)?),? (?:Drs?\.? )?{_CAPITALS}(?=[ ,.;:()\n/]|$)"
 )
+#: A role that is one of those: others stand before capitals, too.
+_ROLE_NAMED: Final = re.compile(r"[A-Za-z]+(?:[- ]in[- ]law)?,? (?:Drs?\.? )?[A-Z]")
 _DONE_BY: Final = frozenset(
     "seen evaluated examined reviewed requested ordered performed signed dictated transcribed assisted supervised"
     " covered accompanied interpreted referred followed staffed assessed admitted discharged approved completed entered"
@@ -159,7 +161,7 @@ _SHORT: Final = re.compile(
 )
 _BY_SOMEONE: Final = re.compile(r" (?:[Bb]y|[Ww]ith),? [A-Z]")
 _SHORTS: Final = frozenset(("d", "w", "per", "attn"))
-_SELVES: Final = frozenset("it its it's this is i'm im am here".split())
+_SELVES: Final = frozenset("it its this i im here".split())
 _HAILS: Final = ("hi", "hello", "hey", "morning")
 _CAPITAL_RUN: Final = re.compile(r"[A-Z][A-Z],? [A-Z]{2}")
 _POSSESSIVES: Final = frozenset("my his her our their your".split())
@@ -374,7 +376,8 @@ def find(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]
     for match in _INITIAL.finditer(text) if "initial" in words or "initials" in words else ():
         yield *match.span(match.lastgroup or "name"), 0.7
     done = "by" in words or "with" in words
-    noted = cased and (not _ROLES.isdisjoint(words) or (done and _BY_SOMEONE.search(text) is not None))
+    named = cased and bool(reading.matches(_ROLE_NAMED, _ROLES))
+    noted = named or (cased and done and _BY_SOMEONE.search(text) is not None)
     for match in _NOTED.finditer(text) if noted else ():
         if _noted(match) and _nobody_else(match["name"], lexicon, -1.0, place=True):
             yield *match.span("name"), 0.7
@@ -513,7 +516,7 @@ def _written_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, in
     for match in reading.matches(_WORDED_NAME, _word_names(lexicon)):
         if _is_worded_name(match, lexicon):
             yield *match.span(), 0.7
-    for match in _HERE.finditer(text) if not _SELVES.isdisjoint(words) else ():
+    for match in reading.matches(_HERE, _SELVES):
         if _is_first_name(match["name"], lexicon):
             yield *match.span("name"), 0.75
     for match in _CLOSING.finditer(text) if "\n" in text else ():

@@ -133,9 +133,8 @@ def extensions(segment: Segment) -> Iterator[tuple[int, int, str, float]]:
     if any(segment.reading.at_numbers(_X_DIGITS, 3)):
         for match in _EXTENSION.finditer(text):
             yield (*match.span("value"), "PHONE", 0.8)
-    if segment.reading.has_digit and not _DESKS.isdisjoint(segment.reading.words):
-        for match in _DESK_ON.finditer(text):
-            yield (*match.span("value"), "PHONE", 0.8)
+    for match in segment.reading.matches(_DESK_ON, _DESKS) if segment.reading.has_digit else ():
+        yield (*match.span("value"), "PHONE", 0.8)
 
 
 def make_detector() -> RunDetector:
