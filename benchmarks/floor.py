@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 import httpx
 from quart import Quart, Response, request
 
-from masker.proxy.listening import serve_app, server_config
+from masker.proxy.listening import Stop, serve_app, server_config
 from masker.proxy.supervisor import listen, new_event_loop
 from masker.proxy.transport import StreamsTransport
 from masker.wire.bodies import dump_body, parse_body
@@ -47,7 +47,7 @@ def create_app(upstream: str) -> Quart:
 
 async def _main(port: int, upstream_port: int) -> None:
     app = create_app(f"http://127.0.0.1:{upstream_port}/v1/chat/completions")
-    await serve_app(app, listen(f"127.0.0.1:{port}"), server_config(1), asyncio.Event())
+    await serve_app(app, listen(f"127.0.0.1:{port}"), server_config(), Stop(1))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 import click
 
@@ -65,10 +65,15 @@ def _stream(engine: Engine, policy: Policy, lines: Iterable[bytes]) -> None:
         click.echo(json.dumps({"id": row.get("id"), "spans": spans}, ensure_ascii=True))
 
 
+def _refuse(name: str) -> NoReturn:
+    """Refuse what Python reads and JSON does not know: ``NaN``."""
+    raise ValueError(name)
+
+
 def _row(line: bytes, number: int) -> dict[str, Any]:
     """Read one line; what is wrong with it is told without quoting it."""
     try:
-        row = json.loads(line.decode())
+        row = json.loads(line.decode(), parse_constant=_refuse)
     except (ValueError, RecursionError):  # what is not UTF-8 is a ValueError, too
         fail(f"line {number} is not JSON")
     messages = row.get("messages") if isinstance(row, dict) else None

@@ -45,6 +45,11 @@ def _write_private(path: Path, text: str) -> None:
         fail(f"{path} cannot be written ({type(error).__name__})")
 
 
+def _is_text(value: object) -> bool:
+    """Return whether a value can be printed: a lone surrogate cannot."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
 @click.command(short_help="Put values back in place of tokens.")
 @file_argument
 @click.option(
@@ -60,8 +65,8 @@ def unmask(file: BinaryIO, map_path: Path) -> None:
 
     try:
         tokens = json.loads(map_path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         fail(f"{map_path} is not a map written by `masker mask`")
-    if not isinstance(tokens, dict) or not all(isinstance(value, str) for value in tokens.values()):
+    if not isinstance(tokens, dict) or not all(map(_is_text, tokens.values())):
         fail(f"{map_path} is not a map written by `masker mask`")
     click.echo(unmask_text(read_text(file), tokens), nl=False)

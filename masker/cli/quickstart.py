@@ -46,7 +46,7 @@ def quickstart(state: State, bind: str | None) -> None:
     Prints a curl line that works when pasted, and shows beside each turn what the caller said and what the model saw.
     Nothing is kept: the store is a temporary file that goes when you press Ctrl-C.
     """
-    address = bind or "127.0.0.1:8080"
+    address = "127.0.0.1:8080" if bind is None else bind
     if not _is_loopback(address):
         raise click.BadParameter("quickstart shows what callers say; it listens on loopback only", param_hint="--bind")
     policy = state.policy()

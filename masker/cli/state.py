@@ -100,6 +100,6 @@ def _check_address(_: click.Context, param: click.Parameter, value: str | None) 
     from masker.host.settings import parse_address
 
     try:
-        return value and parse_address(value)
+        return None if value is None else parse_address(value)
     except ConfigError as error:
         raise click.BadParameter(str(error), param=param) from None

@@ -170,7 +170,7 @@ class Policy:
         """
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # numbers of thousands of digits are another ValueError
             raise PolicyError(f"The policy is not valid TOML: {error}.") from None
         return cls.from_mapping(data, kinds=kinds)
 

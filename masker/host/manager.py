@@ -149,7 +149,9 @@ class PluginHost:
         except PluginError as error:
             self._manager.unregister(plugin)
             self.break_(status, str(error))
-        except Exception as error:  # noqa: BLE001  # a third party's code: any failure is the plugin's, not ours
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  # a third party's code: any failure is the plugin's, not ours
             self._manager.unregister(plugin)
             self.break_(status, f"raised {_first_line(error)} while registering")
         else:
@@ -239,7 +241,9 @@ def create_plugin_host(
             continue
         try:
             plugin = point.load()
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # an import may fail in any way
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  # an import may fail in any way
             host.break_(status, f"import raised {_first_line(error)}")
             continue
         host.add(status, plugin)
@@ -256,7 +260,10 @@ def _dist(status: PluginStatus) -> str:
 
 
 def _first_line(error: BaseException) -> str:
-    text = str(error).split("\n", 1)[0][:200]
+    try:
+        text = str(error).split("\n", 1)[0][:200]
+    except Exception:  # noqa: BLE001  # a third party's, too
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 

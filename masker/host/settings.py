@@ -404,10 +404,10 @@ def _read_table(path: Path | None) -> dict[str, Any]:
         path = DEFAULT_CONFIG
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({type(error).__name__})") from error
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits are another ValueError
+        raise ConfigError(f"{path} is not TOML: {error}") from error
 
 
 def _value_of(setting: Setting, table: Mapping[str, Any], environ: Mapping[str, str]) -> Any:

@@ -222,7 +222,8 @@ async def parse_request(incoming: Incoming, raw: bytes) -> dict[str, Any]:
         media_type.startswith("application/") and media_type.endswith("+json")
     ):
         raise InvalidRequest("unsupported_media_type", "The body must be application/json.")
-    if incoming.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
+    codings = ",".join(incoming.headers.getlist("content-encoding")).lower().split(",")
+    if not {coding.strip() for coding in codings} <= {"", "identity"}:
         raise InvalidRequest("unsupported_media_type", "Compressed bodies are not accepted; send the JSON as it is.")
     with incoming.trace.stage("parse"):
         body = await among_others(len(raw), parse_body, raw)

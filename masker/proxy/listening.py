@@ -10,12 +10,14 @@ chunk of a stream and the end of its body.
 
 from __future__ import annotations
 
-__all__ = ["serve_app", "server_config"]
+__all__ = ["Stop", "serve_app", "server_config"]
 
 import asyncio
 import contextlib
 import logging
+import math
 import socket
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -45,20 +47,54 @@ _PAUSE: Final = 0.001
 _LAST_CALLERS: Final = 0.1
 #: Seconds for which a caller whose request was refused may go on sending it: who is cut off may lose the answer.
 _DRAIN: Final = 2.0
+#: Seconds after which a server that stops looks whether it has been told to be quicker.
+_GLANCE: Final = 0.5
 #: Seconds without accepting when the system has no file left for another caller.
 _BREATHER: Final = 0.5
 
 
-def server_config(grace: float) -> Config:
-    """Return Hypercorn's configuration.
+class Stop(asyncio.Event):
+    """Tells servers to stop, and until when what is open may take. Told again, that can only be sooner.
 
     Args:
-        grace: Seconds that open streams get at the end.
+        grace: Seconds that open replies get when nothing else is said.
     """
+
+    def __init__(self, grace: float) -> None:
+        super().__init__()
+        self.grace = grace
+        self._until = math.inf
+        self._told = asyncio.Event()
+
+    def set(self) -> None:
+        """Tell to stop, with the usual grace."""
+        self.within(self.grace)
+
+    def within(self, seconds: float) -> None:
+        """Tell to stop, with so many seconds."""
+        self._until = min(self._until, time.monotonic() + seconds)
+        self._told.set()
+        super().set()
+
+    def left(self) -> float:
+        """Return how many seconds there are left, once told to stop."""
+        return max(0.0, self._until - time.monotonic())
+
+    async def over(self, before: float) -> None:
+        """Return when, told to stop, there are no more than so many seconds left."""
+        await self.wait()
+        while (left := self.left() - before) > 0:
+            self._told.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._told.wait()
+
+
+def server_config() -> Config:
+    """Return Hypercorn's configuration."""
     config = Config()
     config.accesslog = None  # it would write paths, which hold agent ids
     config.errorlog = logging.getLogger("hypercorn.error")  # ends in our handler, which drops messages
-    config.graceful_timeout = grace
     config.keep_alive_timeout = _IDLE
     config.keep_alive_max_requests = 1_000_000
     config.h11_max_incomplete_size = 64 * 1024
@@ -67,7 +103,7 @@ def server_config(grace: float) -> Config:
 
 
 async def serve_app(
-    app: Any, listener: socket.socket, config: Config, stop: asyncio.Event, *, shared: bool = False
+    app: Any, listener: socket.socket, config: Config, stop: Stop, *, shared: bool = False
 ) -> None:
     """Serve until told to stop, then until what is open has ended or its time is over.
 
@@ -136,11 +172,12 @@ async def serve_app(
     listener.close()
     await asyncio.sleep(_LAST_CALLERS)
     await context.terminated.set()
-    if attending:
-        _, late = await asyncio.wait(attending, timeout=config.graceful_timeout)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+    while attending and (left := stop.left()):
+        await asyncio.wait(attending, timeout=min(left, _GLANCE))
+    late = tuple(attending)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
 
 
 class _Caller(asyncio.StreamReaderProtocol):

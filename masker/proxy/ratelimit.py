@@ -97,9 +97,18 @@ async def open_quota(redis_url: str | None) -> Quota:
     """
     if redis_url is None:
         return Quota(MemoryStore(options={"MAX_SIZE": _MEMORY_KEYS}), shared=False)
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
+    from redis.exceptions import ConnectionError as Closed
     from throttled.asyncio.store import RedisStore
 
-    pool: dict[str, Any] = {"socket_timeout": _REDIS_TIMEOUT, "socket_connect_timeout": _REDIS_TIMEOUT}
+    pool: dict[str, Any] = {
+        "socket_timeout": _REDIS_TIMEOUT,
+        "socket_connect_timeout": _REDIS_TIMEOUT,
+        # A connection that was closed while nobody used it (by Redis' own ``timeout``, a balancer, a restart) is opened
+        # anew. Should it be closed amid a step, that may be counted twice, and a caller is refused one sooner.
+        "retry": Retry(NoBackoff(), 1, supported_errors=(Closed,)),
+    }
     options: dict[str, Any] = {"CONNECTION_POOL_KWARGS": pool}
     if redis_url.startswith(("redis://", "rediss://")):
         # A burst of callers waits for a free connection, rather than opening as many as there are callers.

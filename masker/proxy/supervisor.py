@@ -35,7 +35,7 @@ import attrs
 from masker.core.policy import Policy
 from masker.errors import ConfigError, StoreUnavailable
 from masker.proxy.beside import TURNS, longest_step
-from masker.proxy.listening import serve_app, server_config
+from masker.proxy.listening import Stop, serve_app, server_config
 from masker.proxy.logs import configure_logging, describe, logger
 from masker.proxy.transport import check_tls
 from masker.proxy.upstream import check_providers
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 #: Seconds that open streams get after SIGTERM.
 GRACE: Final = 30.0
+#: ... and those of a worker whose place another one took: replies that were begun before a reload come to their end.
+RETIREMENT: Final = 900.0
 #: Seconds before their end at which streams that are still open are told so.
 _LAST_WORDS: Final = 1.0
 #: Seconds between two signs of life of a worker.
@@ -67,6 +69,8 @@ _GC_THRESHOLDS: Final = (20_000, 20, 20)
 _EXIT_STORE: Final = 5
 _EXIT_CONFIG: Final = 3
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+#: Tells a worker of the program before a reload to take no more callers.
+_RETIRE: Final = signal.SIGUSR1
 #: Seconds that the trial run of a reload may take.
 _TRIAL_TIME: Final = 60.0
 #: How a program that starts anew hands its sockets and workers on, and how it asks for a trial run.
@@ -75,6 +79,8 @@ _WORKERS: Final = "_MASKER_WORKERS"
 _TRIAL: Final = "_MASKER_TRIAL"
 _FOLDER: Final = "_MASKER_METRICS_FOLDER"
 _WITHOUT_METRICS: Final = "without metrics"
+#: With which a trial run ends that went well: 0 is what anything ends with that stops short of it.
+_PASSED: Final = 75
 
 
 def listen(address: str, setting: str = "listen_addr") -> socket.socket:
@@ -100,11 +106,10 @@ def listen(address: str, setting: str = "listen_addr") -> socket.socket:
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD * 1000)
         listener.bind((host, int(port)))
         listener.listen(_LISTEN_BACKLOG)
-    except OSError as error:
+    except (OSError, UnicodeError, TypeError) as error:  # what is no name of a host is one of the latter
         listener.close()
-        raise ConfigError(
-            f"{setting}: {address} cannot be bound ({error.strerror or type(error).__name__})"
-        ) from error
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise ConfigError(f"{setting}: {address} cannot be bound ({reason})") from error
     listener.setblocking(False)
     return listener
 
@@ -134,12 +139,11 @@ async def run_app(
     settings: Settings,
     engine: Engine,
     listener: socket.socket,
-    stop: asyncio.Event,
+    stop: Stop,
     *,
     metrics_listener: socket.socket | None = None,
     stub: httpx.AsyncBaseTransport | None = None,
     on_ready: Callable[[], None] | None = None,
-    grace: float = GRACE,
     shared: bool = False,
 ) -> None:
     """Serve on a socket in the running event loop until told to stop, then until open streams have ended.
@@ -148,11 +152,10 @@ async def run_app(
         settings: The process's settings.
         engine: Masks and rehydrates.
         listener: Where callers connect; closed when told to stop.
-        stop: When set, no new connections are taken.
+        stop: When set, no new connections are taken, and open replies get the time that it tells.
         metrics_listener: Where Prometheus connects.
         stub: Answers for the upstream ``stub``.
         on_ready: Called once everything is open.
-        grace: Seconds that open streams get.
         shared: Whether other workers serve on the same socket.
 
     Raises:
@@ -164,15 +167,14 @@ async def run_app(
     sys.setswitchinterval(TURNS)
     async with open_services(settings, engine, stub=stub) as services:
         app = create_app(services)
-        servers = [serve_app(app, listener, server_config(grace), stop, shared=shared)]
+        servers = [serve_app(app, listener, server_config(), stop, shared=shared)]
         if metrics_listener is not None:
-            servers.append(serve_app(metrics_app(services.metrics), metrics_listener, server_config(1), stop))
+            servers.append(serve_app(metrics_app(services.metrics), metrics_listener, server_config(), stop))
         if on_ready:
             on_ready()
 
         async def cut_late() -> None:
-            await stop.wait()
-            await asyncio.sleep(max(grace - _LAST_WORDS, grace / 2))
+            await stop.over(min(_LAST_WORDS, stop.grace / 2))
             services.upstreams.cut()
 
         cutting = asyncio.create_task(cut_late())
@@ -204,7 +206,7 @@ def serve_here(
     address = _address_of(listener)
 
     async def main() -> None:
-        stop = asyncio.Event()
+        stop = Stop(2)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
@@ -216,7 +218,6 @@ def serve_here(
             metrics_listener=metrics_listener,
             stub=stub,
             on_ready=(lambda: on_ready(address)) if on_ready else None,
-            grace=2,
         )
 
     engine.warm_up()
@@ -252,9 +253,9 @@ def serve(
         # the old workers go on, and new ones are tried until it is back.
         asyncio.run(_check_stores(settings))
     if trial := os.environ.get(_TRIAL):
-        if settings.metrics_addr and trial == _WITHOUT_METRICS:  # else the program before has it, and hands it on
+        if settings.metrics_addr and trial != _port_of(settings.metrics_addr):  # else the program before hands it on
             listen(settings.metrics_addr, "metrics_addr").close()
-        return
+        raise SystemExit(_PASSED)
     _raise_file_limit()
     with contextlib.ExitStack() as exits:
         listeners = _listeners(bind or settings.listen_addr, settings.metrics_addr)
@@ -335,6 +336,8 @@ class _Worker:
     #: Of the program before a reload.
     old: bool = False
     stopping_since: float | None = None
+    #: Seconds that its open replies have from then on.
+    grace: float = GRACE
 
 
 @attrs.define(eq=False)
@@ -492,11 +495,14 @@ class _Supervisor:
                     listener.close()
         enough = sum(worker.ready for worker in self._own()) >= self._count
         for worker in self._workers.values():
-            if (self._stopping or (worker.old and enough)) and worker.stopping_since is None:
-                worker.stopping_since = now
+            if self._stopping and (worker.stopping_since is None or worker.grace > GRACE):
+                worker.stopping_since, worker.grace = now, GRACE
                 _kill(worker.pid, signal.SIGTERM)
+            elif worker.old and enough and worker.stopping_since is None:
+                worker.stopping_since, worker.grace = now, RETIREMENT
+                _kill(worker.pid, _RETIRE)
             if worker.stopping_since is not None:
-                late = now - worker.stopping_since > GRACE + 5
+                late = now - worker.stopping_since > worker.grace + 5
             else:
                 late = now - worker.heard > (self._hung_after if worker.ready else _STARTUP)
             if late:
@@ -515,7 +521,8 @@ class _Supervisor:
         elif self._reload and not self._stopping:
             self._reload = False
             try:
-                trial = _WITHOUT_METRICS if self._listeners[1] is None else "1"
+                metrics = self._listeners[1]
+                trial = _WITHOUT_METRICS if metrics is None else str(metrics.getsockname()[1])
                 pid = os.posix_spawn(sys.executable, _command(), {**os.environ, _TRIAL: trial})
             except OSError as error:
                 self._refuse(str(error.strerror))
@@ -528,7 +535,7 @@ class _Supervisor:
         self._trial = None
         if self._stopping:
             return
-        if code:
+        if code != _PASSED:
             self._refuse("the new program did not start in time" if late else "the new program does not start", code)
             return
         self._start_anew()
@@ -573,9 +580,15 @@ def _listeners(address: str, metrics_address: str | None) -> tuple[socket.socket
         listener.set_inheritable(False)
         listener.setblocking(False)
     main = kept[0] if kept else listen(address)
-    if metrics_address is None:
-        return main, None
-    return main, kept[1] if len(kept) > 1 else listen(metrics_address, "metrics_addr")
+    for listener in kept[1:]:
+        if metrics_address is not None and _port_of(metrics_address) == str(listener.getsockname()[1]):
+            return main, listener
+        listener.close()
+    return main, None if metrics_address is None else listen(metrics_address, "metrics_addr")
+
+
+def _port_of(address: str) -> str:
+    return address.rpartition(":")[2]
 
 
 def _worker_main(
@@ -597,9 +610,10 @@ def _worker_main(
     listener, metrics_listener = listeners
 
     async def main() -> None:
-        stop = asyncio.Event()
+        stop = Stop(GRACE)
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, stop.set)
+        loop.add_signal_handler(_RETIRE, stop.within, RETIREMENT)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         beating: list[asyncio.Task[None]] = []
         await run_app(
@@ -625,7 +639,7 @@ def _worker_main(
     return 0
 
 
-async def _beat(pipe: int, stop: asyncio.Event, silence: float) -> None:
+async def _beat(pipe: int, stop: Stop, silence: float) -> None:
     """Give a sign of life every second, unless a step of masking hangs; stop serving when the supervisor is gone."""
     while True:
         try:

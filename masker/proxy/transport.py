@@ -29,8 +29,9 @@ from masker.errors import ConfigError
 #: first: a request sent into a closing connection is lost.
 _KEEP_ALIVE: Final = 50.0
 #: Idle connections kept per origin.
-#: Seconds after a request was sent in which a kept connection's end says that it was never read.
-_CROSSED: Final = 1.0
+#: Seconds after a request was sent in which a kept connection's end says that it was never read: a long way there and
+#: back. A server that has begun by then, and dies, is asked twice.
+_CROSSED: Final = 0.3
 _MAX_IDLE: Final = 1000
 #: Largest block of response headers in bytes.
 _MAX_HEADERS: Final = 64 * 1024

@@ -45,7 +45,7 @@ MAX_LITERAL: Final = 1000
 
 #: How many digits a number with an exponent may have to be said.
 _MOST_SAID: Final = 40
-_NUMBER: Final = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<fraction>\d+))?(?:[eE](?P<exponent>[+-]?\d{1,3}))?")
+_NUMBER: Final = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<fraction>\d+))?(?:[eE](?P<exponent>[+-]?0*\d{1,3}))?")
 
 
 class Number:

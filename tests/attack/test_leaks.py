@@ -447,6 +447,19 @@ def test_a_name_cut_within_a_word_does_not_leave(leaves: Any) -> None:
             assert not [piece for piece in ("mari", "ribel", "okon", "konkwo") if piece in left], (before, at)
 
 
+@pytest.mark.parametrize("zero", ["\u0660", "\u0966", "\u2070", "\uff10"])
+def test_known_numbers_do_not_leave_in_other_scripts(leaves: Any, zero: str) -> None:
+    """Wherever they stand."""
+    said = [{"role": "assistant", "content": "What is your MRN?"}, {"role": "user", "content": "it's 66045"}]
+    other = "".join(chr(ord(zero) + int(digit)) for digit in "66045")
+    for fields in (
+        {"metadata": {"a": other}}, {"metadata": {other: "x"}}, {"stop": [f"{other} x"]}, {"x": [other]},
+        {"tools": [{"type": "function", "function": {"name": "f", "description": f"of {other}", "parameters": {}}}]},
+    ):  # fmt: skip
+        out = json.dumps(json.loads(leaves({"model": "m", "messages": said, **fields})), ensure_ascii=False)
+        assert other not in out, list(fields)
+
+
 def test_numbers_of_someone_known_do_not_leave(leaves: Any) -> None:
     """A number that was said is masked as a JSON number too: in arguments, unknown fields, settings, schemas."""
     canary = CANARIES["PHONE"]

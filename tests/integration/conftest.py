@@ -25,6 +25,7 @@ from masker.host.engine import Engine, build_engine
 from masker.host.manager import create_plugin_host
 from masker.host.settings import Settings, load_settings
 from masker.proxy.agents import Agent, AgentStore
+from masker.proxy.listening import Stop
 from masker.proxy.logs import configure_logging
 from masker.proxy.supervisor import listen, run_app
 
@@ -241,7 +242,7 @@ class Proxy:
     settings: Settings
     port: int
     background: Background
-    stop: asyncio.Event
+    stop: Stop
     task: Any
 
     @property
@@ -291,8 +292,8 @@ def start_proxy(background: Background, engine: Engine, environ: dict[str, str])
     metrics_listener = listen(settings.metrics_addr) if settings.metrics_addr else None
     port = listener.getsockname()[1]
 
-    async def start() -> tuple[asyncio.Event, Any]:
-        stop, ready = asyncio.Event(), asyncio.Event()
+    async def start() -> tuple[Stop, Any]:
+        stop, ready = Stop(1), asyncio.Event()
 
         async def run() -> None:
             try:
@@ -303,7 +304,6 @@ def start_proxy(background: Background, engine: Engine, environ: dict[str, str])
                     stop,
                     metrics_listener=metrics_listener,
                     on_ready=ready.set,
-                    grace=1,
                 )
             finally:
                 listener.close()

@@ -168,6 +168,8 @@ class TestAgents:
         (3, ("agents", "create", "desk", "--upstream", "stub:*", "--policy", "bad.toml")),
         (3, ("agents", "create", "desk", "--upstream", "stub:*", "--policy", "widget.toml")),
         (2, ("serve", "--bind", "nonsense")),
+        (2, ("serve", "--bind", "")),
+        (3, ("serve", "--bind", "\u00e9..x:80")),
         (2, ("serve", "--bind", "127.0.0.1:99999")),
         (2, ("serve", "--workers", "0")),
         (2, ("quickstart", "--bind", "0.0.0.0:8080")),
@@ -276,7 +278,7 @@ class TestDetect:
     @pytest.mark.parametrize(
         "line",
         [b"Sarah Chen", b"[]", b'{"id": 1}', b'{"id": 1, "text": 5}', b'{"id": 1, "messages": [{"role": "user"}]}',
-         b'{"id": 1, "text": "\xff"}', b"[" * 100_000],
+         b'{"id": 1, "text": "\xff"}', b"[" * 100_000, b'{"id": NaN, "text": "hi"}'],
     )  # fmt: skip
     def test_a_wrong_line_is_named_and_not_quoted(self, masker: Any, line: bytes) -> None:
         """Lines before it are answered."""
@@ -317,7 +319,7 @@ class TestMask:
         assert 0o600 == stat.S_IMODE((tmp_path / "map.json").stat().st_mode)
         assert TEXT.encode() == masker("unmask", "--map", "map.json", text=masked.stdout_bytes).stdout_bytes
 
-    @pytest.mark.parametrize("found", ["Sarah Chen", "[]", '{"[NAME_1]": 5}'])
+    @pytest.mark.parametrize("found", ["Sarah Chen", "[]", '{"[NAME_1]": 5}', "[" * 100_000, '{"[NAME_1]": "\\ud800"}'])
     def test_what_is_no_map_is_refused(self, masker: Any, found: str) -> None:
         """Without quoting it."""
         Path("map.json").write_text(found)

@@ -92,6 +92,17 @@ async def test_a_new_quota_begins_anew(server: Any) -> None:
         await quota.close()
 
 
+async def test_connections_that_were_closed_meanwhile_are_opened_anew(server: Any) -> None:
+    """Redis and balancers close those that nobody uses; who calls then is no less served."""
+    quota = await open_quota(server[0])
+    admitting = [quota.admit("agent", RateLimit(1000, 1000)) for _ in range(12)]
+    await asyncio.gather(*admitting)
+    with redis.Redis.from_url(server[0]) as operator:
+        operator.client_kill_filter(_type="normal", skipme=True)
+        await asyncio.gather(*(quota.admit("agent", RateLimit(1000, 1000)) for _ in range(12)))
+    await quota.close()
+
+
 async def test_redis_may_speak_tls(tmp_path: Path) -> None:
     """With an authority that the URL names; a server that nobody vouches for is not spoken to."""
     authority = trustme.CA()

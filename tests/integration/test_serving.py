@@ -20,6 +20,8 @@ from typing import Any
 import httpx
 import pytest
 
+from masker.proxy.listening import Stop
+from masker.proxy.supervisor import GRACE
 from tests.integration.test_redis import free_port, redis_server
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
@@ -277,6 +279,49 @@ def test_sigterm_lets_open_streams_end(serve: Any, chat_url: Any, upstream: Any,
     assert 0 == served.process.wait(20)
 
 
+def test_a_stream_that_was_begun_before_a_reload_comes_to_its_end(
+    serve: Any, chat_url: Any, upstream: Any, background: Any
+) -> None:
+    """However long that takes: the grace is for those that are told to stop. Told so after all, it ends in time."""
+    import asyncio
+
+    go_on = asyncio.Event()
+
+    async def script(exchange: Any) -> None:
+        await exchange.begin_stream()
+        await exchange.event({"choices": [{"index": 0, "delta": {"content": "Hello [NA"}, "finish_reason": None}]})
+        await go_on.wait()
+        await exchange.event({"choices": [{"index": 0, "delta": {"content": "ME_1]."}, "finish_reason": "stop"}]})
+        await exchange.end_stream()
+
+    upstream.script = script
+    served = serve(1, MASKER_OPENAI_BASE_URL=upstream.url, MASKER_STREAM_IDLE_TIMEOUT_MS="60000")
+    (old,) = served.begin(1)
+    url = chat_url(served, "openai:*")
+    with httpx.stream("POST", url, json={**ASK, "stream": True}, timeout=60) as response:
+        pieces = response.iter_text()
+        text = next(pieces)
+        served.process.send_signal(signal.SIGHUP)
+        served.wait_for("reloading")
+        assert old != served.wait_for("worker ready")["pid"]
+        time.sleep(GRACE + 1)
+        background.loop.call_soon_threadsafe(go_on.set)
+        text += "".join(pieces)
+    assert "Sarah Chen." in text
+    assert text.rstrip().endswith("[DONE]")
+
+
+async def test_who_is_told_to_stop_once_more_has_no_more_time() -> None:
+    """A worker that another one took the place of must end with the proxy, and not later."""
+    stop = Stop(1)
+    stop.within(60)
+    assert 59 < stop.left() <= 60
+    stop.set()
+    assert stop.left() <= 1
+    stop.within(60)
+    assert stop.left() <= 1
+
+
 def test_a_stream_that_outlives_the_grace_is_told(make_proxy: Any, upstream: Any) -> None:
     """It ends in an error event rather than in the middle."""
 
@@ -421,6 +466,33 @@ def test_sigterm_during_a_reload_ends_it_all(serve: Any, within: float) -> None:
     for pid in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_a_reload_moves_the_metrics(serve: Any, tmp_path: Path) -> None:
+    """To where they are asked for now."""
+    config = tmp_path / "masker.toml"
+    old, new = free_port(), free_port()
+    config.write_text(f"metrics_addr = '127.0.0.1:{old}'")
+    served = serve(1)
+    served.begin(1)
+    assert 200 == httpx.get(f"http://127.0.0.1:{old}/metrics").status_code
+    config.write_text(f"metrics_addr = '127.0.0.1:{new}'")
+    served.process.send_signal(signal.SIGHUP)
+    served.wait_for("reloading")
+    served.wait_for("worker ready")
+    assert 200 == httpx.get(f"http://127.0.0.1:{new}/metrics").status_code
+
+
+def test_a_program_that_ends_before_it_serves_replaces_none(serve: Any, chat_url: Any, tmp_path: Path) -> None:
+    """Even if it ends as if all was well."""
+    (tmp_path / "sitecustomize.py").write_text("import os, sys\nif os.path.exists('gone'):\n    sys.exit(0)\n")
+    served = serve(1, PYTHONPATH=os.pathsep.join([str(tmp_path), *filter(None, sys.path)]))
+    served.begin(1)
+    url = chat_url(served)
+    (tmp_path / "gone").touch()
+    served.process.send_signal(signal.SIGHUP)
+    assert served.wait_for("reload refused")["reason"] == "the new program does not start"
+    assert GREETING == ask(url)
 
 
 def test_an_interpreter_that_is_away_ends_nothing(serve: Any, chat_url: Any, tmp_path: Path, python: str) -> None:

@@ -151,6 +151,8 @@ def test_the_allow_list_covers_whole_values_in_any_form(kind, text, allowed):
         ("[allow.NAME]\nwords = 'Ava'", "list of non-empty strings"),
         ("[allow.NAME]\nword = ['Ava']", 'nearest known one is "words"'),
         ("media = [", "not valid TOML"),
+        ("a = " + "[" * 5_000, "not valid TOML"),
+        ("a = " + "9" * 5_000, "not valid TOML"),
     ],
 )
 def test_a_wrong_policy_names_the_place_and_the_nearest_known_word(toml, told, usual_recursion):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from masker.proxy import listening
-from masker.proxy.listening import serve_app, server_config
+from masker.proxy.listening import Stop, serve_app, server_config
 from masker.proxy.supervisor import listen
 
 REQUEST = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
@@ -28,8 +28,8 @@ async def hello(_scope: Any, _receive: Any, send: Any) -> None:
 
 @contextlib.asynccontextmanager
 async def served(app: Any, listener: socket.socket, grace: float = 1) -> AsyncIterator[None]:
-    stop = asyncio.Event()
-    serving = asyncio.create_task(serve_app(app, listener, server_config(grace), stop))
+    stop = Stop(grace)
+    serving = asyncio.create_task(serve_app(app, listener, server_config(), stop))
     try:
         yield
     finally:
@@ -101,9 +101,9 @@ async def test_of_a_burst_every_worker_gets_some() -> None:
     first = listen("127.0.0.1:0")
     second = first.dup()
     second.setblocking(False)
-    stop = asyncio.Event()
+    stop = Stop(1)
     serving = [
-        asyncio.create_task(serve_app(worker(name), one, server_config(1), stop, shared=True))
+        asyncio.create_task(serve_app(worker(name), one, server_config(), stop, shared=True))
         for name, one in (("a", first), ("b", second))
     ]
     callers = [await connect(first) for _ in range(8)]

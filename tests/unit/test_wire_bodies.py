@@ -135,7 +135,7 @@ def test_numbers_show_no_content() -> None:
 @pytest.mark.parametrize(
     ("literal", "said"),
     [("62704", "62704"), ("-62704", "62704"), ("62704.0", "62704"), ("6.2704e4", "62704"), ("627040E-1", "62704"), ("-0.0", "0"),
-     ("62704.5", "62704.5"), ("-7.50", "-7.50"), ("1e-7", "1e-7"), ("1e400", "1e400"), ("1e99999", "1e99999"), ("5e2", "500")],
+     ("62704.5", "62704.5"), ("-7.50", "-7.50"), ("1e-7", "1e-7"), ("1e400", "1e400"), ("1e99999", "1e99999"), ("5e2", "500"), ("62704e0000", "62704"), ("6.2704E+0004", "62704")],
 )  # fmt: skip
 def test_numbers_are_read_as_somebody_would_say_them(literal: str, said: str) -> None:
     """Without sign, exponent and decimal zero, where they are whole and not enormous."""
