@@ -347,28 +347,29 @@ _State = tuple[str, str]
 def _advance(state: _State, char: str, names: Names) -> _State | None:
     r"""Return the state after one more character, or ``None`` when no name can come of it.
 
-    The phases: ``start``, ``\`` (an escape before the bracket), ``[`` (inside), ``[\`` (an escape inside), ``%``,
+    The phases: ``start``, ``\`` (an escape before the bracket), ``[`` (inside), ``[\`` (an escape inside), ``\[`` and
+    ``\[\`` (the same behind an escape, until a second one proves it: that of a path, ``C:\[NAME_1]``, is none), ``%``,
     ``%5`` (before the percent-encoded bracket), ``B`` (inside), ``B%``, ``B%2``, ``B%5`` (an escape inside), ``bare``
     and ``done``.
     """
     phase, name = state
-    if phase in {"[", "B", "bare"}:
+    if phase in {"[", "\\[", "B", "bare"}:
         if char in _ALNUM if phase != "bare" else char in _UPPER:
             return _named(phase, name + char.upper(), names)
         if phase == "bare":
             return None
-        if char in {"_", "-"} or (phase == "[" and char in _SEPARATORS):
+        if char in {"_", "-"} or (phase != "B" and char in _SEPARATORS):
             return _named(phase, name + "_", names)
         if phase == "[" and char == "]":
             return ("done", name) if names.complete(name) else None
-        if char == ("\\" if phase == "[" else "%") and (names.complete(name) or names.grows(name + "_")):
+        if char == ("%" if phase == "B" else "\\") and (names.complete(name) or names.grows(name + "_")):
             return (phase + char, name)
         return None
     if phase == "start":
         return {"[": ("[", ""), "\\": ("\\", ""), "%": ("%", "")}.get(char)
     if phase == "\\":
-        return ("[", "") if char == "[" else None
-    if phase == "[\\":
+        return ("\\[", "") if char == "[" else None
+    if phase in {"[\\", "\\[\\"}:
         if char == "]":
             return ("done", name) if names.complete(name) else None
         return _named("[", name + "_", names) if char == "_" else None

@@ -256,10 +256,17 @@ class AgentStore:
             return None
 
     async def list(self) -> list[Agent]:
-        """Return all agents, oldest first."""
-        async with self._connection() as connection:
-            rows = (await connection.execute(sa.select(_agents).order_by(_agents.c.id))).mappings().all()
-        return [_agent_of(row) for row in rows]
+        """Return all agents, oldest first.
+
+        Raises:
+            ConfigError: One of them cannot be read: somebody else wrote its row.
+        """
+        try:
+            async with self._connection() as connection:
+                rows = (await connection.execute(sa.select(_agents).order_by(_agents.c.id))).mappings().all()
+            return [_agent_of(row) for row in rows]
+        except (ValueError, TypeError, AttributeError) as error:
+            raise ConfigError(f"An agent in the database cannot be read ({type(error).__name__}).") from error
 
     async def update(self, reference: str, *, upstream: str | None = None, **changes: Any) -> Agent:
         """Change some of an agent's fields and return it as it is now.

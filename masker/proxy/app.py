@@ -22,7 +22,7 @@ from werkzeug.exceptions import HTTPException
 
 from masker import __version__
 from masker.core.policy import Policy
-from masker.errors import InvalidRequest, RequestError, StoreUnavailable
+from masker.errors import ConfigError, InvalidRequest, RequestError, StoreUnavailable
 from masker.proxy.agents import AgentDirectory, AgentStore
 from masker.proxy.chat import Answer, Incoming, Services, Trace, answer_chat, answer_models, refusal
 from masker.proxy.errors import dump_json, from_http_status
@@ -74,7 +74,12 @@ async def open_services(
         exits.push_async_callback(quota.close)
         upstreams = Upstreams(settings, stub=stub or StubTransport())
         exits.push_async_callback(upstreams.close)
-        used = frozenset(agent.provider for agent in await store.list() if not agent.disabled)
+        try:
+            used = frozenset(agent.provider for agent in await store.list() if not agent.disabled)
+        except ConfigError as error:
+            # One agent's row that nobody can read is that agent's own trouble.
+            logger().warning("agents cannot be listed", **describe(error), note="no connection is made ahead")
+            used = frozenset()
         await upstreams.warm_up(used)
         yield Services(
             settings=settings,

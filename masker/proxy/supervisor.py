@@ -631,7 +631,8 @@ def _worker_main(
             runner.run(main())
     except StoreUnavailable:
         return _EXIT_STORE
-    except ConfigError:
+    except ConfigError as error:
+        logger().error("worker failed", pid=os.getpid(), reason=str(error))
         return _EXIT_CONFIG
     except BaseException as error:  # noqa: BLE001  # the supervisor replaces it; a traceback could quote content
         logger().error("worker failed", pid=os.getpid(), **describe(error))

@@ -171,7 +171,7 @@ class StreamsTransport(httpx.AsyncBaseTransport):
                 _, connection = await loop.create_connection(lambda: _Connection(origin, self._open), host, port, **tls)
         except TimeoutError as error:
             raise httpx.ConnectTimeout("no connection in time") from error
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # what is no name of a host is the latter
             raise httpx.ConnectError(type(error).__name__) from error
         return connection
 

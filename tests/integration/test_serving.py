@@ -468,6 +468,23 @@ def test_sigterm_during_a_reload_ends_it_all(serve: Any, within: float) -> None:
             os.kill(pid, 0)
 
 
+def test_a_row_that_nobody_can_read_stops_no_other_agent(serve: Any, chat_url: Any, tmp_path: Path) -> None:
+    """It may have been written by hand, or by another version."""
+    import sqlite3
+
+    served = serve(1)
+    (first,) = served.begin(1)
+    url = chat_url(served)
+    with sqlite3.connect(tmp_path / "masker.db") as database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(agents)")]
+        row = dict(zip(columns, database.execute("SELECT * FROM agents").fetchone(), strict=True))
+        row |= {"id": "bad", "name": "bad", "models": "not json"}
+        database.execute(f"INSERT INTO agents VALUES ({', '.join('?' * len(columns))})", list(row.values()))
+    os.kill(first, signal.SIGKILL)
+    assert served.wait_for("worker ready")["pid"] != first
+    assert GREETING == ask(url)
+
+
 def test_a_reload_moves_the_metrics(serve: Any, tmp_path: Path) -> None:
     """To where they are asked for now."""
     config = tmp_path / "masker.toml"

@@ -34,7 +34,7 @@ def _bent(name: str) -> str:
     parts = [f"(?i:{part})" for part in name.split("_")]
     square = r"(?:\\?_|[-\s])".join(parts)
     percent = r"(?:_|-|%5[Ff]|%20)".join(parts)
-    return rf"\\?\[{square}\\?\]|%5[Bb]{percent}%5[Dd]"
+    return rf"(?:\\\[(?=[^\[\]]*\\)|\[){square}\\?\]|%5[Bb]{percent}%5[Dd]"
 
 
 def _one_shot(*, bare: bool, unfinished: bool) -> re.Pattern[str]:

@@ -154,6 +154,23 @@ def test_a_value_comes_back_as_the_user_last_said_it():
     assert "415 555 0123" == rehydrate("[PHONE_1]", vault)
 
 
+@pytest.mark.parametrize("path", ["C:\\patients\\{}.pdf", "\\\\srv\\{}\\a.pdf", "DOMAIN\\{}"])
+def test_the_backslash_of_a_path_stays(path):
+    """As text, in arguments and in a document in them; Markdown's, which has another behind it, goes."""
+    vault = Vault()
+    vault.add("MRN", "44713")
+    text, wanted = path.format("[MRN_1]"), path.format("44713")
+    assert wanted == rehydrate(text, vault)
+    for raw, expected in (
+        (json.dumps({"a": text}), json.dumps({"a": wanted})),
+        (json.dumps({"a": json.dumps({"b": text})}), json.dumps({"a": json.dumps({"b": wanted})})),
+    ):
+        for pieces in ([raw], list(raw)):
+            rehydrator = Rehydrator(vault, json=True)
+            assert expected == "".join(map(rehydrator.feed, pieces)) + rehydrator.flush()
+    assert "44713 44713 44713" == rehydrate("\\[MRN\\_1\\] \\[MRN_1\\] \\[MRN\\_1]", vault)
+
+
 def test_a_wiped_vault_restores_nothing(vault):
     """After the request, its tokens are plain text, even for a rehydrator that was opened before."""
     rehydrator = Rehydrator(vault)

@@ -25,7 +25,8 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 def _bracketed(parts: list[str]) -> str:
     inner = r"(?:\\?_|[ \t\r\n-])".join(f"(?i:{part})" for part in parts)
     percent = "(?:_|-|%5[Ff]|%20)".join(f"(?i:{part})" for part in parts)
-    return rf"\\?\[{inner}\\?\]|%5[Bb]{percent}%5[Dd]"
+    # A backslash before the bracket is Markdown's where there is a second one; else it is a path's, and stays.
+    return rf"(?:\\\[(?=[^\[\]]*\\)|\[){inner}\\?\]|%5[Bb]{percent}%5[Dd]"
 
 
 @lru_cache(maxsize=256)
