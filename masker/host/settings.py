@@ -167,8 +167,11 @@ def _http_url(value: str) -> str:
     try:
         parts = urlsplit(value)
         right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:  # of a port or an IPv6 address
+        (parts.hostname or "").encode("idna")  # as the system will, to look for it
+    except ValueError:  # of a port, an IPv6 address or a name of a host
         right = False
+    if right and "@" in parts.netloc:
+        raise ConfigError("must hold no user and password; set a key instead")
     if not right or _NO_URL.search(value):
         raise ConfigError("must be an http:// or https:// address")
     return value.rstrip("/")
