@@ -74,13 +74,18 @@ def restore_arguments(value: Any, field: str, choice: int, replace: Replace, too
     return value if restored == text else parse_reply(restored)
 
 
+#: No server counts so many choices; what we write ourselves holds no larger number.
+_MOST: Final = 2**31
+
+
 def choice_index(choice: dict[str, Any], place: int) -> int:
-    """Return a choice's ``index``, or where it stands when it has none."""
+    """Return a choice's ``index``, or where it stands when it has none that can be one."""
     index = choice.get("index", place)
     try:
-        return int(getattr(index, "literal", index))
-    except (TypeError, ValueError):
+        number = int(getattr(index, "literal", index))
+    except (TypeError, ValueError, OverflowError):
         return place
+    return number if number < _MOST else place
 
 
 def _choice(choice: Any, place: int, replace: Replace, names: Mapping[str, str], json_content: bool) -> Any:

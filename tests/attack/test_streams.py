@@ -218,6 +218,16 @@ def test_nonsense_never_raises(call: Any, broken: bytes) -> None:
             assert b"[DONE]" not in out
 
 
+@pytest.mark.parametrize("index", ["1e308", "99999999999999999999", str(2**70), "-1"])
+def test_an_index_that_no_choice_has_is_passed_over(call: Any, index: str) -> None:
+    """What is held at the end comes out all the same."""
+    event = f'data: {{"choices": [{{"index": {index}, "delta": {{"content": "Hello [NAME"}}}}]}}\n\n'
+    out, _ = run(call, [event.encode(), b"data: [DONE]\n\n"])
+    assert b"Hello " in out
+    assert b"[NAME" in out
+    assert out.endswith(b"data: [DONE]\n\n")
+
+
 def test_a_chunk_arrives_before_the_next_exists(arena: Any) -> None:
     """The upstream waits for the caller to have chunk k before it makes chunk k+1."""
     pieces = ["Hello", " there,", " [NAME_1]", ",", " your", " number", " [PHONE_1]", " is", " noted", "."]
