@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
-__all__ = ["OF_A_STREAM", "REPLIES", "TURNS", "Places", "Steps", "among_others", "longest_step"]
+__all__ = ["OF_A_STREAM", "REPLIES", "TURNS", "Places", "Steps", "among_others", "in_turn", "longest_step"]
 
 #: Bytes from which on parsing and restoring take longer than others should wait.
 _LARGE: Final = 256 * 1024
@@ -64,6 +64,34 @@ async def among_others(
     if size < large:
         return work(*arguments)
     return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
+
+
+async def in_turn(size: int, whose: str, patience: float, work: Callable[..., _T], *arguments: Any) -> _T:
+    """Do some work of an agent's reply as `among_others` does; of what is large agents take turns.
+
+    Args:
+        size: Bytes that are worked on.
+        whose: The agent.
+        patience: Seconds to wait for its turn.
+        work: What to call.
+        arguments: With what.
+
+    Raises:
+        TimeoutError: It did not come.
+    """
+    if size < _LARGE:
+        return work(*arguments)
+    if not await _replying.take(whose, time.monotonic() + patience):
+        raise TimeoutError
+    loop = asyncio.get_running_loop()
+    job = REPLIES.submit(work, *arguments)
+
+    def ended(_: Future[_T]) -> None:  # in the thread; however it ends, and whoever still waits for it
+        with contextlib.suppress(RuntimeError):  # the loop has ended, too
+            loop.call_soon_threadsafe(_replying.leave, whose)
+
+    job.add_done_callback(ended)
+    return await asyncio.wrap_future(job)
 
 
 class Steps:
@@ -253,3 +281,5 @@ class _Waiting(NamedTuple):
 
 _quick: Final = Places(2, 2)
 _long: Final = Places(2, 1)
+#: Of those whose large replies are worked on.
+_replying: Final = Places(2, 1)

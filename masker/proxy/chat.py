@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from masker.errors import DetectionFailed, InvalidRequest, RequestError, StoreUnavailable, UpstreamError
-from masker.proxy.beside import OF_A_STREAM, REPLIES, Steps, among_others
+from masker.proxy.beside import OF_A_STREAM, REPLIES, Steps, among_others, in_turn
 from masker.proxy.errors import error_body, error_event, error_headers
 from masker.proxy.logs import describe
 from masker.proxy.signature import bearer_of, is_signed, key_matches
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 #: Seconds that an upstream may keep a stream open after its last event, before the connection is given up.
 _LINGER: Final = 0.5
+#: Seconds for which a large reply waits for its turn.
+_PATIENCE: Final = 30.0
 _STOPPING: Final = "The proxy is being stopped; the stream ends here."
 #: How much more work there is in a byte of an error than in one of other texts: all of it may be tokens.
 _DENSE: Final = 8
@@ -158,7 +160,7 @@ async def answer_chat(services: Services, incoming: Incoming) -> Answer:
     with incoming.trace.stage("upstream"):
         reply = await forward(services, incoming, agent, call)
         if not incoming.trace.stream:
-            return await whole_reply(call, reply)
+            return await whole_reply(call, reply, agent.id)
         return await streamed_reply(services, incoming, call, reply)
 
 
@@ -292,10 +294,13 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
     return reply
 
 
-async def whole_reply(call: MaskedCall, reply: Reply) -> Answer:
+async def whole_reply(call: MaskedCall, reply: Reply, agent_id: str) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
-    body = await among_others(_effort(raw), restored, call, raw, executor=REPLIES)
+    try:
+        body = await in_turn(_effort(raw), agent_id, _PATIENCE, restored, call, raw)
+    except TimeoutError as error:
+        raise UpstreamError("upstream_timeout", "The upstream's reply is too large to be worked on in time.") from error
     return Answer(body, {"content-type": "application/json"})
 
 

@@ -15,7 +15,7 @@ import contextlib
 import re
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import httpx
 
@@ -28,6 +28,9 @@ from masker.wire.bodies import parse_reply
 
 #: Largest whole reply in bytes, after decompression: read in one go, which for the worst of JSON takes seconds already.
 MAX_REPLY: Final = 16 * 1024 * 1024
+#: Bytes of whole replies that a worker holds at once, and the size of those that are let in beyond that.
+_ROOM: Final = 8 * MAX_REPLY
+_SMALL: Final = 256 * 1024
 #: Longest line of a stream in bytes: a line must be held until its end.
 MAX_LINE: Final = 16 * 1024 * 1024
 #: Largest error body that is looked at.
@@ -194,13 +197,17 @@ class Reply:
 
     Attributes:
         status: The upstream's HTTP status.
+        held: Bytes of all whole replies that are read and not answered yet, in this process.
     """
+
+    held: ClassVar[int] = 0
 
     def __init__(self, response: httpx.Response, deadline: float, idle: float) -> None:
         self.status = response.status_code
         self._response = response
         self._deadline = deadline
         self._idle = idle
+        self._own = 0
 
     @property
     def is_event_stream(self) -> bool:
@@ -213,6 +220,7 @@ class Reply:
 
         Raises:
             UpstreamError: It did not come in time, broke off, or is larger than ``limit`` bytes.
+            RequestError: ``not_ready``: too many large ones are held at once.
         """
         parts: list[bytes] = []
         size = 0
@@ -223,6 +231,7 @@ class Reply:
                     size += len(piece)
                     if size > limit:
                         raise UpstreamError("upstream_error", "The upstream's reply is too large.")
+                    self._hold(len(piece))
         except (TimeoutError, httpx.TransportError, BadCoding) as error:
             raise _failure(error) from error
         return b"".join(parts)
@@ -273,8 +282,18 @@ class Reply:
         retry_after = self._response.headers.get("retry-after", "").strip()
         return _message_of(found), found, retry_after if _RETRY_AFTER.fullmatch(retry_after) else None
 
+    def _hold(self, size: int) -> None:
+        """Count some bytes as held until the reply is closed; small replies find room whatever others hold."""
+        if self._own + size > _SMALL and Reply.held + size > _ROOM:
+            busy = "Too many large replies are on their way at the moment."
+            raise RequestError("not_ready", busy, retry_after="1")
+        self._own += size
+        Reply.held += size
+
     async def close(self) -> None:
         """Give the connection back, or cut it when the reply has not been read to its end."""
+        Reply.held -= self._own
+        self._own = 0
         await self._response.aclose()
 
     async def _decoded(self) -> AsyncIterator[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from masker.proxy.beside import Places, Steps, longest_step
+from masker.proxy.beside import Places, Steps, in_turn, longest_step
 
 LARGE = 1_000_000
 
@@ -192,3 +192,21 @@ async def test_who_has_the_time_left_to_end_is_called_first() -> None:
         await asyncio.sleep(0)
     await asyncio.gather(*tasks)
     assert ["a3", "a2", "a1"] == order
+
+
+async def test_the_large_replies_of_one_agent_leave_a_thread_to_another() -> None:
+    """However many there are, and also when their callers have gone; who waits too long is told."""
+    go_on = threading.Event()
+    many = [asyncio.create_task(in_turn(LARGE, "many", 20, go_on.wait, 20)) for _ in range(4)]
+    await asyncio.sleep(0)
+    assert "done" == await in_turn(LARGE, "other", 20, lambda: "done")
+    with pytest.raises(TimeoutError):
+        await in_turn(LARGE, "many", 0.05, lambda: "done")
+    many[0].cancel()
+    await asyncio.wait(many[:1])
+    with pytest.raises(TimeoutError):  # its thread goes on
+        await in_turn(LARGE, "many", 0.05, lambda: "done")
+    assert "done" == await in_turn(LARGE, "other", 20, lambda: "done")
+    go_on.set()
+    assert [True] * 3 == await asyncio.gather(*many[1:])
+    assert "small" == await in_turn(1, "many", 0, lambda: "small")
