@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -168,3 +170,44 @@ def test_metrics_count_by_name_kind_and_stage(make_proxy: Any, upstream: Any) ->
     assert agent.id not in text
     assert 404 == httpx.get(f"http://{address}/").status_code
     assert 404 == httpx.get(f"{proxy.url}/metrics").status_code
+
+
+def test_large_replies_have_room_for_so_many_bytes(
+    make_proxy: Any, upstream: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One too many is told to come again, small ones are served all the same, and what was answered makes room."""
+    from masker.proxy import upstream as bounds
+
+    monkeypatch.setattr(bounds, "_ROOM", 1_000_000)
+    proxy = make_proxy()
+
+    def post(name: str) -> httpx.Response:
+        return httpx.post(proxy.chat_url(proxy.agent(name=name)), json=ASK, timeout=30)
+
+    reply = json.dumps({"choices": [{"index": 0, "message": {"role": "assistant", "content": "y" * 700_000}}]})
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(exchange: Any) -> None:
+        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(reply)}\r\n\r\n"
+        exchange.writer.write(head.encode())
+        exchange.writer.write(reply[:650_000].encode())
+        begun.set()
+        await go_on.wait()
+        exchange.writer.write(reply[650_000:].encode())
+
+    upstream.script = slow
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(post, "first")
+        while not begun.is_set() or bounds.Reply.held < 600_000:
+            time.sleep(0.01)
+        upstream.script = lambda exchange: exchange.reply(reply.encode())
+        refused = post("second")
+        assert (503, "not_ready") == (refused.status_code, refused.json()["error"]["code"])
+        assert "1" == refused.headers["retry-after"]
+        upstream.script = lambda exchange: exchange.says("Hello.")
+        assert 200 == post("small").status_code
+        proxy.background.loop.call_soon_threadsafe(go_on.set)
+        assert 200 == first.result().status_code
+    upstream.script = lambda exchange: exchange.reply(reply.encode())
+    assert 200 == post("third").status_code
+    assert 0 == bounds.Reply.held

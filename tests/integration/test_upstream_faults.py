@@ -548,41 +548,6 @@ def test_large_replies_are_exact(proxy: Any, upstream: Any, http: Any) -> None:
     assert body == post(http, proxy).text
 
 
-def test_large_replies_have_room_for_so_many_bytes(
-    proxy: Any, upstream: Any, http: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One too many is told to come again, small ones are served all the same, and what was answered makes room."""
-    from masker.proxy import upstream as bounds
-
-    monkeypatch.setattr(bounds, "_ROOM", 1_000_000)
-    reply = json.dumps({"choices": [{"index": 0, "message": {"role": "assistant", "content": "y" * 700_000}}]})
-    begun, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slow(exchange: Any) -> None:
-        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(reply)}\r\n\r\n"
-        exchange.writer.write(head.encode())
-        exchange.writer.write(reply[:650_000].encode())
-        begun.set()
-        await go_on.wait()
-        exchange.writer.write(reply[650_000:].encode())
-
-    upstream.script = slow
-    with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(post, http, proxy)
-        while not begun.is_set() or bounds.Reply.held < 600_000:
-            time.sleep(0.01)
-        upstream.script = lambda exchange: exchange.reply(reply.encode())
-        refused = post(http, proxy, name="second")
-        assert (503, "not_ready") == (refused.status_code, refused.json()["error"]["code"])
-        assert "1" == refused.headers["retry-after"]
-        assert still_serves(http, proxy, upstream)
-        proxy.background.loop.call_soon_threadsafe(go_on.set)
-        assert 200 == first.result().status_code
-    upstream.script = lambda exchange: exchange.reply(reply.encode())
-    assert 200 == post(http, proxy, name="third").status_code
-    assert 0 == bounds.Reply.held
-
-
 class TestConnections:
     def test_connections_are_kept(self, proxy: Any, upstream: Any, http: Any) -> None:
         """One after another share one, streamed or not."""
