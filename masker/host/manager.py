@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import difflib
 import importlib.metadata
-from collections.abc import Iterable, Mapping, Sequence
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -141,19 +142,14 @@ class PluginHost:
             self.break_(status, f"cannot be registered: {_first_line(error)}")
             return
         try:
-            kinds = self._collect("masker_register_kinds", plugin)
-            self._take_kinds(kinds)
-            table = dict(self._settings.get(status.name, {}))
-            detectors = self._collect("masker_register_detectors", plugin, settings=table)
-            found = self._take_detectors(status, detectors)
+            with _guarded("raised {} while registering"):
+                self._take_kinds(self._collect("masker_register_kinds", plugin))
+                table = dict(self._settings.get(status.name, {}))
+                detectors = self._collect("masker_register_detectors", plugin, settings=table)
+                found = self._take_detectors(status, detectors)
         except PluginError as error:
             self._manager.unregister(plugin)
             self.break_(status, str(error))
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001  # a third party's code: any failure is the plugin's, not ours
-            self._manager.unregister(plugin)
-            self.break_(status, f"raised {_first_line(error)} while registering")
         else:
             self.detectors = tuple(sorted((*self.detectors, *found), key=lambda d: d.name))
             self._statuses[status.name] = attrs.evolve(
@@ -240,11 +236,10 @@ def create_plugin_host(
             host.block(status)
             continue
         try:
-            plugin = point.load()
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001  # an import may fail in any way
-            host.break_(status, f"import raised {_first_line(error)}")
+            with _guarded("import raised {}"):
+                plugin = point.load()
+        except PluginError as error:
+            host.break_(status, str(error))
             continue
         host.add(status, plugin)
     for name, plugin in (plugins or {}).items():
@@ -259,11 +254,28 @@ def _dist(status: PluginStatus) -> str:
     return f"{status.dist} {status.version}" if status.dist else "registered by hand"
 
 
-def _first_line(error: BaseException) -> str:
+@contextlib.contextmanager
+def _guarded(problem: str) -> Iterator[None]:
+    """Run a third party's code: whatever it raises, `SystemExit` too, is the plugin's failure and not ours.
+
+    Args:
+        problem: What to call it, with ``{}`` for what was raised.
+
+    Raises:
+        PluginError: It failed.
+    """
     try:
-        text = str(error).split("\n", 1)[0][:200]
-    except Exception:  # noqa: BLE001  # a third party's, too
-        text = ""
+        yield
+    except (KeyboardInterrupt, PluginError):
+        raise
+    except BaseException as error:
+        raise PluginError(problem.format(_first_line(error))) from error
+
+
+def _first_line(error: BaseException) -> str:
+    """Return an exception's type and the first line of what it says, if that can be said."""
+    told = str(traceback.TracebackException(type(error), error, None))  # which says so where str() itself raises
+    text = told.split("\n", 1)[0][:200]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
