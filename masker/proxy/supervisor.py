@@ -242,6 +242,7 @@ def serve(
         ConfigError: The policy or a provider is wrong, or an address cannot be bound.
         PluginError: A plugin is broken, or a kind that the policy requires has no detector.
         StoreUnavailable: The database or Redis cannot be reached.
+        SystemExit: It was the trial run of a reload, and all is well.
     """
     configure_logging(settings.log_level, settings.log_format)
     log = logger()

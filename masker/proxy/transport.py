@@ -28,10 +28,10 @@ from masker.errors import ConfigError
 #: Seconds an idle connection is kept. Shorter than what common servers keep theirs (60 and more), so that we close
 #: first: a request sent into a closing connection is lost.
 _KEEP_ALIVE: Final = 50.0
-#: Idle connections kept per origin.
 #: Seconds after a request was sent in which a kept connection's end says that it was never read: a long way there and
 #: back. A server that has begun by then, and dies, is asked twice.
 _CROSSED: Final = 0.3
+#: Idle connections kept per origin.
 _MAX_IDLE: Final = 1000
 #: Largest block of response headers in bytes.
 _MAX_HEADERS: Final = 64 * 1024
@@ -162,10 +162,10 @@ class StreamsTransport(httpx.AsyncBaseTransport):
     async def _connect(self, origin: _Origin, within: float | None) -> _Connection:
         scheme, host, port = origin
         tls: dict[str, Any] = {}
-        if scheme == "https":
-            self._tls = self._tls or _tls_now()
-            tls = {"ssl": self._tls, "server_hostname": host}
         try:
+            if scheme == "https":
+                self._tls = self._tls or default_tls()  # whose file was there when the proxy started
+                tls = {"ssl": self._tls, "server_hostname": host}
             async with asyncio.timeout(within):
                 loop = asyncio.get_running_loop()
                 _, connection = await loop.create_connection(lambda: _Connection(origin, self._open), host, port, **tls)
@@ -174,18 +174,6 @@ class StreamsTransport(httpx.AsyncBaseTransport):
         except (OSError, UnicodeError) as error:  # what is no name of a host is the latter
             raise httpx.ConnectError(type(error).__name__) from error
         return connection
-
-
-def _tls_now() -> ssl.SSLContext:
-    """Return `default_tls`, whose file was there when the proxy started.
-
-    Raises:
-        httpx.ConnectError: It cannot be read any more.
-    """
-    try:
-        return default_tls()
-    except OSError as error:
-        raise httpx.ConnectError("SSL_CERT_FILE cannot be read") from error
 
 
 class _ClosedBeforeResponse(Exception):
