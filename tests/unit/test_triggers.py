@@ -22,6 +22,7 @@ from masker.core import reading as plain_form
 from masker.core.reading import Reading, read, vocabulary
 from masker.detection import context, corrections
 from masker.detection.runs import asking, finding
+from masker.detection.runs.fields import kind_of_key
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 #: What notes say of somebody with a role that is one.
@@ -233,6 +234,13 @@ def test_runs_without_the_small_ones_are_those_of_all_that_are_not_small(turns, 
     for text, _ in turns[::3]:
         larger = runs(Segment(text, **context), small=False)
         assert tuple(run for run in runs(Segment(text, **context)) if not run.small) == larger, text
+
+
+def test_a_key_of_one_word_announces_what_its_label_does(turns):
+    """What answers quickly that a key says nothing is right: written with a capital, the same key is looked at whole."""
+    words = {word for _, known in turns for word in known if word.isalpha() and word.isascii()}
+    words |= {"range", "limits", "lastfour", "mrn", "text", "member", "number", "notes"}
+    assert [] == [word for word in words if kind_of_key(word) != kind_of_key(word.capitalize())]
 
 
 @pytest.mark.parametrize("text", ["4 5", "a1b22 333", "no number", "\u0664\u0665 \u0666", "12345", ""])

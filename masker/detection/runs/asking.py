@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import Final
 
 from masker.core.reading import read
@@ -150,9 +151,10 @@ _AFTERTHOUGHT: Final = re.compile(
 )
 
 
-#: Each of those holds one of these near the end.
+#: Each of those holds one of these near the end, before its marks.
 _AFTERTHOUGHTS: Final = ("well", "please", "too", "next", "me", "it", "sir", "ma", "love")
-_AT_END: Final = 24
+_MARKS: Final = string.punctuation + string.whitespace + "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+_AT_END: Final = 12
 
 
 #: An amount, whatever it is of: "how much was the bill?"
@@ -160,7 +162,9 @@ _HOW_MUCH: Final = re.compile(r"\bhow (?:much|many)\b(?![^.?!]*\b(?:and|what|you
 
 
 def _without_afterthought(text: str, low: str) -> str:
-    return _AFTERTHOUGHT.sub("", text) if any(map(low[-_AT_END:].__contains__, _AFTERTHOUGHTS)) else text
+    """Return a question without what people put behind its noun; ``low`` is the same in lower case."""
+    end = low.rstrip(_MARKS)[-_AT_END:]
+    return _AFTERTHOUGHT.sub("", text) if any(map(end.__contains__, _AFTERTHOUGHTS)) else text
 
 
 def _asked_kinds(text: str) -> tuple[list[str], list[str]]:

@@ -34,9 +34,6 @@ from masker.detection.runs.wholes import ends_whole, starts_whole
 
 __all__ = ["runs"]
 
-#: The names in a reading's memo: of the runs without the small ones, and of all.
-_RUNS: Final = ("larger runs", "runs")
-
 
 def _idle(run: Run, segment: Segment, key: str | None) -> bool:
     """Return whether no detector could claim a run whatever announces it, so that nobody need look around it."""
@@ -417,14 +414,15 @@ def runs(segment: Segment, *, small: bool = True) -> tuple[Run, ...]:
         small: Whether those are wanted, too, that are `Run.small`. Without them, most texts with a number have none,
             and are known for it at a third of the time.
     """
-    memo = segment.reading.memo
-    kept: tuple[Run, ...] | None = memo.get(_RUNS[small])
+    memo, which = segment.reading.memo, "runs" if small else "larger runs"
+    kept: tuple[Run, ...] | None = memo.get(which)
     if kept is None:
-        if small:
-            kept = _scan(segment)
-        else:
-            found = _found(segment)
-            counts = not found or _are_counts(segment, found)
-            kept = () if counts else tuple([run for run in runs(segment) if not run.small])
-        memo[_RUNS[small]] = kept
+        kept = memo[which] = _scan(segment) if small else _larger(segment)
     return kept
+
+
+def _larger(segment: Segment) -> tuple[Run, ...]:
+    found = _found(segment)
+    if not found or _are_counts(segment, found):
+        return ()
+    return tuple([run for run in runs(segment) if not run.small])

@@ -246,9 +246,6 @@ _REACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _REACHING: Final = frozenset("put speak speaking talk talking transfer connect call tell april may june august".split())
-_REACHING_PHRASES: Final = (
-    "through to ", "speak", "talk", "transfer ", "connect ", "call me ", "tell ", " and i", " and my",
-)  # fmt: skip
 #: The words with which those begin.
 _REACHERS: Final = frozenset(
     "put speak speaking talk talking transfer connect can could may just please to tell hi hello hey yes yeah i"
@@ -437,8 +434,7 @@ def _own_names(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int, f
         for group in ("name", "other"):
             if match[group] and _is_first_name(match[group], lexicon):
                 yield *match.span(group), 0.7
-    reaching = not _REACHING.isdisjoint(words) and any(map(reading.low.__contains__, _REACHING_PHRASES))
-    for match in reading.matches(_REACHED, _REACHERS) if reaching else ():
+    for match in reading.matches(_REACHED, _REACHERS) if not _REACHING.isdisjoint(words) else ():
         group = match.lastgroup or "name"
         if _is_first_name(match[group], lexicon) and (group == "month" or match[group].lower() not in MONTHS):
             yield *match.span(group), 0.7
