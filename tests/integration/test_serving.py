@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import queue
@@ -242,10 +243,8 @@ def test_a_step_that_never_ends_takes_its_worker_along(serve: Any, chat_url: Any
     assert GREETING == ask(url)
 
 
-def test_sigterm_lets_open_streams_end(serve: Any, chat_url: Any, upstream: Any, background: Any) -> None:
-    """No new connections, the open stream goes on to its end, exit status 0."""
-    import asyncio
-
+def gated(upstream: Any) -> asyncio.Event:
+    """Let the upstream begin a stream; return what it waits for before it goes on."""
     go_on = asyncio.Event()
 
     async def script(exchange: Any) -> None:
@@ -256,6 +255,12 @@ def test_sigterm_lets_open_streams_end(serve: Any, chat_url: Any, upstream: Any,
         await exchange.end_stream()
 
     upstream.script = script
+    return go_on
+
+
+def test_sigterm_lets_open_streams_end(serve: Any, chat_url: Any, upstream: Any, background: Any) -> None:
+    """No new connections, the open stream goes on to its end, exit status 0."""
+    go_on = gated(upstream)
     served = serve(1, MASKER_OPENAI_BASE_URL=upstream.url)
     served.begin(1)
     url = chat_url(served, "openai:*")
@@ -283,18 +288,7 @@ def test_a_stream_that_was_begun_before_a_reload_comes_to_its_end(
     serve: Any, chat_url: Any, upstream: Any, background: Any
 ) -> None:
     """However long that takes: the grace is for those that are told to stop. Told so after all, it ends in time."""
-    import asyncio
-
-    go_on = asyncio.Event()
-
-    async def script(exchange: Any) -> None:
-        await exchange.begin_stream()
-        await exchange.event({"choices": [{"index": 0, "delta": {"content": "Hello [NA"}, "finish_reason": None}]})
-        await go_on.wait()
-        await exchange.event({"choices": [{"index": 0, "delta": {"content": "ME_1]."}, "finish_reason": "stop"}]})
-        await exchange.end_stream()
-
-    upstream.script = script
+    go_on = gated(upstream)
     served = serve(1, MASKER_OPENAI_BASE_URL=upstream.url, MASKER_STREAM_IDLE_TIMEOUT_MS="60000")
     (old,) = served.begin(1)
     url = chat_url(served, "openai:*")
@@ -314,11 +308,11 @@ def test_a_stream_that_was_begun_before_a_reload_comes_to_its_end(
 async def test_who_is_told_to_stop_once_more_has_no_more_time() -> None:
     """A worker that another one took the place of must end with the proxy, and not later."""
     stop = Stop(1)
-    stop.within(60)
-    assert 59 < stop.left() <= 60
+    stop.within(3600)
+    assert stop.left() > 1
     stop.set()
     assert stop.left() <= 1
-    stop.within(60)
+    stop.within(3600)
     assert stop.left() <= 1
 
 
