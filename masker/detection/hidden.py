@@ -11,21 +11,22 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
-__all__ = ["hidden_texts"]
+__all__ = ["KNOWN", "TELLING", "hidden_texts", "is_encoded", "is_hiding"]
 
-#: Nine bytes at least: "Ann Chen.", "219099999".
-_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
-_HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{20,}")
+#: How many bytes say something by themselves ("Ann Chen.", "219099999"), and how many may be a value that is known.
+TELLING: Final = 9
+KNOWN: Final = 5
 #: The same byte by byte: "4d 79 20", "0x4d, 0x79", "4D:79". It begins with a digit, as the bytes of ASCII do, so that
 #: searching is quick.
 _BYTE: Final = r"(?:0x)?[0-9A-Fa-f]{2}h?"
-_BYTES: Final = re.compile(
-    r"[0-7](?<![^\W_].)(?:[0-9A-Fa-f]|(?<=0)x[0-9A-Fa-f]{2})h?"
-    rf"(?:[ \t\r\n,;:-]{{1,3}}{_BYTE}){{8,}}(?![^\W_])",
-    re.DOTALL,
-)
+#: What may be encoded from end to end.
+_WHOLE: Final = re.compile(r"[A-Za-z0-9+/_-]{7,}={0,2}|[0-7][0-9A-Fa-fhx \t\r\n,;:-]{13,}")
+#: Runs of fewer letters than this are in both cases, or have digits among them, if they are encoded.
+_FEW: Final = 12
+_ONE_CASE: Final = re.compile(r"[A-Za-z]?[a-z]+|[A-Z]+|[0-9+/_-]+")
 _NO_BYTE: Final = re.compile(r"0x|[^0-9A-Fa-f]")
 _URL_SAFE: Final = str.maketrans("-_", "+/")
 #: What does not stand in a text, but for a stray one.
@@ -58,10 +59,49 @@ _FOREIGN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u0700-\u1fff\u2100-\
 _STEP: Final = 10_000
 
 
-def hidden_texts(text: str, depth: int = _DEPTH) -> Iterator[tuple[int, int, str] | None]:
-    """Yield what stands encoded in a text: where it begins, where it ends, what it says; ``None`` after each step."""
+class _Patterns(NamedTuple):
+    """What may be encoded: a run of letters, one that is hexadecimal, and bytes one by one."""
+
+    run: re.Pattern[str]
+    hexadecimal: re.Pattern[str]
+    bytes: re.Pattern[str]
+
+
+@cache
+def _patterns(least: int) -> _Patterns:
+    return _Patterns(
+        re.compile(rf"[A-Za-z0-9+/_-]{{{(least * 8 + 5) // 6},}}={{0,2}}"),
+        re.compile(rf"[0-9A-Fa-f]{{{least * 2},}}"),
+        re.compile(
+            r"[0-7](?<![^\W_].)(?:[0-9A-Fa-f]|(?<=0)x[0-9A-Fa-f]{2})h?"
+            rf"(?:[ \t\r\n,;:-]{{1,3}}{_BYTE}){{{least - 1},}}(?![^\W_])",
+            re.DOTALL,
+        ),
+    )
+
+
+def is_hiding(text: str) -> bool:
+    """Return whether anything stands encoded in a text, though it be no more than a known value is."""
+    return any(hidden is not None for hidden in hidden_texts(text, least=KNOWN))
+
+
+def is_encoded(text: str) -> bool:
+    """Return whether a text is encoded from its beginning to its end."""
+    if _WHOLE.fullmatch(text) is None or _ONE_CASE.fullmatch(text):
+        return False
+    return any(hidden is not None and hidden[:2] == (0, len(text)) for hidden in hidden_texts(text, least=KNOWN))
+
+
+def hidden_texts(text: str, depth: int = _DEPTH, *, least: int = TELLING) -> Iterator[tuple[int, int, str] | None]:
+    """Yield what stands encoded in a text: where it begins, where it ends, what it says; ``None`` after each step.
+
+    Args:
+        text: The text.
+        depth: How often something in it may be encoded.
+        least: How many bytes count.
+    """
     read = 0
-    for start, end, said in _said(text):
+    for start, end, said in _said(text, _patterns(least)):
         read += end - start
         if read >= _STEP:
             read = 0
@@ -69,25 +109,27 @@ def hidden_texts(text: str, depth: int = _DEPTH) -> Iterator[tuple[int, int, str
         if said is None:
             continue
         yield start, end, said
-        for deeper in hidden_texts(said, depth - 1) if depth > 1 else ():
+        for deeper in hidden_texts(said, depth - 1, least=least) if depth > 1 else ():
             yield deeper and (start, end, deeper[2])
 
 
-def _said(text: str) -> Iterator[tuple[int, int, str | None]]:
+def _said(text: str, patterns: _Patterns) -> Iterator[tuple[int, int, str | None]]:
     """Yield what may stand in a text encoded once, with what it says or ``None``."""
-    for match in _RUN.finditer(text):
-        for said in _decoded(match[0]):
+    for match in patterns.run.finditer(text):
+        for said in _decoded(match[0], patterns.hexadecimal):
             yield match.start(), match.end(), said
-    for match in _BYTES.finditer(text):
+    for match in patterns.bytes.finditer(text):
         for said in _texts(bytes.fromhex(_NO_BYTE.sub("", match[0]))):
             yield match.start(), match.end(), said
 
 
-def _decoded(run: str) -> Iterator[str | None]:
+def _decoded(run: str, hexadecimal: re.Pattern[str]) -> Iterator[str | None]:
     """Yield what a run of letters says, or ``None``, read in each of the ways it can be."""
     coded = run.rstrip("=").translate(_URL_SAFE)
-    if len(coded) % 2 == 0 and _HEXADECIMAL.fullmatch(coded):
+    if len(coded) % 2 == 0 and hexadecimal.fullmatch(coded):
         yield from _texts(bytes.fromhex(coded))
+    if len(run) < _FEW and _ONE_CASE.fullmatch(run):
+        return
     word = coded.isalpha() and (coded[1:].islower() or coded.isupper())
     for start in range(4):  # a part of something encoded may begin anywhere within a group of four
         length = len(coded) - start

@@ -29,7 +29,7 @@ from masker.core.surrogates import literal_names, opened
 from masker.detection.cache import Digests, Recent, SpanCache
 from masker.detection.chain import Chain
 from masker.detection.embedded import Edit
-from masker.detection.hidden import hidden_texts
+from masker.detection.hidden import KNOWN, hidden_texts
 from masker.detection.naming import says_value
 from masker.detection.resolve import counting, exposed, resolve
 from masker.detection.tags import in_tags
@@ -503,7 +503,9 @@ class MaskedCall:
                     raise LeakPrevented(kind, param=name)
                 if pause.due():
                     yield
-        return look_at(part, digest, slots, spans, digests.hits + digests.misses - before)
+        hiding = yield from _hiding(slots, pause)
+        searched = digests.hits + digests.misses - before
+        return look_at(part, digest, slots, spans, hiding=hiding, searched=searched)
 
     def _search(self, slot: Slot, digests: Digests) -> Iterator[tuple[Span, ...] | None]:
         """Yield ``None`` after each step and at last the spans of one slot, by its form."""
@@ -792,6 +794,19 @@ class _Pause:
             return False
         self.begin()
         return True
+
+
+def _hiding(slots: Sequence[Slot], pause: _Pause) -> Generator[None, None, set[int]]:
+    """Yield after short steps; return the places of the slots in which something stands encoded."""
+    hiding: set[int] = set()
+    for place, slot in enumerate(slots):
+        for hidden in hidden_texts(slot.segment.text, least=KNOWN):
+            if hidden is not None:
+                hiding.add(place)
+                break
+            if pause.due():
+                yield
+    return hiding
 
 
 def _may_change(slot: Slot, edits: Sequence[tuple[int, int, str]]) -> bool:

@@ -7,7 +7,7 @@ part in which nothing was found is not even cut into its slots again, unless a k
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -73,11 +73,19 @@ class Look:
         return value.get("role") if self.part.index is not None and type(value) is dict else None
 
 
-def look_at(part: Part, digest: bytes, slots: list[Slot], spans: Sequence[tuple[Span, ...]], searched: int) -> Look:
-    """Return a part with what detectors found in it just now."""
+def look_at(
+    part: Part,
+    digest: bytes,
+    slots: list[Slot],
+    spans: Sequence[tuple[Span, ...]],
+    *,
+    hiding: Collection[int],
+    searched: int,
+) -> Look:
+    """Return a part with what detectors found in it just now, and in which slots something stands encoded."""
     texts = [slot.segment.text for slot in slots]
     found = {number: each for number, each in enumerate(spans) if each}
-    traits = {number: each for number, each in enumerate(traits_of(texts)) if each != _NONE}
+    traits = {number: each for number, each in enumerate(traits_of(texts, hiding)) if each != _NONE}
     still = not found and not traits and not any(map(_may_end_cut, slots))
     closed = still and closed_strings(part, slots) is not None
     echoing = any(map(_may_echo, slots))

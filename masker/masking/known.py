@@ -39,6 +39,7 @@ from masker.core.markup import MARKUP, Bare, bare
 from masker.core.reading import read
 from masker.core.surrogates import find_literals
 from masker.core.values import canonical
+from masker.detection.hidden import KNOWN, hidden_texts
 from masker.errors import DetectionFailed
 from masker.masking.common import COMMON, EPONYMS, NOT_ALONE, PLACES
 
@@ -293,7 +294,8 @@ class Hit:
         end: One past the last.
         kind: Kind of the value.
         key: The known value's key.
-        part: The part of a name that was found alone, in its known spelling; ``None`` for a whole value.
+        part: The part of a name that was found alone, in its known spelling, or what is encoded and says the value;
+            ``None`` for a whole value.
         cut_off: Whether it is only the beginning of the value.
     """
 
@@ -482,13 +484,20 @@ class KnownValues:
         if self._left < 0:
             raise DetectionFailed("sweep", "has too much to compare")
 
-    def find(self, texts: Sequence[str], ends: Iterable[int] = (), readable: Iterable[int] | None = None) -> list[Hit]:
+    def find(
+        self,
+        texts: Sequence[str],
+        ends: Iterable[int] = (),
+        readable: Iterable[int] | None = None,
+        hiding: Iterable[int] | None = None,
+    ) -> list[Hit]:
         """Return where known values stand.
 
         Args:
             texts: Strings with masked and literal parts blanked out (`blank`).
             ends: Which of them are user turns, at whose end a value may be cut off.
             readable: Which of them are worth reading (`worth_reading`), if that is known.
+            hiding: In which of them something stands encoded (`is_hiding`), if that is known.
 
         Returns:
             Disjoint hits, sorted. Takes time proportional to the total length.
@@ -496,22 +505,50 @@ class KnownValues:
         Raises:
             DetectionFailed: Values and texts are made so that it would not.
         """
-        return finished(self.finding(texts, ends, readable))
+        return finished(self.finding(texts, ends, readable, hiding))
 
     def finding(
-        self, texts: Sequence[str], ends: Iterable[int] = (), readable: Iterable[int] | None = None
+        self,
+        texts: Sequence[str],
+        ends: Iterable[int] = (),
+        readable: Iterable[int] | None = None,
+        hiding: Iterable[int] | None = None,
     ) -> Generator[None, None, list[Hit]]:
         """Do what `find` does, in steps that are short if few of the texts are long."""
-        chosen: list[Hit] = []
         if not self:
-            return chosen
+            return []
         self._left = _MOST_STEPS
+        encoded: list[Hit] = []
+        for index in range(len(texts)) if hiding is None else hiding:
+            yield from self._encoded(index, texts[index], encoded)
+        return (yield from self._standing(texts, ends, readable, encoded))
+
+    def _encoded(self, index: int, text: str, hits: list[Hit]) -> Iterator[None]:
+        """Note what is encoded in a string and says a known value: it is a value of its own, as it stands."""
+        for hidden in hidden_texts(text, least=KNOWN):
+            if hidden is None:
+                yield
+                continue
+            start, end, said = hidden
+            if not hits or hits[-1].index != index or hits[-1].end <= start:
+                for hit in (yield from self._standing([said]))[:1]:
+                    hits.append(Hit(index, start, end, hit.kind, hit.key, part=text[start:end]))
+
+    def _standing(
+        self,
+        texts: Sequence[str],
+        ends: Iterable[int] = (),
+        readable: Iterable[int] | None = None,
+        encoded: Sequence[Hit] = (),
+    ) -> Generator[None, None, list[Hit]]:
+        """Find what stands in strings, and choose among it and what is encoded there."""
+        chosen: list[Hit] = []
         cut_off, worth = set(ends), None if readable is None else set(readable)
         for piece in _pieces(texts):
             if piece.first or piece.start:
                 yield
-            hits: list[Hit] = []
             indices = range(piece.first, piece.first + len(piece.texts))
+            hits = [hit for hit in encoded if hit.index in indices and piece.start <= hit.start < piece.end]
             within = None if worth is None else [index - piece.first for index in indices if index in worth]
             for hit in self._found(piece.texts, within):
                 start = hit.start + piece.left

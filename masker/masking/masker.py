@@ -24,6 +24,7 @@ from masker.core.policy import Action, Policy
 from masker.core.segments import Segment
 from masker.core.spans import Span
 from masker.core.surrogates import find_literals, find_tokens, literal_names, redacted
+from masker.detection.hidden import is_hiding
 from masker.detection.resolve import resolve
 from masker.errors import Blocked, LeakPrevented
 from masker.masking.echoes import (
@@ -180,6 +181,7 @@ class _Gathering:
         self.policy = policy
         traits = source.traits if source.traits is not None else traits_of(self.texts)
         self.readable = [each.readable for each in traits]
+        self.hiding = [each.hiding for each in traits]
         #: Literal text that looks like a token: where it stands, and the names that it takes.
         self.literals: list[Sequence[tuple[int, int]]] = [()] * len(self.texts)
         self.names: list[set[str]] = []
@@ -259,17 +261,21 @@ class Traits:
     Args:
         literal: Whether it holds something that looks like a token.
         readable: Whether it is worth reading, see `worth_reading`.
+        hiding: Whether something stands encoded in it, see `is_hiding`.
     """
 
     literal: bool = False
     readable: bool = False
+    hiding: bool = False
 
 
-def traits_of(texts: Sequence[str]) -> list[Traits]:
-    """Return the traits of some texts."""
+def traits_of(texts: Sequence[str], hiding: Collection[int] | None = None) -> list[Traits]:
+    """Return the traits of some texts; ``hiding`` are those in which something stands encoded, if that is known."""
     readable = set(worth_reading(texts))
+    if hiding is None:
+        hiding = {index for index, text in enumerate(texts) if is_hiding(text)}
     literal = [bool(find_literals(text) or literal_names((text,))) for text in texts]
-    return [Traits(each, index in readable) for index, each in enumerate(literal)]
+    return [Traits(each, index in readable, index in hiding) for index, each in enumerate(literal)]
 
 
 @attrs.frozen
@@ -425,6 +431,7 @@ def _found(
         [gathering.blanked(index) for index in indices],
         [place for place, index in enumerate(indices) if gathering.segments[index].role in ends],
         [place for place, index in enumerate(indices) if gathering.is_readable(index)],
+        [place for place, index in enumerate(indices) if gathering.hiding[index]],
     )
     return [attrs.evolve(hit, index=indices[hit.index]) for hit in hits]
 

@@ -14,6 +14,7 @@ import attrs
 from masker.core.markup import without_markup
 from masker.core.surrogates import format_token, parse_token, token_name
 from masker.core.values import canonical
+from masker.detection.hidden import is_encoded
 from masker.errors import DetectionFailed
 from masker.masking.known import KnownValues
 
@@ -27,8 +28,11 @@ def identity(kind: str, text: str) -> tuple[str, str]:
     """Return the key that all forms of one value share.
 
     A long number has one identity whatever its kind: the same digits found once as a phone and once as a fax number,
-    or as an account here and a record there, are one value. Everything else is a value of its kind.
+    or as an account here and a record there, are one value. What is encoded is as it stands, in capitals or not; what
+    it says besides the value is lost otherwise. Everything else is a value of its kind.
     """
+    if is_encoded(text):
+        return kind, text
     form = canonical(kind, text)
     shared = len(form) >= _SHARED_DIGITS and form.isdecimal()
     return ("" if shared else kind, form)

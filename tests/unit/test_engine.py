@@ -1,5 +1,6 @@
 """The engine masks a request and brings values back, whatever place they stood in."""
 
+import base64
 import json
 import re
 
@@ -29,7 +30,7 @@ class People:
                 "people",
                 [
                     Rule("NAME", re.compile(r"\b(?:sarah chen|pedro ruiz)\b", re.IGNORECASE)),
-                    Rule("PHONE", re.compile(r"\d{3}[- ]?\d{3}[- ]?\d{4}")),
+                    Rule("PHONE", re.compile(r"(?<!\w)(?:\d{3}[- ]?\d{3}[- ]?\d{4}|(?<=code )\d{7})(?!\w)")),
                     Rule("DATE", re.compile(r"\d{4}-\d\d-\d\d")),
                 ],
             )
@@ -207,8 +208,9 @@ def test_a_reply_that_takes_too_long_to_look_through_is_an_error(engine, monkeyp
     ],
     ids=["seeds", "messages", "a transcript", "a row", "a pattern", "names of definitions"],
 )
-def test_whatever_there_is_much_of_is_done_in_many_steps(engine, body):
-    """So that others are served in between."""
+def test_whatever_there_is_much_of_is_done_in_many_steps(engine, body, monkeypatch):
+    """So that others are served in between; however quick the machine is, each pause that could be made is."""
+    monkeypatch.setattr("masker.host.engine._STEP", -1)
     few, many = (
         sum(1 for _ in engine.open(body(n), policy=Policy(), agent="a", request_id="r").steps()) for n in (10, 2000)
     )
@@ -462,3 +464,39 @@ def test_what_others_ask_meanwhile_is_not_counted(engine):
     while steps:
         steps = [each for each in steps if next(each, "end") != "end"]
     assert [(0, 1), (0, 1)] == [(call.report.cache_hits, call.report.cache_misses) for call in calls]
+
+
+def _base64(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [_base64, lambda text: _base64(text).rstrip("="), lambda text: text.encode().hex(), lambda text: text.encode().hex(":")],
+    ids=["base64", "without padding", "hexadecimal", "bytes"],
+)
+@pytest.mark.parametrize("says", ["Sarah", "Sarah\n", "row of chen is done", "&#83;arah", "5550123", "id 5550123 seen"])
+def test_a_known_value_that_stands_encoded_is_masked(engine, encode, says):
+    """Nothing in what is encoded tells a detector what it is; the value is known from elsewhere, and comes back encoded."""
+    hidden = encode(says)
+    asked = {"role": "user", "content": "Sarah Chen, code 5550123"}
+    told = {"role": "tool", "tool_call_id": "1", "content": f"data {hidden} end"}
+    call, body = masked(engine, {"messages": [told, asked]})
+    assert re.fullmatch(r"data \[[A-Z]+_\d\] end", body["messages"][0]["content"])
+    answer = call.reply(reply(body["messages"][0]["content"]))
+    assert answer["choices"][0]["message"]["content"] == told["content"]
+
+
+def test_what_is_encoded_and_says_nothing_known_stays(engine):
+    """An image's bytes, a hash, and a text about nobody."""
+    harmless = f"data {_base64('nothing to see here')} {'9f86d081884c7d65' * 4} {_base64('brow')} end"
+    _, body = masked(engine, {"messages": [{"role": "user", "content": "Sarah Chen"}, {"role": "user", "content": harmless}]})
+    assert body["messages"][1]["content"] == harmless
+
+
+def test_two_encoded_values_are_two(engine):
+    """Both hold a telephone number, and their digits are the same by chance."""
+    first, second = _base64("call me at 415 555 0112 x"), _base64("call mf at 416 555 0132 y")
+    assert re.sub(r"\D", "", first) == re.sub(r"\D", "", second)
+    _, body = masked(engine, user(f"{first} or {second}"))
+    assert body["messages"][0]["content"] == "[PHONE_1] or [PHONE_2]"
