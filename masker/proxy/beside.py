@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
-__all__ = ["OF_A_STREAM", "REPLIES", "TURNS", "Places", "Steps", "among_others", "in_turn", "longest_step"]
+__all__ = ["OF_A_STREAM", "TURNS", "Places", "Steps", "among_others", "in_turn", "longest_step"]
 
 #: Bytes from which on parsing and restoring take longer than others should wait.
 _LARGE: Final = 256 * 1024
@@ -32,63 +32,68 @@ _TURN: Final = 0.001
 _SLICE: Final = 0.02
 #: Seconds after which a thread gives way to another that waits (Python's own default is 0.005).
 TURNS: Final = 0.001
-#: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs.
-REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
+#: What upstreams send that is large is looked through by these, so that requests and look-ups of names have theirs; and
+#: what is of some size by others, so that it has not to wait until something large has ended.
+_REPLIES: Final = ThreadPoolExecutor(2, thread_name_prefix="replies")
+_PIECES: Final = ThreadPoolExecutor(2, thread_name_prefix="pieces")
 _MASKING: Final = ThreadPoolExecutor(6, thread_name_prefix="masking")
 #: Seconds of work after which a request needs a place: what was seen before, and short calls, have ended by then.
 _SHARE: Final = 0.015
 #: ... and after which it gives that up, and needs one of those who work long.
 _QUICK: Final = 0.3
+#: Seconds for which a reply waits for its agent's turn.
+_PATIENCE: Final = 30.0
 #: When the slices began that are worked on now, in monotonic seconds.
 _begun: Final[dict[object, float]] = {}
 
 _T = TypeVar("_T")
 
 
-async def among_others(
-    size: int,
-    work: Callable[..., _T],
-    *arguments: Any,
-    executor: ThreadPoolExecutor | None = None,
-    large: int = _LARGE,
-) -> _T:
+async def among_others(size: int, work: Callable[..., _T], *arguments: Any) -> _T:
     """Do some work at once, or beside the event loop where it is so much that other callers would have to wait.
 
     Args:
         size: Bytes that are worked on.
         work: What to call.
         arguments: With what.
-        executor: Whose threads do it; default: the loop's own.
-        large: From how many bytes on it is so much.
     """
-    if size < large:
+    if size < _LARGE:
         return work(*arguments)
-    return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
+    return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
 
-async def in_turn(size: int, whose: str, patience: float, work: Callable[..., _T], *arguments: Any) -> _T:
-    """Do some work of an agent's reply as `among_others` does; of what is large agents take turns.
+async def in_turn(
+    size: int,
+    whose: str,
+    work: Callable[..., _T],
+    *arguments: Any,
+    large: int = _LARGE,
+    patience: float = _PATIENCE,
+) -> _T:
+    """Do some work of an agent's reply as `among_others` does; agents take turns.
 
     Args:
         size: Bytes that are worked on.
         whose: The agent.
-        patience: Seconds to wait for its turn.
         work: What to call.
         arguments: With what.
+        large: From how many bytes on it is so much that others would have to wait.
+        patience: Seconds to wait for its turn.
 
     Raises:
         TimeoutError: It did not come.
     """
-    if size < _LARGE:
+    if size < large:
         return work(*arguments)
-    if not await _replying.take(whose, time.monotonic() + patience):
+    places, threads = (_replying, _REPLIES) if size >= _LARGE else (_in_pieces, _PIECES)
+    if not await places.take(whose, time.monotonic() + patience):
         raise TimeoutError
     loop = asyncio.get_running_loop()
-    job = REPLIES.submit(work, *arguments)
+    job = threads.submit(work, *arguments)
 
     def ended(_: Future[_T]) -> None:  # in the thread; however it ends, and whoever still waits for it
         with contextlib.suppress(RuntimeError):  # the loop has ended, too
-            loop.call_soon_threadsafe(_replying.leave, whose)
+            loop.call_soon_threadsafe(places.leave, whose)
 
     job.add_done_callback(ended)
     return await asyncio.wrap_future(job)
@@ -281,5 +286,6 @@ class _Waiting(NamedTuple):
 
 _quick: Final = Places(2, 2)
 _long: Final = Places(2, 1)
-#: Of those whose large replies are worked on.
+#: Of those whose large replies are worked on, and of those whose smaller ones are.
 _replying: Final = Places(2, 1)
+_in_pieces: Final = Places(2, 1)

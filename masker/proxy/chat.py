@@ -13,7 +13,7 @@ __all__ = ["Answer", "Incoming", "Services", "Trace", "answer_chat", "answer_mod
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from masker.errors import DetectionFailed, InvalidRequest, RequestError, StoreUnavailable, UpstreamError
-from masker.proxy.beside import OF_A_STREAM, REPLIES, Steps, among_others, in_turn
+from masker.proxy.beside import OF_A_STREAM, Steps, among_others, in_turn
 from masker.proxy.errors import error_body, error_event, error_headers
 from masker.proxy.logs import describe
 from masker.proxy.signature import bearer_of, is_signed, key_matches
-from masker.proxy.upstream import Reply, Upstreams
+from masker.proxy.upstream import Reply, Upstreams, error_in
 from masker.wire.bodies import check_chat_request, dump_body, parse_body, parse_reply
 from masker.wire.response import restore_error
 
@@ -41,9 +41,10 @@ if TYPE_CHECKING:
 
 #: Seconds that an upstream may keep a stream open after its last event, before the connection is given up.
 _LINGER: Final = 0.5
-#: Seconds for which a large reply waits for its turn.
-_PATIENCE: Final = 30.0
+_TOO_LARGE: Final = "The upstream's reply is too large to be worked on in time."
 _STOPPING: Final = "The proxy is being stopped; the stream ends here."
+#: Bytes of an upstream's list of models: several times the longest that there are.
+_LONGEST_LIST: Final = 4 * 1024 * 1024
 #: How much more work there is in a byte of an error than in one of other texts: all of it may be tokens.
 _DENSE: Final = 8
 #: As how many bytes a line's end counts: each may end an event.
@@ -174,7 +175,6 @@ async def answer_models(services: Services, incoming: Incoming) -> Answer:
     agent = await find_agent(services, incoming)
     check_caller(services.settings, agent, incoming.headers, raw)
     await services.quota.admit(agent.id, agent.rate_limit or services.settings.rate_limit)
-    names = list(agent.models)
     if agent.allows_any_model:
         authorization = _passed_authorization(agent, incoming.headers)
         reply = await services.upstreams.models(
@@ -182,10 +182,12 @@ async def answer_models(services: Services, incoming: Incoming) -> Answer:
         )
         incoming.exits.push_async_callback(reply.close)
         if reply.status != 200:
-            raise await upstream_refusal(reply, str)
-        names = _model_ids(await reply.read())
-    models = [{"id": name, "object": "model", "created": 0, "owned_by": agent.provider} for name in names]
-    return Answer(dump_body({"object": "list", "data": models}), {"content-type": "application/json"})
+            raise await upstream_refusal(reply, agent.id, str)
+        raw = await reply.read(_LONGEST_LIST)
+        body = await _worked_on(len(raw), agent.id, lambda: _list_of(_model_ids(raw), agent.provider))
+    else:
+        body = _list_of(agent.models, agent.provider)
+    return Answer(body, {"content-type": "application/json"})
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
@@ -290,18 +292,27 @@ async def forward(services: Services, incoming: Incoming, agent: Agent, call: Ma
     incoming.exits.push_async_callback(reply.close)
     incoming.trace.upstream_status = reply.status
     if reply.status != 200:
-        raise await upstream_refusal(reply, call.restore_text)
+        raise await upstream_refusal(reply, agent.id, call.restore_text)
     return reply
 
 
 async def whole_reply(call: MaskedCall, reply: Reply, agent_id: str) -> Answer:
     """Return an upstream's JSON reply, rehydrated."""
     raw = await reply.read()
-    try:
-        body = await in_turn(_effort(raw), agent_id, _PATIENCE, restored, call, raw)
-    except TimeoutError as error:
-        raise UpstreamError("upstream_timeout", "The upstream's reply is too large to be worked on in time.") from error
+    body = await _worked_on(_effort(raw), agent_id, restored, call, raw)
     return Answer(body, {"content-type": "application/json"})
+
+
+async def _worked_on(size: int, agent_id: str, work: Callable[..., bytes], *arguments: Any, **options: int) -> bytes:
+    """Return what comes of an upstream's bytes, see `in_turn`.
+
+    Raises:
+        UpstreamError: They are so many that their turn does not come in time.
+    """
+    try:
+        return await in_turn(size, agent_id, work, *arguments, **options)
+    except TimeoutError as error:
+        raise UpstreamError("upstream_timeout", _TOO_LARGE) from error
 
 
 def restored(call: MaskedCall, raw: bytes) -> bytes:
@@ -333,21 +344,19 @@ async def streamed_reply(services: Services, incoming: Incoming, call: MaskedCal
         # nginx buffers streams unless told not to.
         "x-accel-buffering": "no",
     }
-    return Answer(rehydrated(services, incoming.trace, call.stream(), first, chunks), headers)
+    return Answer(rehydrated(services, incoming, call.stream(), first, chunks), headers)
 
 
 async def rehydrated(
-    services: Services, trace: Trace, stream: ChatStream, first: bytes, chunks: AsyncIterator[bytes]
+    services: Services, incoming: Incoming, stream: ChatStream, first: bytes, chunks: AsyncIterator[bytes]
 ) -> AsyncIterator[bytes]:
     """Yield the caller's bytes. A stream that cannot go on ends in an error event, without ``[DONE]``."""
     error: RequestError | None = None
     worked = 0
     try:
-        if out := stream.feed(first):
-            yield out
-        async for chunk in _until_ended(stream, chunks):
+        async for chunk in _until_ended(stream, first, chunks):
             size = stream.pending + _effort(chunk)
-            if out := await among_others(size, stream.feed, chunk, executor=REPLIES, large=OF_A_STREAM):
+            if out := await _worked_on(size, incoming.agent_id, stream.feed, chunk, large=OF_A_STREAM):
                 yield out
             worked += size
             if worked >= OF_A_STREAM:  # many small chunks that are all there already, behind which others wait
@@ -356,17 +365,17 @@ async def rehydrated(
     except RequestError as caught:
         error = RequestError("not_ready", _STOPPING) if services.upstreams.is_cut else caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
-        services.log.error("stream failed", request_id=trace.request_id, **describe(caught))  # noqa: TRY400  # no message
+        services.log.error("stream failed", request_id=incoming.trace.request_id, **describe(caught))  # noqa: TRY400  # no message
         error = RequestError("internal_error", "The proxy failed; the stream ends here.")
     with contextlib.suppress(RequestError):  # it may have ended because nothing more can be restored
-        if out := stream.finish():
+        if out := await _worked_on(stream.pending, incoming.agent_id, stream.finish, large=OF_A_STREAM):
             yield out
     # An error event of the upstream has passed already and says why the stream ends.
     if error is None and not stream.ended_cleanly and not stream.error:
         reason = f"sent {stream.failed}" if stream.failed else "broke off its stream"
         error = UpstreamError("upstream_error", f"The upstream {reason}.")
     if error is not None:
-        trace.code = error.code
+        incoming.trace.code = error.code
         yield error_event(error)
 
 
@@ -375,8 +384,9 @@ def _effort(raw: bytes) -> int:
     return len(raw) + _LINE * raw.count(b"\n") + _TOKEN * (raw.count(b"[") + raw.count(b"_"))
 
 
-async def _until_ended(stream: ChatStream, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _until_ended(stream: ChatStream, first: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """Yield chunks; once the stream has said that it is done, wait only briefly for the connection's end."""
+    yield first
     while not stream.done:
         if stream.failed:
             return
@@ -394,18 +404,25 @@ async def _until_ended(stream: ChatStream, chunks: AsyncIterator[bytes]) -> Asyn
 # --- details ---------------------------------------------------------------------------------------------------------
 
 
-async def upstream_refusal(reply: Reply, restore: Callable[[str], str]) -> UpstreamError:
+async def upstream_refusal(reply: Reply, agent_id: str, restore: Callable[[str], str]) -> UpstreamError:
     """Return the error that tells the caller what an upstream's error reply said, with values restored."""
-    message, found, retry_after = await reply.error()
+    raw = await reply.read_error()
+    sentence = f"The upstream answered with status {reply.status}"
 
     def told() -> UpstreamError:
-        sentence = f"The upstream answered with status {reply.status}"
-        sentence = f"{sentence}: {restore(message)}" if message else f"{sentence}."
-        upstream = {"status": reply.status, "error": restore_error(found, restore)}
-        return UpstreamError("upstream_error", sentence, retry_after=retry_after, upstream=upstream)
+        message, found = error_in(raw)
+        return UpstreamError(
+            "upstream_error",
+            f"{sentence}: {restore(message)}" if message else f"{sentence}.",
+            retry_after=reply.retry_after,
+            upstream={"status": reply.status, "error": restore_error(found, restore)},
+        )
 
-    # Many tokens make much of it: a short one counts as a long one.
-    return await among_others(len(dump_body(found)) * _DENSE, told, executor=REPLIES)
+    try:
+        # Many tokens make much of it: a short one counts as a long one.
+        return await in_turn(len(raw) * _DENSE, agent_id, told)
+    except TimeoutError:
+        return UpstreamError("upstream_error", f"{sentence}.", retry_after=reply.retry_after)
 
 
 def _passed_authorization(agent: Agent, headers: Headers) -> str | None:
@@ -413,6 +430,11 @@ def _passed_authorization(agent: Agent, headers: Headers) -> str | None:
     if not agent.pass_authorization:
         return None
     return bearer_of(headers.getlist("authorization")) or ""
+
+
+def _list_of(names: Iterable[str], provider: str) -> bytes:
+    models = [{"id": name, "object": "model", "created": 0, "owned_by": provider} for name in names]
+    return dump_body({"object": "list", "data": models})
 
 
 def _model_ids(raw: bytes) -> list[str]:

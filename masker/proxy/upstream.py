@@ -8,7 +8,7 @@ which would keep them), proxies from the environment not used.
 
 from __future__ import annotations
 
-__all__ = ["Reply", "Upstreams", "check_providers"]
+__all__ = ["Reply", "Upstreams", "check_providers", "error_in"]
 
 import asyncio
 import contextlib
@@ -270,17 +270,18 @@ class Reply:
         finally:
             stall.close()
 
-    async def error(self) -> tuple[str | None, Any, str | None]:
-        """Return what an error reply says: its message, its error object, its ``Retry-After``; each may be ``None``."""
+    async def read_error(self) -> bytes:
+        """Return the body of an error reply; nothing if it does not come."""
         try:
-            tree = parse_reply(await self.read(MAX_ERROR))
-        except (RequestError, ValueError):
-            tree = None
-        if isinstance(tree, list) and len(tree) == 1:
-            tree = tree[0]  # as Gemini's API writes it
-        found = tree.get("error", tree) if isinstance(tree, dict) else None
-        retry_after = self._response.headers.get("retry-after", "").strip()
-        return _message_of(found), found, retry_after if _RETRY_AFTER.fullmatch(retry_after) else None
+            return await self.read(MAX_ERROR)
+        except RequestError:
+            return b""
+
+    @property
+    def retry_after(self) -> str | None:
+        """The upstream's ``Retry-After``, if it is one."""
+        value = self._response.headers.get("retry-after", "").strip()
+        return value if _RETRY_AFTER.fullmatch(value) else None
 
     def _hold(self, size: int) -> None:
         """Count some bytes as held until the reply is closed; small replies find room whatever others hold."""
@@ -372,6 +373,18 @@ def _failure(error: Exception) -> UpstreamError:
     if isinstance(error, BadCoding):
         return UpstreamError("upstream_error", "The upstream's reply cannot be decoded.")
     return UpstreamError("upstream_error", "The upstream broke off its reply.")
+
+
+def error_in(raw: bytes) -> tuple[str | None, Any]:
+    """Return what an error reply's body says: its message and its error object; each may be ``None``."""
+    try:
+        tree = parse_reply(raw)
+    except ValueError:
+        tree = None
+    if isinstance(tree, list) and len(tree) == 1:
+        tree = tree[0]  # as Gemini's API writes it
+    found = tree.get("error", tree) if isinstance(tree, dict) else None
+    return _message_of(found), found
 
 
 def _message_of(found: Any) -> str | None:

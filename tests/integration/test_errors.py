@@ -296,6 +296,17 @@ class TestOtherRoutes:
         assert ["gpt-4o"] == [model["id"] for model in tree["data"]]
         assert "/v1/models" == upstream.last.target
 
+    def test_a_list_of_models_has_an_end(self, proxy: Any, upstream: Any, http: Any) -> None:
+        """What is far longer than any list of models is none; long ones are."""
+        models = [{"id": f"maker/model-{number}", "description": "x" * 2_000} for number in range(1_500)]
+        upstream.script = lambda exchange: exchange.json({"object": "list", "data": models})
+        url = proxy.base_url(proxy.agent()) + "/models"
+        tree = http.get(url).json()
+        assert [model["id"] for model in models] == [model["id"] for model in tree["data"]]
+        models *= 2
+        answer = http.get(url)
+        assert (502, "upstream_error") == (answer.status_code, answer.json()["error"]["code"])
+
     def test_health(self, proxy: Any, http: Any) -> None:
         """Live and ready."""
         assert 200 == http.get(f"{proxy.url}/health/live").status_code

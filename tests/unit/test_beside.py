@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from masker.proxy.beside import Places, Steps, in_turn, longest_step
+from masker.proxy.beside import OF_A_STREAM, Places, Steps, in_turn, longest_step
 
 LARGE = 1_000_000
 
@@ -197,16 +197,29 @@ async def test_who_has_the_time_left_to_end_is_called_first() -> None:
 async def test_the_large_replies_of_one_agent_leave_a_thread_to_another() -> None:
     """However many there are, and also when their callers have gone; who waits too long is told."""
     go_on = threading.Event()
-    many = [asyncio.create_task(in_turn(LARGE, "many", 20, go_on.wait, 20)) for _ in range(4)]
+    many = [asyncio.create_task(in_turn(LARGE, "many", go_on.wait, 20, patience=20)) for _ in range(4)]
     await asyncio.sleep(0)
-    assert "done" == await in_turn(LARGE, "other", 20, lambda: "done")
+    assert "done" == await in_turn(LARGE, "other", lambda: "done", patience=20)
     with pytest.raises(TimeoutError):
-        await in_turn(LARGE, "many", 0.05, lambda: "done")
+        await in_turn(LARGE, "many", lambda: "done", patience=0.05)
     many[0].cancel()
     await asyncio.wait(many[:1])
     with pytest.raises(TimeoutError):  # its thread goes on
-        await in_turn(LARGE, "many", 0.05, lambda: "done")
-    assert "done" == await in_turn(LARGE, "other", 20, lambda: "done")
+        await in_turn(LARGE, "many", lambda: "done", patience=0.05)
+    assert "done" == await in_turn(LARGE, "other", lambda: "done", patience=20)
     go_on.set()
     assert [True] * 3 == await asyncio.gather(*many[1:])
-    assert "small" == await in_turn(1, "many", 0, lambda: "small")
+    assert "small" == await in_turn(1, "many", lambda: "small", patience=0)
+
+
+async def test_what_is_of_some_size_waits_for_nothing_large() -> None:
+    """However many agents' large replies are worked on: pieces of streams have threads of their own, and turns, too."""
+    go_on = threading.Event()
+    large = [asyncio.create_task(in_turn(LARGE, f"large {k}", go_on.wait, 20, patience=20)) for k in range(4)]
+    one = asyncio.create_task(in_turn(OF_A_STREAM, "one", go_on.wait, 20, large=OF_A_STREAM, patience=20))
+    await asyncio.sleep(0)
+    assert "done" == await in_turn(OF_A_STREAM, "other", lambda: "done", large=OF_A_STREAM, patience=20)
+    with pytest.raises(TimeoutError):
+        await in_turn(OF_A_STREAM, "one", lambda: "done", large=OF_A_STREAM, patience=0.05)
+    go_on.set()
+    assert [True] * 5 == await asyncio.gather(*large, one)
