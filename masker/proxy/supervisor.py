@@ -502,11 +502,9 @@ class _Supervisor:
             elif worker.old and enough and worker.stopping_since is None:
                 worker.stopping_since, worker.grace = now, RETIREMENT
                 _kill(worker.pid, _RETIRE)
-            if worker.stopping_since is not None:
-                late = now - worker.stopping_since > worker.grace + 5
-            else:
-                late = now - worker.heard > (self._hung_after if worker.ready else _STARTUP)
-            if late:
+            silent = now - worker.heard > (self._hung_after if worker.ready else _STARTUP)
+            # One that hangs is as dead to its callers while it is to end as before.
+            if silent or (worker.stopping_since is not None and now - worker.stopping_since > worker.grace + 5):
                 self._log.error("worker hung", pid=worker.pid, note="it is killed")
                 _kill(worker.pid, signal.SIGKILL)
 

@@ -214,6 +214,23 @@ def test_a_worker_that_a_detector_hangs_is_replaced(serve: Any, chat_url: Any) -
     assert GREETING == ask(url)
 
 
+def test_a_worker_that_hangs_when_another_one_takes_its_place_is_killed(serve: Any, chat_url: Any) -> None:
+    """It has a quarter of an hour for the replies that it has begun, but only while it gives signs of life."""
+    served = serve(1, MASKER_DETECTION_TIMEOUT_MS="6000")
+    (old,) = served.begin(1)
+    url = chat_url(served)
+    poison = {"model": "stub", "messages": [{"role": "user", "content": "hang up the interpreter"}]}
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(httpx.post, url, json=poison, timeout=60)
+        served.wait_for("hanging")
+        served.process.send_signal(signal.SIGHUP)
+        assert old != served.wait_for("worker ready")["pid"]
+        assert old == served.wait_for("worker hung")["pid"]
+        with pytest.raises(httpx.HTTPError):
+            answer.result(60)
+    assert GREETING == ask(url)
+
+
 def test_others_are_served_during_a_step_that_takes_long(serve: Any, chat_url: Any) -> None:
     """A large text may be made so that one step takes long; it ends here only once another caller was answered."""
     served = serve(1, MASKER_DETECTION_TIMEOUT_MS="20000")
