@@ -45,6 +45,8 @@ _AT_ONCE: Final = 2
 _PAUSE: Final = 0.001
 #: Seconds in which those who connected last may say what they want.
 _LAST_CALLERS: Final = 0.1
+#: ... and those who have begun to may end their headers.
+_HEADERS: Final = 3.0
 #: Seconds for which a caller whose request was refused may go on sending it: who is cut off may lose the answer.
 _DRAIN: Final = 2.0
 #: Seconds after which a server that stops looks whether it has been told to be quicker.
@@ -304,9 +306,16 @@ class _Connection(TCPServer):
         await protocol.can_read.set()
 
     async def _initiate_server_close(self) -> None:
+        if self.context.terminated.is_set() and self._has_begun():
+            await asyncio.sleep(_HEADERS)
         # A request that comes in the moment in which an idle connection is closed is answered first; its end closes.
         if getattr(getattr(self.protocol, "protocol", None), "stream", None) is None:
             await super()._initiate_server_close()
+
+    def _has_begun(self) -> bool:
+        """Return whether a part of a request's headers has come."""
+        parser = getattr(getattr(self.protocol, "protocol", None), "connection", None)
+        return isinstance(parser, h11.Connection) and bool(parser.trailing_data[0])
 
     async def protocol_send(self, event: Event) -> None:
         if not isinstance(event, RawData):

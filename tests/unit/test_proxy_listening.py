@@ -187,3 +187,25 @@ async def test_what_does_not_end_in_time_is_cut() -> None:
             await reader.readuntil(b"one")
         assert cut.is_set()
     writer.close()
+
+
+async def test_who_has_sent_a_part_of_their_headers_is_heard_out_when_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest is awaited for a moment; who does not send it is closed, and so is who has sent nothing, at once."""
+    monkeypatch.setattr(listening, "_HEADERS", 2.0)
+    listener, stop = listen("127.0.0.1:0"), Stop(20)
+    serving = asyncio.create_task(serve_app(hello, listener, server_config(), stop))
+    callers = [await connect(listener) for _ in range(3)]
+    for _, writer in callers[:2]:
+        writer.write(REQUEST[:-7])
+    await asyncio.sleep(0.1)
+    stop.set()
+    assert await callers[2][0].read() == b""
+    assert not serving.done()
+    callers[0][1].write(REQUEST[-7:])
+    assert (await callers[0][0].read()).endswith(b"\r\n\r\nhello")
+    assert not serving.done()
+    assert await callers[1][0].read() == b""
+    for _, writer in callers:
+        writer.close()
+    await serving
+    assert stop.left() > 1
