@@ -24,9 +24,9 @@ KNOWN: Final = 5
 _BYTE: Final = r"(?:0x)?[0-9A-Fa-f]{2}h?"
 #: What may be encoded from end to end.
 _WHOLE: Final = re.compile(r"[A-Za-z0-9+/_-]{7,}={0,2}|[0-7][0-9A-Fa-fhx \t\r\n,;:-]{13,}")
-#: Runs of fewer letters than this are in both cases, or have digits among them, if they are encoded.
-_FEW: Final = 12
 _ONE_CASE: Final = re.compile(r"[A-Za-z]?[a-z]+|[A-Z]+|[0-9+/_-]+")
+#: What stands for six bits in base64, and in the kind that addresses may hold.
+_SIGN: Final = "[A-Za-z0-9+/_-]"
 _NO_BYTE: Final = re.compile(r"0x|[^0-9A-Fa-f]")
 _URL_SAFE: Final = str.maketrans("-_", "+/")
 #: What does not stand in a text, but for a stray one.
@@ -69,8 +69,11 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns(least: int) -> _Patterns:
+    signs = (least * 8 + 5) // 6
+    # Texts are full of short words, which are none.
+    head = rf"(?<!{_SIGN})(?:(?![A-Z]?[a-z]*(?!{_SIGN}))|(?={_SIGN}{{12}}))" if signs < 12 else ""
     return _Patterns(
-        re.compile(rf"[A-Za-z0-9+/_-]{{{(least * 8 + 5) // 6},}}={{0,2}}"),
+        re.compile(rf"{head}{_SIGN}{{{signs},}}={{0,2}}"),
         re.compile(rf"[0-9A-Fa-f]{{{least * 2},}}"),
         re.compile(
             r"[0-7](?<![^\W_].)(?:[0-9A-Fa-f]|(?<=0)x[0-9A-Fa-f]{2})h?"
@@ -128,8 +131,6 @@ def _decoded(run: str, hexadecimal: re.Pattern[str]) -> Iterator[str | None]:
     coded = run.rstrip("=").translate(_URL_SAFE)
     if len(coded) % 2 == 0 and hexadecimal.fullmatch(coded):
         yield from _texts(bytes.fromhex(coded))
-    if len(run) < _FEW and _ONE_CASE.fullmatch(run):
-        return
     word = coded.isalpha() and (coded[1:].islower() or coded.isupper())
     for start in range(4):  # a part of something encoded may begin anywhere within a group of four
         length = len(coded) - start
