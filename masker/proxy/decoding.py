@@ -117,7 +117,14 @@ def _inflate(inflater: Any, data: bytes) -> Iterator[bytes]:
             yield piece
 
 
+def _cut(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), _PIECE):
+        yield data[start : start + _PIECE]
+
+
 class _Brotli:
+    """As RFC 7932 has it; the limit of its output is no more than a wish."""
+
     def __init__(self) -> None:
         self._decompressor = brotli.Decompressor()
         self._started = False
@@ -127,7 +134,7 @@ class _Brotli:
         try:
             piece = self._decompressor.process(data, output_buffer_limit=_PIECE)
             while piece or not self._decompressor.can_accept_more_data():
-                yield piece
+                yield from _cut(piece)
                 piece = self._decompressor.process(b"", output_buffer_limit=_PIECE)
         except brotli.error as error:
             raise BadCoding from error
@@ -140,7 +147,7 @@ class _Brotli:
 class _Zstandard:
     """Frames one after the other (RFC 8878 section 3), also such as are to be skipped.
 
-    Fed in slices: a compressed block is at most 128 KB when inflated, and a slice starts only a few.
+    Fed in slices: a compressed block is at most 128 KB when inflated, and a slice starts no more than 16.
     """
 
     _SLICE: Final = 64
@@ -160,8 +167,7 @@ class _Zstandard:
                     piece = self._frame.decompress(rest)
                 except zstandard.ZstdError as error:
                     raise BadCoding from error
-                if piece:
-                    yield piece
+                yield from _cut(piece)
                 rest = self._frame.unused_data
                 if self._frame.eof:
                     self._frame = None

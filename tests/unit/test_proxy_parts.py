@@ -7,7 +7,10 @@ import io
 import json
 import logging
 import sys
+import threading
 import zlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import brotli
@@ -17,10 +20,13 @@ import throttled.utils
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import Headers
 
 from masker.errors import ConfigError, InvalidRequest, StoreUnavailable
 from masker.host.settings import RateLimit, load_settings
 from masker.proxy import logs, ratelimit
+from masker.proxy.beside import OF_A_STREAM
+from masker.proxy.chat import Incoming, Trace, rehydrated
 from masker.proxy.decoding import _PIECE, BadCoding, decoder_for
 from masker.proxy.ratelimit import open_quota
 from masker.proxy.upstream import Upstreams
@@ -72,7 +78,40 @@ def test_pieces_are_small_however_far_a_byte_goes(coding: str) -> None:
     largest = 0
     for piece in decoder_for(coding).feed(coded):
         largest = max(largest, len(piece))
-    assert largest <= 16 * _PIECE
+    assert largest <= _PIECE
+
+
+@pytest.mark.parametrize("large", range(4))
+async def test_whatever_piece_of_a_stream_is_large_keeps_the_loop_free(large: int) -> None:
+    """The first, one in the middle, the last, and what is left in the end."""
+    sizes = [OF_A_STREAM * 2 if number == large else 10 for number in range(4)]
+    loop_thread, fed = threading.get_ident(), list[bool]()
+
+    class Stream:
+        done = failed = error = None
+        ended_cleanly = True
+        pending = 0
+
+        def feed(self, chunk: bytes) -> bytes:
+            fed.append(threading.get_ident() != loop_thread)
+            return chunk
+
+        def finish(self) -> bytes:
+            fed.append(threading.get_ident() != loop_thread)
+            return b"x" * self.pending
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for size in sizes[1:3]:
+            yield bytes(size)
+        stream.pending = sizes[3]
+
+    stream: Any = Stream()
+    services: Any = None
+    unread: Any = None
+    incoming = Incoming("agt_x", Headers(), unread, AsyncExitStack(), Trace("r", "/"))
+    out = [piece async for piece in rehydrated(services, incoming, stream, bytes(sizes[0]), chunks())]
+    assert sizes == list(map(len, out))
+    assert [number == large for number in range(4)] == fed
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
