@@ -38,6 +38,8 @@ from masker.proxy.logs import describe, logger, new_request_id
 _READ: Final = 64 * 1024
 #: Bytes that are written without waiting for the end of the turn.
 _MUCH: Final = 64 * 1024
+#: Bytes before a request's body, and of what may follow one.
+_LONGEST_HEAD: Final = 64 * 1024
 #: Seconds that an idle connection is kept: cheap, and handshakes are not. Also the time for a request's headers.
 _IDLE: Final = 75.0
 #: How many callers a worker among several takes at once, and the seconds that it then leaves to the others.
@@ -99,7 +101,7 @@ def server_config() -> Config:
     config.errorlog = logging.getLogger("hypercorn.error")  # ends in our handler, which drops messages
     config.keep_alive_timeout = _IDLE
     config.keep_alive_max_requests = 1_000_000
-    config.h11_max_incomplete_size = 64 * 1024
+    config.h11_max_incomplete_size = _LONGEST_HEAD
     config.include_server_header = False
     return config
 
@@ -230,7 +232,23 @@ class _Parser(h11.Connection):
             super().receive_data(data)
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA | h11.PAUSED]:
-        return h11.NEED_DATA if self.their_state is h11.MUST_CLOSE else super().next_event()
+        if self.their_state is h11.MUST_CLOSE:
+            return h11.NEED_DATA
+        event = super().next_event()
+        if isinstance(event, h11.Request | h11.EndOfMessage):
+            self._check(event)
+        return event
+
+    @staticmethod
+    def _check(event: h11.Request | h11.EndOfMessage) -> None:
+        """Refuse what h11 lets pass: another version, and a long head or long trailers that come in one go."""
+        size = sum(len(name) + len(value) + 4 for name, value in event.headers)
+        if isinstance(event, h11.Request):
+            size += len(event.target)
+            if event.http_version not in (b"1.0", b"1.1"):
+                raise h11.RemoteProtocolError("another version of HTTP")
+        if size > _LONGEST_HEAD:
+            raise h11.RemoteProtocolError("too long", error_status_hint=431)
 
 
 class _Http(H11Protocol):

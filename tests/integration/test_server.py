@@ -167,6 +167,26 @@ def test_a_head_without_end_is_refused(proxy: Any, upstream: Any, begins: bytes,
     assert not upstream.exchanges
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"GET /health?" + b"x" * 70_000 + b" HTTP/1.1\r\nhost: m\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nhost: m\r\nx: " + b"x" * 70_000 + b"\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nhost: m\r\n" + b"x: y\r\n" * 12_000 + b"\r\n",
+        b"GET /health HTTP/2.0\r\nhost: m\r\n\r\n",
+    ],
+    ids=["path", "one header", "many headers", "another version"],
+)
+def test_a_long_head_is_refused_though_it_comes_in_one_go(proxy: Any, request_: bytes) -> None:
+    """As if it came in pieces; so is another version than HTTP/1.1 and 1.0. In our own form."""
+    with connect(proxy) as connection:
+        connection.sendall(request_)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b'"invalid_request"' in answer
+    assert b"xxx" not in answer
+
+
 #: What no reader of HTTP/1.1 accepts, each with a name in it that must not come back.
 NO_REQUESTS = {
     "no HTTP": b"Maribel Okonkwo\r\n\r\n",
