@@ -500,3 +500,11 @@ def test_two_encoded_values_are_two(engine):
     assert re.sub(r"\D", "", first) == re.sub(r"\D", "", second)
     _, body = masked(engine, user(f"{first} or {second}"))
     assert body["messages"][0]["content"] == "[PHONE_1] or [PHONE_2]"
+
+
+def test_no_half_of_a_tag_is_left_over(engine):
+    """What is said of a value has no markup."""
+    call, body = masked(engine, user("I am Sarah <b>Chen</b>, call 415-555-<b>0134</b> now"))
+    assert "I am [NAME_1], call [PHONE_1] now" == body["messages"][0]["content"]
+    said = call.reply(reply(body["messages"][0]["content"]))["choices"][0]["message"]["content"]
+    assert "I am Sarah Chen, call 415-555-0134 now" == said
