@@ -56,6 +56,8 @@ _MODEL: Final = re.compile(r"(?!.*(?:\.\.|//))[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,1
 #: what is known still serves, so that calls in progress never wait for the database.
 _BELIEVED_FOR: Final = 4.0
 _ASKED_AFTER: Final = 2.0
+#: Seconds for which a call waits for the database.
+_PATIENCE: Final = 3.0
 _UNKNOWN: Final = "no agent has this id or name; `masker agents list` shows them all"
 _TAKEN: Final = 'an agent is already called "{}"; choose another name'
 #: Agents, and unknown ids, kept in the cache; the oldest go first.
@@ -354,15 +356,19 @@ class AgentDirectory:
         """Return the enabled agent with this id, or ``None``.
 
         Raises:
-            StoreUnavailable: It is not cached and the database cannot be reached.
+            StoreUnavailable: It is not cached and the database cannot be reached, or does not answer in time.
         """
         if not is_agent_id(agent_id):
             return None
         learned, agent = self._known.get(agent_id, (float("-inf"), None))
         age = time.monotonic() - learned
         if age > _BELIEVED_FOR:
-            # Shielded: a caller that hangs up must not cancel the lookup that others wait for.
-            agent = await asyncio.shield(self._look_up(agent_id))
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    # Shielded: a caller that hangs up must not cancel the lookup that others wait for.
+                    agent = await asyncio.shield(self._look_up(agent_id))
+            except TimeoutError as error:
+                raise StoreUnavailable("the database does not answer in time") from error
         elif age > _ASKED_AFTER:
             self._look_up(agent_id)
         return None if agent is None or agent.disabled else agent

@@ -207,6 +207,26 @@ class TestDirectory:
         await asyncio.sleep(0)
         assert await directory.find(agent.id) is None
 
+    async def test_a_database_that_stands_still_is_not_waited_for(
+        self, directory: AgentDirectory, store: AgentStore, monkeypatch: Any
+    ) -> None:
+        """Each call is told in time; the look-up goes on, and what it finds serves the next one."""
+        agent, _ = await store.create("a", "stub:*")
+        find, answered = store.find, asyncio.Event()
+
+        async def slow(agent_id: str) -> Any:
+            await answered.wait()
+            return await find(agent_id)
+
+        monkeypatch.setattr(store, "find", slow)
+        monkeypatch.setattr(agents, "_PATIENCE", 0.1)
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable):
+                await directory.find(agent.id)
+        answered.set()
+        await asyncio.gather(*directory._lookups.values())
+        assert await directory.find(agent.id)
+
     async def test_it_stays_bounded(self, directory: AgentDirectory, monkeypatch: Any) -> None:
         """Guessing ids cannot fill the memory."""
         monkeypatch.setattr(agents, "_CACHED", 3)
