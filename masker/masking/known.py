@@ -241,12 +241,12 @@ def _around_disguises(text: str) -> list[tuple[int, int]]:
 
 
 def _disguised(text: str) -> bool:
-    """Return whether a text has characters that stand for others: escapes, full-width, invisible or confusable ones."""
+    """Return whether a text has characters that stand for others: escapes, full-width, invisible, struck out or confusable ones."""
     return not is_plain(text) and _DISGUISE.search(text) is not None
 
 
 _DISGUISE: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0370-\u052f\u115f\u1160\u17b4\u17b5\u180b-\u180f]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u0300-\u052f\u115f\u1160\u17b4\u17b5\u180b-\u180f]"
     r"|[\u1d00-\u1d22\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20d0-\u20ff\u2460-\u24ff\u2776-\u2793\u2800\u3164]"
     r"|[\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
     r"|[\U000e0020-\U000e007e\U000e0100-\U000e01ef]|(?![0-9])\d|[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]"

@@ -73,6 +73,7 @@ def test_a_turn_is_masked_and_comes_back():
         ("Chen, Sarah", "[NAME_2], [NAME_3]"),
         ("94155550123 and 415555012", "94155550123 and 415555012"),
         ("\uff14155550123, Sar\u200bah, %34155550123", "[PHONE_1], [NAME_2], [PHONE_1]"),
+        ("S\u0336a\u0336r\u0336a\u0336h\u0336 and Sa\u0301rah", "[NAME_2] and [NAME_2]"),
         ("S as in Sam, a as in apple, r a h", "[NAME_2]"),
         ("a chenille sarahland", "a chenille sarahland"),
         ("555-0123", "555-0123"),
