@@ -241,7 +241,7 @@ def _around_disguises(text: str) -> list[tuple[int, int]]:
 
 
 def _disguised(text: str) -> bool:
-    """Return whether a text has characters that stand for others: escapes, full-width, invisible, struck out, confusable."""
+    """Return whether a text has characters that stand for others: escapes, full-width, struck out, confusable ones."""
     return not is_plain(text) and _DISGUISE.search(text) is not None
 
 
