@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["MARKUP", "Bare", "balanced", "bare", "without_markup"]
+__all__ = ["MARKUP", "Bare", "bare", "without_markup"]
 
 #: What tells a speech engine how to say a text: SSML's breaks, rates and ways of saying, the like of other engines
 #: ("<#0.5#>", "[pause]"), times within subtitles. Only attributes that cannot hold a value of
@@ -52,14 +52,6 @@ _DIRECTIONS: Final = ("pause", "PAUSE", "breath", "silence", "break")
 _BEGINS: Final = re.compile(r"[\[({*](?:short|long|SHORT|LONG|pause|PAUSE|breath|silence|break)")
 #: A tag that marks a part of a word, a number or a sentence. All others part what stands around them.
 _INLINE: Final = re.compile(r"</?(?:em|b|i|u|strong|mark|span|hl|font|small|a)(?:\s[^<>]*)?(?<!/)>")
-#: One that is opened or closed and tells nothing more, of those that stand within values.
-_OPENING: Final = re.compile(
-    r"<(?P<close>/?)(?P<name>em|b|i|u|s|p|c|w|strong|mark|span|hl|font|small|a|prosody|say-as|emphasis|spell)>",
-    re.IGNORECASE,
-)
-#: How long such a tag is at most, and how many may stand beside each other.
-_OPENING_LENGTH: Final = 12
-_MOST_OPEN: Final = 4
 #: Signs that end something, where a capital follows.
 _ENDS: Final = frozenset(".:;,!?)")
 
@@ -137,39 +129,6 @@ def without_markup(text: str) -> str:
     """Return a value as it is said, without what tells a speech engine how, what marks a part of it, what parts it."""
     inner = bare(text)
     return text if inner is None else inner.text.strip()
-
-
-def balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the range with the tags beside it whose other half is in it: ``Ada <b>Finch`` and ``</b>``.
-
-    A value is said without its markup, of which a half would be left over.
-    """
-    if "<" not in text[start:end]:
-        return start, end
-    opened: list[str] = []
-    closed: list[str] = []
-    for match in _OPENING.finditer(text, start, end):
-        name = match["name"].lower()
-        if not match["close"]:
-            opened.append(name)
-        elif opened and opened[-1] == name:
-            opened.pop()
-        else:
-            closed.append(name)
-    if len(opened) + len(closed) > _MOST_OPEN or (opened and closed):
-        return start, end
-    for name in reversed(opened):
-        after = _OPENING.match(text, end)
-        if after is None or not after["close"] or after["name"].lower() != name:
-            break
-        end = after.end()
-    for name in closed:
-        at = text.rfind("<", max(0, start - _OPENING_LENGTH), start)
-        before = _OPENING.fullmatch(text, at, start) if at >= 0 else None
-        if before is None or before["close"] or before["name"].lower() != name:
-            break
-        start = at
-    return start, end
 
 
 def _between(text: str, match: re.Match[str]) -> str | None:

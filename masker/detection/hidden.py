@@ -92,7 +92,7 @@ def is_encoded(text: str) -> bool:
     """Return whether a text is encoded from its beginning to its end."""
     if _WHOLE.fullmatch(text) is None or _ONE_CASE.fullmatch(text):
         return False
-    return any(hidden is not None and hidden[:2] == (0, len(text)) for hidden in hidden_texts(text, least=KNOWN))
+    return any(hidden is not None and hidden[:2] == (0, len(text)) for hidden in hidden_texts(text))
 
 
 def hidden_texts(text: str, depth: int = _DEPTH, *, least: int = TELLING) -> Iterator[tuple[int, int, str] | None]:

@@ -20,7 +20,6 @@ from typing import Final, cast
 import attrs
 
 from masker.core.folding import is_shown
-from masker.core.markup import balanced
 from masker.core.policy import Action, Policy
 from masker.core.segments import Segment
 from masker.core.spans import Span
@@ -243,10 +242,7 @@ class _Gathering:
 
     def edit(self, index: int, span: Span, draft: _Draft, *, cut_off: bool = False) -> None:
         """Note that a span will be replaced by its value's token."""
-        start, end = balanced(self.texts[index], span.start, span.end)
-        if (start, end) != (span.start, span.end):
-            span = attrs.evolve(span, start=start, end=end)
-        self.edits[index].append(_Edit(start, end, span, draft, cut_off))
+        self.edits[index].append(_Edit(span.start, span.end, span, draft, cut_off))
 
     def blanked(self, index: int) -> str:
         """Return one string with literal text and what is masked so far blanked out."""

@@ -22,16 +22,17 @@ __all__ = ["Value", "Vault", "identity"]
 
 #: From this length on, a number is the same value whatever kind a detector took it for.
 _SHARED_DIGITS: Final = 7
+_PHONES: Final = frozenset(("PHONE", "FAX"))
 
 
 def identity(kind: str, text: str) -> tuple[str, str]:
     """Return the key that all forms of one value share.
 
     A long number has one identity whatever its kind: the same digits found once as a phone and once as a fax number,
-    or as an account here and a record there, are one value. What is encoded is as it stands, in capitals or not; what
-    it says besides the value is lost otherwise. Everything else is a value of its kind.
+    or as an account here and a record there, are one value. An encoded telephone number is as it stands: the digits of
+    two may be the same by chance. Everything else is a value of its kind.
     """
-    if is_encoded(text):
+    if kind in _PHONES and is_encoded(text):
         return kind, text
     form = canonical(kind, text)
     shared = len(form) >= _SHARED_DIGITS and form.isdecimal()

@@ -36,14 +36,12 @@ from masker.proxy.logs import describe, logger, new_request_id
 
 #: Bytes that are read at a time.
 _READ: Final = 64 * 1024
+#: ... and worked on before others have their turn.
+_SLICE: Final = 8 * 1024
 #: Bytes that are written without waiting for the end of the turn.
 _MUCH: Final = 64 * 1024
 #: Bytes before a request's body, and of what may follow one.
 _LONGEST_HEAD: Final = 64 * 1024
-#: In how many pieces (chunks) a body may come, however small they are, and how many bytes each must have on average if
-#: it comes in more.
-_PIECES: Final = 1_000
-_PIECE: Final = 64
 #: Seconds that an idle connection is kept: cheap, and handshakes are not. Also the time for a request's headers.
 _IDLE: Final = 75.0
 #: How many callers a worker among several takes at once, and the seconds that it then leaves to the others.
@@ -228,13 +226,8 @@ class _Ended:
 class _Parser(h11.Connection):
     """Reads no further than the last request of a connection: what a caller sends behind it is nobody's.
 
-    A line's end too many would otherwise be an error that takes the answer's place. What is made to take long is
-    refused.
+    A line's end too many would otherwise be an error that takes the answer's place.
     """
-
-    def __init__(self, max_incomplete: int) -> None:
-        super().__init__(h11.SERVER, max_incomplete)
-        self._pieces = self._size = 0
 
     def receive_data(self, data: bytes) -> None:
         if self.their_state is not h11.MUST_CLOSE:
@@ -244,19 +237,9 @@ class _Parser(h11.Connection):
         if self.their_state is h11.MUST_CLOSE:
             return h11.NEED_DATA
         event = super().next_event()
-        if isinstance(event, h11.Data):
-            self._count(len(event.data))
-        elif isinstance(event, h11.Request | h11.EndOfMessage):
-            self._pieces = self._size = 0
+        if isinstance(event, h11.Request | h11.EndOfMessage):
             self._check(event)
         return event
-
-    def _count(self, size: int) -> None:
-        """Refuse a body in so many so small pieces that reading them would keep all others waiting."""
-        self._pieces += 1
-        self._size += size
-        if self._pieces > _PIECES and self._size < _PIECE * self._pieces:
-            raise h11.RemoteProtocolError("a body in too many pieces")
 
     @staticmethod
     def _check(event: h11.Request | h11.EndOfMessage) -> None:
@@ -285,7 +268,7 @@ class _Http(H11Protocol):
             outer.server,
             outer.send,
         )
-        self.connection = _Parser(outer.config.h11_max_incomplete_size)
+        self.connection = _Parser(h11.SERVER, outer.config.h11_max_incomplete_size)
         self._hear_out = hear_out
 
     async def _check_protocol(self, event: h11.Request) -> None:
@@ -389,7 +372,10 @@ class _Connection(TCPServer):
                 data = await self.reader.read(_READ)
             except OSError:
                 break
-            await self.protocol.handle(RawData(data))
+            for start in range(0, len(data), _SLICE):
+                if start:
+                    await asyncio.sleep(0)  # there may be thousands of chunks in it, and hundreds who send such
+                await self.protocol.handle(RawData(data[start : start + _SLICE]))
             del data  # else a request would lie here until the next one comes
         await self.protocol.handle(Closed())
         # And it would keep a connection that the caller has closed until its idle time is over.

@@ -78,6 +78,8 @@ _INHERITED: Final = "_MASKER_LISTENERS"
 _WORKERS: Final = "_MASKER_WORKERS"
 _TRIAL: Final = "_MASKER_TRIAL"
 _FOLDER: Final = "_MASKER_METRICS_FOLDER"
+#: Seconds after which a turn that takes half of one at most tells that the machine, or we, stood still.
+_STANDSTILL: Final = 3.0
 _WITHOUT_METRICS: Final = "without metrics"
 #: With which a trial run ends that went well: 0 is what anything ends with that stops short of it.
 _PASSED: Final = 75
@@ -388,7 +390,12 @@ class _Supervisor:
             while not self._stopping or self._workers:
                 self._try_anew()
                 self._fill()
-                for key, _ in self._selector.select(timeout=0.5):
+                turned = time.monotonic()
+                ready = self._selector.select(timeout=0.5)
+                if time.monotonic() - turned > _STANDSTILL:  # all of us were stopped: nobody could give a sign of life
+                    for worker in self._workers.values():
+                        worker.heard = time.monotonic()
+                for key, _ in ready:
                     self._hear(key.fd, key.data)
                 self._reap()
                 self._stop_or_kill()

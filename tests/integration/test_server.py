@@ -187,19 +187,18 @@ def test_a_long_head_is_refused_though_it_comes_in_one_go(proxy: Any, request_: 
     assert b"xxx" not in answer
 
 
-@pytest.mark.parametrize(("size", "status"), [(1, b"400"), (50, b"400"), (100, b"200")])
-def test_a_body_in_very_many_very_small_pieces_is_refused(proxy: Any, size: int, status: bytes) -> None:
-    """Each costs as much as a large one: some hundred connections of strangers would keep a worker busy until it is killed."""
-    url, content = proxy.chat_url(proxy.agent("stub:*", name=f"pieces {size}")), "x" * 200_000
+@pytest.mark.parametrize("size", [1, 5, 100])
+def test_a_body_in_very_many_very_small_pieces_is_served(proxy: Any, size: int) -> None:
+    """As who writes JSON bit by bit sends it."""
+    url, content = proxy.chat_url(proxy.agent("stub:*", name=f"pieces {size}")), "hi " * 10_000
     body = json.dumps({"model": "m", "messages": [{"role": "user", "content": content}]}).encode()
-    chunks = [body[at : at + size] for at in range(0, len(body) if size > 1 else 5_000, size)]
+    chunks = [body[at : at + size] for at in range(0, len(body), size)]
     with connect(proxy) as connection:
         connection.sendall(head(url, "transfer-encoding: chunked", "connection: close"))
         with contextlib.suppress(ConnectionError):  # it may be cut while we send
             connection.sendall(b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks) + b"0\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
-    assert answer.startswith(b"HTTP/1.1 " + status)
-    assert (b'"invalid_request"' in answer) == (status == b"400")
+    assert answer.startswith(b"HTTP/1.1 200")
 
 
 #: What no reader of HTTP/1.1 accepts, each with a name in it that must not come back.

@@ -502,9 +502,7 @@ def test_two_encoded_values_are_two(engine):
     assert body["messages"][0]["content"] == "[PHONE_1] or [PHONE_2]"
 
 
-def test_no_half_of_a_tag_is_left_over(engine):
-    """What is said of a value has no markup."""
-    call, body = masked(engine, user("I am Sarah <b>Chen</b>, call 415-555-<b>0134</b> now"))
-    assert "I am [NAME_1], call [PHONE_1] now" == body["messages"][0]["content"]
-    said = call.reply(reply(body["messages"][0]["content"]))["choices"][0]["message"]["content"]
-    assert "I am Sarah Chen, call 415-555-0134 now" == said
+def test_a_value_in_a_tag_that_is_named_like_a_value_is_masked(engine):
+    """No range goes beyond what was found."""
+    _, body = masked(engine, {"messages": [{"role": "user", "content": "Sarah Chen"}, {"role": "user", "content": "<sarah>Chen</sarah> x"}]})
+    assert re.search("sarah|chen", body["messages"][1]["content"], re.IGNORECASE) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from masker.core.markup import balanced, bare, without_markup
+from masker.core.markup import bare, without_markup
 
 
 @pytest.mark.parametrize(
@@ -38,23 +38,3 @@ def test_what_is_no_tag_stays(text: str) -> None:
     """Signs of mathematics, addresses, tokens, words in brackets."""
     assert bare(text) is None
     assert text == without_markup(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("call <(415-555-<b>0134)></b> now", "415-555-<b>0134</b>"),
-        ("I am <(Ada <EM>Finch)></em>.", "Ada <EM>Finch</em>"),
-        ("<b><i><(Ma</i></b>ribel)>", "<b><i>Ma</i></b>ribel"),
-        ("<p><(Finch</p><p>Finch)></p>", "Finch</p><p>Finch"),
-        ("<b><(Ada Finch)></b>", "Ada Finch"),
-        ("<b><(Ada <b>Finch)> is here</b>", "Ada <b>Finch"),
-        ("<b id='finch'><(Ada</b> Finch)>", "Ada</b> Finch"),
-    ],
-)
-def test_the_other_half_of_a_tag_in_a_value_goes_with_it(text: str, whole: str) -> None:
-    """Where it stands beside the value and tells nothing more; two halves of different tags need none."""
-    before, value, after = text.replace(")>", "<(").split("<(")
-    start = len(before)
-    left, right = balanced(before + value + after, start, start + len(value))
-    assert whole == (before + value + after)[left:right]
