@@ -214,6 +214,22 @@ def test_a_worker_that_a_detector_hangs_is_replaced(serve: Any, chat_url: Any) -
     assert GREETING == ask(url)
 
 
+def test_a_machine_that_stood_still_loses_no_worker(serve: Any, chat_url: Any) -> None:
+    """While everybody is stopped (a snapshot, a pause) nobody can give a sign of life: that is no hang."""
+    served = serve(1, MASKER_DETECTION_TIMEOUT_MS="1000")
+    (worker,) = served.begin(1)
+    url = chat_url(served)
+    for stopped in ((worker, served.process.pid), (served.process.pid,)):
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(6)
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+        assert GREETING == ask(url)
+        time.sleep(1)
+    assert not served.has_logged("worker hung")
+
+
 def test_a_worker_that_hangs_when_another_one_takes_its_place_is_killed(serve: Any, chat_url: Any) -> None:
     """It has a quarter of an hour for the replies that it has begun, but only while it gives signs of life."""
     served = serve(1, MASKER_DETECTION_TIMEOUT_MS="6000")
