@@ -119,8 +119,8 @@ def _phone(plain: str) -> str:
     extension = _EXTENSION.search(plain)
     number = plain[: extension.start()] if extension else plain
     digits = "".join(char for char in number if char.isdecimal())
-    if not digits:
-        return _squeezed(plain)
+    if 2 * len(digits) < sum(map(str.isalnum, number)):
+        return _squeezed(plain)  # the letters tell two apart: "1-800-FLOWERS", a number that stands encoded
     international = number.lstrip(" (").startswith("+")
     if digits.startswith("00") and not international:
         digits, international = digits[2:], True

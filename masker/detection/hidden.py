@@ -14,19 +14,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-__all__ = ["KNOWN", "TELLING", "hidden_texts", "is_encoded", "is_hiding"]
+__all__ = ["KNOWN", "hidden_texts", "is_hiding"]
 
 #: How many bytes say something by themselves ("Ann Chen.", "219099999"), and how many may be a value that is known.
-TELLING: Final = 9
+_TELLING: Final = 9
 KNOWN: Final = 5
 #: The same byte by byte: "4d 79 20", "0x4d, 0x79", "4D:79". It begins with a digit, as the bytes of ASCII do, so that
 #: searching is quick.
 _BYTE: Final = r"(?:0x)?[0-9A-Fa-f]{2}h?"
-#: What may be encoded from end to end.
-_WHOLE: Final = re.compile(r"[A-Za-z0-9+/_-]{7,}={0,2}|[0-7][0-9A-Fa-fhx \t\r\n,;:-]{13,}")
-_ONE_CASE: Final = re.compile(r"[A-Za-z]?[a-z]+|[A-Z]+|[0-9+/_-]+")
-#: What stands for six bits in base64, and in the kind that addresses may hold.
+#: What stands for six bits in base64 and in the kind that addresses may hold, and those signs that may as well join
+#: what is encoded to words: "/patients/NDQ3MTM2NjI=".
 _SIGN: Final = "[A-Za-z0-9+/_-]"
+_PART_SIGN: Final = "[A-Za-z0-9+]"
+_JOINS: Final = re.compile(r"[/_-]")
 _NO_BYTE: Final = re.compile(r"0x|[^0-9A-Fa-f]")
 _URL_SAFE: Final = str.maketrans("-_", "+/")
 #: What does not stand in a text, but for a stray one.
@@ -60,20 +60,26 @@ _STEP: Final = 10_000
 
 
 class _Patterns(NamedTuple):
-    """What may be encoded: a run of letters, one that is hexadecimal, and bytes one by one."""
+    """What may be encoded: a run of letters, a part of one, one that is hexadecimal, and bytes one by one."""
 
     run: re.Pattern[str]
+    part: re.Pattern[str]
     hexadecimal: re.Pattern[str]
     bytes: re.Pattern[str]
 
 
-@cache
-def _patterns(least: int) -> _Patterns:
+def _runs_of(sign: str, least: int) -> re.Pattern[str]:
     signs = (least * 8 + 5) // 6
     # Texts are full of short words, which are none.
-    head = rf"(?<!{_SIGN})(?:(?![A-Z]?[a-z]*(?!{_SIGN}))|(?={_SIGN}{{12}}))" if signs < 12 else ""
+    head = rf"(?<!{sign})(?:(?![A-Z]?[a-z]*(?!{sign}))|(?={sign}{{12}}))" if signs < 12 else ""
+    return re.compile(rf"{head}{sign}{{{signs},}}={{0,2}}")
+
+
+@cache
+def _patterns(least: int) -> _Patterns:
     return _Patterns(
-        re.compile(rf"{head}{_SIGN}{{{signs},}}={{0,2}}"),
+        _runs_of(_SIGN, least),
+        _runs_of(_PART_SIGN, least),
         re.compile(rf"[0-9A-Fa-f]{{{least * 2},}}"),
         re.compile(
             r"[0-7](?<![^\W_].)(?:[0-9A-Fa-f]|(?<=0)x[0-9A-Fa-f]{2})h?"
@@ -88,14 +94,7 @@ def is_hiding(text: str) -> bool:
     return any(hidden is not None for hidden in hidden_texts(text, least=KNOWN))
 
 
-def is_encoded(text: str) -> bool:
-    """Return whether a text is encoded from its beginning to its end."""
-    if _WHOLE.fullmatch(text) is None or _ONE_CASE.fullmatch(text):
-        return False
-    return any(hidden is not None and hidden[:2] == (0, len(text)) for hidden in hidden_texts(text))
-
-
-def hidden_texts(text: str, depth: int = _DEPTH, *, least: int = TELLING) -> Iterator[tuple[int, int, str] | None]:
+def hidden_texts(text: str, depth: int = _DEPTH, *, least: int = _TELLING) -> Iterator[tuple[int, int, str] | None]:
     """Yield what stands encoded in a text: where it begins, where it ends, what it says; ``None`` after each step.
 
     Args:
@@ -121,6 +120,11 @@ def _said(text: str, patterns: _Patterns) -> Iterator[tuple[int, int, str | None
     for match in patterns.run.finditer(text):
         for said in _decoded(match[0], patterns.hexadecimal):
             yield match.start(), match.end(), said
+        if _JOINS.search(match[0]) is None:
+            continue
+        for part in patterns.part.finditer(text, match.start(), match.end()):
+            for said in _decoded(part[0], patterns.hexadecimal):
+                yield part.start(), part.end(), said
     for match in patterns.bytes.finditer(text):
         for said in _texts(bytes.fromhex(_NO_BYTE.sub("", match[0]))):
             yield match.start(), match.end(), said

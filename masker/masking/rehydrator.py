@@ -24,8 +24,8 @@ from typing import Final, Literal
 from masker.core.kinds import FIRST_PARTY
 from masker.core.markup import without_markup
 from masker.core.surrogates import TRIGGER, Match, Names, decode_unit, joined, match_at
-from masker.core.values import was_spoken, written
-from masker.masking.vault import Value, Vault, identity
+from masker.core.values import canonical, was_spoken, written
+from masker.masking.vault import Value, Vault
 
 __all__ = ["Rehydrator", "rehydrate"]
 
@@ -246,7 +246,7 @@ class Rehydrator:
         if exact is not None:
             return exact
         for listed in self._enums:
-            if identity(value.kind, listed)[1] == value.canonical:
+            if canonical(value.kind, listed) == value.canonical:
                 return listed
         return _for_tool(value) if self._for_tool else value.form
 

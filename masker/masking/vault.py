@@ -14,7 +14,6 @@ import attrs
 from masker.core.markup import without_markup
 from masker.core.surrogates import format_token, parse_token, token_name
 from masker.core.values import canonical
-from masker.detection.hidden import is_encoded
 from masker.errors import DetectionFailed
 from masker.masking.known import KnownValues
 
@@ -22,18 +21,14 @@ __all__ = ["Value", "Vault", "identity"]
 
 #: From this length on, a number is the same value whatever kind a detector took it for.
 _SHARED_DIGITS: Final = 7
-_PHONES: Final = frozenset(("PHONE", "FAX"))
 
 
 def identity(kind: str, text: str) -> tuple[str, str]:
     """Return the key that all forms of one value share.
 
     A long number has one identity whatever its kind: the same digits found once as a phone and once as a fax number,
-    or as an account here and a record there, are one value. An encoded telephone number is as it stands: the digits of
-    two may be the same by chance. Everything else is a value of its kind.
+    or as an account here and a record there, are one value. Everything else is a value of its kind.
     """
-    if kind in _PHONES and is_encoded(text):
-        return kind, text
     form = canonical(kind, text)
     shared = len(form) >= _SHARED_DIGITS and form.isdecimal()
     return ("" if shared else kind, form)

@@ -352,6 +352,7 @@ async def rehydrated(
 ) -> AsyncIterator[bytes]:
     """Yield the caller's bytes. A stream that cannot go on ends in an error event, without ``[DONE]``."""
     error: RequestError | None = None
+    failure: dict[str, Any] = {}
     worked = 0
     try:
         async for chunk in _until_ended(stream, first, chunks):
@@ -365,8 +366,10 @@ async def rehydrated(
     except RequestError as caught:
         error = RequestError("not_ready", _STOPPING) if services.upstreams.is_cut else caught
     except Exception as caught:  # noqa: BLE001  # whatever it is, the caller hears of it in the stream's own form
-        services.log.error("stream failed", request_id=incoming.trace.request_id, **describe(caught))  # noqa: TRY400  # no message
+        failure = describe(caught)
         error = RequestError("internal_error", "The proxy failed; the stream ends here.")
+    if failure:
+        services.log.error("stream failed", request_id=incoming.trace.request_id, **failure)
     with contextlib.suppress(RequestError):  # it may have ended because nothing more can be restored
         if out := await _worked_on(stream.pending, incoming.agent_id, stream.finish, large=OF_A_STREAM):
             yield out

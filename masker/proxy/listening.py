@@ -36,7 +36,7 @@ from masker.proxy.logs import describe, logger, new_request_id
 
 #: Bytes that are read at a time.
 _READ: Final = 64 * 1024
-#: ... and worked on before others have their turn.
+#: ... and worked on before others have their turn, but where a body has a length.
 _SLICE: Final = 8 * 1024
 #: Bytes that are written without waiting for the end of the turn.
 _MUCH: Final = 64 * 1024
@@ -227,7 +227,12 @@ class _Parser(h11.Connection):
     """Reads no further than the last request of a connection: what a caller sends behind it is nobody's.
 
     A line's end too many would otherwise be an error that takes the answer's place.
+
+    Attributes:
+        chunked: Whether the body that comes is in chunks; ``None`` between requests.
     """
+
+    chunked: bool | None = None
 
     def receive_data(self, data: bytes) -> None:
         if self.their_state is not h11.MUST_CLOSE:
@@ -237,7 +242,11 @@ class _Parser(h11.Connection):
         if self.their_state is h11.MUST_CLOSE:
             return h11.NEED_DATA
         event = super().next_event()
-        if isinstance(event, h11.Request | h11.EndOfMessage):
+        if isinstance(event, h11.Request):
+            self.chunked = any(name == b"transfer-encoding" for name, _ in event.headers)
+            self._check(event)
+        elif isinstance(event, h11.EndOfMessage):
+            self.chunked = None
             self._check(event)
         return event
 
@@ -372,14 +381,23 @@ class _Connection(TCPServer):
                 data = await self.reader.read(_READ)
             except OSError:
                 break
-            for start in range(0, len(data), _SLICE):
-                if start:
-                    await asyncio.sleep(0)  # there may be thousands of chunks in it, and hundreds who send such
-                await self.protocol.handle(RawData(data[start : start + _SLICE]))
+            await self._work_on(data)
             del data  # else a request would lie here until the next one comes
         await self.protocol.handle(Closed())
         # And it would keep a connection that the caller has closed until its idle time is over.
         await self.idle_task.stop()
+
+    async def _work_on(self, data: bytes) -> None:
+        """Hand on what was read: a little at a time where it may hold thousands of chunks, as hundreds may send."""
+        start = 0
+        while start < len(data):
+            if start:
+                await asyncio.sleep(0)
+            parser = getattr(self.protocol.protocol, "connection", None)
+            plain = isinstance(parser, _Parser) and parser.chunked is False
+            end = len(data) if plain else start + _SLICE
+            await self.protocol.handle(RawData(data[start:end]))
+            start = end
 
     async def _hear_out(self) -> None:
         """Read on for a moment and forget it: a connection that is closed with bytes unread takes the answer along."""

@@ -11,6 +11,7 @@ from masker.core.policy import Policy
 from masker.errors import Blocked, DetectionFailed, InvalidRequest, PolicyError, UpstreamError
 from masker.host.engine import Engine, unmask_text
 from masker.host.manager import create_plugin_host
+from masker.masking.vault import identity
 from masker.wire.bodies import dump_body, parse_body
 
 
@@ -30,7 +31,7 @@ class People:
                 "people",
                 [
                     Rule("NAME", re.compile(r"\b(?:sarah chen|pedro ruiz)\b", re.IGNORECASE)),
-                    Rule("PHONE", re.compile(r"(?<!\w)(?:\d{3}[- ]?\d{3}[- ]?\d{4}|(?<=code )\d{7})(?!\w)")),
+                    Rule("PHONE", re.compile(r"(?<!\w)(?:\d{3}[- ]?\d{3}[- ]?\d{4}|(?<=code )\d{7,8})(?!\w)")),
                     Rule("DATE", re.compile(r"\d{4}-\d\d-\d\d")),
                 ],
             )
@@ -487,11 +488,29 @@ def test_a_known_value_that_stands_encoded_is_masked(engine, encode, says):
     assert answer["choices"][0]["message"]["content"] == told["content"]
 
 
+@pytest.mark.parametrize("frame", ["/patients/{}=", "pat_{}", "/data/rec_{}.json", "id-{}-x", "a/{}/b"])
+@pytest.mark.parametrize("encode", [lambda text: _base64(text).rstrip("="), lambda text: text.encode().hex()])
+@pytest.mark.parametrize("says", ["sarah chen", "55501238"])
+def test_a_known_value_that_stands_encoded_in_a_path_is_masked(engine, says, encode, frame):
+    """Signs of base64 may join it to words; what is around it stays."""
+    told = frame.format(encode(says))
+    asked = {"role": "user", "content": "Sarah Chen, code 55501238"}
+    call, body = masked(engine, {"messages": [asked, {"role": "tool", "tool_call_id": "1", "content": told}]})
+    assert encode(says) not in body["messages"][1]["content"]
+    assert call.reply(reply(body["messages"][1]["content"]))["choices"][0]["message"]["content"] == told
+
+
 def test_what_is_encoded_and_says_nothing_known_stays(engine):
     """An image's bytes, a hash, and a text about nobody."""
     harmless = f"data {_base64('nothing to see here')} {'9f86d081884c7d65' * 4} {_base64('brow')} end"
     _, body = masked(engine, {"messages": [{"role": "user", "content": "Sarah Chen"}, {"role": "user", "content": harmless}]})
     assert body["messages"][1]["content"] == harmless
+
+
+@pytest.mark.parametrize("forms", [("McDonald", "MCDONALD"), ("H5936144", "h5936144"), ("3JR7ZD9DM12", "3JR7-ZD9-DM12"), ("4YSH419", "4ysh419")])
+def test_codes_that_base64_could_read_are_one_value_in_any_form(forms):
+    """By chance many codes are text once they are decoded."""
+    assert 1 == len({identity("OTHER_ID", form) for form in forms})
 
 
 def test_two_encoded_values_are_two(engine):

@@ -207,3 +207,9 @@ def test_a_day_over_twelve_settles_the_order():
 def test_groups_of_digits_stay_as_they_are_written(kind, text):
     """Only single digits are read out."""
     assert text == written(kind, text)
+
+
+def test_a_number_that_is_mostly_letters_is_told_apart_by_them():
+    """Of two the digits may be the same."""
+    assert len({canonical("PHONE", text) for text in ("1-800-FLOWERS", "1 800 flowers", "1-800-GETWELL")}) == 2
+    assert canonical("PHONE", "415-555-0134 (cell)") == canonical("PHONE", "4155550134")
